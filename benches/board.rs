@@ -1,0 +1,2 @@
+//! Benches of reading and evaluating.
+fn main() {}

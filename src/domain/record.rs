@@ -1,0 +1,495 @@
+//! A file as its authors wrote it: typed and placed, nothing derived.
+
+use chrono::NaiveDate;
+
+use super::date::{Point, Verb, When};
+use super::extra::Extra;
+use super::finding::{Place, Placed};
+use super::id::Id;
+use super::rule::Span;
+use super::status::StatusRecord;
+use super::zone::Zone;
+
+/// Everything that one data file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// The title of the file.
+    pub title: Option<Box<str>>,
+    /// The zone of dates without one; none: the machine's.
+    pub zone: Option<Zone>,
+    /// The default calendar.
+    pub calendar: Option<Placed<Id>>,
+    /// The file's own calendars.
+    pub calendars: Vec<Calendar>,
+    /// The reminder ladder; none: [`default_alerts`].
+    pub alerts: Option<Vec<Span>>,
+    /// In the file's order. `org` is always there: first, and marked implied, if the file does not write it.
+    pub products: Vec<Product>,
+    /// In the file's order.
+    pub regulations: Vec<Regulation>,
+    /// Saved filters.
+    pub views: Vec<View>,
+    /// Records that could not be read at all: their rows stay.
+    pub unreadable: Vec<Unreadable>,
+    /// The user's own keys.
+    pub extra: Extra,
+}
+
+/// Returns the reminder ladder of a file that sets none: 90, 30, 14, 7 days and 1 day.
+#[must_use]
+pub fn default_alerts() -> [Span; 5] {
+    [90, 30, 14, 7, 1].map(|amount| Span { amount, unit: super::rule::Unit::Days })
+}
+
+/// A record that is not YAML, while the rest of the file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its key, as far as it can be told.
+    pub key: Box<str>,
+    /// The line where it begins, from 1.
+    pub line: u32,
+    /// What is wrong.
+    pub message: Box<str>,
+}
+
+/// A calendar of the file's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Its id.
+    pub id: Id,
+    /// Where its key stands.
+    pub place: Place,
+    /// The calendar that it begins with.
+    pub base: Option<Placed<Id>>,
+    /// The days of the week that are closed, 0 = Monday; none: those of the base.
+    pub weekend: Option<Vec<u8>>,
+    /// Closed days with their names.
+    pub closed: Vec<(NaiveDate, Box<str>)>,
+    /// Days that are open although the base closes them.
+    pub open: Vec<NaiveDate>,
+    /// The last day up to which it is known to be complete.
+    pub until: Option<NaiveDate>,
+}
+
+/// A thing of ours that a milestone can touch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// Its id.
+    pub id: Id,
+    /// Where its key stands.
+    pub place: Place,
+    /// The line of its key, from 1; 0 for an implied `org`.
+    pub line: u32,
+    /// Whether only this program put it there: the file does not write it.
+    pub implied: bool,
+    /// Its name.
+    pub name: Box<str>,
+    /// Its name for narrow columns.
+    pub short: Option<Box<str>>,
+    /// Who makes it.
+    pub vendor: Option<Box<str>>,
+    /// Its version.
+    pub version: Option<Box<str>>,
+    /// Who answers for it.
+    pub owner: Option<Box<str>>,
+    /// Who stands in.
+    pub backup: Option<Box<str>>,
+    /// Its tags.
+    pub tags: Vec<Box<str>>,
+    /// Notes, in Markdown.
+    pub notes: Option<Box<str>>,
+    /// Where to read more.
+    pub source: Vec<Box<str>>,
+    /// The day since which it is no longer ours.
+    pub retired: Option<Placed<Point>>,
+    /// The user's own keys.
+    pub extra: Extra,
+}
+
+/// What a regulation says for all its milestones, and a milestone for itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Common {
+    /// Who enforces it.
+    pub authority: Option<Box<str>>,
+    /// Where it applies.
+    pub jurisdiction: Option<Box<str>>,
+    /// How it is cited.
+    pub citation: Option<Box<str>>,
+    /// URLs of its text.
+    pub source: Vec<Box<str>>,
+    /// The zone of its dates.
+    pub zone: Option<Zone>,
+    /// The calendar of its rules.
+    pub calendar: Option<Placed<Id>>,
+    /// How bad a breach is.
+    pub severity: Option<Grade>,
+    /// What a breach costs.
+    pub penalty: Option<Box<str>>,
+    /// Who answers for it.
+    pub owner: Option<Box<str>>,
+    /// Who stands in.
+    pub backup: Option<Box<str>>,
+    /// Its tags; those of regulation and milestone add up.
+    pub tags: Vec<Box<str>>,
+    /// The reminder ladder.
+    pub alerts: Option<Vec<Span>>,
+    /// Who compared it with the source, and when.
+    pub verified: Option<Verified>,
+    /// How long a comparison holds.
+    pub verify_every: Option<Span>,
+    /// How sure the date is.
+    pub certainty: Option<Certainty>,
+    /// Where a date on a closed day goes.
+    pub roll: Option<Roll>,
+}
+
+/// A law, rule, order or vendor policy that sets dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regulation {
+    /// Its id.
+    pub id: Id,
+    /// Where its key stands.
+    pub place: Place,
+    /// The line of its key, from 1.
+    pub line: u32,
+    /// Its title.
+    pub title: Box<str>,
+    /// Its name for narrow columns.
+    pub short: Option<Box<str>>,
+    /// What its milestones inherit.
+    pub common: Common,
+    /// Notes, in Markdown.
+    pub notes: Option<Box<str>>,
+    /// In the file's order.
+    pub milestones: Vec<Milestone>,
+    /// The user's own keys.
+    pub extra: Extra,
+}
+
+/// One dated step of a regulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// Its id.
+    pub id: Id,
+    /// Where its key stands.
+    pub place: Place,
+    /// The line of its key, from 1.
+    pub line: u32,
+    /// Its title; the id where none is written.
+    pub title: Box<str>,
+    /// Its title for narrow columns.
+    pub short: Option<Box<str>>,
+    /// What the law says with the date.
+    pub verb: Verb,
+    /// The date as written.
+    pub when: Placed<When>,
+    /// The first day on which the duty can be done.
+    pub opens: Option<Placed<Point>>,
+    /// What kind of step it is.
+    pub kind: Kind,
+    /// What it says for itself; where it is silent, its regulation speaks.
+    pub common: Common,
+    /// Every earlier date, oldest first.
+    pub moved: Vec<Move>,
+    /// The products that it touches.
+    pub products: Products,
+    /// How it recurs.
+    pub repeat: Option<Placed<Repeat>>,
+    /// The statuses of its occurrences.
+    pub occurrences: Vec<Occurrence>,
+    /// Notes, in Markdown.
+    pub notes: Option<Box<str>>,
+    /// The user's own keys.
+    pub extra: Extra,
+    /// Whether a finding says that something in it is wrong.
+    pub is_faulty: bool,
+}
+
+/// An earlier date of a milestone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The date before.
+    pub was: Option<Placed<When>>,
+    /// The day on which the change took legal effect or was announced.
+    pub when: Option<Placed<Point>>,
+    /// Why.
+    pub why: Option<Box<str>>,
+    /// Where it is written.
+    pub source: Option<Box<str>>,
+    /// Who entered it.
+    pub who: Option<Box<str>>,
+}
+
+/// The products of a milestone as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Products {
+    /// Nothing is written: `org` for a duty, nothing for an event.
+    Implied,
+    /// An id, a selector, a list or a map of them; empty: touches nothing of ours.
+    Listed(Vec<Entry>),
+}
+
+/// One id or selector with its status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it names.
+    pub target: Target,
+    /// Its status; on an `at` it means nothing.
+    pub record: StatusRecord,
+    /// Where the id or selector stands.
+    pub place: Place,
+    /// The line where it stands, from 1.
+    pub line: u32,
+}
+
+/// What an entry names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// One product, `org` too.
+    Product(Id),
+    /// Every product but `org`.
+    All,
+    /// Every product with this tag.
+    Tag(Box<str>),
+    /// Every product of this vendor.
+    Vendor(Box<str>),
+}
+
+/// One dated occurrence of a repeating milestone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Its nominal date.
+    pub nominal: Placed<NaiveDate>,
+    /// Its statuses.
+    pub products: Vec<Entry>,
+}
+
+/// How a milestone recurs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// The period.
+    pub every: Span,
+    /// Whether it counts from the day on which the last one was done.
+    pub is_after_done: bool,
+    /// The last day of the series; inclusive.
+    pub until: Option<NaiveDate>,
+}
+
+/// A saved filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its name.
+    pub name: Box<str>,
+    /// The filter's text.
+    pub filter: Placed<Box<str>>,
+}
+
+/// What kind of step a milestone is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Kind {
+    Publication,
+    Comment,
+    Effective,
+    Prohibition,
+    Compliance,
+    Reporting,
+    Transition,
+    Support,
+    Internal,
+    Event,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 10] = [
+        Self::Publication,
+        Self::Comment,
+        Self::Effective,
+        Self::Prohibition,
+        Self::Compliance,
+        Self::Reporting,
+        Self::Transition,
+        Self::Support,
+        Self::Internal,
+        Self::Event,
+    ];
+
+    /// Returns the word of the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Publication => "publication",
+            Self::Comment => "comment",
+            Self::Effective => "effective",
+            Self::Prohibition => "prohibition",
+            Self::Compliance => "compliance",
+            Self::Reporting => "reporting",
+            Self::Transition => "transition",
+            Self::Support => "support",
+            Self::Internal => "internal",
+            Self::Event => "event",
+        }
+    }
+
+    /// Returns the kind of a milestone that writes none.
+    #[must_use]
+    pub fn of_verb(verb: Verb) -> Self {
+        match verb {
+            Verb::At => Self::Event,
+            Verb::By => Self::Compliance,
+            Verb::From => Self::Effective,
+        }
+    }
+}
+
+/// How sure a date is; from most to least certain, and last the one that is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// Law.
+    Final,
+    /// Somebody's estimate.
+    Estimated,
+    /// A draft.
+    Proposed,
+    /// Repealed, stayed or vacated.
+    Withdrawn,
+}
+
+impl Certainty {
+    /// Every certainty.
+    pub const ALL: [Self; 4] = [Self::Final, Self::Estimated, Self::Proposed, Self::Withdrawn];
+
+    /// Returns the word of the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Final => "final",
+            Self::Estimated => "estimated",
+            Self::Proposed => "proposed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// How bad a breach is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Grade {
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+impl Grade {
+    /// Every grade, mildest first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// Returns the word of the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+/// Where a date on a closed day goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Roll {
+    /// Nowhere.
+    None,
+    /// To the next open day.
+    Next,
+    /// To the open day before.
+    Previous,
+}
+
+impl Roll {
+    /// Every way to roll.
+    pub const ALL: [Self; 3] = [Self::None, Self::Next, Self::Previous];
+
+    /// Returns the word of the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Next => "next",
+            Self::Previous => "previous",
+        }
+    }
+}
+
+/// A comparison of a record with its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verified {
+    /// `none`: not verified, and nothing is inherited.
+    Not,
+    /// Somebody compared it.
+    On {
+        /// The day.
+        when: Placed<Point>,
+        /// Who.
+        who: Option<Box<str>>,
+        /// Against which kind of text.
+        against: Option<Against>,
+        /// A remark.
+        note: Option<Box<str>>,
+    },
+}
+
+/// The kind of text that a date was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Against {
+    /// The official text.
+    Primary,
+    /// Somebody's account of it.
+    Secondary,
+}
+
+impl Against {
+    /// Returns the word of the file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+        }
+    }
+}
+
+impl File {
+    /// Returns the place of a product in the file's order.
+    ///
+    /// Walks the list: keep a map where many are asked for.
+    #[must_use]
+    pub fn product_index(&self, id: &str) -> Option<usize> {
+        self.products.iter().position(|p| p.id.as_str() == id)
+    }
+
+    /// Returns how many milestones the file has.
+    #[must_use]
+    pub fn milestone_count(&self) -> usize {
+        self.regulations.iter().map(|r| r.milestones.len()).sum()
+    }
+}
+
+impl Regulation {
+    /// Returns its name for narrow columns: `short`, else the id.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.short.as_deref().unwrap_or(self.id.as_str())
+    }
+}
+
+impl Product {
+    /// Returns its name for narrow columns: `short`, else the name.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name)
+    }
+}

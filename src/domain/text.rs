@@ -1,0 +1,216 @@
+//! Text that may be shown: nothing in it can move the cursor, reorder the line or break the layout.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The most marks that one letter keeps; the rest of a pile is dropped.
+const MARKS_PER_LETTER: usize = 3;
+
+/// One line of text that is safe to show on any terminal.
+///
+/// Holds no control characters, no line breaks, no bidirectional controls, no joiners, no tags, no
+/// variation selectors. What had a meaning (a tab, a line break) is a space; what could do harm is
+/// `U+FFFD`, so that nothing vanishes in silence. The only way to make one is [`clean`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Clean<'a>(Cow<'a, str>);
+
+impl<'a> Clean<'a> {
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the text, owned or borrowed as it is.
+    #[must_use]
+    pub fn into_inner(self) -> Cow<'a, str> {
+        self.0
+    }
+
+    /// Returns the width in terminal cells.
+    #[must_use]
+    pub fn width_cells(&self) -> usize {
+        self.0.width()
+    }
+
+    /// Returns the text cut to at most `width_cells` cells, with `ellipsis` at its end where it was cut.
+    ///
+    /// Cuts between grapheme clusters; the result may be a cell short where a wide letter did not fit.
+    #[must_use]
+    pub fn cut(&self, width_cells: usize, ellipsis: &str) -> Clean<'static> {
+        if self.0.len() <= width_cells || self.width_cells() <= width_cells {
+            return Clean(Cow::Owned(self.0.to_string()));
+        }
+        let room = width_cells.saturating_sub(ellipsis.width());
+        let mut out = String::new();
+        let mut used = 0;
+        for cluster in self.0.graphemes(true) {
+            let width = cluster.width();
+            if used + width > room {
+                break;
+            }
+            used += width;
+            out.push_str(cluster);
+        }
+        if ellipsis.width() <= width_cells {
+            out.push_str(ellipsis);
+        }
+        Clean(Cow::Owned(out))
+    }
+}
+
+impl fmt::Display for Clean<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Cleans `text` into one line that is safe to show.
+///
+/// Borrows where nothing had to change.
+#[must_use]
+pub fn clean(text: &str) -> Clean<'_> {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return Clean(Cow::Borrowed(text));
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match class(c) {
+            Class::Plain => {
+                let is_mark = unicode_width::UnicodeWidthChar::width(c) == Some(0);
+                if is_mark && out.is_empty() {
+                    out.push('\u{FFFD}');
+                }
+                marks = if is_mark { marks + 1 } else { 0 };
+                if marks <= MARKS_PER_LETTER {
+                    out.push(c);
+                }
+            }
+            Class::Space => {
+                if c == '\r' && chars.peek() == Some(&'\n') {
+                    chars.next();
+                }
+                marks = 0;
+                out.push(' ');
+            }
+            Class::Gone => {}
+            Class::Harm => {
+                marks = 0;
+                out.push('\u{FFFD}');
+            }
+        }
+    }
+    if out == text { Clean(Cow::Borrowed(text)) } else { Clean(Cow::Owned(out)) }
+}
+
+/// Returns the lines of `text`, each cleaned; a final line break makes no empty last line.
+pub fn clean_lines(text: &str) -> impl Iterator<Item = Clean<'_>> {
+    text.lines().map(clean)
+}
+
+/// Cleans `text` and replaces what is not ASCII, for a terminal that cannot show it.
+#[must_use]
+pub fn clean_ascii(text: &str) -> Clean<'static> {
+    let cleaned = clean(text);
+    let mut out = String::with_capacity(text.len());
+    for c in cleaned.as_str().chars() {
+        match c {
+            ' '..='~' => out.push(c),
+            '\u{2018}' | '\u{2019}' => out.push('\''),
+            '\u{201c}' | '\u{201d}' | '\u{201e}' => out.push('"'),
+            '\u{2010}'..='\u{2015}' => out.push('-'),
+            '\u{2026}' => out.push_str("..."),
+            '\u{00a0}' => out.push(' '),
+            '\u{00a7}' => out.push_str("Sec."),
+            _ => {
+                let width = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+                out.extend(std::iter::repeat_n('?', width));
+            }
+        }
+    }
+    Clean(Cow::Owned(out))
+}
+
+enum Class {
+    Plain,
+    Space,
+    Gone,
+    Harm,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        '\t' | '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Space,
+        // Joiners, selectors, fillers and tags: their width differs from terminal to terminal.
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => Class::Gone,
+        '\u{0}'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2065}'..='\u{206f}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{fffe}'..='\u{ffff}' => Class::Harm,
+        _ => Class::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_borrowed() {
+        assert!(matches!(clean("No updates, no KSN").into_inner(), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn controls_cannot_pass() {
+        assert_eq!(clean("a\u{1b}[31mb").as_str(), "a\u{fffd}[31mb");
+        assert_eq!(clean("a\u{9b}2Jb\u{7f}").as_str(), "a\u{fffd}2Jb\u{fffd}");
+        assert_eq!(clean("a\tb\r\nc").as_str(), "a b c");
+    }
+
+    #[test]
+    fn direction_cannot_be_turned_round() {
+        assert_eq!(clean("2027\u{202e}6202").as_str(), "2027\u{fffd}6202");
+        assert_eq!(clean("\u{2066}x\u{2069}").as_str(), "\u{fffd}x\u{fffd}");
+    }
+
+    #[test]
+    fn piles_of_marks_are_cut_and_wide_letters_measured() {
+        let pile = format!("e{}", "\u{301}".repeat(500));
+        assert_eq!(clean(&pile).as_str().chars().count(), 1 + MARKS_PER_LETTER);
+        assert_eq!(clean("漢字").width_cells(), 4);
+        assert_eq!(clean("漢字漢字").cut(5, "…").as_str(), "漢字…");
+        assert_eq!(clean("\u{301}x").as_str(), "\u{fffd}\u{301}x");
+    }
+
+    #[test]
+    fn a_selector_for_emoji_is_dropped() {
+        assert_eq!(clean("⚠\u{fe0f}").as_str(), "⚠");
+    }
+
+    #[test]
+    fn ascii_keeps_the_width() {
+        assert_eq!(clean_ascii("é – 漢").as_str(), "? - ??");
+    }
+}

@@ -1,0 +1,2 @@
+//! The program `duewatch`.
+fn main() {}
