@@ -1,5 +1,8 @@
 //! Watches regulatory deadlines: one YAML file of regulations, milestones and products.
 //!
-//! The layers, innermost first: [`domain`] (what a deadline is). Arrows point inwards only.
+//! The layers, innermost first: [`domain`] (what a deadline is), [`yaml`] (text to domain), [`app`] (the program as a
+//! machine). Arrows point inwards only.
 
+pub mod app;
 pub mod domain;
+pub mod yaml;

@@ -3,11 +3,18 @@
 //! The law of this layer: pure. It reads no clock, no disk, no environment and knows no screen; what it needs
 //! comes in as arguments. `jiff` is known to [`zone`] alone.
 
+pub mod band;
+pub mod board;
+pub mod check;
 pub mod date;
+pub mod dated;
 pub mod extra;
 pub mod finding;
 pub mod id;
+pub mod obligation;
+pub mod plan;
 pub mod record;
+pub mod roster;
 pub mod rule;
 pub mod status;
 pub mod suggest;

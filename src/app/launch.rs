@@ -1,0 +1,50 @@
+//! How the program was started: everything that the screen must know and never changes.
+
+use crate::domain::zone::Zone;
+
+/// What the screen is told at the start.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// The file's name as shown in the header; already free of directories. None: there is no file (first run).
+    pub file_name: Option<String>,
+    /// Which file it is and why: `--file`, `$DUEWATCH_FILE`, `./deadlines.yaml` …, for help and messages.
+    pub origin: String,
+    /// The viewer's zone.
+    pub zone: Zone,
+    /// The program runs from a time other than now (`--as-of`, `demo`).
+    pub is_as_of: bool,
+    /// Nothing may be written.
+    pub is_read_only: bool,
+    /// Whether the file is the built-in example.
+    pub is_example: bool,
+    /// Which glyphs to draw.
+    pub glyphs: Glyphs,
+    /// Which colours to draw.
+    pub colours: Colours,
+    /// The filter to begin with.
+    pub filter: String,
+}
+
+/// Which glyphs to draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyphs {
+    /// The glyphs of the pictures.
+    Unicode,
+    /// ASCII for the program's own glyphs; the data is shown as it is.
+    Ascii,
+    /// ASCII for everything: the locale is not UTF-8.
+    AsciiOnly,
+}
+
+/// How many colours to draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// 24 bits.
+    True,
+    /// The 256 of xterm.
+    Indexed,
+    /// The terminal's own sixteen.
+    Sixteen,
+    /// None: bold, dim, reverse and underline only.
+    None,
+}

@@ -1,0 +1,68 @@
+//! What can happen to the program.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::key::Key;
+use crate::yaml::snapshot::Snapshot;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Pressed(Key),
+    /// Text was pasted.
+    Pasted(String),
+    /// The terminal has a new size.
+    Resized {
+        /// Its width.
+        columns: u16,
+        /// Its height.
+        rows: u16,
+    },
+    /// Time went by. Absolute, never a difference.
+    Ticked(Now),
+    /// The file was read, at the start or because it changed.
+    Loaded(Loaded),
+    /// The file could not be read: missing, unreadable, too large, not text, a directory …
+    LoadFailed(LoadFailed),
+    /// The program came back to its terminal after Ctrl-Z or an editor: repaint all.
+    Resumed,
+    /// The editor could not be started or ended with a failure; one line to show.
+    EditorFailed(String),
+}
+
+/// The time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// By the wall clock, or by what `--as-of` made of it.
+    pub wall: DateTime<Utc>,
+    /// By a clock that never steps, from any fixed origin. It may stand still while the machine sleeps.
+    pub mono: Duration,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What it says.
+    pub snapshot: Arc<Snapshot>,
+    /// When it was read.
+    pub read_at: DateTime<Utc>,
+    /// When it was last changed, by its own metadata.
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadFailed {
+    /// When that was noticed.
+    pub at: DateTime<Utc>,
+    /// Whether there is no such file.
+    pub is_missing: bool,
+    /// What is wrong; one line.
+    pub message: String,
+    /// What to do; may be empty.
+    pub hint: String,
+}

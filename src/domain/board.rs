@@ -1,0 +1,497 @@
+//! The board: a file as it stands at one moment. Pure: file, plan and now in, everything derived out.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::band::{Band, Owed, band_of};
+use super::date::Verb;
+use super::dated::Dated;
+use super::obligation::{self, Standing};
+use super::plan::{Plan, entries_of};
+use super::record::{Certainty, Common, Entry, File, Milestone, Product, Products, Regulation, Verified};
+use super::roster::rank;
+use super::status::{Status, StatusRecord};
+use super::zone::Zone;
+
+/// The most obligations that one file may have; past it, the rest of the file has none and a finding says so.
+pub const MOST_CELLS: usize = 2_000_000;
+
+/// The marker of a cell that no entry wrote: the implied `org`.
+pub const IMPLIED: u32 = u32::MAX;
+
+/// A file as it stands at one moment.
+///
+/// Bounds: one row per milestone, at most [`MOST_CELLS`] cells.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// What the file says.
+    pub file: Arc<File>,
+    /// Its dates.
+    pub plan: Arc<Plan>,
+    /// The moment.
+    pub now: DateTime<Utc>,
+    /// One row per milestone, in the file's order; its position is the milestone's number everywhere.
+    pub rows: Vec<Row>,
+    /// All obligations, those of one milestone together, in the file's order.
+    pub cells: Vec<Cell>,
+    /// The milestones, most urgent first.
+    pub order: Vec<u32>,
+    /// When anything here changes next by itself: the next midnight of a zone in use, or the next instant.
+    pub next_change: Option<DateTime<Utc>>,
+}
+
+/// How much time there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Countdown {
+    /// The first moment that is too late (`at`: when it happens).
+    pub instant: Option<DateTime<Utc>>,
+    /// Civil days to the last safe day; see [`Dated::days_left`].
+    pub days_left: Option<i64>,
+    /// Whether now is at or past the moment from which it counts as passed.
+    pub is_passed: bool,
+}
+
+impl Countdown {
+    /// Returns the seconds from `now` to the instant; negative afterwards.
+    #[must_use]
+    pub fn remaining_seconds(&self, now: DateTime<Utc>) -> Option<i64> {
+        // Floored, so that a part of a second never makes the screen promise more than there is.
+        self.instant.map(|instant| (instant - now).num_milliseconds().div_euclid(1000))
+    }
+}
+
+/// A milestone now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its obligations in [`Board::cells`].
+    pub cells: Range<u32>,
+    /// The band of its most urgent live cell; of its own date where it has no cells.
+    pub band: Band,
+    /// The cell whose countdown the row shows; none: the milestone's own date.
+    pub urgent_cell: Option<u32>,
+    /// The countdown of the most urgent live cell, else of its own date.
+    pub countdown: Countdown,
+    /// Its worst status; none without cells.
+    pub status: Option<Status>,
+    /// Live cells.
+    pub live: u32,
+    /// Done cells.
+    pub done: u32,
+    /// Cells that are not `n/a`.
+    pub counted: u32,
+    /// Whether one of its cells is in breach; none: unknown.
+    pub breach: Option<bool>,
+    /// The last day on which a cell was done, if all that count are.
+    pub closed_on: Option<NaiveDate>,
+    /// The most days that a done cell was late; none where no cell is known to be done in time or late.
+    pub late_days: Option<i64>,
+}
+
+/// An obligation now: one milestone × one product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The milestone's number.
+    pub milestone: u32,
+    /// The product's place in [`File::products`].
+    pub product: u32,
+    /// The entry of the milestone's `products` that speaks for it, or [`IMPLIED`].
+    pub entry: u32,
+    /// Its status as it stands now: a lapsed `accepted` and what was closed after now read `open`.
+    pub status: Status,
+    /// Whether it is still owed.
+    pub is_live: bool,
+    /// Its band.
+    pub band: Band,
+    /// Its countdown.
+    pub countdown: Countdown,
+    /// Days from the last safe day to the day it was closed; 0 in time; none when not done or unknown.
+    pub late_days: Option<i64>,
+    /// Whether it is in breach; none: unknown.
+    pub breach: Option<bool>,
+}
+
+/// What a milestone takes from its regulation where it is silent itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Inherited<'a> {
+    own: &'a Common,
+    above: &'a Common,
+}
+
+impl<'a> Inherited<'a> {
+    /// Returns the milestone's own value, else its regulation's.
+    pub fn get<T>(&self, pick: impl Fn(&'a Common) -> Option<T>) -> Option<T> {
+        pick(self.own).or_else(|| pick(self.above))
+    }
+
+    /// Returns the sources: the milestone's own, else its regulation's.
+    #[must_use]
+    pub fn source(&self) -> &'a [Box<str>] {
+        if self.own.source.is_empty() { &self.above.source } else { &self.own.source }
+    }
+
+    /// Returns the tags of both, the regulation's first, each once.
+    #[must_use]
+    pub fn tags(&self) -> Vec<&'a str> {
+        let mut tags: Vec<&str> = Vec::new();
+        for tag in self.above.tags.iter().chain(&self.own.tags) {
+            if !tags.contains(&&**tag) {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+
+    /// Returns the comparison with the source; `none` in the milestone stops inheritance.
+    #[must_use]
+    pub fn verified(&self) -> Option<&'a Verified> {
+        self.get(|c| c.verified.as_ref())
+    }
+}
+
+impl Board {
+    /// Evaluates a file at `now`.
+    #[must_use]
+    pub fn at(file: Arc<File>, plan: Arc<Plan>, now: DateTime<Utc>) -> Self {
+        let mut board =
+            Self { file, plan, now, rows: Vec::new(), cells: Vec::new(), order: Vec::new(), next_change: None };
+        board.evaluate();
+        board
+    }
+
+    /// Returns a row.
+    #[must_use]
+    pub fn row(&self, milestone: u32) -> Option<&Row> {
+        self.rows.get(milestone as usize)
+    }
+
+    /// Returns the cells of a milestone.
+    #[must_use]
+    pub fn cells_of(&self, milestone: u32) -> &[Cell] {
+        self.row(milestone)
+            .and_then(|row| self.cells.get(row.cells.start as usize..row.cells.end as usize))
+            .unwrap_or_default()
+    }
+
+    /// Returns a milestone's regulation and record.
+    ///
+    /// # Panics
+    ///
+    /// Never for a number of this board.
+    #[must_use]
+    pub fn records(&self, milestone: u32) -> (&Regulation, &Milestone) {
+        let found = self.plan.spots.get(milestone as usize).and_then(|&(r, m)| {
+            let regulation = self.file.regulations.get(r as usize)?;
+            Some((regulation, regulation.milestones.get(m as usize)?))
+        });
+        found.expect("milestone numbers come from this board")
+    }
+
+    /// Returns a milestone's date.
+    ///
+    /// # Panics
+    ///
+    /// Never for a number of this board.
+    #[must_use]
+    pub fn dated(&self, milestone: u32) -> &Dated {
+        self.plan.dated.get(milestone as usize).expect("milestone numbers come from this board")
+    }
+
+    /// Returns the date that counts for a cell: its own `due`, else the milestone's.
+    #[must_use]
+    pub fn dated_of_cell(&self, cell: &Cell) -> &Dated {
+        self.plan.own.get(&(cell.milestone, cell.entry)).unwrap_or_else(|| self.dated(cell.milestone))
+    }
+
+    /// Returns the date whose countdown a row shows.
+    #[must_use]
+    pub fn shown_date(&self, milestone: u32) -> &Dated {
+        let cell = self.row(milestone).and_then(|row| row.urgent_cell).and_then(|c| self.cells.get(c as usize));
+        cell.map_or_else(|| self.dated(milestone), |cell| self.dated_of_cell(cell))
+    }
+
+    /// Returns the zone of a date.
+    #[must_use]
+    pub fn zone_of(&self, dated: &Dated) -> &Zone {
+        self.plan.zone(dated.zone)
+    }
+
+    /// Returns what a milestone says or inherits.
+    #[must_use]
+    pub fn inherited(&self, milestone: u32) -> Inherited<'_> {
+        let (regulation, milestone) = self.records(milestone);
+        Inherited { own: &milestone.common, above: &regulation.common }
+    }
+
+    /// Returns a cell's product.
+    ///
+    /// # Panics
+    ///
+    /// Never for a cell of this board.
+    #[must_use]
+    pub fn product(&self, cell: &Cell) -> &Product {
+        self.file.products.get(cell.product as usize).expect("cells name products of their file")
+    }
+
+    /// Returns the entry that speaks for a cell; none for the implied `org`.
+    #[must_use]
+    pub fn entry(&self, cell: &Cell) -> Option<&Entry> {
+        entries_of(&self.records(cell.milestone).1.products).get(cell.entry as usize)
+    }
+
+    /// Returns the record that speaks for a cell; none for the implied `org`.
+    #[must_use]
+    pub fn record(&self, cell: &Cell) -> Option<&StatusRecord> {
+        self.entry(cell).map(|entry| &entry.record)
+    }
+
+    /// Returns the owner of an obligation: its record's, else the milestone's own, the product's, the regulation's.
+    #[must_use]
+    pub fn owner_of_cell(&self, cell: &Cell) -> Option<&str> {
+        let (regulation, milestone) = self.records(cell.milestone);
+        self.record(cell)
+            .and_then(|r| r.detail(|d| d.owner.as_deref()))
+            .or(milestone.common.owner.as_deref())
+            .or(self.product(cell).owner.as_deref())
+            .or(regulation.common.owner.as_deref())
+    }
+
+    /// Returns the owner of a milestone: its own, else its regulation's.
+    #[must_use]
+    pub fn owner(&self, milestone: u32) -> Option<&str> {
+        self.inherited(milestone).get(|c| c.owner.as_deref())
+    }
+
+    /// Returns `REGULATION/MILESTONE`.
+    #[must_use]
+    pub fn address(&self, milestone: u32) -> String {
+        let (regulation, milestone) = self.records(milestone);
+        format!("{}/{}", regulation.id, milestone.id)
+    }
+
+    /// Returns `REGULATION/MILESTONE:PRODUCT`.
+    #[must_use]
+    pub fn address_of_cell(&self, cell: &Cell) -> String {
+        format!("{}:{}", self.address(cell.milestone), self.product(cell).id)
+    }
+
+    /// Returns the number of the milestone at an address.
+    #[must_use]
+    pub fn find(&self, regulation: &str, milestone: &str) -> Option<u32> {
+        let mut first = 0;
+        for record in &self.file.regulations {
+            if record.id.as_str() == regulation {
+                let at = record.milestones.iter().position(|m| m.id.as_str() == milestone)?;
+                return u32::try_from(first + at).ok();
+            }
+            first += record.milestones.len();
+        }
+        None
+    }
+
+    /// Returns how many milestones stand in each band, in the order of [`Band::ALL`].
+    #[must_use]
+    pub fn counts(&self) -> [usize; 8] {
+        let mut counts = [0; 8];
+        for row in &self.rows {
+            if let Some(slot) = Band::ALL.iter().position(|b| *b == row.band).and_then(|at| counts.get_mut(at)) {
+                *slot += 1;
+            }
+        }
+        counts
+    }
+
+    /// Returns the day on which the comparison with the source is to be repeated; none without both parts.
+    #[must_use]
+    pub fn verify_due(&self, milestone: u32) -> Option<NaiveDate> {
+        let inherited = self.inherited(milestone);
+        let Verified::On { when, .. } = inherited.verified()? else { return None };
+        let span = inherited.get(|c| c.verify_every)?;
+        super::dated::day_at(when.value.day(), span, super::rule::Direction::After)
+    }
+
+    fn evaluate(&mut self) {
+        let file = Arc::clone(&self.file);
+        let plan = Arc::clone(&self.plan);
+        let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(self.now)).collect();
+        let mut clock = Clock { now: self.now, today: &today, next: None };
+        for zone in &plan.zones {
+            clock.wake_at(zone.end_of_day(zone.day_of(self.now)));
+        }
+        let mut members = Vec::new();
+        for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
+            let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
+            let Some(milestone) = record else { continue };
+            members.clear();
+            members_of(&file, &plan, milestone, dated, clock.today(plan.file_zone), &mut members);
+            if self.cells.len() + members.len() > MOST_CELLS {
+                members.clear();
+            }
+            let row = self.row_of(number, milestone, &members, &mut clock);
+            self.rows.push(row);
+        }
+        self.next_change = clock.next;
+        self.sort();
+    }
+
+    fn row_of(&mut self, number: u32, milestone: &Milestone, members: &[(u32, u32)], clock: &mut Clock<'_>) -> Row {
+        let plan = Arc::clone(&self.plan);
+        let dated = plan.dated.get(number as usize).expect("one date for each milestone");
+        clock.watch(dated);
+        let start = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        for &(entry, product) in members {
+            let record = entries_of(&milestone.products).get(entry as usize).map(|e| &e.record);
+            let own = plan.own.get(&(number, entry));
+            if let Some(own) = own {
+                clock.watch(own);
+            }
+            let standing = Standing {
+                dated: own.unwrap_or(dated),
+                earlier: if own.is_some() { &[] } else { plan.moved.get(&number).map_or(&[], Vec::as_slice) },
+                moves: &milestone.moved,
+                zone: plan.zone(own.unwrap_or(dated).zone),
+                now: self.now,
+            };
+            self.cells.push(obligation::cell(number, (entry, product), record, &standing));
+        }
+        let end = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        self.sum_up(dated, start..end, clock)
+    }
+
+    fn sum_up(&self, dated: &Dated, cells: Range<u32>, clock: &Clock<'_>) -> Row {
+        let list = self.cells.get(cells.start as usize..cells.end as usize).unwrap_or_default();
+        let urgent = (cells.start..).zip(list).filter(|(_, c)| c.is_live && dated.certainty != Certainty::Withdrawn);
+        let urgent = urgent.min_by_key(|(_, c)| (c.band, c.countdown.instant.is_none(), c.countdown.instant));
+        let own = Countdown {
+            instant: dated.instant,
+            days_left: dated.days_left(clock.today(dated.zone)),
+            is_passed: dated.is_passed(self.now),
+        };
+        let owed = match (list.is_empty(), urgent.is_some()) {
+            (true, _) => Owed::Nothing,
+            (false, true) => Owed::Live,
+            (false, false) => Owed::Closed,
+        };
+        let band =
+            urgent.as_ref().map_or_else(|| band_of(dated, owed, own.days_left, own.is_passed), |(_, cell)| cell.band);
+        let count =
+            |test: fn(&Cell) -> bool| u32::try_from(list.iter().filter(|c| test(c)).count()).unwrap_or(u32::MAX);
+        let counted = count(|c| c.status != Status::NotApplicable);
+        let done = count(|c| c.status == Status::Done);
+        Row {
+            band,
+            urgent_cell: urgent.as_ref().map(|(index, _)| *index),
+            countdown: urgent.map_or(own, |(_, cell)| cell.countdown),
+            status: list.iter().map(|c| c.status).min_by_key(|s| s.severity_rank()),
+            live: count(|c| c.is_live),
+            done,
+            counted,
+            breach: obligation::any(list.iter().map(|c| c.breach)),
+            closed_on: if done == counted && done > 0 { self.last_closed(list) } else { None },
+            late_days: list.iter().filter_map(|c| c.late_days).max(),
+            cells,
+        }
+    }
+
+    fn last_closed(&self, cells: &[Cell]) -> Option<NaiveDate> {
+        let days = cells.iter().filter_map(|cell| {
+            let closed = self.record(cell)?.detail(|d| d.closed.as_ref())?;
+            Some(obligation::day_of(&closed.value, self.zone_of(self.dated_of_cell(cell))))
+        });
+        days.max()
+    }
+
+    fn sort(&mut self) {
+        let mut order: Vec<u32> = (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).collect();
+        let key = |number: &u32| {
+            let row = self.row(*number).expect("numbers of rows");
+            let seconds = row.countdown.instant.map(|i| i.timestamp());
+            match row.band {
+                // Closed and passed are one group on the screen, the latest first.
+                Band::Closed | Band::Passed => (Band::Closed, seconds.is_none(), seconds.map_or(0, |s| -s), *number),
+                // What has no date at all stands before what has one that passed.
+                Band::Undated => (Band::Undated, seconds.is_some(), seconds.unwrap_or(0), *number),
+                Band::Overdue | Band::Today | Band::Within7Days | Band::Within30Days | Band::Later => {
+                    (row.band, seconds.is_none(), seconds.unwrap_or(0), *number)
+                }
+            }
+        };
+        order.sort_by_cached_key(key);
+        self.order = order;
+    }
+}
+
+/// Now, today in each zone, and the next instant at which something changes.
+struct Clock<'a> {
+    now: DateTime<Utc>,
+    today: &'a [NaiveDate],
+    next: Option<DateTime<Utc>>,
+}
+
+impl Clock<'_> {
+    fn today(&self, zone: super::dated::ZoneIndex) -> NaiveDate {
+        self.today.get(usize::from(zone.0)).copied().unwrap_or_default()
+    }
+
+    fn wake_at(&mut self, instant: DateTime<Utc>) {
+        if instant > self.now && self.next.is_none_or(|next| instant < next) {
+            self.next = Some(instant);
+        }
+    }
+
+    fn watch(&mut self, dated: &Dated) {
+        for instant in [dated.instant, dated.passes_at].into_iter().flatten() {
+            self.wake_at(instant);
+        }
+    }
+}
+
+/// Collects `(entry, product)` of every cell of a milestone, in the order in which the file names them.
+fn members_of(
+    file: &File,
+    plan: &Plan,
+    milestone: &Milestone,
+    dated: &Dated,
+    today: NaiveDate,
+    out: &mut Vec<(u32, u32)>,
+) {
+    if milestone.verb == Verb::At {
+        return;
+    }
+    let Products::Listed(entries) = &milestone.products else {
+        out.extend(plan.roster.product(super::id::ORG).map(|org| (IMPLIED, org)));
+        return;
+    };
+    let due_day = dated.due_day().unwrap_or(today);
+    let is_ours = |product: u32| {
+        let retired = file.products.get(product as usize).and_then(|p| p.retired.as_ref());
+        retired.is_none_or(|r| obligation::day_of(&r.value, plan.zone(plan.file_zone)) >= due_day)
+    };
+    let mut rank_of: std::collections::HashMap<u32, (u8, usize)> = std::collections::HashMap::new();
+    for (e, entry) in (0u32..).zip(entries) {
+        let rank = rank(&entry.target);
+        for &product in plan.roster.targeted(&entry.target) {
+            if rank < 2 && !is_ours(product) {
+                continue;
+            }
+            match rank_of.get_mut(&product) {
+                None => {
+                    rank_of.insert(product, (rank, out.len()));
+                    out.push((e, product));
+                }
+                Some((best, at)) if rank >= *best => {
+                    *best = rank;
+                    if let Some(member) = out.get_mut(*at) {
+                        member.0 = e;
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    out.sort_by_key(|&(entry, product)| (entry, product));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,59 @@
+//! A text with everything that follows from it alone: records, dates, findings.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::{Reading, Syntax};
+use crate::domain::check::check;
+use crate::domain::finding::{Finding, Severity, sort};
+use crate::domain::plan::Plan;
+use crate::domain::record::File;
+use crate::domain::zone::Zone;
+
+/// One version of a data file.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The text: the truth.
+    pub text: Arc<str>,
+    /// What it says.
+    pub file: Arc<File>,
+    /// Its dates.
+    pub plan: Arc<Plan>,
+    /// What is wrong, doubtful or worth knowing, sorted by place.
+    pub findings: Arc<[Finding]>,
+    /// How much of it is YAML.
+    pub syntax: Syntax,
+    /// The hash of the text: 64 hexadecimal digits.
+    pub sha256: Box<str>,
+}
+
+impl Snapshot {
+    /// Reads a text; `machine` is the zone of dates that name none anywhere.
+    #[must_use]
+    pub fn of(text: Arc<str>, machine: &Zone) -> Self {
+        let Reading { file, mut findings, syntax } = super::read(&text);
+        let mut plan = Plan::of(&file, machine);
+        findings.append(&mut plan.findings);
+        if syntax != Syntax::Broken {
+            findings.extend(check(&file, &plan));
+        }
+        sort(&mut findings);
+        let digest = Sha256::digest(text.as_bytes());
+        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self {
+            text,
+            file: Arc::new(file),
+            plan: Arc::new(plan),
+            findings: findings.into(),
+            syntax,
+            sha256: sha256.into(),
+        }
+    }
+
+    /// Returns how many findings have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|f| f.severity == severity).count()
+    }
+}
