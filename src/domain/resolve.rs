@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, FixedOffset, Utc};
 
 use super::date::{Verb, When};
 use super::dated::{CivilDate, Dated, Missing, ZoneIndex, day_at, moment_at, seconds_of};
@@ -202,13 +202,16 @@ impl<'a> Resolver<'a> {
         let super::date::Point::Local(local, ..) = point else { return };
         let zone = self.plan.zone(zone);
         let shown = local.format("%Y-%m-%d %H:%M");
-        let taken = zone.at(zone.instant_of(*local).0).to_rfc3339();
+        let moment = zone.instant_of(*local).0;
+        let taken = zone.at(moment).to_rfc3339();
         let (message, label) = match clock {
             Clock::Clear => return,
             Clock::Gap => (format!("'{shown}' does not exist in {zone}"), "the clocks go forward over it"),
             Clock::Fold => (format!("'{shown}' comes twice in {zone}"), "the clocks go back over it"),
         };
-        let offset = zone.offset_at(zone.instant_of(*local).0);
+        // In a gap the offset that was taken is not the one in force at that moment.
+        let seconds = i32::try_from((local.and_utc() - moment).num_seconds()).unwrap_or(0);
+        let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| zone.offset_at(moment));
         self.plan.findings.push(
             Finding::warning(Code::Clock, place, message)
                 .label(label)
