@@ -3,3 +3,4 @@
 //! The layers, innermost first: [`domain`] (what a deadline is). Arrows point inwards only.
 
 pub mod domain;
+pub mod yaml;
