@@ -9,6 +9,7 @@ pub mod check;
 pub mod date;
 pub mod dated;
 pub mod extra;
+pub mod filter;
 pub mod finding;
 pub mod id;
 pub mod obligation;
