@@ -10,6 +10,7 @@ pub mod date;
 pub mod dated;
 pub(crate) mod evaluate;
 pub mod extra;
+pub mod filter;
 pub mod finding;
 pub mod id;
 pub mod obligation;
