@@ -1,9 +1,6 @@
 //! Bands, days left, lateness and breach: FORMAT.md's "Derived", and who is touched by what.
 
-#[path = "support/board.rs"]
-mod board;
-
-use board::{Given, at};
+use super::board::{Given, at};
 
 const HEAD: &str = "duewatch: 1\nzone: America/New_York\nproducts:\n  kes: {name: KES, vendor: Kaspersky, owner: ana, tags: [endpoint]}\n  mail: {name: Mail, tags: [endpoint, old]}\n  gone: {name: Gone, tags: [endpoint], retired: 2024-01-31}\nregulations:\n  r:\n    title: R\n    owner: legal\n    milestones:\n";
 
@@ -78,7 +75,10 @@ fn what_touches_nothing_of_ours_passes() {
 #[test]
 fn closing_three_days_after_the_last_safe_day_is_three_days_late() {
     // FORMAT.md: closed 2024-07-22 against from: 2024-07-20.
-    let g = given("from: 2024-07-20, products: {kes: {status: done, closed: 2024-07-22, who: ana}}", "2026-11-23T00:00:00Z");
+    let g = given(
+        "from: 2024-07-20, products: {kes: {status: done, closed: 2024-07-22, who: ana}}",
+        "2026-11-23T00:00:00Z",
+    );
     let cell = g.cell("r/m", "kes");
     assert_eq!((cell.late_days, cell.breach, cell.band.word()), (Some(3), Some(true), "closed"));
 }
@@ -86,7 +86,10 @@ fn closing_three_days_after_the_last_safe_day_is_three_days_late() {
 #[test]
 fn closing_on_the_last_safe_day_is_in_time_unless_the_hour_says_otherwise() {
     let late = |value: &str, closed: &str| {
-        let g = given(&format!("{value}, products: {{kes: {{status: done, closed: {closed}, who: ana}}}}"), "2026-11-23T00:00:00Z");
+        let g = given(
+            &format!("{value}, products: {{kes: {{status: done, closed: {closed}, who: ana}}}}"),
+            "2026-11-23T00:00:00Z",
+        );
         (g.cell("r/m", "kes").late_days, g.cell("r/m", "kes").breach)
     };
     assert_eq!(late("by: 2024-07-19", "2024-07-19"), (Some(0), Some(false)));
@@ -147,7 +150,10 @@ fn what_was_closed_after_now_is_still_open() {
     assert_eq!(statuses(&g), [("kes".into(), "open"), ("mail".into(), "open")]);
     let g = given(text, "2024-07-18T09:00:00-04:00");
     assert_eq!(statuses(&g), [("kes".into(), "done"), ("mail".into(), "n/a")]);
-    assert_eq!((g.row("r/m").counted, g.row("r/m").status.map(|s| s.word())), (1, Some("done")));
+    assert_eq!(
+        (g.row("r/m").counted, g.row("r/m").status.map(duewatch::domain::status::Status::word)),
+        (1, Some("done"))
+    );
 }
 
 #[test]

@@ -1,14 +1,16 @@
 //! Dates of real law: each case has a source that prints the result, or a rule that fixes it.
 
-#[path = "support/board.rs"]
-mod board;
-
-use board::{Given, at};
+use super::board::{Given, at};
 
 const NOW: &str = "2026-11-23T19:05:00Z";
 
 fn one(value: &str) -> Given {
-    at(&format!("duewatch: 1\nzone: America/New_York\nregulations:\n  r:\n    title: R\n    milestones:\n      m: {{title: M, {value}}}\n"), NOW)
+    at(
+        &format!(
+            "duewatch: 1\nzone: America/New_York\nregulations:\n  r:\n    title: R\n    milestones:\n      m: {{title: M, {value}}}\n"
+        ),
+        NOW,
+    )
 }
 
 /// A publication and one milestone that counts from it.
@@ -157,7 +159,7 @@ fn a_ring_is_printed_and_the_rest_stands() {
     let given = at(text, NOW);
     assert_eq!(given.date("r/d"), "2027-01-01");
     assert_eq!(given.date("r/e"), "cannot be read");
-    let ring: Vec<String> = board::snapshot(text)
+    let ring: Vec<String> = super::board::snapshot(text)
         .findings
         .iter()
         .filter(|f| f.code.word() == "ring")
@@ -170,8 +172,10 @@ fn a_ring_is_printed_and_the_rest_stands() {
 #[test]
 fn gaps_and_folds_are_findings_until_the_offset_is_written() {
     let codes = |value: &str| {
-        let text = format!("duewatch: 1\nzone: America/New_York\nregulations:\n  r:\n    title: R\n    milestones:\n      m: {{title: M, {value}}}\n");
-        let found = board::snapshot(&text);
+        let text = format!(
+            "duewatch: 1\nzone: America/New_York\nregulations:\n  r:\n    title: R\n    milestones:\n      m: {{title: M, {value}}}\n"
+        );
+        let found = super::board::snapshot(&text);
         found.findings.iter().filter(|f| f.code.word() == "clock").map(|f| f.hint.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(
