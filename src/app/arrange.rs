@@ -200,7 +200,7 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
     list.counts = board.counts();
     (list.lines, list.picks, list.closed, list.matched) = (lines, picks, closed.len(), matches.len());
     list.put_on(keep);
-    state.matrix.count(board, &open);
+    state.matrix.count(board, &open, if list.fold == Closed::Shown { &closed } else { &[] });
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -242,15 +242,13 @@ impl Builder<'_> {
         }
     }
 
-    fn band(&self, number: u32) -> Band {
-        self.board.row(number).map_or(Band::Undated, |row| row.band)
-    }
-
     fn by_band(&mut self, numbers: &[u32]) {
-        for chunk in numbers.chunk_by(|a, b| group_of(self.band(*a)) == group_of(self.band(*b))) {
+        let board = self.board;
+        let band = |number: &u32| board.row(*number).map_or(Band::Undated, |row| row.band);
+        for chunk in numbers.chunk_by(|a, b| group_of(band(a)) == group_of(band(b))) {
             let Some(first) = chunk.first() else { continue };
-            let today = chunk.iter().filter(|number| self.band(**number) == Band::Today).count();
-            self.head(Group::Band(group_of(self.band(*first))), chunk.len(), today);
+            let today = chunk.iter().filter(|number| band(number) == Band::Today).count();
+            self.head(Group::Band(group_of(band(first))), chunk.len(), today);
             for number in chunk {
                 self.row(Pick::Milestone(*number));
             }

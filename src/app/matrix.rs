@@ -8,7 +8,7 @@ use crate::domain::status::Status;
 /// Bounds: one column for each product of the file.
 #[derive(Clone, Debug, Default)]
 pub struct Matrix {
-    /// The products that have a cell, in the file's order.
+    /// The products that have a cell in a listed row, in the file's order.
     pub columns: Vec<Column>,
     /// The cursor, among `columns`.
     pub at: usize,
@@ -30,12 +30,12 @@ pub struct Column {
 }
 
 impl Matrix {
-    /// Finds the columns of a board and sums up the open milestones; the cursor stays on its product.
-    pub fn count(&mut self, board: &Board, open: &[u32]) {
+    /// Finds the columns of the listed milestones and sums up the open ones; the cursor stays on its product.
+    pub fn count(&mut self, board: &Board, open: &[u32], closed: &[u32]) {
         let kept = self.product();
         let none = Column { product: u32::MAX, done: 0, counted: 0 };
         let mut all = vec![none; board.file.products.len()];
-        for cell in &board.cells {
+        for cell in open.iter().chain(closed).flat_map(|number| board.cells_of(*number)) {
             if let Some(column) = all.get_mut(cell.product as usize) {
                 column.product = cell.product;
             }

@@ -14,6 +14,8 @@ use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
 use super::overlay::Overlay;
 use crate::domain::board::Board;
+use crate::domain::finding::Severity;
+use crate::yaml::lines::Lines;
 use crate::yaml::snapshot::Snapshot;
 
 /// The whole state of the program.
@@ -58,6 +60,10 @@ pub struct Source {
     pub trouble: Option<Trouble>,
     /// The monotonic time at which reading began, until the first answer.
     pub loading_since: Option<Duration>,
+    /// The lines of the version whose findings are shown.
+    pub lines: Lines,
+    /// The errors and warnings of that version.
+    pub weight: (usize, usize),
 }
 
 /// Why the board is not what the disk says.
@@ -82,6 +88,14 @@ impl Source {
             Some(Trouble::Broken { snapshot, .. }) => Some(snapshot),
             Some(Trouble::Failed(_)) | None => self.snapshot.as_ref(),
         }
+    }
+
+    /// Finds lines and counts findings anew, after the version whose findings are shown became another.
+    pub fn recount(&mut self) {
+        let Some(snapshot) = self.reported() else { return };
+        let weight = (snapshot.count(Severity::Error), snapshot.count(Severity::Warning));
+        self.lines = Lines::new(&snapshot.text);
+        self.weight = weight;
     }
 }
 
