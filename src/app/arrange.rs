@@ -182,8 +182,12 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
     let heads = if state.size.0 < super::layout::TINY { Heads::None } else { Heads::All };
     let context = FilterContext { me: None };
     let filter = state.filter.parsed.filter.clone();
-    let matches: Vec<u32> =
-        board.order.iter().copied().filter(|number| filter.is_empty() || filter.matches(board, *number, &context)).collect();
+    let matches: Vec<u32> = board
+        .order
+        .iter()
+        .copied()
+        .filter(|number| filter.is_empty() || filter.matches(board, *number, &context))
+        .collect();
     let is_closed = |number: &u32| board.row(*number).is_some_and(|row| group_of(row.band) == Band::Closed);
     let mut builder = Builder { board, heads, lines: Vec::new(), picks: Vec::new() };
     let unreadable = u32::try_from(board.file.unreadable.len()).unwrap_or(u32::MAX);
@@ -291,9 +295,7 @@ fn name_of(board: &Board, number: u32, sort: Sort) -> (u8, String) {
     match sort {
         Sort::Due => (0, String::new()),
         Sort::Product => urgent.map_or((1, "No product".into()), |cell| (0, board.product(cell).label().into())),
-        Sort::Owner => {
-            owner_shown(board, number).map_or((1, "No owner".into()), |owner| (0, format!("@{owner}")))
-        }
+        Sort::Owner => owner_shown(board, number).map_or((1, "No owner".into()), |owner| (0, format!("@{owner}"))),
         Sort::Status => row.and_then(|row| row.status).map_or((9, "No status".into()), |status| {
             let mut words = status.words().to_string();
             if let Some(first) = words.get_mut(0..1) {

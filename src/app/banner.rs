@@ -89,7 +89,8 @@ pub fn counted(count: usize, noun: &str) -> String {
 
 fn first_error(state: &State, snapshot: &Snapshot) -> Words {
     let errors = snapshot.findings.iter().filter(|f| f.severity == Severity::Error);
-    let wanted = errors.clone().find(|f| f.code == crate::domain::finding::Code::Syntax).or_else(|| errors.clone().next());
+    let wanted =
+        errors.clone().find(|f| f.code == crate::domain::finding::Code::Syntax).or_else(|| errors.clone().next());
     let Some(finding) = wanted else { return Words::of("  it is not YAML", Tone::Plain) };
     let (place, source) = place_of(state, snapshot, finding);
     let line = Words::of(&format!("  {place}: "), Tone::Dim).then(&finding.message, Tone::Plain);

@@ -1,5 +1,6 @@
 //! The one command table: everything the program can do, with its keys, where, and in which words.
 //!
+//! A table: longer than other files.
 //! Dispatch, footer, help, the which-key popup and the README come out of it.
 
 pub use super::keymap::markdown_keys;
@@ -151,8 +152,8 @@ const PLAIN: Spec = Spec {
     when: always,
 };
 
-const fn hint(place: u8, keys: &'static str, word: &'static str) -> Option<Hint> {
-    Some(Hint { keys, ascii: keys, word, place })
+const fn hint(place: u8, word: &'static str) -> Hint {
+    Hint { keys: "", ascii: "", word, place }
 }
 
 /// Everything the program can do, in the order of [`Command`].
@@ -219,7 +220,14 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         doc: "Half a page down",
         ..PLAIN
     },
-    Spec { command: Command::First, name: "first", keys: &["home", "g g"], contexts: ROWS, doc: "The first row", ..PLAIN },
+    Spec {
+        command: Command::First,
+        name: "first",
+        keys: &["home", "g g"],
+        contexts: ROWS,
+        doc: "The first row",
+        ..PLAIN
+    },
     Spec { command: Command::Last, name: "last", keys: &["end", "G"], contexts: ROWS, doc: "The last row", ..PLAIN },
     Spec {
         command: Command::Open,
@@ -229,9 +237,8 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[List, Matrix, Help, Findings],
         group: "See",
         doc: "Open the detail; run the entry; open the editor there",
-        hint: hint(2, "", "open"),
+        hint: Some(hint(2, "open")),
         when: needs_row,
-        ..PLAIN
     },
     Spec {
         command: Command::Back,
@@ -239,7 +246,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         keys: &["esc"],
         group: "See",
         doc: "One step back: popup, filter, detail; never quits",
-        hint: hint(3, "", "back"),
+        hint: Some(hint(3, "back")),
         when: needs_step_back,
         ..PLAIN
     },
@@ -250,7 +257,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Filter],
         group: "See",
         doc: "Keep the filter and go back to the rows",
-        hint: hint(1, "", "keep"),
+        hint: Some(hint(1, "keep")),
         ..PLAIN
     },
     Spec {
@@ -260,7 +267,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Filter],
         group: "See",
         doc: "Complete the word of the filter",
-        hint: hint(2, "", "complete"),
+        hint: Some(hint(2, "complete")),
         ..PLAIN
     },
     Spec {
@@ -270,7 +277,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: READING,
         group: "See",
         doc: "From list to matrix and back",
-        hint: hint(6, "", "matrix"),
+        hint: Some(hint(6, "matrix")),
         when: needs_board,
         ..PLAIN
     },
@@ -291,7 +298,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: BOARD,
         group: "Choose",
         doc: "Filter the rows while you type",
-        hint: hint(4, "", "filter"),
+        hint: Some(hint(4, "filter")),
         when: needs_board,
         ..PLAIN
     },
@@ -302,7 +309,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: BOARD,
         group: "Choose",
         doc: "Sort by due date, product, owner or status in turn",
-        hint: hint(7, "", "sort"),
+        hint: Some(hint(7, "sort")),
         when: needs_board,
         ..PLAIN
     },
@@ -313,7 +320,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: BOARD,
         group: "Choose",
         doc: "Show or hide what is closed or passed",
-        hint: hint(5, "", "closed"),
+        hint: Some(hint(5, "closed")),
         when: needs_closed,
         ..PLAIN
     },
@@ -324,7 +331,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[List, Matrix, Detail, Start],
         group: "File",
         doc: "List what is wrong or doubtful in the file",
-        hint: hint(8, "", "findings"),
+        hint: Some(hint(8, "findings")),
         when: needs_findings,
         ..PLAIN
     },
@@ -335,7 +342,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Start],
         group: "File",
         doc: "Open the built-in example, read-only",
-        hint: hint(2, "", "open the example"),
+        hint: Some(hint(2, "open the example")),
         when: needs_no_file,
         ..PLAIN
     },
@@ -346,7 +353,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: NOT_TYPING,
         group: "Program",
         doc: "Every key that works here; Enter runs one",
-        hint: hint(20, "", "help"),
+        hint: Some(hint(20, "help")),
         ..PLAIN
     },
     Spec {
@@ -356,7 +363,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: NOT_TYPING,
         group: "File",
         doc: "Read the file again now",
-        hint: hint(9, "", "reload"),
+        hint: Some(hint(9, "reload")),
         when: needs_file,
         ..PLAIN
     },
@@ -383,7 +390,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: NOT_TYPING,
         group: "Program",
         doc: "Quit; in the findings, close them",
-        hint: hint(21, "", "quit"),
+        hint: Some(hint(21, "quit")),
         ..PLAIN
     },
     Spec {

@@ -136,7 +136,8 @@ fn running(dated: &Dated, row: &Row, now: DateTime<Utc>, care: Care) -> Shown {
         return Shown::still(format!("this {}", period_word(coarse)), strong);
     }
     let sign = if dated.certainty == Certainty::Final { "" } else { "~" };
-    let instant = if dated.is_coarse() && row.countdown.is_passed { dated.passes_at.unwrap_or(instant) } else { instant };
+    let instant =
+        if dated.is_coarse() && row.countdown.is_passed { dated.passes_at.unwrap_or(instant) } else { instant };
     let remaining = seconds_to(instant, now);
     if instant <= now {
         if !row.countdown.is_passed {

@@ -157,7 +157,7 @@ pub fn markdown_keys() -> String {
         } else {
             spec.contexts.iter().map(|c| c.word()).collect::<Vec<_>>().join(", ")
         };
-        out.push_str(&format!("| {} | {} | {place} |\n", keys.join(" "), spec.doc));
+        out.extend(["| ", &keys.join(" "), " | ", spec.doc, " | ", &place, " |\n"]);
     }
     out
 }

@@ -10,8 +10,6 @@ pub const TINY: u16 = 60;
 pub const TWO_PANES: u16 = 100;
 /// From this width on: list, matrix and detail.
 pub const THREE_PANES: u16 = 160;
-/// The width of a matrix column.
-pub const COLUMN: u16 = 8;
 /// The width of the roll-up at the end of a matrix row, with the space before it.
 pub const ROLL_UP: u16 = 6;
 
@@ -55,7 +53,7 @@ pub fn regions(state: &State) -> Regions {
         (Pane::List, ..TWO_PANES) => Regions { list: rows.body, ..rows },
         (Pane::Detail, ..TWO_PANES) => Regions { detail: inner(rows.body), ..rows },
         (Pane::List | Pane::Detail, TWO_PANES..THREE_PANES) => two_panes(rows),
-        (Pane::List | Pane::Detail, _) => three_panes(rows, state.matrix.columns.len()),
+        (Pane::List | Pane::Detail, _) => three_panes(rows, cells_width(state)),
     }
 }
 
@@ -104,14 +102,18 @@ fn two_panes(rows: Regions) -> Regions {
     }
 }
 
-fn three_panes(rows: Regions, products: usize) -> Regions {
+/// The width of all products' columns.
+fn cells_width(state: &State) -> u16 {
+    u16::try_from(state.matrix.columns.len()).unwrap_or(u16::MAX).saturating_mul(state.matrix.width)
+}
+
+fn three_panes(rows: Regions, cells: u16) -> Regions {
     let body = rows.body;
     let detail_width = if body.width < 180 { 39 } else { 43 };
     let detail_x = body.width.saturating_sub(1 + detail_width);
     let list_least: u16 = if body.width < 180 { 76 } else { 80 };
     let room = detail_x.saturating_sub(list_least + 6);
-    let wanted = u16::try_from(products).unwrap_or(u16::MAX).saturating_mul(COLUMN).saturating_add(ROLL_UP - 1);
-    let matrix_width = wanted.min(room);
+    let matrix_width = cells.saturating_add(ROLL_UP - 1).min(room);
     let matrix_x = detail_x.saturating_sub(matrix_width + 4);
     let list_width = matrix_x.saturating_sub(3);
     Regions {
@@ -195,6 +197,8 @@ pub struct Columns {
     pub x: u16,
     /// How many fit.
     pub shown: usize,
+    /// The width of each.
+    pub width: u16,
     /// The right edge of the roll-up; 0 where it has no room.
     pub roll_up_end: u16,
 }
@@ -203,26 +207,25 @@ pub struct Columns {
 #[must_use]
 pub fn columns(state: &State, area: Rect) -> Columns {
     let products = state.matrix.columns.len();
-    let wanted = u16::try_from(products).unwrap_or(u16::MAX).saturating_mul(COLUMN);
+    let column = state.matrix.width.max(1);
     let is_alone = state.screen.pane == Pane::Matrix;
     let end = if is_alone { area.right().saturating_sub(1) } else { area.right() };
-    let least = match (is_alone, area.width) {
-        (false, _) => area.x,
-        (true, TWO_PANES..) => 49,
-        (true, TINY..) => 34,
-        (true, _) => 18,
+    let (least, roll_up) = match (is_alone, area.width) {
+        (false, _) => (area.x, ROLL_UP - 1),
+        (true, TWO_PANES..) => (49, ROLL_UP),
+        (true, TINY..) => (34, ROLL_UP),
+        (true, _) => (18, ROLL_UP),
     };
-    let most = least.saturating_add(30);
-    let roll_up = if is_alone { ROLL_UP } else { ROLL_UP - 1 };
-    let x = if is_alone { end.saturating_sub(roll_up + wanted).clamp(least, most) } else { area.x };
-    let room = end.saturating_sub(x).saturating_sub(roll_up);
-    let shown = usize::from(room / COLUMN).min(products);
-    if shown == 0 {
-        let shown = usize::from(end.saturating_sub(x) / COLUMN).min(products);
-        return Columns { x, shown, roll_up_end: 0 };
-    }
-    let used = u16::try_from(shown).unwrap_or(u16::MAX) * COLUMN;
-    Columns { x, shown, roll_up_end: x + used + roll_up }
+    let room = end.saturating_sub(least);
+    let with_roll_up = usize::from(room.saturating_sub(roll_up) / column).min(products);
+    let (shown, roll_up) = match with_roll_up {
+        0 => (usize::from(room / column).min(products), 0),
+        shown => (shown, roll_up),
+    };
+    let used = u16::try_from(shown).unwrap_or(u16::MAX).saturating_mul(column);
+    // The titles take what is left over, up to a point.
+    let x = end.saturating_sub(used + roll_up).clamp(least, least.saturating_add(if is_alone { 30 } else { 0 }));
+    Columns { x, shown, width: column, roll_up_end: if roll_up == 0 { 0 } else { x + used + roll_up } }
 }
 
 /// Returns how many lines of the list are shown.

@@ -2,6 +2,12 @@
 
 use crate::domain::board::{Board, Cell};
 use crate::domain::status::Status;
+use crate::domain::text::clean;
+
+/// The narrowest column, in cells.
+const NARROWEST: u16 = 8;
+/// The widest column, in cells.
+const WIDEST: u16 = 12;
 
 /// The products and the cursor among them.
 ///
@@ -16,6 +22,8 @@ pub struct Matrix {
     pub offset: usize,
     /// How many milestones the totals are over.
     pub milestones: usize,
+    /// The width of a column, in cells: the longest name and a space, from 8 to 12.
+    pub width: u16,
 }
 
 /// A column.
@@ -47,6 +55,9 @@ impl Matrix {
             }
         }
         all.retain(|column| column.product != u32::MAX);
+        let labels = all.iter().filter_map(|column| board.file.products.get(column.product as usize));
+        let longest = labels.map(|product| clean(product.label()).width_cells()).max().unwrap_or(0);
+        self.width = u16::try_from(longest + 1).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
         self.columns = all;
         self.milestones = open.len();
         self.at = kept

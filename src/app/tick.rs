@@ -25,9 +25,11 @@ pub fn tick(state: &mut State, now: Now) {
     let notices = &mut state.notices;
     notices.toast.take_if(|toast| toast.until <= now.mono);
     notices.clock.take_if(|toast| toast.until <= now.mono);
-    let is_due = state.source.board.as_ref().is_some_and(|board| {
-        now.wall < board.now || board.next_change.is_some_and(|change| now.wall >= change)
-    });
+    let is_due = state
+        .source
+        .board
+        .as_ref()
+        .is_some_and(|board| now.wall < board.now || board.next_change.is_some_and(|change| now.wall >= change));
     if is_due {
         evaluate(state);
     }

@@ -104,12 +104,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             refilter(state);
             state.needs_draw = true;
         }
-        Context::Help
-        | Context::List
-        | Context::Matrix
-        | Context::Detail
-        | Context::Findings
-        | Context::Start => {}
+        Context::Help | Context::List | Context::Matrix | Context::Detail | Context::Findings | Context::Start => {}
     }
     Vec::new()
 }

@@ -1,7 +1,7 @@
 //! Lines of toned text: cleaned, measured, wrapped. What panes say, before it is painted.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::launch::Glyphs;
 use super::tone::Tone;
@@ -93,7 +93,9 @@ impl Words {
 /// `indent` cells stand before every line but the first.
 #[must_use]
 pub fn wrap(runs: &[Run], width_cells: usize, indent: usize) -> Vec<Words> {
-    let mut wrapper = Wrapper { width: width_cells.max(1), indent, lines: Vec::new(), line: Words::blank(), used: 0 };
+    let width = width_cells.max(2);
+    let indent = indent.min(width - 2);
+    let mut wrapper = Wrapper { width, indent, ..Wrapper::default() };
     for run in runs {
         for piece in run.text.as_str().split_word_bounds() {
             wrapper.add(piece, run.tone);
@@ -102,96 +104,87 @@ pub fn wrap(runs: &[Run], width_cells: usize, indent: usize) -> Vec<Words> {
     wrapper.finish()
 }
 
+/// Lines under construction: a word is held back until it is whole, with the space before it.
+#[derive(Default)]
 struct Wrapper {
     width: usize,
     indent: usize,
     lines: Vec<Words>,
     line: Words,
     used: usize,
+    space: Vec<Run>,
+    word: Vec<Run>,
+}
+
+fn width_of(runs: &[Run]) -> usize {
+    runs.iter().map(|run| run.text.width_cells()).sum()
 }
 
 impl Wrapper {
     fn add(&mut self, piece: &str, tone: Tone) {
-        let width = piece.width();
-        let at_start = self.used == 0 || (!self.lines.is_empty() && self.used == self.line_indent());
-        if piece.trim().is_empty() && at_start && !self.lines.is_empty() {
-            return;
-        }
-        if self.used + width <= self.width {
-            self.push(piece, tone, width);
-            return;
-        }
+        let run = Run::new(piece, tone);
         if piece.trim().is_empty() {
-            self.break_line();
+            self.end_word();
+            self.space.push(run);
             return;
         }
-        // Punctuation stays with its word: "(b);" would otherwise begin a line with ";".
-        if width <= self.width.saturating_sub(self.indent) {
-            self.carry_over();
-            if self.used + width <= self.width {
-                self.push(piece, tone, width);
-                return;
-            }
+        // Between ideographs a line may break anywhere.
+        let is_ideograph = piece.chars().next().is_some_and(|c| UnicodeWidthChar::width(c) == Some(2));
+        if is_ideograph {
+            self.end_word();
         }
-        for cluster in piece.graphemes(true) {
-            let width = cluster.width();
-            if self.used + width > self.width {
-                self.break_line();
-            }
-            self.push(cluster, tone, width);
-        }
+        self.word.push(run);
     }
 
-    /// Breaks the line before the word that ends it, so that this word and what follows stay together.
-    fn carry_over(&mut self) {
-        let mut carried: Vec<Run> = Vec::new();
-        let room = self.width.saturating_sub(self.indent) / 2;
-        let mut width = 0;
-        while let Some(last) = self.line.runs.last() {
-            let ends_word = last.text.as_str().trim().is_empty();
-            if ends_word || width + last.text.width_cells() > room {
-                break;
-            }
-            width += last.text.width_cells();
-            carried.extend(self.line.runs.pop());
-        }
-        let is_whole_line = self.line.runs.iter().all(|run| run.text.as_str().trim().is_empty());
-        if is_whole_line {
-            self.line.runs.extend(carried.into_iter().rev());
-            self.break_line();
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
             return;
         }
-        self.break_line();
-        for run in carried.into_iter().rev() {
-            self.used += run.text.width_cells();
-            self.line.runs.push(run);
+        let word = std::mem::take(&mut self.word);
+        let space = std::mem::take(&mut self.space);
+        let needed = width_of(&word);
+        let gap = width_of(&space);
+        if self.used + gap + needed <= self.width {
+            self.used += gap + needed;
+            self.line.runs.extend(space.into_iter().chain(word));
+            return;
+        }
+        if self.used > self.start() || gap > 0 {
+            self.break_line();
+        }
+        if self.used + needed <= self.width {
+            self.used += needed;
+            self.line.runs.extend(word);
+            return;
+        }
+        for run in &word {
+            for cluster in run.text.as_str().graphemes(true) {
+                let width = cluster.width();
+                if self.used + width > self.width {
+                    self.break_line();
+                }
+                self.line.runs.push(Run::new(cluster, run.tone));
+                self.used += width;
+            }
         }
     }
 
-    fn push(&mut self, text: &str, tone: Tone, width: usize) {
-        self.line.runs.push(Run::new(text, tone));
-        self.used += width;
-    }
-
-    fn line_indent(&self) -> usize {
-        if self.lines.is_empty() { 0 } else { self.indent.min(self.width.saturating_sub(1)) }
+    /// The cells of this line that are indent.
+    fn start(&self) -> usize {
+        if self.lines.is_empty() { 0 } else { self.indent }
     }
 
     fn break_line(&mut self) {
-        let mut line = std::mem::take(&mut self.line);
-        while line.runs.last().is_some_and(|run| run.text.as_str().trim().is_empty()) {
-            line.runs.pop();
-        }
-        self.lines.push(line);
-        self.used = 0;
-        let indent = self.line_indent();
-        if indent > 0 {
-            self.push(&" ".repeat(indent), Tone::Plain, indent);
+        self.lines.push(std::mem::take(&mut self.line));
+        self.used = self.start();
+        if self.used > 0 {
+            self.line.runs.push(Run::new(&" ".repeat(self.used), Tone::Plain));
         }
     }
 
     fn finish(mut self) -> Vec<Words> {
-        if self.used > self.line_indent() || self.lines.is_empty() {
+        self.end_word();
+        if self.used > self.start() || self.lines.is_empty() {
             self.lines.push(self.line);
         }
         self.lines

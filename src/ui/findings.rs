@@ -26,7 +26,8 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect, place: Place) {
     let title = Words::of("Findings", Tone::Accent).then("   ", Tone::Plain).then(&parts.join(", "), Tone::Dim);
     pen.words(head, &title);
     let top = if area.height >= 10 { 2 } else { 1 };
-    let rows = u16::try_from(findings_rows(state)).unwrap_or(u16::MAX).min(area.height.saturating_sub(top));
+    let count = snapshot.findings.len().saturating_sub(place.offset);
+    let rows = u16::try_from(findings_rows(state).min(count)).unwrap_or(u16::MAX).min(area.height.saturating_sub(top));
     let place_width = (area.width / 3).clamp(10, 34);
     for (y, (index, finding)) in (0..rows).zip(snapshot.findings.iter().enumerate().skip(place.offset)) {
         let line = line_of(area, top + y);

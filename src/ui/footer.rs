@@ -7,8 +7,8 @@ use crate::app::command::{COMMANDS, Command, Context, Spec};
 use crate::app::detail;
 use crate::app::glyph;
 use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
-use crate::app::layout::{Regions, list_rows};
 use crate::app::launch::Glyphs;
+use crate::app::layout::{Regions, list_rows};
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
 
@@ -105,6 +105,9 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
     pen.data_right(area, &text, Tone::Dim).saturating_sub(2)
 }
 
+/// The place of the help; it and what stands after it are dropped last.
+const HELP_PLACE: u8 = 20;
+
 /// A hint: its keys and its word.
 fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, String, String)> {
     let hint = spec.hint?;
@@ -122,9 +125,8 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::NextPane, Context::Matrix) => "list",
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
-        (Command::Quit, Context::Findings) => "close",
+        (Command::Quit, Context::Findings) | (Command::Back, Context::Help) => "close",
         (Command::Back, Context::Filter) => "clear",
-        (Command::Back, Context::Help) => "close",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
             crate::app::arrange::Closed::Shown => "hide closed",
@@ -146,12 +148,10 @@ fn hints(pen: &mut Pen<'_>, state: &State, area: Rect) {
         cells + gap * hints.len().saturating_sub(1)
     };
     let room = usize::from(area.width);
+    // Dropped from the right, but first what help and quit stand behind.
     while width(&hints, 2) > room && hints.len() > 1 {
-        let is_kept = |(_, keys, _): &(u8, String, String)| keys == "?";
-        let last = hints.iter().rposition(|hint| !is_kept(hint));
-        if let Some(last) = last {
-            hints.remove(last);
-        }
+        let last = hints.iter().rposition(|(place, ..)| *place < HELP_PLACE);
+        hints.remove(last.unwrap_or(hints.len() - 1));
     }
     let gap = if width(&hints, 3) <= room { 3 } else { 2 };
     let mut x = area.x;
@@ -173,7 +173,8 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     let body = places.body;
     let width = 34.min(body.width);
     let height = (rows + 2).min(body.height);
-    let area = Rect { x: body.right().saturating_sub(width + 1), y: body.bottom().saturating_sub(height), width, height };
+    let area =
+        Rect { x: body.right().saturating_sub(width + 1), y: body.bottom().saturating_sub(height), width, height };
     let typed: Vec<String> = pending.keys.iter().map(|key| key_name(*key)).collect();
     super::help::frame(pen, area, &typed.join(" "));
     for (y, (key, spec)) in (1..height.saturating_sub(1)).zip(&next) {

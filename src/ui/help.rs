@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, line_of, slice};
+use crate::app::command::COMMANDS;
 use crate::app::glyph;
 use crate::app::keymap::Arrows;
 use crate::app::launch::Glyphs;
@@ -12,14 +13,14 @@ use crate::app::state::State;
 use crate::app::tone::Tone;
 
 /// The widest help, in cells.
-const WIDEST: u16 = 86;
+const WIDEST: u16 = 90;
 
 /// Draws the help; returns where its text cursor stands.
-pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Option<Position> {
+pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
     let (width, height) = state.size;
     let entries = help.entries();
-    let rows = u16::try_from(help_rows(state).min(help_rows(state).max(1))).unwrap_or(u16::MAX);
-    let box_width = WIDEST.min(width.saturating_sub(2));
+    let rows = u16::try_from(help_rows(state).min(COMMANDS.len())).unwrap_or(u16::MAX);
+    let box_width = if width < WIDEST + 8 { width } else { WIDEST };
     let box_height = (rows + 4).min(height.saturating_sub(1));
     let area = Rect {
         x: (width.saturating_sub(box_width)) / 2,
@@ -50,14 +51,15 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Option<Position> {
         if is_cursor {
             pen.own(slice(inner, 0, 1), ">", Tone::Accent);
         }
-        if spec.group != group {
+        let keys_x = if area.width >= WIDEST { 11 } else { 2 };
+        if spec.group != group && keys_x > 2 {
             pen.own(slice(inner, 2, 8), spec.group, Tone::Dim);
             group = spec.group;
         }
-        pen.own(slice(inner, 11, 15), &keys_label(spec, help.context, arrows), Tone::Accent);
+        pen.own(slice(inner, keys_x, 13), &keys_label(spec, help.context, arrows), Tone::Accent);
         let why = (spec.when)(state);
         let tone = if why.is_some() { Tone::Dim } else { Tone::Plain };
-        let end = pen.data(slice(inner, 27, inner.width.saturating_sub(28)), spec.doc, tone);
+        let end = pen.data(slice(inner, keys_x + 14, inner.width.saturating_sub(keys_x + 15)), spec.doc, tone);
         if let Some(why) = why {
             let rest = Rect { x: end + 2, width: inner.right().saturating_sub(end + 3), ..inner };
             if usize::from(rest.width) >= why.len() {
@@ -69,7 +71,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Option<Position> {
         }
     }
     let cursor = u16::try_from(help.input.visual_cursor()).unwrap_or(0);
-    Some(Position { x: (x + cursor).min(search.right().saturating_sub(1)), y: search.y })
+    Position { x: (x + cursor).min(search.right().saturating_sub(1)), y: search.y }
 }
 
 /// Clears a place and draws a border with a title.

@@ -8,7 +8,7 @@ use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Line, Pick};
 use crate::app::countdown::seconds_text;
 use crate::app::glyph;
-use crate::app::layout::{COLUMN, Columns, MatrixParts, columns, matrix_parts};
+use crate::app::layout::{Columns, MatrixParts, columns, matrix_parts};
 use crate::app::matrix::{Column, cell_of};
 use crate::app::state::Pane;
 use crate::app::tone::Tone;
@@ -46,8 +46,8 @@ pub fn draw_full(pen: &mut Pen<'_>, panes: &Panes<'_>) {
 
 fn column_at(columns: Columns, index: usize, line: Rect) -> Rect {
     let index = u16::try_from(index).unwrap_or(u16::MAX);
-    let x = columns.x.saturating_add(index.saturating_mul(COLUMN));
-    Rect { x, width: COLUMN, ..line }
+    let x = columns.x.saturating_add(index.saturating_mul(columns.width));
+    Rect { x, width: columns.width.saturating_sub(1), ..line }
 }
 
 fn shown<'a>(panes: &'a Panes<'_>, columns: Columns) -> impl Iterator<Item = (usize, bool, &'a Column)> {
@@ -68,7 +68,7 @@ fn names(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
             (false, Pane::List | Pane::Detail) => Tone::Dim,
         };
         let at = column_at(columns, place, line);
-        pen.data_centred(Rect { width: COLUMN - 1, ..at }, product.label(), tone);
+        pen.data_centred(at, product.label(), tone);
     }
     if columns.roll_up_end > 0 {
         pen.data_right(Rect { x: 0, width: columns.roll_up_end, ..line }, "done", Tone::Dim);
@@ -80,10 +80,10 @@ fn names(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     if panes.state.screen.pane == Pane::Matrix && (more > 0 || less > 0) {
         let mut text = String::new();
         if less > 0 {
-            text.push_str(&format!("{left} {less}  "));
+            text = format!("{left} {less}  ");
         }
         if more > 0 {
-            text.push_str(&format!("{right} {more}"));
+            text = format!("{text}{right} {more}");
         }
         let room = columns.x.saturating_sub(line.x + 2);
         pen.data_right(slice(line, 1, room), text.trim_end(), Tone::Dim);
@@ -98,7 +98,7 @@ fn owners(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
         let product = panes.board.file.products.get(column.product as usize);
         if let Some(owner) = product.and_then(|product| product.owner.as_deref()) {
             let at = column_at(columns, place, line);
-            pen.data_centred(Rect { width: COLUMN - 1, ..at }, &format!("@{owner}"), Tone::Dim);
+            pen.data_centred(at, &format!("@{owner}"), Tone::Dim);
         }
     }
 }
@@ -126,16 +126,17 @@ fn cells(pen: &mut Pen<'_>, panes: &Panes<'_>, area: Rect, columns: Columns) {
 fn draw_cell(pen: &mut Pen<'_>, cell: Option<&Cell>, at: Rect, is_cursor: bool) {
     let glyphs = pen.glyphs;
     let width = glyph::status_width(glyphs);
-    // One cell wide: the fourth of eight columns; three wide: around it.
-    let x = 3 - width / 2;
+    // In the middle; a sign of three cells stands around it.
+    let middle = at.width.saturating_sub(1) / 2;
+    let x = middle.saturating_sub(width / 2);
     let (sign, tone, left, width) = match cell {
         Some(cell) => (glyph::status(glyphs, cell.status), Tone::Status(cell.status), x, width),
-        None => (glyph::untouched(glyphs), Tone::Faint, 3, 1),
+        None => (glyph::untouched(glyphs), Tone::Faint, middle, 1),
     };
     pen.own(slice(at, left, width), sign, tone);
     if is_cursor {
         let (open, close) = (glyph::pick(glyphs, "[", ">"), glyph::pick(glyphs, "]", "<"));
-        pen.own(slice(at, left - 1, 1), open, Tone::Accent);
+        pen.own(slice(at, left.saturating_sub(1), 1), open, Tone::Accent);
         pen.own(slice(at, left + width, 1), close, Tone::Accent);
     }
 }
@@ -160,7 +161,7 @@ fn totals(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     for (place, is_cursor, column) in shown(panes, columns) {
         let at = column_at(columns, place, line);
         let tone = if is_cursor { Tone::Plain } else { Tone::Dim };
-        pen.data_centred(Rect { width: COLUMN - 1, ..at }, &format!("{}/{}", column.done, column.counted), tone);
+        pen.data_centred(at, &format!("{}/{}", column.done, column.counted), tone);
     }
     if columns.roll_up_end > 0 {
         let (done, counted) = matrix.total();

@@ -65,7 +65,7 @@ pub fn view(state: &State, frame: &mut Frame) {
     }
     let cursor = footer::draw(&mut pen, state, &places);
     let in_help = match &state.overlay {
-        Some(Overlay::Help(help)) => help::draw(&mut pen, state, help),
+        Some(Overlay::Help(help)) => Some(help::draw(&mut pen, state, help)),
         Some(Overlay::Findings(_)) | None => None,
     };
     if let Some(at) = in_help.or(cursor) {

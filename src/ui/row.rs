@@ -113,7 +113,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
     if fields.countdown.1 == 0 {
         return;
     }
-    pen.data(at(fields.product), &product(board, number), Tone::Dim);
+    pen.data(at(fields.product), &product(board, number, fields.product.1), Tone::Dim);
     if let Some(owner) = owner_shown(board, number) {
         pen.data(at(fields.owner), &format!("@{owner}"), Tone::Dim);
     }
@@ -122,7 +122,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
 }
 
 /// Returns what the product column says: one product's name, or how many are done.
-fn product(board: &Board, number: u32) -> String {
+fn product(board: &Board, number: u32, width: u16) -> String {
     let Some(row) = board.row(number) else { return String::new() };
     let cells = board.cells_of(number);
     if cells.is_empty() {
@@ -131,7 +131,10 @@ fn product(board: &Board, number: u32) -> String {
     let mut counted = cells.iter().filter(|cell| cell.status != Status::NotApplicable);
     match (counted.next(), counted.next()) {
         (Some(only), None) => board.product(only).label().to_string(),
-        (Some(_), Some(_)) => format!("{}/{} done", row.done, row.counted),
+        (Some(_), Some(_)) => {
+            let whole = format!("{}/{} done", row.done, row.counted);
+            if whole.len() > usize::from(width) { format!("{}/{}", row.done, row.counted) } else { whole }
+        }
         (None, _) => cells.first().map_or_else(String::new, |cell| board.product(cell).label().to_string()),
     }
 }

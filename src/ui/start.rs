@@ -11,10 +11,8 @@ use crate::app::words::{Run, Words, wrap};
 pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect) {
     let left = if area.width >= 60 { 6 } else { 1 };
     let inner = Rect { x: area.x + left.min(area.width), width: area.width.saturating_sub(left * 2), ..area };
-    let lines: Vec<Words> = says(state)
-        .into_iter()
-        .flat_map(|words| wrap(&words.runs, usize::from(inner.width).max(1), 0))
-        .collect();
+    let lines: Vec<Words> =
+        says(state).into_iter().flat_map(|words| wrap(&words.runs, usize::from(inner.width).max(1), 0)).collect();
     let top = if area.height >= 12 { area.height / 4 } else { 0 };
     for (y, words) in (top..area.height).zip(&lines) {
         let place = line_of(inner, y);
@@ -30,7 +28,12 @@ fn says(state: &State) -> Vec<Words> {
         }
         lines.push(Words::blank());
         lines.push(Words::of(&format!("The file was chosen by {}.", state.launch.origin), Tone::Dim));
-        lines.push(Words::of("r ", Tone::Accent).then("reads it again, ", Tone::Dim).then("q ", Tone::Accent).then("quits", Tone::Dim));
+        lines.push(
+            Words::of("r ", Tone::Accent)
+                .then("reads it again, ", Tone::Dim)
+                .then("q ", Tone::Accent)
+                .then("quits", Tone::Dim),
+        );
         return lines;
     }
     match state.launch.file_name {

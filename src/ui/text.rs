@@ -61,12 +61,10 @@ impl<'a> Pen<'a> {
             let room = area.right().saturating_sub(x);
             let rest: usize = runs.iter().skip(index).map(|run| run.text.width_cells()).sum();
             let place = Rect { x, width: room, ..area };
-            if rest <= usize::from(room) {
-                x = self.cells(place, run.text.as_str(), run.tone);
-            } else if run.text.width_cells() <= usize::from(room.saturating_sub(1)) {
+            // A run that would just fit is cut all the same where more follows: the ellipsis must stand.
+            if rest <= usize::from(room) || run.text.width_cells() < usize::from(room) {
                 x = self.cells(place, run.text.as_str(), run.tone);
             } else {
-                // The ellipsis must stand even if this run would just fit: more follows.
                 let shorter = run.text.cut(usize::from(room.saturating_sub(1)), "");
                 let x = self.cells(place, shorter.as_str(), run.tone);
                 let end = Rect { x, width: area.right().saturating_sub(x), ..area };

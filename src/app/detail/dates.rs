@@ -74,7 +74,10 @@ impl Page<'_> {
                 let inside = instant <= self.now() && !dated.is_passed(self.now());
                 let text = if inside { format!("due this {}, ", period_word(coarse)) } else { String::new() };
                 self.labelled(verb, vec![Run::new(&format!("{coarse}"), Tone::Plain)]);
-                self.labelled("", vec![Run::new(&format!("{text}day not set, {}", zone.abbreviation(instant)), Tone::Dim)]);
+                self.labelled(
+                    "",
+                    vec![Run::new(&format!("{text}day not set, {}", zone.abbreviation(instant)), Tone::Dim)],
+                );
                 return;
             }
             (Some(CivilDate::Day(day)), Precision::Day, Verb::By) => {
@@ -159,7 +162,8 @@ impl Page<'_> {
         let mut runs = vec![Run::new(tick, Tone::Good)];
         let mut text = format!(" verified {}", plain_day(day_of(&when.value, &zone)));
         if let Some(who) = who {
-            text.push_str(&format!(" by {}", person(who)));
+            text.push_str(" by ");
+            text.push_str(&person(who));
         }
         runs.push(self.data(&text, Tone::Plain));
         if due.is_some_and(|due| due <= today)

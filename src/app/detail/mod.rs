@@ -62,7 +62,10 @@ impl Page<'_> {
         self.blank();
         self.wrapped(&[self.data(&record.message, Tone::Plain)], 0);
         self.blank();
-        self.wrapped(&[Run::new("Enter opens the editor at this line. The rest of the file is shown as it is.", Tone::Dim)], 0);
+        self.wrapped(
+            &[Run::new("Enter opens the editor at this line. The rest of the file is shown as it is.", Tone::Dim)],
+            0,
+        );
     }
 
     fn glyphs(&self) -> Glyphs {

@@ -28,8 +28,9 @@ impl Page<'_> {
         }
         for (index, url) in sources.iter().enumerate() {
             let short = short_url(url, self.glyphs());
-            let runs = [Run::new(&format!("{} ", index + 1), Tone::Plain), self.data(&short, Tone::Link)];
-            self.wrapped(&runs, 2);
+            let mut link = self.data(&short, Tone::Link);
+            link.text = link.text.cut(self.width.saturating_sub(2), glyph::ellipsis(self.glyphs()));
+            self.wrapped(&[Run::new(&format!("{} ", index + 1), Tone::Plain), link], 2);
         }
         let mut evidence = Vec::new();
         for cell in self.board.cells_of(number) {
@@ -96,10 +97,7 @@ impl Page<'_> {
         let milestone = self.board.records(number).1;
         let address = self.board.address(number);
         self.blank();
-        let runs = [
-            self.data(&address, Tone::Dim),
-            Run::new(&format!("  line {}", milestone.line), Tone::Dim),
-        ];
+        let runs = [self.data(&address, Tone::Dim), Run::new(&format!("  line {}", milestone.line), Tone::Dim)];
         self.wrapped(&runs, 0);
     }
 }
@@ -119,6 +117,7 @@ fn value_text(value: &Value) -> String {
 /// Shortens an address on the net to `host/…/last`.
 pub(super) fn short_url(url: &str, glyphs: Glyphs) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
     let rest = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
     let mut parts = rest.split('/').filter(|part| !part.is_empty());
     let (Some(host), last, between) = (parts.next(), parts.next_back(), parts.count()) else { return rest.to_string() };

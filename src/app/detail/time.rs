@@ -55,7 +55,9 @@ impl Page<'_> {
             return;
         }
         let text = match (row.closed_on, row.status) {
-            (Some(day), _) if self.board.dated(number).verb == Verb::From => format!("we comply since {}", plain_day(day)),
+            (Some(day), _) if self.board.dated(number).verb == Verb::From => {
+                format!("we comply since {}", plain_day(day))
+            }
             (Some(day), _) => format!("done {}", full_day(day)),
             (None, Some(Status::Done)) => "done, day not given".into(),
             (None, Some(status)) => status.words().into(),
@@ -76,24 +78,23 @@ impl Page<'_> {
         let tone = if row.band == Band::Later { Tone::Strong } else { Tone::BandStrong(row.band) };
         let inside = dated.is_coarse() && instant <= self.now() && !row.countdown.is_passed;
         self.blank();
+        let since = if dated.is_coarse() { dated.passes_at.unwrap_or(instant) } else { instant };
+        let elapsed = seconds_to(since, self.now()).abs();
         let digits = match remaining {
-            _ if inside || row.countdown.is_passed || remaining >= EXACT_SECONDS => format!("{days}d"),
+            _ if row.countdown.is_passed => format!("-{}d", elapsed / 86_400),
+            _ if inside || remaining >= EXACT_SECONDS => format!("{days}d"),
             86_400.. => format!("{}d {}", remaining / 86_400, clock(remaining)),
             _ => clock(remaining),
         };
-        let digits = if row.countdown.is_passed && days == 0 { "-0d".into() } else { digits };
-        let mut says = vec![(days_text(days, row.band), tone)];
-        if inside {
-            says.push(("day not set".into(), Tone::Plain));
-        } else if row.countdown.is_passed {
-            let since = if dated.is_coarse() { dated.passes_at.unwrap_or(instant) } else { instant };
-            says.push((format!("{} ago", minutes_text(seconds_to(since, self.now()).abs())), Tone::Plain));
-            says.push(("applies, still open".into(), Tone::Dim));
+        let mut says = Vec::new();
+        if row.countdown.is_passed {
+            says.push((format!("{} ago", minutes_text(elapsed)), tone));
+            says.push((days_text(days, row.band), Tone::Plain));
+            says.extend((dated.verb == Verb::From).then(|| ("applies, still open".to_string(), Tone::Plain)));
         } else {
-            says.push((format!("{} to go", seconds_text(remaining)), Tone::Plain));
-        }
-        if dated.verb == Verb::By || !row.countdown.is_passed {
-            says.retain(|(text, _)| text != "applies, still open");
+            says.push((days_text(days, row.band), tone));
+            let rest = if inside { "day not set".into() } else { format!("{} to go", seconds_text(remaining)) };
+            says.push((rest, Tone::Plain));
         }
         self.beside(&big(&digits, self.glyphs()), tone, &says);
         self.own_date(number);
@@ -121,7 +122,8 @@ impl Page<'_> {
 
     /// Says so when the countdown is that of one product's own date.
     fn own_date(&mut self, number: u32) {
-        let cell = self.board.row(number).and_then(|row| row.urgent_cell).and_then(|c| self.board.cells.get(c as usize));
+        let cell =
+            self.board.row(number).and_then(|row| row.urgent_cell).and_then(|c| self.board.cells.get(c as usize));
         let Some(cell) = cell else { return };
         if !self.board.plan.own.contains_key(&(cell.milestone, cell.entry)) {
             return;
@@ -152,9 +154,9 @@ fn clock(seconds: i64) -> String {
 
 fn days_text(days: i64, band: Band) -> String {
     match (days, band) {
-        (0, Band::Overdue) => "overdue since today".into(),
-        (-1, _) => "1 day overdue".into(),
-        (..0, _) => format!("{} days overdue", days.unsigned_abs()),
+        (0, Band::Overdue) => "late since today".into(),
+        (-1, _) => "1 day late".into(),
+        (..0, _) => format!("{} days late", days.unsigned_abs()),
         (0, _) => "today is the last day".into(),
         (1, _) => "1 day".into(),
         _ => format!("{days} days"),
