@@ -3,6 +3,7 @@
 use super::arrange::{Closed, Pick, arrange};
 use super::command::{Command, Context, spec};
 use super::effect::Effect;
+use super::layout::window;
 use super::motion::{Step, go};
 use super::overlay::{Help, Overlay, Place};
 use super::state::{Pane, State};
@@ -37,7 +38,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Filter => open_filter(state),
         Command::Sort => sort(state),
         Command::ShowClosed => fold(state),
-        Command::Findings => state.overlay = Some(Overlay::Findings(Place::default())),
+        Command::Findings => show_findings(state),
         Command::OpenExample => return vec![Effect::OpenExample],
         Command::Help => state.overlay = Some(Overlay::Help(Help::new(state.context()))),
         Command::Reload => {
@@ -80,6 +81,15 @@ fn open(state: &mut State) -> Vec<Effect> {
             None => Vec::new(),
         },
     }
+}
+
+/// Lists the findings; the cursor stands on the gravest.
+fn show_findings(state: &mut State) {
+    let findings = state.source.reported().map_or(&[][..], |snapshot| &snapshot.findings);
+    let gravest = findings.iter().enumerate().min_by_key(|(index, finding)| (finding.severity, *index));
+    let at = gravest.map_or(0, |(index, _)| index);
+    let rows = super::motion::findings_rows(state);
+    state.overlay = Some(Overlay::Findings(Place { at, offset: window(at, 0, rows, findings.len()) }));
 }
 
 /// Asks for the editor at a line; the built-in example has no file to edit.

@@ -111,7 +111,8 @@ fn counts(state: &State, words: Words) -> Vec<Run> {
         }
         runs.push(Run::new(&text, Tone::Band(band)));
     }
-    if runs.is_empty() && words != Words::Signs && !list.picks.is_empty() {
+    let is_sure = state.source.trouble.is_none() && state.source.weight.0 == 0;
+    if runs.is_empty() && words != Words::Signs && is_sure && !list.picks.is_empty() {
         runs.push(Run::new("nothing due within 30 days", Tone::Dim));
     }
     runs

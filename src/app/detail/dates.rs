@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 
 use super::{Page, full_day, person, plain_day};
-use crate::app::countdown::period_word;
 use crate::app::glyph;
 use crate::app::tone::Tone;
 use crate::app::words::Run;
@@ -71,13 +70,9 @@ impl Page<'_> {
         };
         match (dated.date, dated.precision, dated.verb) {
             (Some(CivilDate::Coarse(coarse)), ..) => {
-                let inside = instant <= self.now() && !dated.is_passed(self.now());
-                let text = if inside { format!("due this {}, ", period_word(coarse)) } else { String::new() };
-                self.labelled(verb, vec![Run::new(&format!("{coarse}"), Tone::Plain)]);
-                self.labelled(
-                    "",
-                    vec![Run::new(&format!("{text}day not set, {}", zone.abbreviation(instant)), Tone::Dim)],
-                );
+                self.labelled(verb, vec![Run::new(&coarse.to_string(), Tone::Plain)]);
+                let text = format!("day not set, {}", zone.abbreviation(self.now()));
+                self.labelled("", vec![Run::new(&text, Tone::Dim)]);
                 return;
             }
             (Some(CivilDate::Day(day)), Precision::Day, Verb::By) => {

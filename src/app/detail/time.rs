@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::digits::big;
 use super::{Page, full_day, plain_day};
-use crate::app::countdown::{EXACT_SECONDS, Step, minutes_text, seconds_text, seconds_to};
+use crate::app::countdown::{EXACT_SECONDS, Step, minutes_text, period_word, seconds_text, seconds_to};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words};
 use crate::domain::band::Band;
@@ -76,13 +76,18 @@ impl Page<'_> {
         let days = row.countdown.days_left.unwrap_or(0);
         let remaining = seconds_to(instant, self.now());
         let tone = if row.band == Band::Later { Tone::Strong } else { Tone::BandStrong(row.band) };
-        let inside = dated.is_coarse() && instant <= self.now() && !row.countdown.is_passed;
+        let is_inside = instant <= self.now() && !row.countdown.is_passed;
+        if let (Some(CivilDate::Coarse(coarse)), true) = (dated.date, is_inside) {
+            self.fact(&format!("due this {}, day not set", period_word(coarse)), tone);
+            self.wrapped(&[Run::new(&format!("it ends {}", full_day(coarse.last_day())), Tone::Plain)], 0);
+            return;
+        }
         self.blank();
         let since = if dated.is_coarse() { dated.passes_at.unwrap_or(instant) } else { instant };
         let elapsed = seconds_to(since, self.now()).abs();
         let digits = match remaining {
             _ if row.countdown.is_passed => format!("-{}d", elapsed / 86_400),
-            _ if inside || remaining >= EXACT_SECONDS => format!("{days}d"),
+            _ if remaining >= EXACT_SECONDS => format!("{days}d"),
             86_400.. => format!("{}d {}", remaining / 86_400, clock(remaining)),
             _ => clock(remaining),
         };
@@ -93,8 +98,7 @@ impl Page<'_> {
             says.extend((dated.verb == Verb::From).then(|| ("applies, still open".to_string(), Tone::Plain)));
         } else {
             says.push((days_text(days, row.band), tone));
-            let rest = if inside { "day not set".into() } else { format!("{} to go", seconds_text(remaining)) };
-            says.push((rest, Tone::Plain));
+            says.push((format!("{} to go", seconds_text(remaining)), Tone::Plain));
         }
         self.beside(&big(&digits, self.glyphs()), tone, &says);
         self.own_date(number);
