@@ -9,6 +9,7 @@ use super::overlay::{Help, Overlay, Place};
 use super::state::{Pane, State};
 use super::update::refilter;
 use crate::domain::filter::complete;
+use crate::domain::finding::{Code, Finding};
 
 /// Carries out a command, or says why it cannot be done.
 pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
@@ -47,7 +48,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::Repaint => return vec![Effect::Repaint],
         Command::Suspend => return vec![Effect::Suspend],
-        Command::Quit if state.context() == Context::Findings => state.overlay = None,
+        Command::Quit if state.context() == Context::Findings && state.source.board.is_some() => state.overlay = None,
         Command::Quit => return vec![Effect::Quit { code: 0 }],
         Command::QuitNow => return vec![Effect::Quit { code: 130 }],
     }
@@ -84,9 +85,10 @@ fn open(state: &mut State) -> Vec<Effect> {
 }
 
 /// Lists the findings; the cursor stands on the gravest.
-fn show_findings(state: &mut State) {
+pub fn show_findings(state: &mut State) {
     let findings = state.source.reported().map_or(&[][..], |snapshot| &snapshot.findings);
-    let gravest = findings.iter().enumerate().min_by_key(|(index, finding)| (finding.severity, *index));
+    let grave = |finding: &Finding| (finding.severity, finding.code != Code::Syntax);
+    let gravest = findings.iter().enumerate().min_by_key(|(index, finding)| (grave(finding), *index));
     let at = gravest.map_or(0, |(index, _)| index);
     let rows = super::motion::findings_rows(state);
     state.overlay = Some(Overlay::Findings(Place { at, offset: window(at, 0, rows, findings.len()) }));

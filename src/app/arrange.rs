@@ -4,6 +4,7 @@ use super::state::State;
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::filter::Context as FilterContext;
+use crate::domain::status::Status;
 
 /// By what the rows are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -306,13 +307,18 @@ fn name_of(board: &Board, number: u32, sort: Sort) -> (u8, String) {
     }
 }
 
-/// Returns the owner that a row shows: that of the cell whose countdown it shows, else the milestone's.
+/// Returns the owner that a row shows: of one product its own, of several the milestone's.
 #[must_use]
 pub fn owner_shown(board: &Board, number: u32) -> Option<&str> {
-    let urgent = board.row(number).and_then(|row| row.urgent_cell).and_then(|cell| board.cells.get(cell as usize));
-    let only = match board.cells_of(number) {
-        [only] => Some(only),
-        _ => None,
+    let cells = board.cells_of(number);
+    let mut counted = cells.iter().filter(|cell| cell.status != Status::NotApplicable);
+    let only = match (counted.next(), counted.next()) {
+        (Some(only), None) => Some(only),
+        (Some(_), Some(_)) | (None, _) => None,
     };
-    urgent.or(only).and_then(|cell| board.owner_of_cell(cell)).or_else(|| board.owner(number))
+    if let Some(cell) = only {
+        return board.owner_of_cell(cell);
+    }
+    let urgent = board.row(number).and_then(|row| row.urgent_cell).and_then(|cell| board.cells.get(cell as usize));
+    board.owner(number).or_else(|| urgent.and_then(|cell| board.owner_of_cell(cell)))
 }

@@ -31,10 +31,10 @@ pub fn lines(state: &State) -> Vec<Words> {
     match &state.source.trouble {
         Some(Trouble::Broken { snapshot, since }) => {
             let since = clock(state, *since);
-            let head = format!("{cross} The file on disk is broken since {since}");
+            let head = format!("{cross} Broken on disk since {since}");
             out.push(
                 Words::of(&head, Tone::Bad)
-                    .then(&format!("; shown is what was read at {}", read_at(state)), Tone::Plain)
+                    .then(&format!("; shown as read at {}", read_at(state)), Tone::Plain)
                     .then("   ! ", Tone::Accent)
                     .then("shows why", Tone::Dim),
             );
@@ -43,10 +43,7 @@ pub fn lines(state: &State) -> Vec<Words> {
         Some(Trouble::Failed(failed)) => {
             let what = if failed.is_missing { "The file is gone" } else { "The file cannot be read" };
             let head = format!("{cross} {what} since {}", clock(state, failed.at));
-            out.push(
-                Words::of(&head, Tone::Bad)
-                    .then(&format!("; shown is what was read at {}", read_at(state)), Tone::Plain),
-            );
+            out.push(Words::of(&head, Tone::Bad).then(&format!("; shown as read at {}", read_at(state)), Tone::Plain));
             let mut why = Words::of(&format!("  {}", failed.message), Tone::Plain);
             if !failed.hint.is_empty() {
                 why = why.then(&format!("   {}", failed.hint), Tone::Dim);

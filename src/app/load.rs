@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::act::show_findings;
 use super::arrange::{Pick, arrange};
 use super::banner::counted;
 use super::message::{LoadFailed, Loaded};
@@ -40,6 +41,9 @@ pub fn loaded(state: &mut State, file: Loaded) {
         state.source.trouble = Some(Trouble::Broken { snapshot: file.snapshot, since });
         state.source.recount();
         forget_place(state);
+        if is_first {
+            show_findings(state);
+        }
         return;
     }
     show(state, file);
@@ -69,6 +73,9 @@ fn show(state: &mut State, file: Loaded) {
     (source.board, source.snapshot) = (Some(board), Some(snapshot));
     (source.trouble, source.read_at) = (None, Some(file.read_at));
     source.recount();
+    if old.is_none() {
+        state.overlay = None;
+    }
     forget_place(state);
     arrange(state, keep);
     super::motion::clamp_detail(state);

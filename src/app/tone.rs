@@ -16,6 +16,8 @@ pub enum Tone {
     Strong,
     /// The program's own names, keys, the cursor.
     Accent,
+    /// The head of a part.
+    Head,
     /// A band.
     Band(Band),
     /// A band, as a head or a countdown that must be seen.

@@ -113,7 +113,8 @@ fn counts(state: &State, words: Words) -> Vec<Run> {
     }
     let is_sure = state.source.trouble.is_none() && state.source.weight.0 == 0;
     if runs.is_empty() && words != Words::Signs && is_sure && !list.picks.is_empty() {
-        runs.push(Run::new("nothing due within 30 days", Tone::Dim));
+        let text = if words == Words::Long { "nothing due within 30 days" } else { "nothing in 30 d" };
+        runs.push(Run::new(text, Tone::Dim));
     }
     runs
 }

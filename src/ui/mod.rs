@@ -38,7 +38,7 @@ use text::{Pen, line_of, slice};
 pub fn view(state: &State, frame: &mut Frame) {
     let area = frame.area();
     let mut pen = Pen::new(frame.buffer_mut(), &state.launch);
-    if state.is_too_small() || area.width < state.size.0 || area.height < state.size.1 {
+    if state.is_too_small() {
         too_small(&mut pen, area);
         return;
     }
@@ -75,15 +75,17 @@ pub fn view(state: &State, frame: &mut Frame) {
 
 fn draw_panes(pen: &mut Pen<'_>, panes: &list::Panes<'_>) {
     let places = &panes.places;
+    let before_detail = if panes.state.screen.pane == Pane::Detail { Tone::Accent } else { Tone::Faint };
     if places.matrix.width > 0 && places.list.width > 0 {
         list::draw(pen, panes);
         matrix::draw_beside(pen, panes);
-        pen.divider(places.second_divider);
+        pen.divider(places.second_divider, before_detail);
     } else if places.list.width > 0 {
         list::draw(pen, panes);
     }
     if places.first_divider.width > 0 {
-        pen.divider(places.first_divider);
+        let tone = if places.second_divider.width > 0 { Tone::Faint } else { before_detail };
+        pen.divider(places.first_divider, tone);
     }
     if places.detail.width > 0 {
         detail::draw(pen, panes.state, places.detail);

@@ -96,11 +96,12 @@ impl<'a> Pen<'a> {
         self.cells(area, &sign.repeat(usize::from(area.width)), Tone::Faint);
     }
 
-    /// Draws a divider.
-    pub fn divider(&mut self, area: Rect) {
-        let sign = glyph::pick(self.glyphs, "│", "|");
+    /// Draws a divider; a strong one stands before the pane that has the keys.
+    pub fn divider(&mut self, area: Rect, tone: Tone) {
+        let unicode = if tone == Tone::Accent { "┃" } else { "│" };
+        let sign = glyph::pick(self.glyphs, unicode, "|");
         for row in area.rows() {
-            self.cells(row, sign, Tone::Faint);
+            self.cells(row, sign, tone);
         }
     }
 

@@ -32,6 +32,7 @@ pub fn style(colours: Colours, tone: Tone) -> Style {
         Tone::Faint => dim(colours, FAINT),
         Tone::Strong => plain.add_modifier(bold),
         Tone::Accent => of(LAVENDER).add_modifier(bold),
+        Tone::Head => dim(colours, GREY).add_modifier(bold),
         Tone::Band(band) => band_style(colours, band),
         Tone::BandStrong(band) => band_style(colours, band).add_modifier(bold),
         Tone::Status(status) => status_style(colours, status),

@@ -94,7 +94,7 @@ impl Page<'_> {
     /// Adds a head, with something at its right edge.
     fn head(&mut self, title: &str, right: &str) {
         self.blank();
-        let line = Words::of(title, Tone::Accent);
+        let line = Words::of(title, Tone::Head);
         self.lines.push(if right.is_empty() { line } else { line.at_right(right, Tone::Dim) });
     }
 

@@ -54,23 +54,15 @@ impl Page<'_> {
             Run::new(" ", Tone::Plain),
             Run::new(cell.status.words(), status),
         ];
-        let said = self.said(cell);
-        let mut said = said.into_iter();
-        // The first remark stands behind the status if it fits there whole.
-        let used: usize = runs.iter().map(|run| run.text.width_cells()).sum();
-        let first = said.next();
-        if let Some(first) = first {
-            if used + 2 + first.text.width_cells() <= self.width {
-                runs.push(Run::new("  ", Tone::Plain));
-                runs.push(first);
-                self.lines.push(Words { runs, right: Vec::new() });
-            } else {
-                self.lines.push(Words { runs, right: Vec::new() });
-                self.remark(first, indent);
-            }
-        } else {
-            self.lines.push(Words { runs, right: Vec::new() });
+        // Remarks stand behind the status as long as they fit whole, then below it.
+        let mut used: usize = runs.iter().map(|run| run.text.width_cells()).sum();
+        let mut said = self.said(cell).into_iter().peekable();
+        while let Some(next) = said.next_if(|next| used + 2 + next.text.width_cells() <= self.width) {
+            used += 2 + next.text.width_cells();
+            runs.push(Run::new("  ", Tone::Plain));
+            runs.push(next);
         }
+        self.lines.push(Words { runs, right: Vec::new() });
         for run in said {
             self.remark(run, indent);
         }
