@@ -112,6 +112,9 @@ impl<'a> Source<'a> {
 
     /// Reads the pieces; none where one does not fit, or in the lenient mode where none does.
     fn pieces(self, cut: &Cut, mode: Mode) -> Option<Reading> {
+        if mode == Mode::Strict && !cut.repeated.is_empty() {
+            return None; // the entries left out must be YAML too
+        }
         let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
         for (section, place) in &cut.sections {
             batch.top.has(section.word(), *place);
