@@ -45,7 +45,7 @@ pub fn read(field: &Field<'_>, owner: &Owner, sink: &mut Sink<'_>) -> Vec<Entry>
 /// Reads the value of `occurrences`.
 pub fn occurrences(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<Occurrence> {
     if field.value.kind() != Kind::Map {
-        sink.shape(field.name, field.value, "a map");
+        sink.shape(&quote(field.name), field.value, "a map");
         return Vec::new();
     }
     let mut list = Vec::new();
@@ -75,7 +75,7 @@ impl<'a> List<'a, '_> {
                 sink.add(Finding::info(Code::Empty, place, message));
             }
             Kind::Scalar | Kind::Alias => self.open(item, sink),
-            Kind::List => sink.shape("an item of products", item, "an id, a selector or one pair"),
+            Kind::List => sink.shape("an item of 'products'", item, "an id, a selector or one pair"),
             Kind::Map => {
                 let mut pairs = item.pairs();
                 if pairs.next().is_none() || pairs.next().is_some() {

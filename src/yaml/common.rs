@@ -2,7 +2,7 @@
 
 use super::fields::{Field, Schema, fields};
 use super::node::Kind;
-use super::sink::Sink;
+use super::sink::{Sink, quote};
 use super::values::wrong_word;
 use crate::domain::finding::Code;
 use crate::domain::record::{Against, Certainty, Common, Grade, Roll, Verified};
@@ -60,7 +60,7 @@ fn verified(field: &Field<'_>, sink: &mut Sink<'_>) -> Option<Verified> {
             Some(Verified::On { when, who: None, against: None, note: None })
         }
         Kind::List => {
-            sink.shape(field.name, field.value, "a date, a map or 'none'");
+            sink.shape(&quote(field.name), field.value, "a date, a map or 'none'");
             None
         }
         Kind::Map => verified_map(field, sink),

@@ -110,7 +110,7 @@ impl Top {
                         let filter = Placed::new(value.text().into(), value.place());
                         self.file.views.push(View { name: key.text().into(), filter });
                     } else {
-                        sink.shape(key.text(), value, "the text of a filter");
+                        sink.shape(&quote(key.text()), value, "the text of a filter");
                     }
                 }
             }
@@ -147,7 +147,7 @@ fn named<'a>(field: &Field<'a>, sink: &mut Sink<'_>) -> Vec<(Item<'a>, Item<'a>)
     if field.value.kind() == Kind::Map {
         return entries(field.value, sink);
     }
-    sink.shape(field.name, field.value, "a map");
+    sink.shape(&quote(field.name), field.value, "a map");
     Vec::new()
 }
 

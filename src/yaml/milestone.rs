@@ -64,7 +64,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Milestone {
         let glued = traps::glued(value.text()).is_some();
         match traps::in_key(value, value.node().style) {
             Some(finding) if glued => sink.add(finding),
-            Some(_) | None => sink.shape(key.text(), value, "a map"),
+            Some(_) | None => sink.shape(&quote(key.text()), value, "a map"),
         }
     }
     milestone.is_faulty = sink.errors > errors;
@@ -94,10 +94,8 @@ fn take(key: Item<'_>, read: Fields<'_>, milestone: &mut Milestone, sink: &mut S
         }
     }
     milestone.kind = kind.unwrap_or(Kind::of_verb(milestone.verb));
-    let is_withdrawn = milestone.common.certainty == Some(crate::domain::record::Certainty::Withdrawn);
     if let Some(field) = read.list.iter().find(|field| field.name == "moved") {
-        milestone.moved = moves::read(field, sink);
-        moves::check(field, &milestone.moved, is_withdrawn, sink);
+        milestone.moved = moves::read(field, milestone.common.certainty, sink);
     }
     if let Some(field) = products {
         let owner = match (milestone.verb, read.place_of("repeat")) {

@@ -12,15 +12,17 @@ pub const MOST_LEVELS: usize = 64;
 
 /// Reads one piece of text into `tree`, whose memory is used again; a second document is only noted.
 ///
+/// `outside` is how many levels of the file are around the piece.
+///
 /// # Errors
 ///
 /// What the parser says, with its place.
-pub fn parse(text: &str, tree: &mut Tree) -> Result<(), ScanError> {
+pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanError> {
     tree.clear();
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
-        block_nesting_limit: MOST_LEVELS,
+        block_nesting_limit: MOST_LEVELS - outside.min(MOST_LEVELS),
         flow_nesting_limit: MOST_LEVELS,
         simple_key_max_lookahead: 1024,
     };
@@ -44,6 +46,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    #[expect(clippy::match_same_arms, reason = "the parser's enum may grow; what is known of it stands by name")]
     fn take(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::DocumentStart(..) => {
@@ -91,7 +94,7 @@ impl Builder<'_> {
         self.push(Node { start: start(span), end: end(span), next: index + 1, kind: Kind::Alias, style: Style::Plain });
     }
 
-    fn scalar(&mut self, text: &Cow<'_, str>, style: ScalarStyle, span: Span) {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
         let index = self.index();
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
@@ -104,7 +107,7 @@ impl Builder<'_> {
         // What is not there is '~' with an empty span.
         let is_absent = style == Style::Plain && node.start == node.end;
         if !is_absent && slice(self.text, node) != text {
-            self.tree.texts.push((index, text.as_ref().into()));
+            self.tree.texts.push((index, text.into()));
         }
         self.push(node);
     }

@@ -75,14 +75,14 @@ impl<'a> Sink<'a> {
         self.add(Finding::warning(code, place, message).hint(hint));
     }
 
-    /// Says that a value of another shape stands where `wanted` belongs.
-    pub fn shape(&mut self, name: &str, item: Item<'_>, wanted: &str) {
+    /// Says that a value of another shape than `wanted` stands there; `subject` says what it is the value of.
+    pub fn shape(&mut self, subject: &str, item: Item<'_>, wanted: &str) {
         let found = match item.kind() {
             Kind::List => "a list",
             Kind::Map => "a map",
             Kind::Scalar | Kind::Alias => "text",
         };
-        let message = format!("{} is {found}", quote(name));
+        let message = format!("{subject} is {found}");
         self.add(Finding::error(Code::Shape, item.place(), message).label(format!("{wanted} belongs here")));
     }
 
