@@ -51,6 +51,8 @@ pub struct Fields<'a> {
     pub list: Vec<Field<'a>>,
     /// The user's own keys.
     pub extra: Extra,
+    /// Where the user's own keys stand.
+    pub extra_places: Vec<Place>,
 }
 
 impl Fields<'_> {
@@ -72,6 +74,7 @@ pub fn fields<'a>(map: Item<'a>, schema: &Schema, sink: &mut Sink<'_>) -> Fields
         if text.starts_with("x-") {
             if is_first(&mut own, key, text, sink) {
                 fields.extra.push((text.into(), free(value, sink)));
+                fields.extra_places.push(key.place());
             }
             continue;
         }
