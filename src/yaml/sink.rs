@@ -117,7 +117,9 @@ impl<'a> Sink<'a> {
         if self.budget == 0 {
             return item.nothing();
         }
-        self.budget = self.budget.saturating_sub(target.size().max(1));
+        // Long texts count too: a million times a megabyte is out of reach.
+        let node = target.node();
+        self.budget = self.budget.saturating_sub(target.size().max(1)).saturating_sub((node.end - node.start) / 16);
         if self.budget == 0 {
             let message = format!("aliases stand for more than {MOST_EXPANDED} values");
             self.error(Code::Limit, item.place(), message, "write the values themselves");
