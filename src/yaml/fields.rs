@@ -179,7 +179,7 @@ fn unknown(key: Item<'_>, value: Item<'_>, schema: &Schema, style: Style, sink: 
     }
     let message = format!("{} has no key {}", schema.what, quote(text));
     let known = schema.keys.iter().chain(schema.more).copied();
-    let hint = if text.len() <= 64 { suggest::did_you_mean(text, known) } else { String::new() };
+    let hint = if text.len() <= 64 && !sink.is_full() { suggest::did_you_mean(text, known) } else { String::new() };
     let hint = if hint.is_empty() { "keys of your own begin with 'x-'".to_string() } else { hint };
     sink.add(Finding::error(Code::Key, key.place(), message).hint(hint));
 }

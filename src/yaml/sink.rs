@@ -36,11 +36,17 @@ impl<'a> Sink<'a> {
     /// Keeps a finding.
     pub fn add(&mut self, finding: Finding) {
         self.errors += usize::from(finding.severity == Severity::Error);
-        if self.found.len() < MOST_FINDINGS {
-            self.found.push(finding);
-        } else {
+        if self.is_full() {
             self.left_out += 1;
+        } else {
+            self.found.push(finding);
         }
+    }
+
+    /// Returns whether further findings are counted only: their words are not worth finding.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST_FINDINGS
     }
 
     /// Takes over the findings of another sink.
