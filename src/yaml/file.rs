@@ -50,8 +50,8 @@ impl Top {
                 self.field(field, sink);
             }
         }
-        for (name, value) in read.extra {
-            if self.is_first(&name, map.place(), sink) {
+        for ((name, value), place) in read.extra.into_iter().zip(read.extra_places) {
+            if self.is_first(&name, place, sink) {
                 self.file.extra.push((name, value));
             }
         }
