@@ -4,5 +4,7 @@
 //! machine). Arrows point inwards only.
 
 pub mod app;
+pub mod disk;
 pub mod domain;
+pub mod error;
 pub mod yaml;
