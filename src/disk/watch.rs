@@ -83,20 +83,17 @@ impl Watch {
     }
 }
 
-/// Reads, waits, reads again.
-fn follow(loader: &mut Loader, mut notice: Option<Notice>, inbox: &Receiver<Nudge>, report: &dyn Fn(News)) {
-    let mut look = Look::Asked;
-    loader.guarded_look(look, report);
-    look = Look::Stat;
+/// Reads, waits, reads again. What is not a file is read once: it cannot change.
+fn follow(loader: &mut Loader, notice: Option<Notice>, inbox: &Receiver<Nudge>, report: &dyn Fn(News)) {
+    loader.guarded_look(Look::Asked, report);
+    let Some(mut notice) = notice else { return };
+    let mut look = Look::Stat;
     loop {
-        if let Some(notice) = &mut notice {
-            // After the first reading, not before: it costs time that the first frame does not have. A change
-            // between the two is seen by the look that follows.
-            notice.renew();
-        }
+        // After the first reading, not before: it costs time that the first frame does not have. A change between
+        // the two is seen by the look that follows.
+        notice.renew();
         let again = loader.guarded_look(look, report);
-        let wait = if notice.is_some() { again.unwrap_or(LOOK_EVERY) } else { Duration::MAX };
-        look = match inbox.recv_timeout(wait) {
+        look = match inbox.recv_timeout(again.unwrap_or(LOOK_EVERY)) {
             Ok(Nudge::Asked) => Look::Asked,
             Ok(Nudge::Changed) => settle(inbox),
             Err(RecvTimeoutError::Timeout) => Look::Stat,
