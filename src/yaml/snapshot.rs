@@ -40,7 +40,11 @@ impl Snapshot {
         }
         sort(&mut findings);
         let digest = Sha256::digest(text.as_bytes());
-        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sha256 = String::with_capacity(64);
+        for byte in digest {
+            let nibbles = [byte >> 4, byte & 15];
+            sha256.extend(nibbles.iter().filter_map(|&n| char::from_digit(n.into(), 16)));
+        }
         Self {
             text,
             file: Arc::new(file),

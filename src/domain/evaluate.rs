@@ -1,0 +1,204 @@
+//! From a plan and a moment to a board: who is touched, what is owed, in which order.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::band::{Band, Owed, band_of};
+use super::board::{Board, Cell, Countdown, IMPLIED, MOST_CELLS, Row};
+use super::date::Verb;
+use super::dated::Dated;
+use super::obligation::{self, Standing};
+use super::plan::{Plan, entries_of};
+use super::record::{Certainty, File, Milestone, Products};
+use super::roster::rank;
+use super::status::Status;
+
+/// Fills a board that has its file, plan and moment.
+pub(crate) fn evaluate(board: &mut Board) {
+    board.evaluate();
+}
+
+impl Board {
+    fn evaluate(&mut self) {
+        let file = Arc::clone(&self.file);
+        let plan = Arc::clone(&self.plan);
+        let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(self.now)).collect();
+        let mut clock = Clock { now: self.now, today: &today, next: None };
+        for zone in &plan.zones {
+            clock.wake_at(zone.end_of_day(zone.day_of(self.now)));
+        }
+        let mut members = Vec::new();
+        for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
+            let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
+            let Some(milestone) = record else { continue };
+            members.clear();
+            members_of(&file, &plan, milestone, dated, clock.today(plan.file_zone), &mut members);
+            if self.cells.len() + members.len() > MOST_CELLS {
+                members.clear();
+            }
+            let row = self.row_of(number, milestone, &members, &mut clock);
+            self.rows.push(row);
+        }
+        self.next_change = clock.next;
+        self.sort();
+    }
+
+    fn row_of(&mut self, number: u32, milestone: &Milestone, members: &[(u32, u32)], clock: &mut Clock<'_>) -> Row {
+        let plan = Arc::clone(&self.plan);
+        let dated = plan.dated.get(number as usize).expect("one date for each milestone");
+        clock.watch(dated);
+        let start = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        for &(entry, product) in members {
+            let record = entries_of(&milestone.products).get(entry as usize).map(|e| &e.record);
+            let own = plan.own.get(&(number, entry));
+            if let Some(own) = own {
+                clock.watch(own);
+            }
+            let standing = Standing {
+                dated: own.unwrap_or(dated),
+                earlier: if own.is_some() { &[] } else { plan.moved.get(&number).map_or(&[], Vec::as_slice) },
+                moves: &milestone.moved,
+                zone: plan.zone(own.unwrap_or(dated).zone),
+                now: self.now,
+            };
+            self.cells.push(obligation::cell(number, (entry, product), record, &standing));
+        }
+        let end = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        self.sum_up(dated, start..end, clock)
+    }
+
+    fn sum_up(&self, dated: &Dated, cells: Range<u32>, clock: &Clock<'_>) -> Row {
+        let list = self.cells.get(cells.start as usize..cells.end as usize).unwrap_or_default();
+        let urgent = (cells.start..).zip(list).filter(|(_, c)| c.is_live && dated.certainty != Certainty::Withdrawn);
+        let urgent = urgent.min_by_key(|(_, c)| (c.band, c.countdown.instant.is_none(), c.countdown.instant));
+        let own = Countdown {
+            instant: dated.instant,
+            days_left: dated.days_left(clock.today(dated.zone)),
+            is_passed: dated.is_passed(self.now),
+        };
+        let owed = match (list.is_empty(), urgent.is_some()) {
+            (true, _) => Owed::Nothing,
+            (false, true) => Owed::Live,
+            (false, false) => Owed::Closed,
+        };
+        let band =
+            urgent.as_ref().map_or_else(|| band_of(dated, owed, own.days_left, own.is_passed), |(_, cell)| cell.band);
+        let count =
+            |test: fn(&Cell) -> bool| u32::try_from(list.iter().filter(|c| test(c)).count()).unwrap_or(u32::MAX);
+        let counted = count(|c| c.status != Status::NotApplicable);
+        let done = count(|c| c.status == Status::Done);
+        Row {
+            band,
+            urgent_cell: urgent.as_ref().map(|(index, _)| *index),
+            countdown: urgent.map_or(own, |(_, cell)| cell.countdown),
+            status: list.iter().map(|c| c.status).min_by_key(|s| s.severity_rank()),
+            live: count(|c| c.is_live),
+            done,
+            counted,
+            breach: obligation::any(list.iter().map(|c| c.breach)),
+            closed_on: if done == counted && done > 0 { self.last_closed(list) } else { None },
+            late_days: list.iter().filter_map(|c| c.late_days).max(),
+            cells,
+        }
+    }
+
+    fn last_closed(&self, cells: &[Cell]) -> Option<NaiveDate> {
+        let days = cells.iter().filter_map(|cell| {
+            let closed = self.record(cell)?.detail(|d| d.closed.as_ref())?;
+            Some(obligation::day_of(&closed.value, self.zone_of(self.dated_of_cell(cell))))
+        });
+        days.max()
+    }
+
+    fn sort(&mut self) {
+        let mut order: Vec<u32> = (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).collect();
+        let key = |number: &u32| {
+            let row = self.row(*number).expect("numbers of rows");
+            let seconds = row.countdown.instant.map(|i| i.timestamp());
+            match row.band {
+                // Closed and passed are one group on the screen, the latest first.
+                Band::Closed | Band::Passed => (Band::Closed, seconds.is_none(), seconds.map_or(0, |s| -s), *number),
+                // What has no date at all stands before what has one that passed.
+                Band::Undated => (Band::Undated, seconds.is_some(), seconds.unwrap_or(0), *number),
+                Band::Overdue | Band::Today | Band::Within7Days | Band::Within30Days | Band::Later => {
+                    (row.band, seconds.is_none(), seconds.unwrap_or(0), *number)
+                }
+            }
+        };
+        order.sort_by_cached_key(key);
+        self.order = order;
+    }
+}
+
+/// Now, today in each zone, and the next instant at which something changes.
+struct Clock<'a> {
+    now: DateTime<Utc>,
+    today: &'a [NaiveDate],
+    next: Option<DateTime<Utc>>,
+}
+
+impl Clock<'_> {
+    fn today(&self, zone: super::dated::ZoneIndex) -> NaiveDate {
+        self.today.get(usize::from(zone.0)).copied().unwrap_or_default()
+    }
+
+    fn wake_at(&mut self, instant: DateTime<Utc>) {
+        if instant > self.now && self.next.is_none_or(|next| instant < next) {
+            self.next = Some(instant);
+        }
+    }
+
+    fn watch(&mut self, dated: &Dated) {
+        for instant in [dated.instant, dated.passes_at].into_iter().flatten() {
+            self.wake_at(instant);
+        }
+    }
+}
+
+/// Collects `(entry, product)` of every cell of a milestone, in the order in which the file names them.
+fn members_of(
+    file: &File,
+    plan: &Plan,
+    milestone: &Milestone,
+    dated: &Dated,
+    today: NaiveDate,
+    out: &mut Vec<(u32, u32)>,
+) {
+    if milestone.verb == Verb::At {
+        return;
+    }
+    let Products::Listed(entries) = &milestone.products else {
+        out.extend(plan.roster.product(super::id::ORG).map(|org| (IMPLIED, org)));
+        return;
+    };
+    let due_day = dated.due_day().unwrap_or(today);
+    let is_ours = |product: u32| {
+        let retired = file.products.get(product as usize).and_then(|p| p.retired.as_ref());
+        retired.is_none_or(|r| obligation::day_of(&r.value, plan.zone(plan.file_zone)) >= due_day)
+    };
+    let mut rank_of: std::collections::HashMap<u32, (u8, usize)> = std::collections::HashMap::new();
+    for (e, entry) in (0u32..).zip(entries) {
+        let rank = rank(&entry.target);
+        for &product in plan.roster.targeted(&entry.target) {
+            if rank < 2 && !is_ours(product) {
+                continue;
+            }
+            match rank_of.get_mut(&product) {
+                None => {
+                    rank_of.insert(product, (rank, out.len()));
+                    out.push((e, product));
+                }
+                Some((best, at)) if rank >= *best => {
+                    *best = rank;
+                    if let Some(member) = out.get_mut(*at) {
+                        member.0 = e;
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    out.sort_by_key(|&(entry, product)| (entry, product));
+}

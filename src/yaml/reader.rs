@@ -1,0 +1,283 @@
+//! Reads a whole file: in pieces where it can be cut, else in one.
+
+use granit_parser::ScanError;
+
+use super::chunk::{self, Chunk, Cut};
+use super::fields::entries;
+use super::file::{Top, is_header};
+use super::lines::Lines;
+use super::node::{Kind, Piece, Style, Tag, Tree};
+use super::parse::{offset, parse};
+use super::sink::{Sink, shorten};
+use super::{Reading, Syntax, traps};
+use crate::domain::finding::{Code, Finding, Place};
+use crate::domain::record::{File, Unreadable};
+
+/// Longer texts are read by two threads.
+const SHORT_TEXT: usize = 256 * 1024;
+
+/// What a piece must be to be read by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// All pieces fit, or none is taken.
+    Strict,
+    /// A piece that does not fit is one bad record.
+    Lenient,
+}
+
+/// Reads a data file, in pieces where it has them.
+pub fn read(text: &str) -> Reading {
+    guarded(text, chunk::cut)
+}
+
+/// Reads a data file in one piece.
+pub fn read_in_one(text: &str) -> Reading {
+    guarded(text, |_| None)
+}
+
+fn guarded(text: &str, cut: fn(&str) -> Option<Cut>) -> Reading {
+    if u32::try_from(text.len()).is_err() {
+        return broken(Finding::error(Code::Limit, Place::default(), "the text is larger than 4 GiB"));
+    }
+    if let Err(finding) = super::decode(text.as_bytes()) {
+        return broken(*finding);
+    }
+    let lines = Lines::new(text);
+    read_as(text, &lines, cut(text))
+}
+
+/// Reads a text with its pieces, or in one where there are none.
+fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
+    let source = Source { text, lines };
+    if let Some(reading) = cut.as_ref().and_then(|cut| source.pieces(cut, Mode::Strict)) {
+        return reading;
+    }
+    let mut tree = Tree::default();
+    match parse(text, 0, &mut tree) {
+        Ok(()) => source.whole(&tree),
+        Err(error) => {
+            drop(tree);
+            let finding = || traps::of_syntax(&error, text, 0);
+            match cut.and_then(|cut| source.pieces(&cut, Mode::Lenient)) {
+                Some(mut reading) => {
+                    if reading.syntax == Syntax::Whole {
+                        reading.syntax = Syntax::Partly;
+                        reading.findings.push(finding());
+                    }
+                    reading
+                }
+                None => broken(finding()),
+            }
+        }
+    }
+}
+
+fn broken(finding: Finding) -> Reading {
+    let mut file = File::default();
+    file.products.push(super::product::organisation());
+    Reading { file, findings: vec![finding], syntax: Syntax::Broken }
+}
+
+/// A text and its lines.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    text: &'a str,
+    lines: &'a Lines,
+}
+
+/// What came out of some pieces.
+struct Batch<'a> {
+    top: Top,
+    sink: Sink<'a>,
+    read: usize,
+    failed: usize,
+}
+
+impl<'a> Source<'a> {
+    /// Reads the text as one tree.
+    fn whole(self, tree: &Tree) -> Reading {
+        let mut sink = Sink::new(self.lines);
+        let piece = Piece { tree, text: self.text, base: 0 };
+        remarks(&piece, &mut sink);
+        let root = piece.root();
+        let mut top = Top::default();
+        if root.kind() == Kind::Map {
+            top.take(root, &mut sink);
+            return done(top, sink, Syntax::Whole);
+        }
+        let message = if root.is_null() { "the file is empty" } else { "the file is not a map" };
+        let finding = Finding::error(Code::Shape, root.place(), message);
+        broken(finding.hint("begin it with 'duewatch: 1', then 'products:' and 'regulations:'"))
+    }
+
+    /// Reads the pieces; none where one does not fit, or in the lenient mode where none does.
+    fn pieces(self, cut: &Cut, mode: Mode) -> Option<Reading> {
+        if mode == Mode::Strict && !cut.repeated.is_empty() {
+            return None; // the entries left out must be YAML too
+        }
+        let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
+        for (section, place) in &cut.sections {
+            batch.top.has(section.word(), *place);
+        }
+        for (section, place) in &cut.repeated {
+            let first = cut.sections.iter().find(|(known, _)| known == section).map_or(*place, |(_, first)| *first);
+            batch.sink.duplicate(section.word(), *place, first);
+        }
+        for (section, place) in &cut.empty {
+            let message = format!("'{}' has no value, as if it were not written", section.word());
+            batch.sink.add(Finding::info(Code::Empty, *place, message));
+        }
+        self.chunks(&cut.keys, mode, &mut batch)?;
+        self.entries(&cut.entries, mode, &mut batch)?;
+        let syntax = match (batch.read, batch.failed) {
+            (_, 0) => Syntax::Whole,
+            (0, _) => Syntax::Broken,
+            (_, _) => Syntax::Partly,
+        };
+        Some(done(batch.top, batch.sink, syntax))
+    }
+
+    /// Reads the entries, on two threads where they are many.
+    fn entries(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Option<()> {
+        if self.text.len() < SHORT_TEXT {
+            return self.chunks(chunks, mode, batch);
+        }
+        let middle = chunks.first().zip(chunks.last()).map_or(0, |(a, b)| a.start.midpoint(b.end));
+        let (front, back) = chunks.split_at(chunks.partition_point(|chunk| chunk.start < middle));
+        let behind = || {
+            let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
+            self.chunks(back, mode, &mut batch).map(|()| batch)
+        };
+        let (fits, other) = std::thread::scope(|scope| match std::thread::Builder::new().spawn_scoped(scope, behind) {
+            Ok(thread) => {
+                let fits = self.chunks(front, mode, batch);
+                let other = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                (fits, other)
+            }
+            Err(_) => (self.chunks(front, mode, batch), behind()),
+        });
+        let (other, ()) = other.zip(fits)?;
+        batch.top.append(other.top);
+        batch.sink.append(other.sink);
+        batch.read += other.read;
+        batch.failed += other.failed;
+        Some(())
+    }
+
+    fn chunks(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Option<()> {
+        let mut tree = Tree::default();
+        for chunk in chunks {
+            let text = self.text.get(chunk.start..chunk.end)?;
+            let base = offset(chunk.start);
+            let parsed = parse(text, usize::from(chunk.section.is_some()), &mut tree);
+            let piece = Piece { tree: &tree, text, base };
+            let fits = parsed.is_ok() && is_one_pair(&piece) && (mode == Mode::Lenient || !tree.has_aliases());
+            match (fits, mode) {
+                (true, _) => {
+                    batch.read += 1;
+                    remarks(&piece, &mut batch.sink);
+                    one(*chunk, &piece, batch);
+                }
+                (false, Mode::Strict) => return None,
+                (false, Mode::Lenient) => {
+                    batch.failed += 1;
+                    unreadable(*chunk, &piece, parsed.err(), batch);
+                }
+            }
+        }
+        Some(())
+    }
+}
+
+/// Reads one piece that fits.
+fn one(chunk: Chunk, piece: &Piece<'_>, batch: &mut Batch<'_>) {
+    let root = piece.root();
+    match chunk.section {
+        None => batch.top.take(root, &mut batch.sink),
+        Some(section) => {
+            for (key, value) in entries(root, &mut batch.sink) {
+                batch.top.entry(section, key, value, &mut batch.sink);
+            }
+        }
+    }
+}
+
+/// Keeps the row of a piece that cannot be read.
+fn unreadable(chunk: Chunk, piece: &Piece<'_>, error: Option<ScanError>, batch: &mut Batch<'_>) {
+    let finding = match error {
+        Some(error) => traps::of_syntax(&error, piece.text, piece.base),
+        None => Finding::error(Code::Syntax, piece.root().place(), "a key with its value belongs here")
+            .hint("check the colon and the indentation of this line"),
+    };
+    let text = piece.text.trim_start();
+    let key = text.split([':', '\n', '\r']).next().unwrap_or_default().trim();
+    if !(chunk.section.is_none() && is_header(key)) {
+        let at = piece.base + offset(piece.text.len() - text.len());
+        let line = batch.sink.lines.line_of(at);
+        let key = shorten(key).into();
+        batch.top.file.unreadable.push(Unreadable { key, line, message: finding.message.clone() });
+    }
+    batch.sink.add(finding);
+}
+
+fn is_one_pair(piece: &Piece<'_>) -> bool {
+    let root = piece.root();
+    let node = root.node();
+    let is_block_map = node.kind == Kind::Map && node.style == Style::Block;
+    is_block_map && root.pairs().count() == 1 && piece.tree.second.is_none()
+}
+
+/// Says what a tree holds that the format does not use.
+fn remarks(piece: &Piece<'_>, sink: &mut Sink<'_>) {
+    for (place, tag) in &piece.tree.tags {
+        let place = Place::new(piece.base + place.start, piece.base + place.end);
+        match tag {
+            Tag::Core => sink.warning(
+                Code::Yaml,
+                place,
+                "a tag changes nothing here: every value is read by its text",
+                "drop the tag",
+            ),
+            Tag::Foreign => sink.error(Code::Yaml, place, "tags are not part of this format", "drop the tag"),
+        }
+    }
+    if let Some(start) = piece.tree.second {
+        let start = piece.base + start;
+        let place = Place::new(start, start.saturating_add(3).min(piece.base + offset(piece.text.len())));
+        sink.error(Code::Yaml, place, "a second document begins here", "one file holds one document; move it");
+    }
+}
+
+fn done(mut top: Top, mut sink: Sink<'_>, syntax: Syntax) -> Reading {
+    if let Some(finding) = top.refused.take() {
+        return broken(finding);
+    }
+    let file = top.finish(&mut sink);
+    Reading { file, findings: sink.finish(), syntax }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::finding::Severity;
+
+    const EXAMPLE: &str = include_str!("../../tests/data/valid/example.yaml");
+
+    #[test]
+    fn the_example_is_read_without_an_error() {
+        let reading = read(EXAMPLE);
+        let errors: Vec<_> = reading.findings.iter().filter(|f| f.severity != Severity::Info).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        assert_eq!(reading.syntax, Syntax::Whole);
+        assert_eq!((reading.file.products.len(), reading.file.milestone_count()), (3, 8));
+    }
+
+    #[test]
+    fn pieces_and_the_whole_say_the_same() {
+        let lines = Lines::new(EXAMPLE);
+        let cut = chunk::cut(EXAMPLE);
+        assert_eq!(cut.as_ref().map(|cut| cut.entries.len()), Some(5));
+        let pieces = cut.and_then(|cut| Source { text: EXAMPLE, lines: &lines }.pieces(&cut, Mode::Strict));
+        assert_eq!(pieces, Some(read_as(EXAMPLE, &lines, None)));
+    }
+}

