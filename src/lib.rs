@@ -7,4 +7,6 @@ pub mod app;
 pub mod disk;
 pub mod domain;
 pub mod error;
+pub mod tui;
+pub mod ui;
 pub mod yaml;

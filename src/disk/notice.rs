@@ -89,18 +89,17 @@ fn watch(places: &Places, nudges: SyncSender<Nudge>) -> Option<RecommendedWatche
         let _ = nudges.try_send(Nudge::Changed);
     })
     .ok()?;
-    let mut watched = 0;
+    let mut orders = 0;
     for (directory, _) in &places.directories {
-        watched += usize::from(watcher.watch(directory, RecursiveMode::NonRecursive).is_ok());
+        orders += usize::from(watcher.watch(directory, RecursiveMode::NonRecursive).is_ok());
     }
-    (watched > 0).then_some(watcher)
+    (orders > 0).then_some(watcher)
 }
 
 /// Returns whether an event can mean that one of the names has new content.
 fn is_about(event: &Event, names: &[OsString]) -> bool {
     let matters = match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) => false,
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
         EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => true,
     };
     let is_named = |path: &PathBuf| path.file_name().is_some_and(|name| names.iter().any(|known| known == name));

@@ -169,7 +169,7 @@ impl Loader {
 
     /// Returns whether the file is the version that was read last.
     fn is_as_seen(&self) -> bool {
-        let now = self.source.path().and_then(|path| fingerprint(path));
+        let now = self.source.path().and_then(fingerprint);
         match (now, self.seen) {
             (Some(now), Some(seen)) => now == seen,
             // Still not there, and that was said.
@@ -223,7 +223,7 @@ impl Loader {
             }
         }
         // What cannot be read has a version too, or it would be opened every few seconds for nothing.
-        self.seen = self.source.path().and_then(|path| fingerprint(path));
+        self.seen = self.source.path().and_then(fingerprint);
         self.fail(is_missing, error.to_string(), error.hint(), report);
         None
     }

@@ -82,19 +82,8 @@ pub fn run(options: Options) -> Result<u8, Error> {
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
-    let mut shell = Shell {
-        screen,
-        reader,
-        inbox,
-        post,
-        watch,
-        file,
-        restorer,
-        is_away,
-        clock,
-        held_until,
-        is_size_stale: false,
-    };
+    let mut shell =
+        Shell { screen, reader, inbox, post, watch, file, restorer, is_away, clock, held_until, is_size_stale: false };
     let exit = shell.turn(&mut state);
     shell.restorer.leave();
     drop(guard);
@@ -200,7 +189,7 @@ impl Shell {
                 self.is_size_stale = true;
                 None
             }
-            Event::StopAsked => self.perform(state, Effect::Suspend),
+            Event::StopAsked => self.suspend(state),
             Event::Continued => self.come_back(state),
             Event::TerminalLost => Some(Exit::Lost),
             Event::EndAsked { signal } => Some(Exit::Code(code_of(signal))),
@@ -224,7 +213,7 @@ impl Shell {
     /// Updates the state and does what it asks for.
     fn apply(&mut self, state: &mut State, message: Message) -> Option<Exit> {
         for effect in update(state, message) {
-            let exit = self.perform(state, effect);
+            let exit = self.perform(state, &effect);
             if exit.is_some() {
                 return exit;
             }
@@ -232,9 +221,9 @@ impl Shell {
         None
     }
 
-    fn perform(&mut self, state: &mut State, effect: Effect) -> Option<Exit> {
+    fn perform(&mut self, state: &mut State, effect: &Effect) -> Option<Exit> {
         match effect {
-            Effect::Quit { code } => Some(Exit::Code(code)),
+            Effect::Quit { code } => Some(Exit::Code(*code)),
             Effect::Reload => {
                 if let Some(watch) = &self.watch {
                     watch.reload();
@@ -242,7 +231,7 @@ impl Shell {
                 None
             }
             Effect::Suspend => self.suspend(state),
-            Effect::OpenEditor { line } => self.open_editor(state, line),
+            Effect::OpenEditor { line } => self.open_editor(state, *line),
         }
     }
 
