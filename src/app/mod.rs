@@ -7,3 +7,6 @@ pub mod effect;
 pub mod key;
 pub mod launch;
 pub mod message;
+pub mod state;
+pub mod update;
+pub mod wake;
