@@ -39,7 +39,7 @@ fn records_are_read_with_their_defaults() {
     assert_eq!(entries(filing), [(Target::All, Status::Open)]);
     assert_eq!(filing.occurrences.len(), 1);
     assert_eq!(milestone(&reading, "classified").products, Products::Implied);
-    assert_eq!(milestone(&reading, "aware").common.verified, Some(Verified::Not));
+    assert_eq!(milestone(&reading, "aware").common.verified.as_deref(), Some(&Verified::Not));
 }
 
 #[test]
