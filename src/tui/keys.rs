@@ -114,6 +114,7 @@ fn parse(bytes: &[u8]) -> Parsed {
     match bytes {
         [0x1b] | [0x1b, b'O'] => Parsed::Unfinished,
         [0x1b, b'[', rest @ ..] => control_sequence(rest),
+        [0x1b, b'O', b'M', ..] => Parsed::Whole(3, Some(plain(KeyCode::Enter))),
         [0x1b, b'O', last, ..] => match letter(*last) {
             Some(code) => Parsed::Whole(3, Some(plain(code))),
             None => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
@@ -167,7 +168,6 @@ fn letter(byte: u8) -> Option<KeyCode> {
         b'D' => KeyCode::Left,
         b'H' => KeyCode::Home,
         b'F' => KeyCode::End,
-        b'M' => KeyCode::Enter,
         _ => return None,
     })
 }

@@ -21,10 +21,11 @@ pub struct Desk {
 pub fn text_of(titles: &[&str]) -> String {
     let mut text =
         String::from("duewatch: 1\nzone: Europe/Brussels\nproducts:\n  kes: {name: Endpoint}\nregulations:\n");
-    for (n, title) in titles.iter().enumerate() {
-        text.push_str(&format!("  r{n}:\n    title: Regulation {n}\n    milestones:\n      m{n}:\n"));
-        text.push_str(&format!("        title: {title}\n        by: 2099-01-{:02}\n        products: [kes]\n", n + 1));
-    }
+    let record = |(n, title): (usize, &&str)| {
+        let head = format!("  r{n}:\n    title: Regulation {n}\n    milestones:\n      m{n}:\n");
+        head + &format!("        title: {title}\n        by: 2099-01-{:02}\n        products: [kes]\n", n + 1)
+    };
+    text.extend(titles.iter().enumerate().map(record));
     text
 }
 
