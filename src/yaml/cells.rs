@@ -37,6 +37,8 @@ pub fn read(field: &Field<'_>, owner: &Owner, sink: &mut Sink<'_>) -> Vec<Entry>
             }
         }
     }
+    // Most milestones have one entry or two: room for four would be mostly air.
+    list.entries.shrink_to_fit();
     list.entries
 }
 
