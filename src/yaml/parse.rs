@@ -80,7 +80,7 @@ impl Builder<'_> {
                 self.open(Kind::Map, style, span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) | Event::Comment(..) => {}
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) => {}
             _ => {}
         }
     }
