@@ -4,6 +4,9 @@
 //! machine). Arrows point inwards only.
 
 pub mod app;
+pub mod disk;
 pub mod domain;
+pub mod error;
+pub mod tui;
 pub mod ui;
 pub mod yaml;

@@ -40,7 +40,12 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sort => sort(state),
         Command::ShowClosed => fold(state),
         Command::Findings => show_findings(state),
-        Command::OpenExample => return vec![Effect::OpenExample],
+        Command::OpenExample => {
+            state.launch.is_example = true;
+            (state.launch.is_read_only, state.launch.is_as_of) = (true, true);
+            state.launch.file_name = Some("built-in example".into());
+            return vec![Effect::OpenExample];
+        }
         Command::Help => state.overlay = Some(Overlay::Help(Help::new(state.context()))),
         Command::Reload => {
             state.notices.asked_to_reload = true;

@@ -200,7 +200,8 @@ impl State {
     /// Returns whether Esc has something to go back from.
     #[must_use]
     pub fn can_step_back(&self) -> bool {
-        self.overlay.is_some()
+        (self.overlay.is_some() && self.source.board.is_some())
+            || matches!(self.overlay, Some(Overlay::Help(_)))
             || !self.pending.keys.is_empty()
             || self.filter.is_open
             || !self.filter.text().is_empty()

@@ -51,7 +51,8 @@ fn notice_step(state: &mut State, before: Now) {
     let wall = (state.now.wall - before.wall).num_milliseconds();
     let mono = TimeDelta::from_std(state.now.mono.saturating_sub(before.mono)).map_or(0, |d| d.num_milliseconds());
     let apart = wall.saturating_sub(mono);
-    if apart.abs() <= STEP_MILLIS {
+    // Without a board no countdown was shown that could have been wrong.
+    if apart.abs() <= STEP_MILLIS || state.source.board.is_none() {
         return;
     }
     let text = format!("Clock moved {} (sleep or time sync). Countdowns corrected.", span_text(apart));

@@ -34,7 +34,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Resumed => {
             state.needs_draw = true;
-            vec![Effect::Repaint, Effect::Reload]
+            Vec::new()
         }
         Message::EditorFailed(why) => {
             state.say(why);

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::board::{Board, MOST_CELLS};
 use super::date::{Verb, long_day};
 use super::dated::{CivilDate, Dated};
+use super::filter::Filter;
 use super::finding::{Code, Finding, Place, Placed, Severity};
 use super::id::Id;
 use super::obligation::day_of;
@@ -29,6 +30,12 @@ pub fn check(file: &File, plan: &Plan) -> Vec<Finding> {
             Finding::at(Severity::Info, Code::Zone, None, "the file names no zone, so this machine's is taken")
                 .hint("write 'zone: America/New_York', or the zone that your dates are in"),
         );
+    }
+    for view in &file.views {
+        check.findings.extend(Filter::parse(&view.filter.value).problem.map(|problem| {
+            let message = format!("the view '{}' is not a filter: {}", view.name, problem.message);
+            Finding::warning(Code::Filter, view.filter.place, message).hint(problem.hint)
+        }));
     }
     for ((regulation, milestone), (number, dated)) in
         file.regulations.iter().flat_map(|r| r.milestones.iter().map(move |m| (r, m))).zip((0u32..).zip(&plan.dated))

@@ -125,7 +125,8 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::NextPane, Context::Matrix) => "list",
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
-        (Command::Quit, Context::Findings) | (Command::Back, Context::Help) => "close",
+        (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
+        (Command::Back, Context::Help) => "close",
         (Command::Back, Context::Filter) => "clear",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {

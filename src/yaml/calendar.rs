@@ -35,7 +35,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Option<Calen
         until: None,
     };
     if value.kind() != Kind::Map {
-        sink.shape(key.text(), value, "a map");
+        sink.shape(&quote(key.text()), value, "a map");
         return Some(calendar);
     }
     for field in fields(value, &SCHEMA, sink).list {
@@ -77,7 +77,7 @@ fn closed(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<(NaiveDate, Box<str>)> 
     let mut list = Vec::new();
     for (key, value) in entries(field.value, sink) {
         if value.kind() != Kind::Scalar {
-            sink.shape(key.text(), value, "a name");
+            sink.shape(&quote(key.text()), value, "a name");
         } else if let Some(day) = day(key, sink) {
             list.push((day, value.text().into()));
         }

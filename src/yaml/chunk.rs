@@ -59,7 +59,8 @@ pub struct Cut {
 #[must_use]
 pub fn cut(text: &str) -> Option<Cut> {
     let has_lone_return = text.match_indices('\r').any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'));
-    if has_lone_return {
+    let has_inner_mark = text.match_indices('\u{feff}').any(|(at, _)| at > 0);
+    if has_lone_return || has_inner_mark {
         return None;
     }
     let mut cutter = Cutter { cut: Cut::default(), open: Open::Nothing, first: None };

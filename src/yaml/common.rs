@@ -2,7 +2,7 @@
 
 use super::fields::{Field, Schema, fields};
 use super::node::Kind;
-use super::sink::Sink;
+use super::sink::{Sink, quote};
 use super::values::wrong_word;
 use crate::domain::finding::Code;
 use crate::domain::record::{Against, Certainty, Common, Grade, Roll, Verified};
@@ -44,7 +44,7 @@ pub fn take(field: &Field<'_>, common: &mut Common, sink: &mut Sink<'_>) {
         "backup" => common.backup = field.person(sink),
         "tags" => common.tags = field.texts(sink),
         "alerts" => common.alerts = Some(field.spans(sink)),
-        "verified" => common.verified = verified(field, sink),
+        "verified" => common.verified = verified(field, sink).map(Box::new),
         "verify-every" => common.verify_every = field.span(sink),
         "certainty" => common.certainty = field.word(&Certainty::ALL, Certainty::word, sink),
         "roll" => common.roll = field.word(&Roll::ALL, Roll::word, sink),
@@ -60,7 +60,7 @@ fn verified(field: &Field<'_>, sink: &mut Sink<'_>) -> Option<Verified> {
             Some(Verified::On { when, who: None, against: None, note: None })
         }
         Kind::List => {
-            sink.shape(field.name, field.value, "a date, a map or 'none'");
+            sink.shape(&quote(field.name), field.value, "a date, a map or 'none'");
             None
         }
         Kind::Map => verified_map(field, sink),

@@ -64,7 +64,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Milestone {
         let glued = traps::glued(value.text()).is_some();
         match traps::in_key(value, value.node().style) {
             Some(finding) if glued => sink.add(finding),
-            Some(_) | None => sink.shape(key.text(), value, "a map"),
+            Some(_) | None => sink.shape(&quote(key.text()), value, "a map"),
         }
     }
     milestone.is_faulty = sink.errors > errors;
@@ -84,9 +84,9 @@ fn take(key: Item<'_>, read: Fields<'_>, milestone: &mut Milestone, sink: &mut S
             }
             "short" => milestone.short = field.text(sink),
             "notes" => milestone.notes = field.text(sink),
-            "opens" => milestone.opens = opens(field, milestone.verb, sink),
+            "opens" => milestone.opens = opens(field, milestone.verb, sink).map(Box::new),
             "kind" => kind = field.word(&Kind::ALL, Kind::word, sink),
-            "repeat" => milestone.repeat = repeat::read(field, sink),
+            "repeat" => milestone.repeat = repeat::read(field, sink).map(Box::new),
             "products" => products = Some(*field),
             "occurrences" => milestone.occurrences = cells::occurrences(field, sink),
             "at" | "by" | "from" | "moved" => {}
@@ -94,10 +94,8 @@ fn take(key: Item<'_>, read: Fields<'_>, milestone: &mut Milestone, sink: &mut S
         }
     }
     milestone.kind = kind.unwrap_or(Kind::of_verb(milestone.verb));
-    let is_withdrawn = milestone.common.certainty == Some(crate::domain::record::Certainty::Withdrawn);
     if let Some(field) = read.list.iter().find(|field| field.name == "moved") {
-        milestone.moved = moves::read(field, sink);
-        moves::check(field, &milestone.moved, is_withdrawn, sink);
+        milestone.moved = moves::read(field, milestone.common.certainty, sink);
     }
     if let Some(field) = products {
         let owner = match (milestone.verb, read.place_of("repeat")) {

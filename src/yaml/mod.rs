@@ -59,6 +59,12 @@ pub fn read(text: &str) -> Reading {
     reader::read(text)
 }
 
+/// Reads a data file in one piece: what [`read`] must agree with wherever all of it is YAML.
+#[must_use]
+pub fn read_in_one(text: &str) -> Reading {
+    reader::read_in_one(text)
+}
+
 /// Takes bytes as text; a byte order mark stays in it.
 ///
 /// # Errors

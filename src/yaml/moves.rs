@@ -5,47 +5,53 @@ use super::node::{Item, Kind};
 use super::sink::{Sink, quote};
 use crate::domain::date::When;
 use crate::domain::finding::{Code, Finding, Placed};
-use crate::domain::record::Move;
+use crate::domain::record::{Certainty, Move};
 
 const SCHEMA: Schema =
     Schema { what: "an entry of 'moved'", keys: &["was", "when", "why", "source", "who"], more: &[] };
 
-/// Reads the list of earlier dates.
-pub fn read(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<Move> {
-    if field.value.kind() == Kind::List {
-        let items: Vec<Item<'_>> = field.value.children().collect();
-        return items.into_iter().filter_map(|item| entry(item, sink)).collect();
-    }
-    sink.shape(field.name, field.value, "a list of {was, when, why, source, who}");
-    if field.value.kind() == Kind::Map { entry(field.value, sink).into_iter().collect() } else { Vec::new() }
-}
-
-/// Says what an earlier date must say.
-pub fn check(field: &Field<'_>, moved: &[Move], is_withdrawn: bool, sink: &mut Sink<'_>) {
-    for (index, entry) in moved.iter().enumerate() {
-        let is_withdrawal = is_withdrawn && index + 1 == moved.len();
+/// Reads the list of earlier dates; the last entry of a withdrawn milestone may have no `was`.
+pub fn read(field: &Field<'_>, certainty: Option<Certainty>, sink: &mut Sink<'_>) -> Vec<Move> {
+    let items: Vec<Item<'_>> = if field.value.kind() == Kind::List {
+        field.value.children().collect()
+    } else {
+        sink.shape(&quote(field.name), field.value, "a list of {was, when, why, source, who}");
+        if field.value.kind() == Kind::Scalar {
+            return Vec::new();
+        }
+        vec![field.value]
+    };
+    let last = items.len().saturating_sub(1);
+    let mut moved = Vec::new();
+    for (index, item) in items.into_iter().enumerate() {
+        let Some(entry) = entry(item, sink) else { continue };
+        let is_withdrawal = certainty == Some(Certainty::Withdrawn) && index == last;
         if entry.was.is_none() && !is_withdrawal {
-            sink.error(Code::Missing, field.place, "an entry of 'moved' without 'was'", "write the date before");
+            let message = "an entry of 'moved' without 'was'";
+            sink.error(Code::Missing, item.place(), message, "write the date before");
         }
-        if entry.when.is_none() {
-            sink.warning(
-                Code::Missing,
-                field.place,
-                "an entry of 'moved' without 'when'",
-                "write the day on which the change took legal effect or was announced",
-            );
-        }
+        moved.push(entry);
     }
+    moved
 }
 
 fn entry(item: Item<'_>, sink: &mut Sink<'_>) -> Option<Move> {
     let item = sink.follow(item);
     if item.kind() != Kind::Map {
-        sink.shape("an entry of moved", item, "a map");
+        sink.shape("an entry of 'moved'", item, "a map");
         return None;
     }
     let mut entry = Move { was: None, when: None, why: None, source: None, who: None };
-    for field in fields(item, &SCHEMA, sink).list {
+    let read = fields(item, &SCHEMA, sink);
+    if read.place_of("when").is_none() {
+        sink.warning(
+            Code::Missing,
+            item.place(),
+            "an entry of 'moved' without 'when'",
+            "write the day on which the change took legal effect or was announced",
+        );
+    }
+    for field in read.list {
         match field.name {
             "was" => entry.was = Some(was(&field, sink)),
             "when" => entry.when = field.point(sink),

@@ -10,17 +10,22 @@ use crate::domain::finding::Place;
 /// How deep lists and maps may stand in each other.
 pub const MOST_LEVELS: usize = 64;
 
+/// How many texts, lists and maps one piece may have: the largest file that is read has half of them.
+pub const MOST_NODES: usize = 8_000_000;
+
 /// Reads one piece of text into `tree`, whose memory is used again; a second document is only noted.
+///
+/// `outside` is how many levels of the file are around the piece.
 ///
 /// # Errors
 ///
 /// What the parser says, with its place.
-pub fn parse(text: &str, tree: &mut Tree) -> Result<(), ScanError> {
+pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanError> {
     tree.clear();
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
-        block_nesting_limit: MOST_LEVELS,
+        block_nesting_limit: MOST_LEVELS - outside.min(MOST_LEVELS),
         flow_nesting_limit: MOST_LEVELS,
         simple_key_max_lookahead: 1024,
     };
@@ -28,6 +33,9 @@ pub fn parse(text: &str, tree: &mut Tree) -> Result<(), ScanError> {
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next?;
         builder.take(event, span);
+        if builder.tree.nodes.len() > MOST_NODES {
+            return Err(ScanError::new(span.start, format!("more than {MOST_NODES} texts, lists and maps")));
+        }
         if builder.documents > 1 {
             break;
         }
@@ -44,6 +52,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    #[expect(clippy::match_same_arms, reason = "the parser's enum may grow; what is known of it stands by name")]
     fn take(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::DocumentStart(..) => {
@@ -71,7 +80,7 @@ impl Builder<'_> {
                 self.open(Kind::Map, style, span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) | Event::Comment(..) => {}
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) => {}
             _ => {}
         }
     }
@@ -91,7 +100,7 @@ impl Builder<'_> {
         self.push(Node { start: start(span), end: end(span), next: index + 1, kind: Kind::Alias, style: Style::Plain });
     }
 
-    fn scalar(&mut self, text: &Cow<'_, str>, style: ScalarStyle, span: Span) {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) {
         let index = self.index();
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
@@ -104,7 +113,7 @@ impl Builder<'_> {
         // What is not there is '~' with an empty span.
         let is_absent = style == Style::Plain && node.start == node.end;
         if !is_absent && slice(self.text, node) != text {
-            self.tree.texts.push((index, text.as_ref().into()));
+            self.tree.texts.push((index, text.into()));
         }
         self.push(node);
     }

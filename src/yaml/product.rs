@@ -21,7 +21,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Product {
     product.place = place;
     product.line = sink.lines.line_of(place.start);
     if value.kind() != Kind::Map {
-        sink.shape(key.text(), value, "a map");
+        sink.shape(&quote(key.text()), value, "a map");
         return product;
     }
     let read = fields(value, &SCHEMA, sink);

@@ -25,8 +25,17 @@ enum Mode {
     Lenient,
 }
 
-/// Reads a data file.
+/// Reads a data file, in pieces where it has them.
 pub fn read(text: &str) -> Reading {
+    guarded(text, chunk::cut)
+}
+
+/// Reads a data file in one piece.
+pub fn read_in_one(text: &str) -> Reading {
+    guarded(text, |_| None)
+}
+
+fn guarded(text: &str, cut: fn(&str) -> Option<Cut>) -> Reading {
     if u32::try_from(text.len()).is_err() {
         return broken(Finding::error(Code::Limit, Place::default(), "the text is larger than 4 GiB"));
     }
@@ -34,7 +43,7 @@ pub fn read(text: &str) -> Reading {
         return broken(*finding);
     }
     let lines = Lines::new(text);
-    read_as(text, &lines, chunk::cut(text))
+    read_as(text, &lines, cut(text))
 }
 
 /// Reads a text with its pieces, or in one where there are none.
@@ -44,7 +53,7 @@ fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
         return reading;
     }
     let mut tree = Tree::default();
-    match parse(text, &mut tree) {
+    match parse(text, 0, &mut tree) {
         Ok(()) => source.whole(&tree),
         Err(error) => {
             drop(tree);
@@ -103,6 +112,9 @@ impl<'a> Source<'a> {
 
     /// Reads the pieces; none where one does not fit, or in the lenient mode where none does.
     fn pieces(self, cut: &Cut, mode: Mode) -> Option<Reading> {
+        if mode == Mode::Strict && !cut.repeated.is_empty() {
+            return None; // the entries left out must be YAML too
+        }
         let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
         for (section, place) in &cut.sections {
             batch.top.has(section.word(), *place);
@@ -157,7 +169,7 @@ impl<'a> Source<'a> {
         for chunk in chunks {
             let text = self.text.get(chunk.start..chunk.end)?;
             let base = offset(chunk.start);
-            let parsed = parse(text, &mut tree);
+            let parsed = parse(text, usize::from(chunk.section.is_some()), &mut tree);
             let piece = Piece { tree: &tree, text, base };
             let fits = parsed.is_ok() && is_one_pair(&piece) && (mode == Mode::Lenient || !tree.has_aliases());
             match (fits, mode) {
@@ -199,8 +211,10 @@ fn unreadable(chunk: Chunk, piece: &Piece<'_>, error: Option<ScanError>, batch: 
     };
     let text = piece.text.trim_start();
     let key = text.split([':', '\n', '\r']).next().unwrap_or_default().trim();
-    if !(chunk.section.is_none() && is_header(key)) {
-        let at = piece.base + offset(piece.text.len() - text.len());
+    let at = piece.base + offset(piece.text.len() - text.len());
+    if chunk.section.is_none() && is_header(key) {
+        batch.top.has(key, Place::new(at, at + offset(key.len())));
+    } else {
         let line = batch.sink.lines.line_of(at);
         let key = shorten(key).into();
         batch.top.file.unreadable.push(Unreadable { key, line, message: finding.message.clone() });

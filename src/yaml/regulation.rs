@@ -28,7 +28,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Regulation {
         extra: Vec::new(),
     };
     if value.kind() != Kind::Map {
-        sink.shape(key.text(), value, "a map");
+        sink.shape(&quote(key.text()), value, "a map");
         return regulation;
     }
     let read = fields(value, &SCHEMA, sink);
@@ -51,8 +51,11 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Regulation {
 
 fn milestones(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<Milestone> {
     if field.value.kind() != Kind::Map {
-        sink.shape(field.name, field.value, "a map");
+        sink.shape(&quote(field.name), field.value, "a map");
         return Vec::new();
     }
-    entries(field.value, sink).into_iter().map(|(key, value)| milestone::read(key, value, sink)).collect()
+    let entries = entries(field.value, sink);
+    let mut milestones = Vec::with_capacity(entries.len());
+    milestones.extend(entries.into_iter().map(|(key, value)| milestone::read(key, value, sink)));
+    milestones
 }

@@ -2,7 +2,7 @@
 
 use super::fields::{Field, Fields, Schema, fields};
 use super::node::{Item, Kind};
-use super::sink::Sink;
+use super::sink::{Sink, quote};
 use super::values::wrong_word;
 use crate::domain::finding::{Code, Finding, Place};
 use crate::domain::status::{Acked, Approved, Details, Status, StatusRecord};
@@ -30,7 +30,7 @@ pub fn read(value: Item<'_>, name: &str, place: Place, sink: &mut Sink<'_>) -> (
             (StatusRecord::word(status.unwrap_or(Status::Open)), value.place())
         }
         Kind::List => {
-            sink.shape(name, value, "a status or a map");
+            sink.shape(&quote(name), value, "a status or a map");
             (StatusRecord::word(Status::Open), value.place())
         }
     }
@@ -80,17 +80,17 @@ fn detail(field: &Field<'_>, details: &mut Details, sink: &mut Sink<'_>) {
     match field.name {
         "closed" => details.closed = field.point(sink),
         "since" => details.since = field.point(sink),
-        "until" => details.until = field.point(sink),
-        "chase" => details.chase = field.point(sink),
-        "due" => details.due = Some(field.when(sink)),
+        "until" => details.until = field.point(sink).map(Box::new),
+        "chase" => details.chase = field.point(sink).map(Box::new),
+        "due" => details.due = Some(Box::new(field.when(sink))),
         "who" => details.who = field.person(sink),
         "reason" => details.reason = field.text(sink),
         "waiting" => details.waiting = field.person(sink),
         "owner" => details.owner = field.person(sink),
         "note" => details.note = field.text(sink),
         "evidence" => details.evidence = field.texts(sink),
-        "acked" => details.acked = acked(field, sink),
-        "approved" => details.approved = approved(field, sink),
+        "acked" => details.acked = acked(field, sink).map(Box::new),
+        "approved" => details.approved = approved(field, sink).map(Box::new),
         _ => {}
     }
 }
@@ -141,6 +141,6 @@ fn parts<'a>(field: &Field<'a>, schema: &Schema, sink: &mut Sink<'_>) -> Option<
     if field.value.kind() == Kind::Map {
         return Some(fields(field.value, schema, sink));
     }
-    sink.shape(field.name, field.value, "a map");
+    sink.shape(&quote(field.name), field.value, "a map");
     None
 }

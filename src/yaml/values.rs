@@ -21,7 +21,7 @@ impl<'a> Field<'a> {
         if self.value.kind() == Kind::Scalar {
             return Some(self.value.text());
         }
-        sink.shape(self.name, self.value, "text");
+        sink.shape(&quote(self.name), self.value, "text");
         None
     }
 
@@ -49,7 +49,7 @@ impl<'a> Field<'a> {
         match self.value.kind() {
             Kind::Scalar | Kind::Alias => vec![self.value],
             Kind::Map => {
-                sink.shape(self.name, self.value, "a list");
+                sink.shape(&quote(self.name), self.value, "a list");
                 Vec::new()
             }
             Kind::List => {
@@ -58,7 +58,7 @@ impl<'a> Field<'a> {
                     let place = child.place();
                     let child = sink.follow(child);
                     if child.kind() != Kind::Scalar {
-                        sink.shape(&format!("an item of {}", self.name), child, "text");
+                        sink.shape(&format!("an item of '{}'", self.name), child, "text");
                     } else if child.is_null() {
                         let message = format!("an item of '{}' is empty, as if it were not written", self.name);
                         sink.add(Finding::info(Code::Empty, place, message));
@@ -99,7 +99,7 @@ impl<'a> Field<'a> {
             Kind::Scalar | Kind::Alias => when(self.value, sink),
             Kind::List => earliest(self, sink),
             Kind::Map => {
-                sink.shape(self.name, self.value, "a date or a rule");
+                sink.shape(&quote(self.name), self.value, "a date or a rule");
                 When::Unreadable
             }
         };
@@ -152,7 +152,8 @@ pub fn id(text: &str, item: Item<'_>, sink: &mut Sink<'_>) -> Id {
 /// Says that a word is none of those allowed.
 pub fn wrong_word(name: &str, item: Item<'_>, all: impl Iterator<Item = &'static str> + Clone, sink: &mut Sink<'_>) {
     let text = item.text();
-    let hint = if text.len() <= 64 { suggest::did_you_mean(text, all.clone()) } else { String::new() };
+    let hint =
+        if text.len() <= 64 && !sink.is_full() { suggest::did_you_mean(text, all.clone()) } else { String::new() };
     let hint = if hint.is_empty() { format!("one of: {}", all.collect::<Vec<_>>().join(", ")) } else { hint };
     let message = format!("{} is not a word of '{name}'", quote(text));
     sink.add(Finding::error(Code::Word, item.place(), message).hint(hint));
@@ -224,7 +225,7 @@ fn span(item: Item<'_>, sink: &mut Sink<'_>) -> Option<Span> {
 }
 
 /// Returns the text of a date, or the error that it is far too long for one.
-fn short<'a>(item: Item<'a>) -> Result<&'a str, DateError> {
+fn short(item: Item<'_>) -> Result<&str, DateError> {
     let text = item.text();
     if text.len() <= MOST_TEXT {
         return Ok(text);
