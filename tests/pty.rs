@@ -281,7 +281,8 @@ fn the_cursor_stays_on_its_milestone() {
     let mut terminal = desk.open();
     see(&mut terminal, "Gamma");
     terminal.send(Key::Char('j')).expect("a key");
-    let is_on = |screen: &pty::Screen, title: &str| row_of(screen, title).is_some_and(|row| row.starts_with('>'));
+    // The detail beside the list names the milestone too.
+    let is_on = |screen: &pty::Screen, title: &str| row_of(screen, ">").is_some_and(|row| row.contains(title));
     terminal.wait_until(|screen| is_on(screen, "Gamma")).expect("the cursor on the second row");
     // Another milestone comes before it; ids follow the milestones.
     let text = text_of(&["Beta", "Gamma"])
@@ -342,7 +343,7 @@ fn a_signal_to_the_program_itself_is_an_end_with_its_code() {
 
 #[test]
 fn the_editor_gets_the_terminal_and_gives_it_back() {
-    let desk = desk(&["Alpha"]);
+    let desk = desk_with(&(text_of(&["Alpha"]) + "unheard-of: 1\n"));
     let editor = desk.root.path().join("editor");
     // An editor that says what it was given, reads a line, and changes the file.
     let script = "#!/bin/sh\necho \"given $1\"\nread answer\nsed -i \"s/Alpha/$answer/\" \"$3\"\n";
@@ -355,11 +356,15 @@ fn the_editor_gets_the_terminal_and_gives_it_back() {
         .spawn(env!("CARGO_BIN_EXE_duewatch"))
         .expect("a terminal");
     see(&mut terminal, "Alpha");
-    terminal.send(Key::Char('E')).expect("a key");
+    terminal.send(Key::Char('!')).expect("a key");
+    see(&mut terminal, "error[key]");
+    terminal.send(Key::Enter).expect("a key");
     see(&mut terminal, "given --wait");
     assert!(!terminal.screen().alternate_screen());
     terminal.send_str("Omega\n").expect("a line");
-    terminal.wait_until(|screen| screen.contains("Omega") && screen.alternate_screen()).expect("the new board");
+    terminal.wait_until(|screen| screen.contains("Findings") && screen.alternate_screen()).expect("the findings");
+    terminal.send(Key::Esc).expect("a key");
+    see(&mut terminal, "Omega");
     terminal.send(Key::Char('q')).expect("a key");
     assert!(terminal.wait_exit().expect("an end").success());
 }

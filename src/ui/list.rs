@@ -63,7 +63,7 @@ fn draw_head(pen: &mut Pen<'_>, state: &State, head: &Head, place: Rect) {
     let rest = |x: u16| Rect { x, width: place.right().saturating_sub(x), ..place };
     let end = pen.own(rest(end + 2), &head.count.to_string(), Tone::Dim);
     if head.today > 0 {
-        pen.own(rest(end + 2), &format!("{} today", head.today), Tone::Band(Band::Today));
+        pen.own(rest(end + 2), &format!("{} today", head.today), Tone::Doubtful);
     }
     if head.group == Group::Band(Band::Closed) {
         let words = if state.list.fold == Closed::Shown { "c hides" } else { "c shows" };
