@@ -33,7 +33,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Right => state.matrix.at = (state.matrix.at + 1).min(state.matrix.columns.len().saturating_sub(1)),
         Command::Open => return open(state),
         Command::Back => back(state),
-        Command::Accept => state.filter.is_open = false,
+        Command::Accept => (state.filter.is_open, state.filter.home) = (false, None),
         Command::Complete => complete_filter(state),
         Command::NextPane | Command::PreviousPane => switch(state),
         Command::Filter => open_filter(state),
@@ -116,6 +116,7 @@ fn back(state: &mut State) {
         state.filter.is_open = false;
         state.filter.set("");
         refilter(state);
+        state.filter.home = None;
         return;
     }
     match state.screen.pane {
@@ -136,6 +137,7 @@ fn switch(state: &mut State) {
 
 fn open_filter(state: &mut State) {
     state.filter.is_open = true;
+    state.filter.home = state.list.pick();
 }
 
 fn complete_filter(state: &mut State) {

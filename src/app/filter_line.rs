@@ -2,6 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
+use super::arrange::Pick;
 use super::key::{Key, KeyCode};
 use crate::domain::filter::{Filter, Parsed};
 
@@ -17,6 +18,8 @@ pub struct FilterLine {
     pub is_open: bool,
     /// What it means.
     pub parsed: Parsed,
+    /// The row on which the cursor stood when it was opened; none once the cursor was moved.
+    pub home: Option<Pick>,
 }
 
 impl FilterLine {
@@ -25,7 +28,7 @@ impl FilterLine {
     pub fn new(text: &str) -> Self {
         let input = Input::new(text.chars().take(LONGEST).collect());
         let parsed = Filter::parse(input.value());
-        Self { input, is_open: false, parsed }
+        Self { input, is_open: false, parsed, home: None }
     }
 
     /// Returns the text.
@@ -36,7 +39,7 @@ impl FilterLine {
 
     /// Puts in another text.
     pub fn set(&mut self, text: &str) {
-        *self = Self { is_open: self.is_open, ..Self::new(text) };
+        *self = Self { is_open: self.is_open, home: self.home, ..Self::new(text) };
     }
 
     /// Adds text at the cursor.

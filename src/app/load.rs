@@ -77,6 +77,7 @@ fn show(state: &mut State, file: Loaded) {
         state.overlay = None;
     }
     forget_place(state);
+    state.filter.home = None;
     arrange(state, keep);
     super::motion::clamp_detail(state);
     if let Some((numbers, gone)) = changes {

@@ -49,6 +49,7 @@ pub fn go(state: &mut State, step: Step) {
             let before = state.list.at;
             state.list.at = step.from(before, state.list.picks.len(), rows);
             if state.list.at != before {
+                state.filter.home = None;
                 state.screen.detail_offset = 0;
             }
         }

@@ -25,6 +25,9 @@ pub fn tick(state: &mut State, now: Now) {
     let notices = &mut state.notices;
     notices.toast.take_if(|toast| toast.until <= now.mono);
     notices.clock.take_if(|toast| toast.until <= now.mono);
+    if notices.changed.1 <= now.mono {
+        notices.changed.0.clear();
+    }
     let is_due = state
         .source
         .board

@@ -93,8 +93,12 @@ fn type_key(state: &mut State, context: Context, key: Key) {
 
 /// Builds the rows anew for another filter; the cursor keeps its row as long as it matches.
 pub fn refilter(state: &mut State) {
-    let keep = state.list.pick();
+    let keep = state.filter.home.or_else(|| state.list.pick());
     arrange(state, keep);
+    if state.filter.is_open && state.list.pick() != keep {
+        // The first of what is left, not whatever stands at the same height.
+        state.list.at = 0;
+    }
 }
 
 fn paste(state: &mut State, text: &str) -> Vec<Effect> {

@@ -73,21 +73,22 @@ fn names(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     if columns.roll_up_end > 0 {
         pen.data_right(Rect { x: 0, width: columns.roll_up_end, ..line }, "done", Tone::Dim);
     }
+    hidden(pen, panes, line, columns);
+}
+
+/// Says how many columns lie outside, left of the names.
+fn hidden(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     let matrix = &panes.state.matrix;
     let more = matrix.columns.len().saturating_sub(matrix.offset + columns.shown);
-    let less = matrix.offset;
     let (left, right) = (glyph::pick(pen.glyphs, "←", "<"), glyph::pick(pen.glyphs, "→", ">"));
-    if panes.state.screen.pane == Pane::Matrix && (more > 0 || less > 0) {
-        let mut text = String::new();
-        if less > 0 {
-            text = format!("{left} {less}  ");
-        }
-        if more > 0 {
-            text = format!("{text}{right} {more}");
-        }
-        let room = columns.x.saturating_sub(line.x + 2);
-        pen.data_right(slice(line, 1, room), text.trim_end(), Tone::Dim);
-    }
+    let text = match (matrix.offset, more) {
+        (0, 0) => return,
+        (0, more) => format!("{right} {more}"),
+        (less, 0) => format!("{left} {less}"),
+        (less, more) => format!("{left} {less}  {right} {more}"),
+    };
+    let end = if panes.state.screen.pane == Pane::Matrix { columns.x } else { panes.places.list.right() };
+    pen.data_right(Rect { x: 1, width: end.saturating_sub(2), ..line }, &text, Tone::Dim);
 }
 
 fn owners(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {

@@ -61,6 +61,12 @@ fn the_filter_narrows_while_it_is_typed_and_the_cursor_stays_on_its_row() {
 }
 
 #[test]
+fn a_filter_that_is_cleared_gives_the_row_back() {
+    given(SMALL).keys("j j j /").types("fips").cursor_on("fips/historical").keys("esc").cursor_on("eu-ai/evidence");
+    given(SMALL).keys("/").types("act").keys("down esc").cursor_on("ca-drop/today");
+}
+
+#[test]
 fn what_is_not_understood_is_ignored_and_said() {
     given(SMALL).keys("/").types("owner:@mia stats:open").shows("status").shows("7 of 12");
 }
