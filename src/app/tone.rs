@@ -10,7 +10,7 @@ pub enum Tone {
     Plain,
     /// Less important.
     Dim,
-    /// Barely there: dots and rules.
+    /// Barely there: dots and rules, never words.
     Faint,
     /// More important.
     Strong,

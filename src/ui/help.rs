@@ -33,7 +33,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
     let x = pen.own(search, "? ", Tone::Accent);
     let typed = Rect { x, width: search.right().saturating_sub(x), ..search };
     if help.input.value().is_empty() {
-        pen.data(typed, "type to search; Enter runs, Esc closes", Tone::Faint);
+        pen.data(typed, "type to search; Enter runs, Esc closes", Tone::Dim);
     } else {
         pen.data(typed, help.input.value(), Tone::Plain);
     }
@@ -63,7 +63,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
         if let Some(why) = why {
             let rest = Rect { x: end + 2, width: inner.right().saturating_sub(end + 3), ..inner };
             if usize::from(rest.width) >= why.len() {
-                pen.data(rest, why, Tone::Faint);
+                pen.data(rest, why, Tone::Dim);
             }
         }
         if is_cursor {
