@@ -143,7 +143,10 @@ impl Backend for Canvas {
 
     fn show_cursor(&mut self) -> io::Result<()> {
         self.is_cursor_shown = true;
-        self.inner.show_cursor()
+        // ratatui's drop prints a failure of this to standard error, and panics if that is gone as well. A terminal
+        // that is gone is found out by the next frame.
+        let _ = self.inner.show_cursor();
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
