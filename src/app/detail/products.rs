@@ -87,9 +87,9 @@ impl Page<'_> {
         let none = Details::default();
         let record = self.board.record(cell);
         let details = record.and_then(|record| record.details.as_deref()).unwrap_or(&none);
-        let day = |point: &Option<Placed<Point>>| {
+        let day = |point: Option<&Placed<Point>>| {
             let zone = self.board.zone_of(self.board.dated_of_cell(cell));
-            point.as_ref().map(|placed| plain_day(day_of(&placed.value, zone)))
+            point.map(|placed| plain_day(day_of(&placed.value, zone)))
         };
         let mut say = |text: String, tone: Tone| said.push(self.data(&text, tone));
         let by = details.who.as_deref().map(|who| format!(" by {}", person(who))).unwrap_or_default();
@@ -101,19 +101,19 @@ impl Page<'_> {
                 if let Some(waiting) = &details.waiting {
                     say(format!("waiting: {waiting}"), Tone::Dim);
                 }
-                if let Some(chase) = day(&details.chase) {
+                if let Some(chase) = day(details.chase.as_deref()) {
                     say(format!("chase {chase}"), Tone::Dim);
                 }
                 if record.is_some_and(|record| record.status == Status::Accepted) {
-                    let until = day(&details.until).unwrap_or_default();
+                    let until = day(details.until.as_deref()).unwrap_or_default();
                     say(format!("risk accepted until {until}, over"), Tone::Bad);
                 }
             }
             Status::Accepted => {
-                let until = day(&details.until).map_or_else(String::new, |until| format!("until {until}"));
+                let until = day(details.until.as_deref()).map_or_else(String::new, |until| format!("until {until}"));
                 say(format!("{until}{by}").trim().to_string(), Tone::Dim);
             }
-            Status::Done => match day(&details.closed) {
+            Status::Done => match day(details.closed.as_ref()) {
                 Some(closed) => say(format!("{closed}{by}"), Tone::Dim),
                 None => say(format!("day not given{by}"), Tone::Dim),
             },
@@ -135,7 +135,7 @@ impl Page<'_> {
         }
         if let Some(acked) = &details.acked {
             let who = acked.who.as_deref().map(|who| format!(" by {}", person(who))).unwrap_or_default();
-            let until = day(&acked.until).map(|until| format!(" until {until}")).unwrap_or_default();
+            let until = day(acked.until.as_ref()).map(|until| format!(" until {until}")).unwrap_or_default();
             say(format!("acknowledged{who}{until}"), Tone::Dim);
         }
         said.retain(|run| !run.text.as_str().is_empty());
