@@ -71,13 +71,23 @@ impl Screen {
         self.restorer.leave();
     }
 
-    /// Takes the terminal again; the next frame is drawn whole.
+    /// Takes the terminal again.
     ///
     /// # Errors
     ///
     /// When it is gone.
     pub fn retake(&mut self) -> io::Result<()> {
         self.restorer.take()?;
+        self.blank()
+    }
+
+    /// Blanks the terminal; the next frame is drawn whole.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal takes no output.
+    pub fn blank(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().clear_region(ClearType::All)?;
         // Not `Terminal::clear`: that asks the terminal for its cursor, and not every terminal answers. The screen
         // is blank now; so is the frame that the next one is compared with.
         self.terminal.swap_buffers();

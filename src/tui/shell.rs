@@ -22,7 +22,8 @@ use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
-use crate::disk::{News, Watch};
+use crate::disk::{News, Source, Watch};
+use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::ui;
 
@@ -52,6 +53,8 @@ struct Shell {
     inbox: Receiver<Event>,
     post: Post,
     watch: Option<Watch>,
+    /// The zone of dates that name none anywhere.
+    machine: Zone,
     /// The file that an editor can open.
     file: Option<PathBuf>,
     restorer: Arc<Restorer>,
@@ -71,9 +74,7 @@ pub fn run(options: Options) -> Result<u8, Error> {
     let (post, inbox) = Post::new();
     let restorer = Restorer::find()?;
     let file = source.as_ref().and_then(|source| source.path()).map(Into::into);
-    let loader_post = post.clone();
-    let watch = source.map(|source| Watch::start(source, machine, move |news| loader_post.leave(news)));
-    let watch = watch.transpose().map_err(no_resources)?;
+    let watch = source.map(|source| watch(source, &machine, &post)).transpose().map_err(no_resources)?;
     let guard: PanicGuard = restorer.guard_panics();
     let is_away = Arc::new(AtomicBool::new(false));
     signals::listen(post.clone(), Arc::clone(&restorer), Arc::clone(&is_away)).map_err(no_resources)?;
@@ -82,8 +83,20 @@ pub fn run(options: Options) -> Result<u8, Error> {
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
-    let mut shell =
-        Shell { screen, reader, inbox, post, watch, file, restorer, is_away, clock, held_until, is_size_stale: false };
+    let mut shell = Shell {
+        screen,
+        reader,
+        inbox,
+        post,
+        watch,
+        machine,
+        file,
+        restorer,
+        is_away,
+        clock,
+        held_until,
+        is_size_stale: false,
+    };
     let exit = shell.turn(&mut state);
     shell.restorer.leave();
     drop(guard);
@@ -92,6 +105,12 @@ pub fn run(options: Options) -> Result<u8, Error> {
         Exit::Lost => Ok(code_of(SIGHUP)),
         Exit::Failed(error) => Err(error),
     }
+}
+
+/// Starts to read a source, and to watch it.
+fn watch(source: Source, machine: &Zone, post: &Post) -> io::Result<Watch> {
+    let post = post.clone();
+    Watch::start(source, machine.clone(), move |news| post.leave(news))
 }
 
 fn no_resources(error: io::Error) -> Error {
@@ -229,6 +248,18 @@ impl Shell {
                     watch.reload();
                 }
                 None
+            }
+            Effect::OpenExample => {
+                self.file = None;
+                match watch(Source::Example, &self.machine, &self.post) {
+                    Ok(watch) => self.watch = Some(watch),
+                    Err(error) => return Some(Exit::Failed(no_resources(error))),
+                }
+                None
+            }
+            Effect::Repaint => {
+                state.needs_draw = true;
+                self.screen.blank().is_err().then_some(Exit::Lost)
             }
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),

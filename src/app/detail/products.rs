@@ -135,7 +135,7 @@ impl Page<'_> {
         }
         if let Some(acked) = &details.acked {
             let who = acked.who.as_deref().map(|who| format!(" by {}", person(who))).unwrap_or_default();
-            let until = day(&acked.until).map(|until| format!(" until {until}")).unwrap_or_default();
+            let until = day(acked.until.as_ref()).map(|until| format!(" until {until}")).unwrap_or_default();
             say(format!("acknowledged{who}{until}"), Tone::Dim);
         }
         said.retain(|run| !run.text.as_str().is_empty());
