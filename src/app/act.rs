@@ -42,7 +42,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Findings => show_findings(state),
         Command::OpenExample => {
             state.launch.is_example = true;
-            (state.launch.is_read_only, state.launch.is_as_of) = (true, true);
+            state.launch.is_read_only = true;
             state.launch.file_name = Some("built-in example".into());
             return vec![Effect::OpenExample];
         }

@@ -20,11 +20,6 @@ impl Clock {
         Self { start: Instant::now(), shift }
     }
 
-    /// Returns a clock that shows `wall` now; the one that never steps goes on as it was.
-    pub fn set_to(self, wall: DateTime<Utc>) -> Self {
-        Self { shift: wall - Utc::now(), ..self }
-    }
-
     /// Returns the time.
     pub fn now(&self) -> Now {
         let wall = Utc::now().checked_add_signed(self.shift).unwrap_or(DateTime::<Utc>::MAX_UTC);

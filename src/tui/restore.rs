@@ -129,3 +129,80 @@ impl Drop for PanicGuard {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::env;
+    use std::time::Duration;
+
+    use termlens::Terminal;
+
+    use super::*;
+
+    /// Set where this test binary runs itself on a terminal of its own.
+    const INSIDE: &str = "DUEWATCH_TEST_ON_A_TERMINAL";
+
+    /// Runs one test of this binary on a terminal.
+    fn on_a_terminal(test: &str) -> Terminal {
+        Terminal::builder()
+            .size(100, 30)
+            .env(INSIDE, "1")
+            .env("RUST_BACKTRACE", "0")
+            .args([&format!("tui::restore::tests::{test}"), "--exact", "--nocapture"])
+            .timeout(Duration::from_secs(10))
+            .spawn(env::current_exe().expect("this binary"))
+            .expect("a terminal")
+    }
+
+    fn is_inside() -> bool {
+        env::var_os(INSIDE).is_some()
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_and_is_read_there() {
+        if is_inside() {
+            let restorer = Restorer::find().expect("a terminal");
+            let _guard = restorer.guard_panics();
+            restorer.take().expect("a terminal");
+            panic!("the sky has fallen");
+        }
+        let mut terminal = on_a_terminal("a_panic_gives_the_terminal_back_and_is_read_there");
+        terminal.wait_exit().expect("an end");
+        let screen = terminal.screen();
+        assert!(screen.contains("the sky has fallen"), "{}", screen.text());
+        assert!(!screen.alternate_screen() && screen.cursor_visible() && !screen.bracketed_paste());
+    }
+
+    #[test]
+    fn a_panic_of_another_thread_is_not_drawn_across_the_screen() {
+        if is_inside() {
+            let restorer = Restorer::find().expect("a terminal");
+            let _guard = restorer.guard_panics();
+            restorer.take().expect("a terminal");
+            let ended = thread::spawn(|| panic!("a small cloud")).join();
+            (&restorer.out).write_all(b"still here").expect("a terminal");
+            assert!(ended.is_err() && restorer.is_taken.load(Ordering::SeqCst));
+            return;
+        }
+        let mut terminal = on_a_terminal("a_panic_of_another_thread_is_not_drawn_across_the_screen");
+        let ended = terminal.wait_exit().expect("an end");
+        let screen = terminal.screen();
+        assert!(ended.success() && !screen.contains("a small cloud"), "{}", screen.text());
+    }
+
+    #[test]
+    fn giving_back_twice_is_giving_back_once() {
+        if is_inside() {
+            let restorer = Restorer::find().expect("a terminal");
+            restorer.take().expect("a terminal");
+            restorer.leave();
+            (&restorer.out).write_all(b"\x1b[?25l").expect("a terminal");
+            restorer.leave();
+            return;
+        }
+        let mut terminal = on_a_terminal("giving_back_twice_is_giving_back_once");
+        assert!(terminal.wait_exit().expect("an end").success());
+        // The second time wrote nothing: the cursor stayed as somebody else had left it.
+        assert!(!terminal.screen().cursor_visible());
+    }
+}

@@ -71,24 +71,27 @@ impl Screen {
         self.restorer.leave();
     }
 
-    /// Takes the terminal again; the next frame is drawn whole.
+    /// Takes the terminal again.
     ///
     /// # Errors
     ///
     /// When it is gone.
     pub fn retake(&mut self) -> io::Result<()> {
         self.restorer.take()?;
+        self.blank()
+    }
+
+    /// Blanks the terminal; the next frame is drawn whole.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal takes no output.
+    pub fn blank(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().clear_region(ClearType::All)?;
         // Not `Terminal::clear`: that asks the terminal for its cursor, and not every terminal answers. The screen
         // is blank now; so is the frame that the next one is compared with.
         self.terminal.swap_buffers();
         Ok(())
-    }
-
-    /// Blanks the terminal; the next frame is drawn whole.
-    pub fn forget(&mut self) {
-        // A terminal that takes no output is noticed by the next frame.
-        let _ = self.terminal.backend_mut().clear_region(ClearType::All);
-        self.terminal.swap_buffers();
     }
 }
 
@@ -150,7 +153,10 @@ impl Backend for Canvas {
 
     fn show_cursor(&mut self) -> io::Result<()> {
         self.is_cursor_shown = true;
-        self.inner.show_cursor()
+        // ratatui's drop prints a failure of this to standard error, and panics if that is gone as well. A terminal
+        // that is gone is found out by the next frame.
+        let _ = self.inner.show_cursor();
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {

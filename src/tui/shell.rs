@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use signal_hook::consts::SIGHUP;
 
@@ -24,6 +23,7 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
 use crate::disk::{News, Source, Watch};
+use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::ui;
 
@@ -32,9 +32,6 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 /// How long the first frame waits for the file. Most files are read by then, and nothing flickers.
 const FIRST_FRAME_WAITS: Duration = Duration::from_millis(150);
-
-/// 16 July 2024, 09:00 in New York: the time of the built-in example.
-const EXAMPLE_AT: DateTime<Utc> = DateTime::from_timestamp(1_721_134_800, 0).expect("an instant");
 
 /// The most events that are taken up before a frame is drawn.
 const EVENTS_PER_FRAME: usize = 64;
@@ -56,6 +53,8 @@ struct Shell {
     inbox: Receiver<Event>,
     post: Post,
     watch: Option<Watch>,
+    /// The zone of dates that name none anywhere.
+    machine: Zone,
     /// The file that an editor can open.
     file: Option<PathBuf>,
     restorer: Arc<Restorer>,
@@ -75,9 +74,7 @@ pub fn run(options: Options) -> Result<u8, Error> {
     let (post, inbox) = Post::new();
     let restorer = Restorer::find()?;
     let file = source.as_ref().and_then(|source| source.path()).map(Into::into);
-    let loader_post = post.clone();
-    let watch = source.map(|source| Watch::start(source, machine, move |news| loader_post.leave(news)));
-    let watch = watch.transpose().map_err(no_resources)?;
+    let watch = source.map(|source| watch(source, &machine, &post)).transpose().map_err(no_resources)?;
     let guard: PanicGuard = restorer.guard_panics();
     let is_away = Arc::new(AtomicBool::new(false));
     signals::listen(post.clone(), Arc::clone(&restorer), Arc::clone(&is_away)).map_err(no_resources)?;
@@ -86,8 +83,20 @@ pub fn run(options: Options) -> Result<u8, Error> {
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
-    let mut shell =
-        Shell { screen, reader, inbox, post, watch, file, restorer, is_away, clock, held_until, is_size_stale: false };
+    let mut shell = Shell {
+        screen,
+        reader,
+        inbox,
+        post,
+        watch,
+        machine,
+        file,
+        restorer,
+        is_away,
+        clock,
+        held_until,
+        is_size_stale: false,
+    };
     let exit = shell.turn(&mut state);
     shell.restorer.leave();
     drop(guard);
@@ -96,6 +105,12 @@ pub fn run(options: Options) -> Result<u8, Error> {
         Exit::Lost => Ok(code_of(SIGHUP)),
         Exit::Failed(error) => Err(error),
     }
+}
+
+/// Starts to read a source, and to watch it.
+fn watch(source: Source, machine: &Zone, post: &Post) -> io::Result<Watch> {
+    let post = post.clone();
+    Watch::start(source, machine.clone(), move |news| post.leave(news))
 }
 
 fn no_resources(error: io::Error) -> Error {
@@ -234,26 +249,21 @@ impl Shell {
                 }
                 None
             }
-            Effect::Repaint => {
-                self.screen.forget();
+            Effect::OpenExample => {
+                self.file = None;
+                match watch(Source::Example, &self.machine, &self.post) {
+                    Ok(watch) => self.watch = Some(watch),
+                    Err(error) => return Some(Exit::Failed(no_resources(error))),
+                }
                 None
             }
-            Effect::OpenExample => self.open_example(state),
+            Effect::Repaint => {
+                state.needs_draw = true;
+                self.screen.blank().is_err().then_some(Exit::Lost)
+            }
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
         }
-    }
-
-    /// Reads the built-in example in place of a file, and sets the clock to its time.
-    fn open_example(&mut self, state: &mut State) -> Option<Exit> {
-        self.clock = self.clock.set_to(EXAMPLE_AT);
-        let exit = self.apply(state, Message::Ticked(self.clock.now()));
-        let post = self.post.clone();
-        match Watch::start(Source::Example, state.launch.zone.clone(), move |news| post.leave(news)) {
-            Ok(watch) => self.watch = Some(watch),
-            Err(error) => return self.apply(state, Message::EditorFailed(error.to_string())),
-        }
-        exit
     }
 
     /// Stops the process and all that run with it, as Ctrl-Z does; returns when the shell brings it back.

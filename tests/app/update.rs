@@ -81,6 +81,22 @@ fn tab_completes_in_the_filter_and_switches_panes_elsewhere() {
 }
 
 #[test]
+fn what_this_version_does_not_compute_is_said() {
+    let counted = SMALL.replace("from: 2026-12-11", "from: 10 business days after proposed");
+    given(&counted).shows("not computed").keys("/").types("auditors").shows("not computed by this version");
+}
+
+#[test]
+fn a_date_that_passed_without_being_final_is_said() {
+    given(SMALL).at("2026-12-20T09:00:00-05:00").keys("G").shows("unconfirmed").shows("date passed, not confirmed");
+}
+
+#[test]
+fn the_text_of_an_unknown_date_is_said() {
+    given(SMALL).keys("G").cursor_on("ca-drop/unknown").shows("unknown").shows("model year 2027");
+}
+
+#[test]
 fn nothing_matches_is_said() {
     given(SMALL).keys("/").types("zebra").shows("Nothing matches zebra").shows("Esc clears the filter");
 }
