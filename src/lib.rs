@@ -4,5 +4,9 @@
 //! machine). Arrows point inwards only.
 
 pub mod app;
+pub mod cli;
+pub mod disk;
 pub mod domain;
+pub mod error;
+pub mod tui;
 pub mod yaml;

@@ -1,2 +1,7 @@
 //! The program `duewatch`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(duewatch::cli::run(std::env::args_os()))
+}

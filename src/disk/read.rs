@@ -1,0 +1,203 @@
+//! Reading one file whole: at most 64 MiB, never waiting for anybody, unless it is standard input.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rustix::fs::OFlags;
+
+use super::source::Source;
+use super::stamp::Fingerprint;
+use crate::domain::text::clean;
+use crate::error::{Error, ErrorKind};
+
+/// The most bytes that a file may have.
+pub const LIMIT_BYTES: u64 = 64 << 20;
+
+/// How often a file that changes while it is read is read again before the last reading is taken.
+const TRIES: usize = 3;
+
+/// The file that is compiled in.
+const EXAMPLE: &str = include_str!("../../deadlines.yaml");
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What stands in it.
+    pub text: Arc<str>,
+    /// When it was last changed, by its own metadata; none for standard input and the built-in example.
+    pub changed_at: Option<DateTime<Utc>>,
+    /// What tells this version from others; all zero for standard input and the built-in example.
+    pub fingerprint: Fingerprint,
+}
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    /// There is none.
+    #[error("there is no such file")]
+    Missing,
+    /// It is something else than a file.
+    #[error("it is {0}, not a file")]
+    NotAFile(&'static str),
+    /// It has more bytes than [`LIMIT_BYTES`].
+    #[error("it is larger than 64 MiB")]
+    TooLarge,
+    /// It is not text.
+    #[error("{message}")]
+    NotText {
+        /// What was found, and where.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The system refused.
+    #[error("{}", plain(.0))]
+    Io(#[from] io::Error),
+}
+
+impl ReadError {
+    /// Returns what to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Missing => "name another file, or make one".into(),
+            Self::NotAFile(_) => "name a regular file; only '-' may be a pipe".into(),
+            Self::TooLarge => "split it into several files".into(),
+            Self::NotText { hint, .. } => hint.clone(),
+            Self::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => "check the file's permissions".into(),
+            Self::Io(_) => String::new(),
+        }
+    }
+}
+
+/// Returns an error of the system without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let end = text.find(" (os error").unwrap_or(text.len());
+    text.get(..end).unwrap_or(&text).to_lowercase()
+}
+
+/// Reads a source whole.
+///
+/// # Errors
+///
+/// When it is missing, unreadable, not a regular file, larger than [`LIMIT_BYTES`] or not UTF-8. Only standard input
+/// may be a pipe or a terminal, and only there may reading wait.
+pub fn read(source: &Source) -> Result<Opened, Error> {
+    open(source).map_err(|error| {
+        let message = format!("cannot read {}: {error}", source.quoted());
+        let hint = error.hint();
+        Error::new(ErrorKind::File, message).hint(hint).because(error)
+    })
+}
+
+/// Reads a source whole, with an error that can be told apart.
+pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
+    match source {
+        Source::Example => Ok(Opened { text: EXAMPLE.into(), changed_at: None, fingerprint: Fingerprint::default() }),
+        Source::Stdin => {
+            let text = decode(bounded(&mut io::stdin().lock(), 0)?)?;
+            Ok(Opened { text, changed_at: None, fingerprint: Fingerprint::default() })
+        }
+        Source::Path(path) => steady(path),
+    }
+}
+
+/// Reads a file, again if it was written to meanwhile.
+fn steady(path: &Path) -> Result<Opened, ReadError> {
+    let mut tries = 1;
+    loop {
+        let mut file = regular(path)?;
+        let before = file.metadata()?;
+        let bytes = bounded(&mut file, before.len())?;
+        let after = file.metadata()?;
+        let fingerprint = Fingerprint::of(&before);
+        if fingerprint == Fingerprint::of(&after) || tries == TRIES {
+            let changed_at = after.modified().ok().map(DateTime::from);
+            return Ok(Opened { text: decode(bytes)?, changed_at, fingerprint });
+        }
+        tries += 1;
+    }
+}
+
+/// Opens a regular file without ever waiting.
+///
+/// Without `O_NONBLOCK` opening a FIFO waits for its writer, for ever.
+fn regular(path: &Path) -> Result<File, ReadError> {
+    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+        Ok(file) => file,
+        Err(error) if is_missing(&error) => return Err(ReadError::Missing),
+        Err(error) => match std::fs::metadata(path) {
+            // A socket cannot be opened at all.
+            Ok(metadata) if !metadata.is_file() => return Err(ReadError::NotAFile(what_it_is(&metadata))),
+            Ok(_) | Err(_) => return Err(error.into()),
+        },
+    };
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile(what_it_is(&metadata)));
+    }
+    if metadata.len() > LIMIT_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(file)
+}
+
+/// Returns whether an error says that there is no such file.
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Names something that is not a regular file.
+fn what_it_is(metadata: &Metadata) -> &'static str {
+    let kind = metadata.file_type();
+    if kind.is_dir() {
+        "a directory"
+    } else if kind.is_fifo() {
+        "a pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+/// Reads to the end or to the limit.
+fn bounded(reader: &mut impl Read, expected: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(LIMIT_BYTES)).unwrap_or(0) + 1);
+    reader.take(LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT_BYTES { Err(ReadError::TooLarge) } else { Ok(bytes) }
+}
+
+/// Makes text of bytes.
+fn decode(bytes: Vec<u8>) -> Result<Arc<str>, ReadError> {
+    let utf16 = |order: &str| ReadError::NotText {
+        message: format!("it is UTF-16 ({order} endian), not UTF-8"),
+        hint: "save it as UTF-8".into(),
+    };
+    match bytes.as_slice() {
+        [0xff, 0xfe, ..] => return Err(utf16("little")),
+        [0xfe, 0xff, ..] => return Err(utf16("big")),
+        _ => {}
+    }
+    let not_text = |at: usize, bytes: &[u8], what: &str| ReadError::NotText {
+        message: format!("line {}: {what}", 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count()),
+        hint: "save it as UTF-8 text".into(),
+    };
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(not_text(at, &bytes, "a NUL byte"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.into()),
+        Err(error) => Err(not_text(error.utf8_error().valid_up_to(), error.as_bytes(), "bytes that are not UTF-8")),
+    }
+}
+
+/// Returns a path as it may be shown, in quotes.
+pub(super) fn quoted(path: &Path) -> String {
+    format!("'{}'", clean(&path.to_string_lossy()).as_str())
+}

@@ -1,0 +1,183 @@
+//! Which file it is, and why.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::read::quoted;
+use super::settings;
+use crate::error::Error;
+
+/// Where the data comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    Path(PathBuf),
+    /// Standard input: `-` or `/dev/stdin`.
+    Stdin,
+    /// The file that is compiled in.
+    Example,
+}
+
+impl Source {
+    /// Returns the source that a path on the command line means.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        if path == Path::new("-") || path == Path::new("/dev/stdin") { Self::Stdin } else { Self::Path(path.into()) }
+    }
+
+    /// Returns the path, if it is a file.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Stdin | Self::Example => None,
+        }
+    }
+
+    /// Returns its name as it is shown in messages.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        match self {
+            Self::Path(path) => quoted(path),
+            Self::Stdin => "standard input".into(),
+            Self::Example => "the built-in example".into(),
+        }
+    }
+}
+
+/// The file that the rules of the command line lead to.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// The file; none: there is none anywhere.
+    pub source: Option<Source>,
+    /// Which rule led to it: `--file`, `$DUEWATCH_FILE`, `./deadlines.yaml`, `settings`, `data directory`; empty
+    /// if there is none.
+    pub origin: String,
+    /// Whether it was named, so that its absence is an error.
+    pub is_required: bool,
+    /// What is wrong with the settings file; it stops nothing.
+    pub settings_problem: Option<String>,
+}
+
+/// Finds the file: the argument, `$DUEWATCH_FILE`, `./deadlines.yaml`, `file:` of the settings, the data directory.
+///
+/// What was named is taken as it is, there or not: a missing one is never replaced by the next in line.
+///
+/// # Errors
+///
+/// None today: what is wrong with the file itself is found when it is read.
+pub fn locate(named: Option<&Path>) -> Result<Located, Error> {
+    let directories = ProjectDirs::from("", "", "duewatch");
+    Ok(Search {
+        named,
+        variable: env::var_os("DUEWATCH_FILE").filter(|value| !value.is_empty()).map(PathBuf::from),
+        here: PathBuf::from("deadlines.yaml"),
+        settings: directories.as_ref().map(|found| found.config_dir().join("settings.yaml")),
+        data: directories.as_ref().map(|found| found.data_dir().join("deadlines.yaml")),
+    }
+    .run())
+}
+
+/// The places to look at, in their order.
+struct Search<'a> {
+    named: Option<&'a Path>,
+    variable: Option<PathBuf>,
+    here: PathBuf,
+    settings: Option<PathBuf>,
+    data: Option<PathBuf>,
+}
+
+impl Search<'_> {
+    fn run(self) -> Located {
+        let found = |source: Source, origin: &str, is_required: bool| Located {
+            source: Some(source),
+            origin: origin.into(),
+            is_required,
+            settings_problem: None,
+        };
+        if let Some(path) = self.named {
+            return found(Source::of(path), "--file", true);
+        }
+        if let Some(path) = self.variable {
+            return found(Source::of(&path), "$DUEWATCH_FILE", true);
+        }
+        // A link that leads nowhere is there: its error is better than another file.
+        if self.here.symlink_metadata().is_ok() {
+            return found(Source::Path(self.here), "./deadlines.yaml", false);
+        }
+        let (file, settings_problem) = match self.settings.as_deref().map(settings::file) {
+            None => (None, None),
+            Some(Ok(file)) => (file, None),
+            Some(Err(problem)) => (None, Some(problem)),
+        };
+        if let Some(path) = file {
+            return Located { settings_problem, ..found(Source::Path(path), "settings", true) };
+        }
+        if let Some(path) = self.data.filter(|path| path.symlink_metadata().is_ok()) {
+            return Located { settings_problem, ..found(Source::Path(path), "data directory", false) };
+        }
+        Located { source: None, origin: String::new(), is_required: false, settings_problem }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn search(root: &Path) -> Search<'static> {
+        Search {
+            named: None,
+            variable: None,
+            here: root.join("deadlines.yaml"),
+            settings: Some(root.join("settings.yaml")),
+            data: Some(root.join("data.yaml")),
+        }
+    }
+
+    #[test]
+    fn a_named_file_is_never_replaced_by_the_next_in_line() {
+        let root = tempfile::tempdir().expect("a directory");
+        fs::write(root.path().join("deadlines.yaml"), "duewatch: 1\n").expect("a file");
+        let missing = Path::new("missing.yaml");
+        let located = Search { named: Some(missing), ..search(root.path()) }.run();
+        assert_eq!(located.source, Some(Source::Path(missing.into())));
+        assert!(located.is_required);
+        let located = Search { variable: Some(missing.into()), ..search(root.path()) }.run();
+        assert_eq!((located.origin.as_str(), located.is_required), ("$DUEWATCH_FILE", true));
+    }
+
+    #[test]
+    fn the_places_are_looked_at_in_their_order() {
+        let root = tempfile::tempdir().expect("a directory");
+        assert!(search(root.path()).run().source.is_none());
+        fs::write(root.path().join("data.yaml"), "duewatch: 1\n").expect("a file");
+        assert_eq!(search(root.path()).run().origin, "data directory");
+        fs::write(root.path().join("settings.yaml"), "file: of-settings.yaml\n").expect("a file");
+        let located = search(root.path()).run();
+        assert_eq!(located.source, Some(Source::Path(root.path().join("of-settings.yaml"))));
+        assert!(located.is_required);
+        fs::write(root.path().join("deadlines.yaml"), "duewatch: 1\n").expect("a file");
+        assert_eq!(search(root.path()).run().origin, "./deadlines.yaml");
+    }
+
+    #[test]
+    fn a_bad_settings_file_stops_nothing() {
+        let root = tempfile::tempdir().expect("a directory");
+        fs::write(root.path().join("data.yaml"), "duewatch: 1\n").expect("a file");
+        fs::write(root.path().join("settings.yaml"), "file: [\n").expect("a file");
+        let located = search(root.path()).run();
+        assert_eq!(located.origin, "data directory");
+        assert!(located.settings_problem.is_some_and(|problem| problem.contains("settings.yaml")));
+    }
+
+    #[test]
+    fn a_dash_is_standard_input() {
+        assert_eq!(Source::of(Path::new("-")), Source::Stdin);
+        assert_eq!(Source::of(Path::new("/dev/stdin")), Source::Stdin);
+        assert_eq!(Source::of(Path::new("./-")).path(), Some(Path::new("./-")));
+    }
+}
