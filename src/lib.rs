@@ -9,4 +9,5 @@ pub mod disk;
 pub mod domain;
 pub mod error;
 pub mod tui;
+pub mod ui;
 pub mod yaml;

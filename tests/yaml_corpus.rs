@@ -29,8 +29,9 @@ fn findings(text: &str, mut reading: Reading) -> String {
     for finding in &reading.findings {
         if let Some(place) = finding.place {
             let (line, column) = lines.position(text, place.start);
-            let shown = text.get(place.start as usize..place.end as usize);
-            assert!(shown.is_some(), "{finding:?} does not stand between letters");
+            let ends = [place.start, place.end].map(|at| usize::try_from(at).expect("offsets fit"));
+            let between = ends.iter().all(|at| text.is_char_boundary(*at));
+            assert!(between, "{finding:?} does not stand between letters");
             write!(out, "{line}:{column}: ").expect("a string takes text");
         }
         let (severity, code) = (finding.severity.word(), finding.code.word());

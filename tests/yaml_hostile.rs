@@ -17,8 +17,10 @@ fn read(text: &str) -> Reading {
     let lines = Lines::new(text);
     for finding in &reading.findings {
         if let Some(place) = finding.place {
-            assert!(place.start <= place.end && place.end as usize <= text.len(), "{finding:?} in {text:?}");
-            lines.position(text, place.start);
+            let [start, end] = [place.start, place.end].map(|at| usize::try_from(at).expect("offsets fit"));
+            let between = text.is_char_boundary(start) && text.is_char_boundary(end);
+            assert!(start <= end && end <= text.len() && between, "{finding:?} in {text:?}");
+            assert!(lines.position(text, place.start).0 > 0);
         }
         assert!(finding.message.len() < 1000 && finding.label.len() < 1000 && finding.hint.len() < 1000);
     }
@@ -261,4 +263,12 @@ proptest! {
         let text = format!("duewatch: 1\nregulations:\n  a:\n    title: b\n    milestones:\n      c: {{title: d, {key}: \"{value}\"}}\n");
         agree(&text);
     }
+}
+
+#[test]
+fn a_long_text_behind_many_aliases_is_refused() {
+    let text = format!("duewatch: 1\nx-a: &a {}\nx-b: [{}]\n", "a".repeat(1 << 20), vec!["*a"; 100_000].join(", "));
+    let started = Instant::now();
+    assert!(codes(&read(&text)).contains(&Code::Limit));
+    assert!(started.elapsed() < Duration::from_secs(20));
 }

@@ -10,6 +10,10 @@ pub enum Effect {
         /// The line.
         line: u32,
     },
+    /// Open the built-in example in place of a file, read-only; then [`super::message::Message::Loaded`].
+    OpenExample,
+    /// Clear the terminal and draw all of it again.
+    Repaint,
     /// Stop (Ctrl-Z) until the user brings the program back; then [`super::message::Message::Resumed`].
     Suspend,
     /// Leave with this exit code.

@@ -2,7 +2,7 @@
 
 use super::session::usage;
 use crate::domain::board::{Board, Cell};
-use crate::domain::id::{Address, RecordKind};
+use crate::domain::id::{Address, AddressError, RecordKind};
 use crate::domain::suggest::nearest;
 use crate::domain::text::clean;
 use crate::error::Error;
@@ -26,9 +26,9 @@ pub enum Named<'a> {
 ///
 /// When it is no address, names nothing (the nearest three are offered), or names two records.
 pub fn find<'a>(board: &'a Board, text: &str) -> Result<Named<'a>, Error> {
-    let address: Address = text.parse().map_err(|_| {
-        usage(format!("'{}' is not an address", clean(text)), "write REGULATION/MILESTONE[:PRODUCT], or an id")
-    })?;
+    let address: Address = text
+        .parse()
+        .map_err(|error: AddressError| usage(error.to_string(), "write REGULATION/MILESTONE[:PRODUCT], or an id"))?;
     match address {
         Address::Record { kind, id } => record(board, kind, &id, text),
         Address::Milestone { occurrence: Some(_), .. } => Err(usage(

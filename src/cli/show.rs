@@ -1,5 +1,7 @@
 //! `show`: everything known of one record.
 
+use std::fmt::Write as _;
+
 use super::Shape;
 use super::address::{Named, find};
 use super::args::ShowArguments;
@@ -11,9 +13,10 @@ use super::session::{Answer, Session};
 use super::voice::{Field, Ink, labelled, table};
 use super::words;
 use crate::domain::board::{Board, Cell};
-use crate::domain::date::{Verb, long_day};
+use crate::domain::date::{Point, Verb, long_day};
 use crate::domain::dated::Dated;
 use crate::domain::extra::{Extra, Value};
+use crate::domain::finding::Placed;
 use crate::domain::record::{Common, Grade, Verified};
 use crate::error::Error;
 
@@ -75,7 +78,7 @@ impl Page<'_> {
     fn title(&mut self, title: &str, address: &str) {
         let voice = &self.session.voice;
         let title = voice.paint(Ink::Strong, voice.clean(title).as_str());
-        self.out.push_str(&format!("{title}\n{}\n\n", voice.clean(address)));
+        let _ = writeln!(self.out, "{title}\n{}\n", voice.clean(address));
     }
 
     fn line(&mut self, label: &str, text: &str) {
@@ -92,9 +95,13 @@ impl Page<'_> {
         }
     }
 
+    fn head(&mut self, head: &str) {
+        let _ = writeln!(self.out, "\n{}", self.session.voice.paint(Ink::Strong, head));
+    }
+
     fn block(&mut self, head: &str, text: Option<&str>) {
         let Some(text) = text else { return };
-        self.out.push_str(&format!("\n{}\n", self.session.voice.paint(Ink::Strong, head)));
+        self.head(head);
         for line in text.lines() {
             let voice = &self.session.voice;
             for part in super::voice::wrap(voice.clean(line).as_str(), voice.width_cells.map(|w| w.saturating_sub(2))) {
@@ -161,7 +168,7 @@ impl Page<'_> {
             let parts: Vec<String> = parts.into_iter().flatten().collect();
             self.line("moved", &format!("was {was}, {}", parts.join(": ")));
         }
-        self.verified(inherited.verified(), board.verify_due(number).map(|day| day.to_string()));
+        self.verified(inherited.verified(), board.verify_due(number).map(|day| day.to_string()).as_deref());
         self.all("source", inherited.source());
         self.people(board.owner(number), inherited.get(|c| c.backup.as_deref()));
         self.optional("severity", inherited.get(|c| c.severity).map(Grade::word));
@@ -187,7 +194,7 @@ impl Page<'_> {
         self.line("backup", &backup.map(|backup| format!("@{backup}")).unwrap_or_default());
     }
 
-    fn verified(&mut self, verified: Option<&Verified>, due: Option<String>) {
+    fn verified(&mut self, verified: Option<&Verified>, due: Option<&str>) {
         let Some(Verified::On { when, who, against, note }) = verified else {
             self.line("verified", "not verified");
             return;
@@ -197,7 +204,7 @@ impl Page<'_> {
         for (word, part) in [
             (" by ", who.as_deref()),
             (" against a source that is ", against.map(crate::domain::record::Against::word)),
-            (", next check ", due.as_deref()),
+            (", next check ", due),
             (": ", note.as_deref()),
         ] {
             if let Some(part) = part {
@@ -227,7 +234,8 @@ impl Page<'_> {
             ]
         });
         let text = table(voice, rows.collect(), 1);
-        self.out.push_str(&format!("\n{}\n{text}", voice.paint(Ink::Strong, head)));
+        self.head(head);
+        self.out.push_str(&text);
     }
 
     fn obligation(&mut self, cell: &Cell) {
@@ -256,7 +264,7 @@ impl Page<'_> {
         let common = &regulation.common;
         self.title(&regulation.title, regulation.id.as_str());
         self.common_law(|pick| pick(common));
-        self.verified(common.verified.as_ref(), None);
+        self.verified(common.verified.as_deref(), None);
         self.all("source", &common.source);
         self.people(common.owner.as_deref(), common.backup.as_deref());
         self.optional("severity", common.severity.map(Grade::word));
@@ -266,7 +274,8 @@ impl Page<'_> {
         self.extra(&regulation.extra);
         self.line("line", &format!("{}:{}", session.name, regulation.line));
         let list = super::list::milestones(session, numbers_of(board, position), Shape::Text);
-        self.out.push_str(&format!("\n{}\n{list}", session.voice.paint(Ink::Strong, "milestones")));
+        self.head("milestones");
+        self.out.push_str(&list);
         self.block("notes", regulation.notes.as_deref());
     }
 
@@ -306,18 +315,16 @@ fn breach(breach: Option<bool>) -> &'static str {
 fn said(board: &Board, cell: &Cell) -> String {
     let Some(details) = board.record(cell).and_then(|record| record.details.as_deref()) else { return String::new() };
     let zone = board.zone_of(board.dated_of_cell(cell));
-    let day = |point: &Option<crate::domain::finding::Placed<crate::domain::date::Point>>| {
-        point.as_ref().map(|point| words::point(&point.value, zone))
-    };
+    let day = |point: Option<&Placed<Point>>| point.map(|point| words::point(&point.value, zone));
     let text = |text: &Option<Box<str>>| text.as_deref().map(str::to_string);
     let parts = [
-        ("closed", day(&details.closed)),
-        ("since", day(&details.since)),
-        ("until", day(&details.until)),
+        ("closed", day(details.closed.as_ref())),
+        ("since", day(details.since.as_ref())),
+        ("until", day(details.until.as_deref())),
         ("due", details.due.as_ref().and_then(|due| words::when(&due.value, zone))),
         ("by", text(&details.who)),
         ("waiting for", text(&details.waiting)),
-        ("chase", day(&details.chase)),
+        ("chase", day(details.chase.as_deref())),
         ("because", text(&details.reason)),
     ];
     let parts: Vec<String> = parts.into_iter().filter_map(|(w, t)| t.map(|t| format!("{w} {t}"))).collect();

@@ -13,6 +13,7 @@ use super::source::Source;
 use super::stamp::Fingerprint;
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
+use crate::yaml;
 
 /// The most bytes that a file may have.
 pub const LIMIT_BYTES: u64 = 64 << 20;
@@ -99,7 +100,7 @@ pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     match source {
         Source::Example => Ok(Opened { text: EXAMPLE.into(), changed_at: None, fingerprint: Fingerprint::default() }),
         Source::Stdin => {
-            let text = decode(bounded(&mut io::stdin().lock(), 0)?)?;
+            let text = decode(&bounded(&mut io::stdin().lock(), 0)?)?;
             Ok(Opened { text, changed_at: None, fingerprint: Fingerprint::default() })
         }
         Source::Path(path) => steady(path),
@@ -117,7 +118,7 @@ fn steady(path: &Path) -> Result<Opened, ReadError> {
         let fingerprint = Fingerprint::of(&before);
         if fingerprint == Fingerprint::of(&after) || tries == TRIES {
             let changed_at = after.modified().ok().map(DateTime::from);
-            return Ok(Opened { text: decode(bytes)?, changed_at, fingerprint });
+            return Ok(Opened { text: decode(&bytes)?, changed_at, fingerprint });
         }
         tries += 1;
     }
@@ -174,30 +175,76 @@ fn bounded(reader: &mut impl Read, expected: u64) -> Result<Vec<u8>, ReadError> 
 }
 
 /// Makes text of bytes.
-fn decode(bytes: Vec<u8>) -> Result<Arc<str>, ReadError> {
-    let utf16 = |order: &str| ReadError::NotText {
-        message: format!("it is UTF-16 ({order} endian), not UTF-8"),
-        hint: "save it as UTF-8".into(),
-    };
-    match bytes.as_slice() {
-        [0xff, 0xfe, ..] => return Err(utf16("little")),
-        [0xfe, 0xff, ..] => return Err(utf16("big")),
-        _ => {}
-    }
-    let not_text = |at: usize, bytes: &[u8], what: &str| ReadError::NotText {
-        message: format!("line {}: {what}", 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count()),
-        hint: "save it as UTF-8 text".into(),
-    };
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(not_text(at, &bytes, "a NUL byte"));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.into()),
-        Err(error) => Err(not_text(error.utf8_error().valid_up_to(), error.as_bytes(), "bytes that are not UTF-8")),
-    }
+fn decode(bytes: &[u8]) -> Result<Arc<str>, ReadError> {
+    yaml::decode(bytes).map(Arc::from).map_err(|finding| {
+        let at = finding.place.map_or(0, |place| place.start as usize);
+        let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();
+        ReadError::NotText { message: format!("line {line}: {}", finding.message), hint: finding.hint.into() }
+    })
 }
 
 /// Returns a path as it may be shown, in quotes.
 pub(super) fn quoted(path: &Path) -> String {
     format!("'{}'", clean(&path.to_string_lossy()).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    fn message(bytes: &[u8]) -> String {
+        let root = tempfile::tempdir().expect("a directory");
+        let path = root.path().join("a.yaml");
+        fs::write(&path, bytes).expect("a file");
+        open(&Source::Path(path)).map_or_else(|error| error.to_string(), |opened| opened.text.to_string())
+    }
+
+    #[test]
+    fn what_is_not_text_is_said_with_its_line() {
+        assert_eq!(message(b""), "");
+        assert_eq!(message(b"a: \xc3\xa9\n"), "a: \u{e9}\n");
+        assert_eq!(message(b"a: 1\nb: \xff\n"), "line 2: a byte that is not UTF-8");
+        assert!(message(b"a: 1\nb: \0\n").starts_with("line 2: a NUL byte"));
+        assert!(message(b"\xff\xfea\0").contains("UTF-16"));
+    }
+
+    #[test]
+    fn a_pipe_does_not_make_anybody_wait() {
+        let root = tempfile::tempdir().expect("a directory");
+        let path = root.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.is_ok_and(|status| status.success()), "a pipe");
+        let start = Instant::now();
+        let error = read(&Source::Path(path)).expect_err("a pipe is no file");
+        assert!(error.message.ends_with("it is a pipe, not a file"), "{}", error.message);
+        assert!(start.elapsed() < Duration::from_secs(1));
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused_unread() {
+        let root = tempfile::tempdir().expect("a directory");
+        let path = root.path().join("large");
+        let file = File::create(&path).expect("a file");
+        file.set_len(LIMIT_BYTES + 1).expect("a sparse file");
+        let error = read(&Source::Path(path)).expect_err("too large");
+        assert!(error.message.ends_with("it is larger than 64 MiB"), "{}", error.message);
+        let endless = bounded(&mut io::repeat(b'a'), 0);
+        assert!(matches!(endless, Err(ReadError::TooLarge)));
+    }
+
+    #[test]
+    fn a_missing_file_is_said_by_its_name_without_harm() {
+        let error = read(&Source::Path("no\u{1b}[2J.yaml".into())).expect_err("no such file");
+        assert_eq!(error.message, "cannot read 'no\u{fffd}[2J.yaml': there is no such file");
+        assert_eq!(error.kind, ErrorKind::File);
+    }
+
+    #[test]
+    fn the_example_is_always_there() {
+        let opened = read(&Source::Example).expect("the example");
+        assert!(opened.text.contains("kaspersky-ban") && opened.changed_at.is_none());
+    }
 }

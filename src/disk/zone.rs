@@ -28,13 +28,11 @@ fn of_variable(value: &str) -> (Zone, Option<String>) {
 }
 
 fn of_name(name: &str, whence: &str) -> (Zone, Option<String>) {
-    match Zone::named(name) {
-        Ok(zone) => (zone, None),
-        Err(_) => {
-            let name = clean(name).as_str().to_string();
-            (Zone::utc(), Some(format!("{whence} is '{name}', which is not an IANA name: UTC is taken")))
-        }
+    if let Ok(zone) = Zone::named(name) {
+        return (zone, None);
     }
+    let name = clean(name).as_str().to_string();
+    (Zone::utc(), Some(format!("{whence} is '{name}', which is not an IANA name: UTC is taken")))
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ impl<'a> Inherited<'a> {
     /// Returns the comparison with the source; `none` in the milestone stops inheritance.
     #[must_use]
     pub fn verified(&self) -> Option<&'a Verified> {
-        self.get(|c| c.verified.as_ref())
+        self.get(|c| c.verified.as_deref())
     }
 }
 
@@ -308,6 +308,3 @@ impl Board {
         super::dated::day_at(when.value.day(), span, super::rule::Direction::After)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -183,7 +183,7 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, DateError> {
             .then(|| part.parse().ok())
             .flatten()
     };
-    for separator in ['/', '.'] {
+    for separator in ['/', '.'].into_iter().filter(|separator| text.contains(*separator)) {
         let parts: Vec<&str> = text.split(separator).collect();
         if let [a, b, c] = parts.as_slice()
             && let (Some(first), Some(second), Some(third)) = (number(a), number(b), number(c))

@@ -135,7 +135,7 @@ pub struct Common {
     /// The reminder ladder.
     pub alerts: Option<Vec<Span>>,
     /// Who compared it with the source, and when.
-    pub verified: Option<Verified>,
+    pub verified: Option<Box<Verified>>,
     /// How long a comparison holds.
     pub verify_every: Option<Span>,
     /// How sure the date is.
@@ -185,7 +185,7 @@ pub struct Milestone {
     /// The date as written.
     pub when: Placed<When>,
     /// The first day on which the duty can be done.
-    pub opens: Option<Placed<Point>>,
+    pub opens: Option<Box<Placed<Point>>>,
     /// What kind of step it is.
     pub kind: Kind,
     /// What it says for itself; where it is silent, its regulation speaks.
@@ -195,7 +195,7 @@ pub struct Milestone {
     /// The products that it touches.
     pub products: Products,
     /// How it recurs.
-    pub repeat: Option<Placed<Repeat>>,
+    pub repeat: Option<Box<Placed<Repeat>>>,
     /// The statuses of its occurrences.
     pub occurrences: Vec<Occurrence>,
     /// Notes, in Markdown.

@@ -92,11 +92,11 @@ pub struct Details {
     /// The day since which the risk is carried, or it does not apply.
     pub since: Option<Placed<Point>>,
     /// The last day on which the risk is carried; inclusive.
-    pub until: Option<Placed<Point>>,
+    pub until: Option<Box<Placed<Point>>>,
     /// The day to ask again.
-    pub chase: Option<Placed<Point>>,
+    pub chase: Option<Box<Placed<Point>>>,
     /// This product's own date under the milestone's verb.
-    pub due: Option<Placed<When>>,
+    pub due: Option<Box<Placed<When>>>,
     /// Who did it, or carries the risk.
     pub who: Option<Box<str>>,
     /// Why.
@@ -110,9 +110,9 @@ pub struct Details {
     /// Paths or URLs.
     pub evidence: Vec<Box<str>>,
     /// An acknowledged alert.
-    pub acked: Option<Acked>,
+    pub acked: Option<Box<Acked>>,
     /// Who approved, and when.
-    pub approved: Option<Approved>,
+    pub approved: Option<Box<Approved>>,
     /// The user's own keys.
     pub extra: Extra,
 }

@@ -1,29 +1,68 @@
-//! The screen. STUB: replaced by branch `shell`.
+//! The screen's shell: the terminal, the threads, the loop.
+//!
+//! The law of this layer: one thread, the one that called [`run`], owns the state; the others wait for something
+//! (terminal, signals, file), say it through one channel and own nothing else. Nothing here wakes without cause, and
+//! the terminal is given back on every way out.
+
+mod clock;
+mod editor;
+mod input;
+mod keys;
+mod post;
+mod restore;
+mod screen;
+mod shell;
+mod signals;
 
 use chrono::{DateTime, Utc};
 
 use crate::app::launch::Launch;
 use crate::disk::Source;
 use crate::domain::zone::Zone;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// What the screen is started with.
+#[derive(Clone, Debug)]
 pub struct Options {
-    /// What never changes.
+    /// What the screen is told.
     pub launch: Launch,
-    /// Where the data comes from.
+    /// The file; none: there is none.
     pub source: Option<Source>,
-    /// The time to start from.
+    /// The time at which the program starts, and from which it runs on; none: the real one.
     pub as_of: Option<DateTime<Utc>>,
-    /// The machine's zone.
+    /// The zone of dates that name none anywhere.
     pub machine: Zone,
 }
 
-/// Runs the screen.
+/// What the threads tell the loop.
+#[derive(Debug)]
+enum Event {
+    /// A key or a paste.
+    Input(keys::Input),
+    /// The terminal is gone.
+    TerminalLost,
+    /// The terminal may have another size.
+    SizeChanged,
+    /// Ctrl-Z from outside.
+    StopAsked,
+    /// Somebody brought the process back.
+    Continued,
+    /// A signal that ends the program.
+    EndAsked {
+        /// Its number.
+        signal: i32,
+    },
+    /// The loader left a word.
+    News,
+    /// A thread panicked.
+    ThreadFailed,
+}
+
+/// Runs the screen until the user leaves; returns the exit code: 128 + n after signal n.
 ///
 /// # Errors
 ///
-/// Always, for now.
-pub fn run(_options: Options) -> Result<u8, Error> {
-    Err(Error::new(ErrorKind::File, "the screen is not here yet"))
+/// When there is no terminal, or the system gives no threads. Nothing that happens to the file is an error here.
+pub fn run(options: Options) -> Result<u8, Error> {
+    shell::run(options)
 }

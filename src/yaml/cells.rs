@@ -1,8 +1,6 @@
 //! Products of a milestone: an id or selector, a list, or a map, with their statuses.
 
-use std::collections::HashMap;
-
-use super::fields::{Field, entries};
+use super::fields::{Field, Seen, entries};
 use super::node::{Item, Kind};
 use super::sink::{Sink, quote};
 use super::status;
@@ -25,7 +23,7 @@ pub enum Owner {
 
 /// Reads the value of `products`, or of one occurrence.
 pub fn read(field: &Field<'_>, owner: &Owner, sink: &mut Sink<'_>) -> Vec<Entry> {
-    let mut list = List { owner, entries: Vec::new(), seen: HashMap::new() };
+    let mut list = List { owner, entries: Vec::new(), seen: Seen::default() };
     match field.value.kind() {
         Kind::Scalar | Kind::Alias => list.open(field.value, sink),
         Kind::List => {
@@ -39,6 +37,8 @@ pub fn read(field: &Field<'_>, owner: &Owner, sink: &mut Sink<'_>) -> Vec<Entry>
             }
         }
     }
+    // Most milestones have one entry or two: room for four would be mostly air.
+    list.entries.shrink_to_fit();
     list.entries
 }
 
@@ -62,7 +62,7 @@ pub fn occurrences(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<Occurrence> {
 struct List<'a, 'b> {
     owner: &'b Owner,
     entries: Vec<Entry>,
-    seen: HashMap<&'a str, Place>,
+    seen: Seen<'a>,
 }
 
 impl<'a> List<'a, '_> {
@@ -102,11 +102,9 @@ impl<'a> List<'a, '_> {
 
     fn push(&mut self, key: Item<'a>, record: StatusRecord, sink: &mut Sink<'_>) {
         let (text, place) = (key.text(), key.place());
-        if let Some(first) = self.seen.get(text) {
-            sink.duplicate(text, place, *first);
+        if !self.seen.is_first(text, place, sink) {
             return;
         }
-        self.seen.insert(text, place);
         let line = sink.lines.line_of(place.start);
         self.entries.push(Entry { target: target(key, sink), record, place, line });
     }

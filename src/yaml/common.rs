@@ -44,7 +44,7 @@ pub fn take(field: &Field<'_>, common: &mut Common, sink: &mut Sink<'_>) {
         "backup" => common.backup = field.person(sink),
         "tags" => common.tags = field.texts(sink),
         "alerts" => common.alerts = Some(field.spans(sink)),
-        "verified" => common.verified = verified(field, sink),
+        "verified" => common.verified = verified(field, sink).map(Box::new),
         "verify-every" => common.verify_every = field.span(sink),
         "certainty" => common.certainty = field.word(&Certainty::ALL, Certainty::word, sink),
         "roll" => common.roll = field.word(&Roll::ALL, Roll::word, sink),

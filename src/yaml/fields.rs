@@ -51,6 +51,8 @@ pub struct Fields<'a> {
     pub list: Vec<Field<'a>>,
     /// The user's own keys.
     pub extra: Extra,
+    /// Where the user's own keys stand.
+    pub extra_places: Vec<Place>,
 }
 
 impl Fields<'_> {
@@ -63,15 +65,16 @@ impl Fields<'_> {
 
 /// Reads a map whose keys are known.
 pub fn fields<'a>(map: Item<'a>, schema: &Schema, sink: &mut Sink<'_>) -> Fields<'a> {
-    let mut fields = Fields::default();
-    let mut own = HashMap::new();
+    let mut fields = Fields { list: Vec::with_capacity(8), ..Fields::default() };
+    let mut own = Seen::default();
     // Null keys too: `owner:` and then `owner: ana` is a key written twice.
     let mut empty: Vec<(&'static str, Place)> = Vec::new();
     for (key, value) in map.pairs() {
         let Some(text) = key_text(key, sink) else { continue };
         if text.starts_with("x-") {
-            if is_first(&mut own, key, text, sink) {
+            if own.is_first(text, key.place(), sink) {
                 fields.extra.push((text.into(), free(value, sink)));
+                fields.extra_places.push(key.place());
             }
             continue;
         }
@@ -97,11 +100,11 @@ pub fn fields<'a>(map: Item<'a>, schema: &Schema, sink: &mut Sink<'_>) -> Fields
 
 /// Reads a map from the user's own names to values: each name once, null values left out.
 pub fn entries<'a>(map: Item<'a>, sink: &mut Sink<'_>) -> Vec<(Item<'a>, Item<'a>)> {
-    let mut seen = HashMap::new();
+    let mut seen = Seen::default();
     let mut list = Vec::new();
     for (key, value) in map.pairs() {
         let Some(text) = key_text(key, sink) else { continue };
-        if !is_first(&mut seen, key, text, sink) {
+        if !seen.is_first(text, key.place(), sink) {
             continue;
         }
         let value = sink.follow(value);
@@ -139,14 +142,30 @@ pub fn key_text<'a>(key: Item<'a>, sink: &mut Sink<'_>) -> Option<&'a str> {
     Some(text)
 }
 
-fn is_first<'a>(seen: &mut HashMap<&'a str, Place>, key: Item<'a>, text: &'a str, sink: &mut Sink<'_>) -> bool {
-    match seen.insert(text, key.place()) {
-        None => true,
-        Some(first) => {
-            seen.insert(text, first);
-            sink.duplicate(text, key.place(), first);
-            false
+/// The names of one map so far: a list while they are few.
+#[derive(Debug, Default)]
+pub struct Seen<'a> {
+    few: Vec<(&'a str, Place)>,
+    many: HashMap<&'a str, Place>,
+}
+
+impl<'a> Seen<'a> {
+    /// How many names are looked through one by one.
+    const FEW: usize = 12;
+
+    /// Notes a name; where it stands already, says so and returns false.
+    pub fn is_first(&mut self, text: &'a str, place: Place, sink: &mut Sink<'_>) -> bool {
+        let few = self.few.iter().find(|(name, _)| *name == text).map(|(_, first)| *first);
+        if let Some(first) = few.or_else(|| self.many.get(text).copied()) {
+            sink.duplicate(text, place, first);
+            return false;
         }
+        if self.few.len() < Self::FEW {
+            self.few.push((text, place));
+        } else {
+            self.many.insert(text, place);
+        }
+        true
     }
 }
 
@@ -160,7 +179,7 @@ fn unknown(key: Item<'_>, value: Item<'_>, schema: &Schema, style: Style, sink: 
     }
     let message = format!("{} has no key {}", schema.what, quote(text));
     let known = schema.keys.iter().chain(schema.more).copied();
-    let hint = if text.len() <= 64 { suggest::did_you_mean(text, known) } else { String::new() };
+    let hint = if text.len() <= 64 && !sink.is_full() { suggest::did_you_mean(text, known) } else { String::new() };
     let hint = if hint.is_empty() { "keys of your own begin with 'x-'".to_string() } else { hint };
     sink.add(Finding::error(Code::Key, key.place(), message).hint(hint));
 }
@@ -180,11 +199,11 @@ fn value_at(item: Item<'_>, levels: usize, sink: &mut Sink<'_>) -> Value {
     match item.kind() {
         Kind::List => Value::List(item.children().map(|child| value_at(child, levels, sink)).collect()),
         Kind::Map => {
-            let mut seen = HashMap::new();
+            let mut seen = Seen::default();
             let mut pairs = Vec::new();
             for (key, value) in item.pairs() {
                 if let Some(text) = key_text(key, sink)
-                    && is_first(&mut seen, key, text, sink)
+                    && seen.is_first(text, key.place(), sink)
                 {
                     pairs.push((text.into(), value_at(value, levels, sink)));
                 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::calendar;
 use super::chunk::Section;
-use super::fields::{Field, Schema, entries, fields};
+use super::fields::{Field, Schema, entries, fields, key_text};
 use super::node::{Item, Kind};
 use super::sink::{Sink, quote};
 use super::{product, regulation};
@@ -50,8 +50,8 @@ impl Top {
                 self.field(field, sink);
             }
         }
-        for (name, value) in read.extra {
-            if self.is_first(&name, map.place(), sink) {
+        for ((name, value), place) in read.extra.into_iter().zip(read.extra_places) {
+            if self.is_first(&name, place, sink) {
                 self.file.extra.push((name, value));
             }
         }
@@ -115,12 +115,28 @@ impl Top {
                 }
             }
             _ => {
-                let section = Section::ALL.into_iter().find(|section| section.word() == field.name);
-                for (key, value) in named(field, sink) {
-                    if let Some(section) = section {
-                        self.entry(section, key, value, sink);
-                    }
+                if let Some(section) = Section::ALL.into_iter().find(|section| section.word() == field.name) {
+                    self.section(section, field, sink);
                 }
+            }
+        }
+    }
+
+    /// Reads every entry of a map, also those whose id stands twice: what is wrong in them is said too.
+    fn section(&mut self, section: Section, field: &Field<'_>, sink: &mut Sink<'_>) {
+        if field.value.kind() != Kind::Map {
+            sink.shape(&quote(field.name), field.value, "a map");
+        }
+        for (key, value) in field.value.pairs() {
+            if key_text(key, sink).is_none() {
+                continue;
+            }
+            let value = sink.follow(value);
+            if value.is_null() {
+                sink.empty(key);
+            } else {
+                let key = sink.follow(key);
+                self.entry(section, key, value, sink);
             }
         }
     }

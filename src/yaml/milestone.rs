@@ -84,9 +84,9 @@ fn take(key: Item<'_>, read: Fields<'_>, milestone: &mut Milestone, sink: &mut S
             }
             "short" => milestone.short = field.text(sink),
             "notes" => milestone.notes = field.text(sink),
-            "opens" => milestone.opens = opens(field, milestone.verb, sink),
+            "opens" => milestone.opens = opens(field, milestone.verb, sink).map(Box::new),
             "kind" => kind = field.word(&Kind::ALL, Kind::word, sink),
-            "repeat" => milestone.repeat = repeat::read(field, sink),
+            "repeat" => milestone.repeat = repeat::read(field, sink).map(Box::new),
             "products" => products = Some(*field),
             "occurrences" => milestone.occurrences = cells::occurrences(field, sink),
             "at" | "by" | "from" | "moved" => {}

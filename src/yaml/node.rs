@@ -206,7 +206,7 @@ impl<'a> Item<'a> {
 
     /// Returns what an alias stands for: none if nothing, or a node that it is itself inside.
     #[must_use]
-    pub(super) fn target(self) -> Option<Item<'a>> {
+    pub fn target(self) -> Option<Item<'a>> {
         let aliases = &self.piece.tree.aliases;
         let at = aliases.binary_search_by_key(&self.index, |(index, _)| *index).ok()?;
         let index = aliases.get(at)?.1?;

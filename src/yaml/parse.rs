@@ -10,6 +10,9 @@ use crate::domain::finding::Place;
 /// How deep lists and maps may stand in each other.
 pub const MOST_LEVELS: usize = 64;
 
+/// How many texts, lists and maps one piece may have: the largest file that is read has half of them.
+pub const MOST_NODES: usize = 8_000_000;
+
 /// Reads one piece of text into `tree`, whose memory is used again; a second document is only noted.
 ///
 /// `outside` is how many levels of the file are around the piece.
@@ -30,6 +33,9 @@ pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanErro
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next?;
         builder.take(event, span);
+        if builder.tree.nodes.len() > MOST_NODES {
+            return Err(ScanError::new(span.start, format!("more than {MOST_NODES} texts, lists and maps")));
+        }
         if builder.documents > 1 {
             break;
         }
@@ -74,7 +80,7 @@ impl Builder<'_> {
                 self.open(Kind::Map, style, span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) | Event::Comment(..) => {}
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) => {}
             _ => {}
         }
     }

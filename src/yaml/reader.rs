@@ -211,8 +211,10 @@ fn unreadable(chunk: Chunk, piece: &Piece<'_>, error: Option<ScanError>, batch: 
     };
     let text = piece.text.trim_start();
     let key = text.split([':', '\n', '\r']).next().unwrap_or_default().trim();
-    if !(chunk.section.is_none() && is_header(key)) {
-        let at = piece.base + offset(piece.text.len() - text.len());
+    let at = piece.base + offset(piece.text.len() - text.len());
+    if chunk.section.is_none() && is_header(key) {
+        batch.top.has(key, Place::new(at, at + offset(key.len())));
+    } else {
         let line = batch.sink.lines.line_of(at);
         let key = shorten(key).into();
         batch.top.file.unreadable.push(Unreadable { key, line, message: finding.message.clone() });

@@ -54,5 +54,8 @@ fn milestones(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<Milestone> {
         sink.shape(&quote(field.name), field.value, "a map");
         return Vec::new();
     }
-    entries(field.value, sink).into_iter().map(|(key, value)| milestone::read(key, value, sink)).collect()
+    let entries = entries(field.value, sink);
+    let mut milestones = Vec::with_capacity(entries.len());
+    milestones.extend(entries.into_iter().map(|(key, value)| milestone::read(key, value, sink)));
+    milestones
 }

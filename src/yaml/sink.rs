@@ -36,11 +36,17 @@ impl<'a> Sink<'a> {
     /// Keeps a finding.
     pub fn add(&mut self, finding: Finding) {
         self.errors += usize::from(finding.severity == Severity::Error);
-        if self.found.len() < MOST_FINDINGS {
-            self.found.push(finding);
-        } else {
+        if self.is_full() {
             self.left_out += 1;
+        } else {
+            self.found.push(finding);
         }
+    }
+
+    /// Returns whether further findings are counted only: their words are not worth finding.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST_FINDINGS
     }
 
     /// Takes over the findings of another sink.
@@ -117,7 +123,9 @@ impl<'a> Sink<'a> {
         if self.budget == 0 {
             return item.nothing();
         }
-        self.budget = self.budget.saturating_sub(target.size().max(1));
+        // Long texts count too: a million times a megabyte is out of reach.
+        let node = target.node();
+        self.budget = self.budget.saturating_sub(target.size().max(1)).saturating_sub((node.end - node.start) / 16);
         if self.budget == 0 {
             let message = format!("aliases stand for more than {MOST_EXPANDED} values");
             self.error(Code::Limit, item.place(), message, "write the values themselves");

@@ -80,17 +80,17 @@ fn detail(field: &Field<'_>, details: &mut Details, sink: &mut Sink<'_>) {
     match field.name {
         "closed" => details.closed = field.point(sink),
         "since" => details.since = field.point(sink),
-        "until" => details.until = field.point(sink),
-        "chase" => details.chase = field.point(sink),
-        "due" => details.due = Some(field.when(sink)),
+        "until" => details.until = field.point(sink).map(Box::new),
+        "chase" => details.chase = field.point(sink).map(Box::new),
+        "due" => details.due = Some(Box::new(field.when(sink))),
         "who" => details.who = field.person(sink),
         "reason" => details.reason = field.text(sink),
         "waiting" => details.waiting = field.person(sink),
         "owner" => details.owner = field.person(sink),
         "note" => details.note = field.text(sink),
         "evidence" => details.evidence = field.texts(sink),
-        "acked" => details.acked = acked(field, sink),
-        "approved" => details.approved = approved(field, sink),
+        "acked" => details.acked = acked(field, sink).map(Box::new),
+        "approved" => details.approved = approved(field, sink).map(Box::new),
         _ => {}
     }
 }

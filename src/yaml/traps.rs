@@ -41,6 +41,10 @@ pub fn of_syntax(error: &ScanError, text: &str, base: u32) -> Finding {
         let message = format!("more than {MOST_LEVELS} levels of lists and maps");
         return Finding::error(Code::Limit, whole.place(at, at + 1), message).hint("write it with fewer levels");
     }
+    if let ErrorKind::Custom(message) = kind {
+        let finding = Finding::error(Code::Limit, whole.place(at, at), message.as_str());
+        return finding.hint("split the file, or shorten what is in it");
+    }
     let lines = [whole.line(at), whole.line_before(at, 1), whole.line_before(at, 2)];
     whole
         .sign(at)

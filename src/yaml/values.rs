@@ -152,7 +152,8 @@ pub fn id(text: &str, item: Item<'_>, sink: &mut Sink<'_>) -> Id {
 /// Says that a word is none of those allowed.
 pub fn wrong_word(name: &str, item: Item<'_>, all: impl Iterator<Item = &'static str> + Clone, sink: &mut Sink<'_>) {
     let text = item.text();
-    let hint = if text.len() <= 64 { suggest::did_you_mean(text, all.clone()) } else { String::new() };
+    let hint =
+        if text.len() <= 64 && !sink.is_full() { suggest::did_you_mean(text, all.clone()) } else { String::new() };
     let hint = if hint.is_empty() { format!("one of: {}", all.collect::<Vec<_>>().join(", ")) } else { hint };
     let message = format!("{} is not a word of '{name}'", quote(text));
     sink.add(Finding::error(Code::Word, item.place(), message).hint(hint));

@@ -102,9 +102,9 @@ impl<'a> ObligationJson<'a> {
                 late_days: cell.late_days,
                 breach: cell.breach,
                 reason: text(|d| d.reason.as_deref()),
-                until: day(|d| d.until.as_ref()),
+                until: day(|d| d.until.as_deref()),
                 waiting: text(|d| d.waiting.as_deref()),
-                chase: day(|d| d.chase.as_ref()),
+                chase: day(|d| d.chase.as_deref()),
                 since: day(|d| d.since.as_ref()),
             },
             proof: Proof {

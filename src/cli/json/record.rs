@@ -88,7 +88,7 @@ impl<'a> RegulationJson<'a> {
 
 fn care<'a>(plan: &Plan, common: &'a Common) -> Care<'a> {
     let zone = plan.zone(plan.file_zone);
-    let verified = match &common.verified {
+    let verified = match common.verified.as_deref() {
         Some(Verified::On { when, .. }) => Some(when),
         Some(Verified::Not) | None => None,
     };

@@ -1,0 +1,183 @@
+//! What each command does.
+
+use super::arrange::{Closed, Pick, arrange};
+use super::command::{Command, Context, spec};
+use super::effect::Effect;
+use super::layout::window;
+use super::motion::{Step, go};
+use super::overlay::{Help, Overlay, Place};
+use super::state::{Pane, State};
+use super::update::refilter;
+use crate::domain::filter::complete;
+
+/// Carries out a command, or says why it cannot be done.
+pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
+    if let Some(why) = (spec(command).when)(state) {
+        if command != Command::Back {
+            state.say(why);
+        }
+        return Vec::new();
+    }
+    state.notices.toast = None;
+    match command {
+        Command::Up => go(state, Step::Rows(-1)),
+        Command::Down => go(state, Step::Rows(1)),
+        Command::PageUp => go(state, Step::Pages(-1)),
+        Command::PageDown => go(state, Step::Pages(1)),
+        Command::HalfPageUp => go(state, Step::HalfPages(-1)),
+        Command::HalfPageDown => go(state, Step::HalfPages(1)),
+        Command::First => go(state, Step::First),
+        Command::Last => go(state, Step::Last),
+        Command::Left => state.matrix.at = state.matrix.at.saturating_sub(1),
+        Command::Right => state.matrix.at = (state.matrix.at + 1).min(state.matrix.columns.len().saturating_sub(1)),
+        Command::Open => return open(state),
+        Command::Back => back(state),
+        Command::Accept => state.filter.is_open = false,
+        Command::Complete => complete_filter(state),
+        Command::NextPane | Command::PreviousPane => switch(state),
+        Command::Filter => open_filter(state),
+        Command::Sort => sort(state),
+        Command::ShowClosed => fold(state),
+        Command::Findings => show_findings(state),
+        Command::OpenExample => return vec![Effect::OpenExample],
+        Command::Help => state.overlay = Some(Overlay::Help(Help::new(state.context()))),
+        Command::Reload => {
+            state.notices.asked_to_reload = true;
+            return vec![Effect::Reload];
+        }
+        Command::Repaint => return vec![Effect::Repaint],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Quit if state.context() == Context::Findings => state.overlay = None,
+        Command::Quit => return vec![Effect::Quit { code: 0 }],
+        Command::QuitNow => return vec![Effect::Quit { code: 130 }],
+    }
+    Vec::new()
+}
+
+fn open(state: &mut State) -> Vec<Effect> {
+    match state.overlay.take() {
+        Some(Overlay::Help(help)) => {
+            let entry = help.entries().get(help.place.at).map(|spec| spec.command);
+            entry.map_or_else(Vec::new, |command| act(state, command))
+        }
+        Some(Overlay::Findings(place)) => {
+            state.overlay = Some(Overlay::Findings(place));
+            let finding = state.source.reported().and_then(|snapshot| snapshot.findings.get(place.at));
+            let start = finding.and_then(|finding| finding.place).map_or(0, |place| place.start);
+            edit_at(state, state.source.lines.line_of(start))
+        }
+        None => match state.list.pick() {
+            Some(Pick::Unreadable(number)) => {
+                let board = state.source.board.as_ref();
+                let record = board.and_then(|board| board.file.unreadable.get(number as usize));
+                let line = record.map_or(1, |record| record.line);
+                edit_at(state, line)
+            }
+            Some(Pick::Milestone(_)) => {
+                let below = state.screen.pane;
+                state.screen = super::state::Screen { pane: Pane::Detail, below, detail_offset: 0 };
+                Vec::new()
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+/// Lists the findings; the cursor stands on the gravest.
+fn show_findings(state: &mut State) {
+    let findings = state.source.reported().map_or(&[][..], |snapshot| &snapshot.findings);
+    let gravest = findings.iter().enumerate().min_by_key(|(index, finding)| (finding.severity, *index));
+    let at = gravest.map_or(0, |(index, _)| index);
+    let rows = super::motion::findings_rows(state);
+    state.overlay = Some(Overlay::Findings(Place { at, offset: window(at, 0, rows, findings.len()) }));
+}
+
+/// Asks for the editor at a line; the built-in example has no file to edit.
+fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
+    if state.launch.is_example {
+        state.say("the built-in example has no file to edit");
+        return Vec::new();
+    }
+    vec![Effect::OpenEditor { line }]
+}
+
+fn back(state: &mut State) {
+    if state.overlay.take().is_some() {
+        return;
+    }
+    if state.filter.is_open || (state.screen.pane != Pane::Detail && !state.filter.text().is_empty()) {
+        state.filter.is_open = false;
+        state.filter.set("");
+        refilter(state);
+        return;
+    }
+    match state.screen.pane {
+        Pane::Detail => state.screen.pane = state.screen.below,
+        Pane::Matrix => state.screen.pane = Pane::List,
+        Pane::List => {}
+    }
+}
+
+fn switch(state: &mut State) {
+    let from = if state.screen.pane == Pane::Detail { state.screen.below } else { state.screen.pane };
+    state.screen.pane = match from {
+        Pane::Matrix => Pane::List,
+        Pane::List | Pane::Detail => Pane::Matrix,
+    };
+    state.screen.below = state.screen.pane;
+}
+
+fn open_filter(state: &mut State) {
+    state.filter.is_open = true;
+}
+
+fn complete_filter(state: &mut State) {
+    let Some(board) = &state.source.board else { return };
+    let text = state.filter.text().to_string();
+    let found = complete(&text, text.len(), board);
+    let start = token_start(&text);
+    let (before, token) = text.split_at_checked(start).unwrap_or((&text, ""));
+    // Tab after a whole word goes on to the next one.
+    let next = match found.iter().position(|word| word == token) {
+        Some(at) => found.get(at + 1).or_else(|| found.first()),
+        None => found.first(),
+    };
+    match next {
+        Some(word) => {
+            let whole = format!("{before}{word}");
+            state.filter.set(&whole);
+            refilter(state);
+        }
+        None => state.say("nothing completes this"),
+    }
+}
+
+/// Returns the byte where the word at the end of a filter begins; quotes hold words together.
+fn token_start(text: &str) -> usize {
+    let mut start = 0;
+    let mut is_quoted = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' | '(' if !is_quoted => start = at + 1,
+            _ => {}
+        }
+    }
+    start
+}
+
+fn sort(state: &mut State) {
+    state.list.sort = state.list.sort.next();
+    let keep = state.list.pick();
+    arrange(state, keep);
+    state.say(format!("sorted by {}", state.list.sort.word()));
+}
+
+fn fold(state: &mut State) {
+    state.list.fold = match state.list.fold {
+        Closed::Folded => Closed::Shown,
+        Closed::Shown => Closed::Folded,
+    };
+    let keep = state.list.pick();
+    arrange(state, keep);
+}

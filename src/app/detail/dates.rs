@@ -1,0 +1,215 @@
+//! The head of the detail: title, regulation, the date and where it comes from.
+
+use chrono::{DateTime, Utc};
+
+use super::{Page, full_day, person, plain_day};
+use crate::app::glyph;
+use crate::app::tone::Tone;
+use crate::app::words::Run;
+use crate::domain::date::{Point, Verb, When};
+use crate::domain::dated::{CivilDate, Dated, Precision};
+use crate::domain::obligation::day_of;
+use crate::domain::record::{Against, Certainty, Move, Verified};
+use crate::domain::zone::Zone;
+
+impl Page<'_> {
+    pub(super) fn heading(&mut self, number: u32) {
+        let (regulation, milestone) = self.board.records(number);
+        let dated = self.board.dated(number);
+        let is_withdrawn = dated.certainty == Certainty::Withdrawn;
+        let tone = if is_withdrawn { Tone::Struck } else { Tone::Strong };
+        self.wrapped(&[self.data(&milestone.title, tone)], 0);
+        self.wrapped(&[self.data(&regulation.title, Tone::Dim)], 0);
+        let inherited = self.board.inherited(number);
+        let citation = inherited.get(|c| c.citation.as_deref());
+        let authority = inherited.get(|c| c.authority.as_deref());
+        let parts: Vec<&str> = citation.into_iter().chain(authority).collect();
+        if !parts.is_empty() {
+            let dot = glyph::pick(self.glyphs(), " · ", ", ");
+            self.wrapped(&[self.data(&parts.join(dot), Tone::Dim)], 0);
+        }
+        if milestone.is_faulty {
+            self.wrapped(&[Run::new("something in this record is wrong: ! lists it", Tone::Doubtful)], 0);
+        }
+    }
+
+    pub(super) fn dates(&mut self, number: u32) {
+        let dated = self.board.dated(number);
+        let zone = self.board.zone_of(dated).clone();
+        self.blank();
+        self.instant(dated, &zone);
+        if let Some(day) = dated.last_safe_day {
+            self.labelled("last safe day", vec![Run::new(&full_day(day), Tone::Strong)]);
+        }
+        let words = match dated.certainty {
+            Certainty::Final => "",
+            Certainty::Estimated => "estimated: no text sets this date yet",
+            Certainty::Proposed => "proposed: not law yet",
+            Certainty::Withdrawn => "withdrawn: repealed, stayed or vacated",
+        };
+        if !words.is_empty() {
+            self.labelled("certainty", vec![Run::new(words, Tone::Italic)]);
+        }
+        let milestone = self.board.records(number).1;
+        if let When::Rule(_) | When::Earliest(_) = milestone.when.value
+            && let Some(anchor) = dated.anchor
+        {
+            let text = self.board.address(anchor);
+            self.labelled("counts from", vec![self.data(&text, Tone::Dim)]);
+        }
+    }
+
+    /// Adds the moment itself, in its zone and, if that differs, in the viewer's.
+    fn instant(&mut self, dated: &Dated, zone: &Zone) {
+        let verb = dated.verb.word();
+        let Some(instant) = dated.instant else {
+            let text = dated.missing.as_ref().map_or("unknown", |missing| missing.text()).to_string();
+            let band = Tone::Band(crate::domain::band::Band::Undated);
+            self.labelled(verb, vec![self.data(&text, band)]);
+            return;
+        };
+        match (dated.date, dated.precision, dated.verb) {
+            (Some(CivilDate::Coarse(coarse)), ..) => {
+                self.labelled(verb, vec![Run::new(&coarse.to_string(), Tone::Plain)]);
+                let text = format!("day not set, {}", zone.abbreviation(self.now()));
+                self.labelled("", vec![Run::new(&text, Tone::Dim)]);
+                return;
+            }
+            (Some(CivilDate::Day(day)), Precision::Day, Verb::By) => {
+                self.labelled(verb, vec![Run::new(&full_day(day), Tone::Plain)]);
+                self.labelled("", vec![Run::new(&format!("end of day {}", zone.abbreviation(instant)), Tone::Dim)]);
+            }
+            (Some(CivilDate::Day(day)), Precision::Day, Verb::At) => {
+                let text = format!("{} {}", full_day(day), zone.abbreviation(instant));
+                self.labelled(verb, vec![Run::new(&text, Tone::Plain)]);
+                return;
+            }
+            (..) => {
+                let text = moment_text(instant, zone, dated.precision);
+                self.labelled(verb, vec![Run::new(&text, Tone::Plain)]);
+            }
+        }
+        let own = &self.state.launch.zone;
+        if own.offset_at(instant) != zone.offset_at(instant) {
+            let local = own.at(instant);
+            let text = format!("{} {}", local.format("%a %-d %b %H:%M"), own.abbreviation(instant));
+            self.labelled("your time", vec![Run::new(&text, Tone::Dim)]);
+        }
+    }
+
+    /// Adds what happened to the date: earlier dates, comparisons with the source.
+    pub(super) fn history(&mut self, number: u32) {
+        self.blank();
+        let milestone = self.board.records(number).1;
+        let resolved = self.board.plan.moved.get(&number);
+        for (index, step) in milestone.moved.iter().enumerate() {
+            let old = resolved.and_then(|all| all.get(index)).and_then(Option::as_ref);
+            let next = resolved.and_then(|all| all.get(index + 1)).and_then(Option::as_ref);
+            self.moved(step, old, next.unwrap_or_else(|| self.board.dated(number)));
+        }
+        self.verified(number);
+    }
+
+    fn moved(&mut self, step: &Move, old: Option<&Dated>, new: &Dated) {
+        let mut runs = Vec::new();
+        if let Some(was) = &step.was {
+            let text = match old.and_then(|old| old.date) {
+                Some(CivilDate::Day(day)) => plain_day(day),
+                Some(CivilDate::Coarse(coarse)) => coarse.to_string(),
+                None => written(&was.value),
+            };
+            runs.push(Run::new("was ", Tone::Dim));
+            runs.push(self.data(&text, Tone::Plain));
+        }
+        let day = |dated: &Dated| dated.date.map(CivilDate::first_day);
+        let by = match (old.and_then(day), day(new)) {
+            (Some(old), Some(new)) => format!(", moved {:+} d", (new - old).num_days()),
+            _ => ", moved".to_string(),
+        };
+        runs.push(Run::new(if runs.is_empty() { "moved" } else { &by }, Tone::Dim));
+        if let Some(when) = &step.when {
+            let zone = self.board.zone_of(new);
+            runs.push(Run::new(&format!(" on {}", plain_day(day_of(&when.value, zone))), Tone::Dim));
+        }
+        if let Some(why) = &step.why {
+            runs.push(self.data(&format!(": {why}"), Tone::Dim));
+        }
+        if let Some(who) = &step.who {
+            runs.push(self.data(&format!(" ({})", person(who)), Tone::Dim));
+        }
+        self.wrapped(&runs, 2);
+        if let Some(source) = &step.source {
+            let text = super::rest::short_url(source, self.glyphs());
+            self.wrapped(&[Run::new("  ", Tone::Plain), self.data(&text, Tone::Link)], 2);
+        }
+    }
+
+    fn verified(&mut self, number: u32) {
+        let inherited = self.board.inherited(number);
+        let tick = glyph::pick(self.glyphs(), "✓", "*");
+        let Some(Verified::On { when, who, against, note }) = inherited.verified() else {
+            self.wrapped(&[Run::new("? not verified against its source", Tone::Doubtful)], 2);
+            return;
+        };
+        let zone = self.board.plan.zone(self.board.plan.file_zone).clone();
+        let today = zone.day_of(self.now());
+        let due = self.board.verify_due(number);
+        let mut runs = vec![Run::new(tick, Tone::Good)];
+        let mut text = format!(" verified {}", plain_day(day_of(&when.value, &zone)));
+        if let Some(who) = who {
+            text.push_str(" by ");
+            text.push_str(&person(who));
+        }
+        runs.push(self.data(&text, Tone::Plain));
+        if due.is_some_and(|due| due <= today)
+            && let Some(first) = runs.first_mut()
+        {
+            *first = Run::new("!", Tone::Doubtful);
+        }
+        self.wrapped(&runs, 2);
+        let mut facts = Vec::new();
+        if *against == Some(Against::Secondary) {
+            facts.push(Run::new("secondary source", Tone::Dim));
+        }
+        match due {
+            Some(due) if due <= today => {
+                facts.push(Run::new(&format!("verification due since {}", plain_day(due)), Tone::Doubtful));
+            }
+            Some(due) => facts.push(Run::new(&format!("next {}", plain_day(due)), Tone::Dim)),
+            None => {}
+        }
+        let mut line = vec![Run::new("  ", Tone::Plain)];
+        for (index, fact) in facts.into_iter().enumerate() {
+            if index > 0 {
+                line.push(Run::new(", ", Tone::Dim));
+            }
+            line.push(fact);
+        }
+        if line.len() > 1 {
+            self.wrapped(&line, 2);
+        }
+        if let Some(note) = note {
+            self.wrapped(&[Run::new("  ", Tone::Plain), self.data(note, Tone::Dim)], 2);
+        }
+    }
+}
+
+/// Writes a moment by its zone's clocks: `Wed 2 Dec 2026 00:00 CET`.
+fn moment_text(instant: DateTime<Utc>, zone: &Zone, precision: Precision) -> String {
+    let format = if precision == Precision::Second { "%a %-d %b %Y %H:%M:%S" } else { "%a %-d %b %Y %H:%M" };
+    format!("{} {}", zone.at(instant).format(format), zone.abbreviation(instant))
+}
+
+/// Writes an earlier date that could not be resolved.
+fn written(when: &When) -> String {
+    match when {
+        When::Point(Point::Day(day)) => plain_day(*day),
+        When::Point(Point::Local(local, ..)) => local.format("%-d %b %Y %H:%M").to_string(),
+        When::Point(Point::Moment(moment, _)) => moment.format("%-d %b %Y %H:%M %:z").to_string(),
+        When::Coarse(coarse) => coarse.to_string(),
+        When::Unknown(Some(text)) => text.to_string(),
+        When::Unknown(None) => "unknown".into(),
+        When::Rule(_) | When::Earliest(_) => "another rule".into(),
+        When::Unreadable => "unreadable".into(),
+    }
+}

@@ -1,0 +1,122 @@
+//! What the detail says of the row under the cursor, line by line, wrapped to its width.
+
+mod dates;
+pub mod digits;
+mod markdown;
+mod products;
+mod rest;
+mod time;
+
+pub use time::step;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::arrange::Pick;
+use super::launch::Glyphs;
+use super::state::State;
+use super::tone::Tone;
+use super::words::{Run, Words, cleaned, owned, wrap};
+use crate::domain::board::Board;
+
+/// The cells of a label before its value.
+const LABEL: usize = 14;
+
+/// Lines under construction.
+struct Page<'a> {
+    state: &'a State,
+    board: &'a Board,
+    /// In cells.
+    width: usize,
+    lines: Vec<Words>,
+}
+
+/// Returns the lines of the detail; `width` is in cells.
+#[must_use]
+pub fn lines(state: &State, width: u16) -> Vec<Words> {
+    let (Some(board), Some(pick)) = (&state.source.board, state.list.pick()) else { return Vec::new() };
+    let mut page = Page { state, board, width: usize::from(width).max(8), lines: Vec::new() };
+    match pick {
+        Pick::Milestone(number) => page.milestone(number),
+        Pick::Unreadable(number) => page.unreadable(number),
+    }
+    page.lines
+}
+
+impl Page<'_> {
+    fn milestone(&mut self, number: u32) {
+        self.heading(number);
+        self.dates(number);
+        self.time(number);
+        self.history(number);
+        self.products(number);
+        self.notes(number);
+        self.sources(number);
+        self.facts(number);
+        self.address(number);
+    }
+
+    fn unreadable(&mut self, number: u32) {
+        let Some(record) = self.board.file.unreadable.get(number as usize) else { return };
+        self.wrapped(&[self.data(&record.key, Tone::Strong)], 0);
+        self.wrapped(&[Run::new(&format!("cannot be read, line {}", record.line), Tone::Bad)], 0);
+        self.blank();
+        self.wrapped(&[self.data(&record.message, Tone::Plain)], 0);
+        self.blank();
+        self.wrapped(
+            &[Run::new("Enter opens the editor at this line. The rest of the file is shown as it is.", Tone::Dim)],
+            0,
+        );
+    }
+
+    fn glyphs(&self) -> Glyphs {
+        self.state.launch.glyphs
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.state.now.wall
+    }
+
+    /// Makes a run of the user's data.
+    fn data(&self, text: &str, tone: Tone) -> Run {
+        Run { text: owned(&cleaned(self.glyphs(), text)), tone }
+    }
+
+    fn blank(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {
+            self.lines.push(Words::blank());
+        }
+    }
+
+    fn wrapped(&mut self, runs: &[Run], indent: usize) {
+        self.lines.extend(wrap(runs, self.width, indent));
+    }
+
+    /// Adds a head, with something at its right edge.
+    fn head(&mut self, title: &str, right: &str) {
+        self.blank();
+        let line = Words::of(title, Tone::Accent);
+        self.lines.push(if right.is_empty() { line } else { line.at_right(right, Tone::Dim) });
+    }
+
+    /// Adds a value behind its label.
+    fn labelled(&mut self, label: &str, mut value: Vec<Run>) {
+        let mut runs = vec![Run::new(&format!("{label:<LABEL$}"), Tone::Dim)];
+        runs.append(&mut value);
+        self.wrapped(&runs, LABEL);
+    }
+}
+
+/// Writes a day with its weekday and year: `Tue 24 Nov 2026`.
+fn full_day(day: NaiveDate) -> String {
+    day.format("%a %-d %b %Y").to_string()
+}
+
+/// Writes a day with its year: `24 Nov 2026`.
+fn plain_day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// Writes a person: `@ana`.
+fn person(name: &str) -> String {
+    format!("@{name}")
+}

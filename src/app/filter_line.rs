@@ -1,0 +1,95 @@
+//! The filter as it is typed.
+
+use tui_input::{Input, InputRequest};
+
+use super::key::{Key, KeyCode};
+use crate::domain::filter::{Filter, Parsed};
+
+/// The most characters of a filter.
+pub const LONGEST: usize = 1000;
+
+/// The filter's line.
+#[derive(Clone, Debug)]
+pub struct FilterLine {
+    /// What is typed; at most [`LONGEST`] characters.
+    pub input: Input,
+    /// Whether it is being written.
+    pub is_open: bool,
+    /// What it means.
+    pub parsed: Parsed,
+}
+
+impl FilterLine {
+    /// Makes a line that holds a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let input = Input::new(text.chars().take(LONGEST).collect());
+        let parsed = Filter::parse(input.value());
+        Self { input, is_open: false, parsed }
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Puts in another text.
+    pub fn set(&mut self, text: &str) {
+        *self = Self { is_open: self.is_open, ..Self::new(text) };
+    }
+
+    /// Adds text at the cursor.
+    pub fn paste(&mut self, text: &str) {
+        for c in text.chars().filter(|c| !c.is_control()) {
+            insert(&mut self.input, c);
+        }
+        self.parsed = Filter::parse(self.input.value());
+    }
+
+    /// Takes a key; returns whether the text changed.
+    pub fn press(&mut self, key: Key) -> bool {
+        let before = self.input.value().len();
+        edit(&mut self.input, key);
+        let changed = self.input.value().len() != before;
+        if changed {
+            self.parsed = Filter::parse(self.input.value());
+        }
+        changed
+    }
+}
+
+fn insert(input: &mut Input, c: char) {
+    if input.value().chars().count() < LONGEST {
+        input.handle(InputRequest::InsertChar(c));
+    }
+}
+
+/// Carries a key out in a line of text.
+pub fn edit(input: &mut Input, key: Key) {
+    let request = match (key.code, key.ctrl) {
+        (KeyCode::Char(c), false) => return insert(input, c),
+        (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => InputRequest::DeletePrevChar,
+        (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
+        (KeyCode::Left, _) | (KeyCode::Char('b'), true) => InputRequest::GoToPrevChar,
+        (KeyCode::Right, _) | (KeyCode::Char('f'), true) => InputRequest::GoToNextChar,
+        (KeyCode::Home, _) | (KeyCode::Char('a'), true) => InputRequest::GoToStart,
+        (KeyCode::End, _) | (KeyCode::Char('e'), true) => InputRequest::GoToEnd,
+        (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
+        (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
+        (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
+        (
+            KeyCode::Char(_)
+            | KeyCode::Enter
+            | KeyCode::Esc
+            | KeyCode::Tab
+            | KeyCode::BackTab
+            | KeyCode::Up
+            | KeyCode::Down
+            | KeyCode::PageUp
+            | KeyCode::PageDown,
+            _,
+        ) => return,
+    };
+    input.handle(request);
+}

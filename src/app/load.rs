@@ -1,0 +1,164 @@
+//! A file that was read, or could not be.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::arrange::{Pick, arrange};
+use super::banner::counted;
+use super::message::{LoadFailed, Loaded};
+use super::state::{MARK, State, Trouble};
+use crate::domain::board::Board;
+use crate::yaml::Syntax;
+use crate::yaml::snapshot::Snapshot;
+
+/// Takes a file that was read: shows it, or keeps the last good one and says why.
+pub fn loaded(state: &mut State, file: Loaded) {
+    state.source.loading_since = None;
+    state.needs_draw = true;
+    let asked = std::mem::take(&mut state.notices.asked_to_reload);
+    let is_shown = state.source.snapshot.as_ref().is_some_and(|now| now.sha256 == file.snapshot.sha256);
+    if is_shown {
+        state.source.trouble = None;
+        state.source.read_at = Some(file.read_at);
+        state.source.recount();
+        if asked {
+            state.say("read again, nothing changed");
+        }
+        return;
+    }
+    let is_first = state.source.snapshot.is_none();
+    let is_good = match file.snapshot.syntax {
+        Syntax::Whole => true,
+        Syntax::Partly => is_first,
+        Syntax::Broken => false,
+    };
+    if !is_good {
+        let since = match &state.source.trouble {
+            Some(Trouble::Broken { since, .. }) => *since,
+            Some(Trouble::Failed(_)) | None => file.read_at,
+        };
+        state.source.trouble = Some(Trouble::Broken { snapshot: file.snapshot, since });
+        state.source.recount();
+        forget_place(state);
+        return;
+    }
+    show(state, file);
+}
+
+/// Notes that the file could not be read; what was read before stays.
+pub fn load_failed(state: &mut State, why: LoadFailed) {
+    state.source.loading_since = None;
+    state.needs_draw = true;
+    state.notices.asked_to_reload = false;
+    let at = match &state.source.trouble {
+        Some(Trouble::Failed(before)) => before.at,
+        Some(Trouble::Broken { .. }) | None => why.at,
+    };
+    state.source.trouble = Some(Trouble::Failed(LoadFailed { at, ..why }));
+    state.source.recount();
+}
+
+fn show(state: &mut State, file: Loaded) {
+    let old = state.source.snapshot.take();
+    let kept = state.list.pick().and_then(|pick| address(state.source.board.as_ref(), pick));
+    let changes = old.as_ref().map(|old| changed(old, &file.snapshot));
+    let snapshot = file.snapshot;
+    let board = Board::at(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), state.now.wall);
+    let keep = kept.and_then(|address| find(&board, &address));
+    let source = &mut state.source;
+    (source.board, source.snapshot) = (Some(board), Some(snapshot));
+    (source.trouble, source.read_at) = (None, Some(file.read_at));
+    source.recount();
+    forget_place(state);
+    arrange(state, keep);
+    super::motion::clamp_detail(state);
+    if let Some((numbers, gone)) = changes {
+        let count = numbers.len() + gone;
+        let text = match count {
+            0 => "read again; no milestone changed".to_string(),
+            count => format!("{} from disk", counted(count, "change")),
+        };
+        state.notices.changed = (numbers, state.now.mono + MARK);
+        state.say(text);
+    }
+}
+
+/// Puts the cursor of the findings back to the top: they are others now.
+fn forget_place(state: &mut State) {
+    if let Some(super::overlay::Overlay::Findings(place)) = &mut state.overlay {
+        *place = super::overlay::Place::default();
+    }
+}
+
+/// What a row is bound to, whatever its number.
+enum Address {
+    Milestone(String, String),
+    Unreadable(String),
+}
+
+fn address(board: Option<&Board>, pick: Pick) -> Option<Address> {
+    let board = board?;
+    match pick {
+        Pick::Milestone(number) => {
+            let (regulation, milestone) = board.records(number);
+            Some(Address::Milestone(regulation.id.as_str().into(), milestone.id.as_str().into()))
+        }
+        Pick::Unreadable(number) => {
+            board.file.unreadable.get(number as usize).map(|record| Address::Unreadable(record.key.to_string()))
+        }
+    }
+}
+
+fn find(board: &Board, address: &Address) -> Option<Pick> {
+    match address {
+        Address::Milestone(regulation, milestone) => board.find(regulation, milestone).map(Pick::Milestone),
+        Address::Unreadable(key) => {
+            let at = board.file.unreadable.iter().position(|record| *record.key == **key)?;
+            u32::try_from(at).ok().map(Pick::Unreadable)
+        }
+    }
+}
+
+/// A milestone's address and its source text.
+type Written<'a> = ((&'a str, &'a str), &'a str);
+
+/// Returns the milestones of `new` that are new or read otherwise than in `old`, and how many are gone.
+fn changed(old: &Snapshot, new: &Snapshot) -> (Vec<u32>, usize) {
+    let mut before: HashMap<_, _> = texts(old).into_iter().collect();
+    let mut numbers = Vec::new();
+    for (number, (address, text)) in (0u32..).zip(texts(new)) {
+        if before.remove(&address) != Some(text) {
+            numbers.push(number);
+        }
+    }
+    (numbers, before.len())
+}
+
+/// Cuts a text into its milestones: from each key to the next record's.
+fn texts(snapshot: &Snapshot) -> Vec<Written<'_>> {
+    let file = &snapshot.file;
+    let mut starts: Vec<u32> = Vec::new();
+    for regulation in &file.regulations {
+        starts.push(regulation.place.start);
+        starts.extend(regulation.milestones.iter().map(|m| m.place.start));
+    }
+    starts.sort_unstable();
+    let mut list = Vec::new();
+    for regulation in &file.regulations {
+        for milestone in &regulation.milestones {
+            let start = milestone.place.start;
+            let next = starts.partition_point(|s| *s <= start);
+            let end = starts.get(next).map_or(snapshot.text.len(), |end| *end as usize);
+            let text = snapshot.text.get(start as usize..end).unwrap_or_default();
+            list.push(((regulation.id.as_str(), milestone.id.as_str()), own_lines(text)));
+        }
+    }
+    list
+}
+
+/// Cuts a text before the first line that begins at the margin, and trims its end.
+fn own_lines(text: &str) -> &str {
+    let at_margin = |rest: &str| rest.bytes().next().is_some_and(|b| !b.is_ascii_whitespace() && b != b'#');
+    let end = text.match_indices('\n').find(|(at, _)| text.get(at + 1..).is_some_and(at_margin));
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text).trim_end()
+}

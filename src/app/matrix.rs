@@ -1,0 +1,86 @@
+//! The matrix: which products are its columns, their totals, and the cursor among them.
+
+use crate::domain::board::{Board, Cell};
+use crate::domain::status::Status;
+use crate::domain::text::clean;
+
+/// The narrowest column, in cells.
+const NARROWEST: u16 = 8;
+/// The widest column, in cells.
+const WIDEST: u16 = 12;
+
+/// The products and the cursor among them.
+///
+/// Bounds: one column for each product of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Matrix {
+    /// The products that have a cell in a listed row, in the file's order.
+    pub columns: Vec<Column>,
+    /// The cursor, among `columns`.
+    pub at: usize,
+    /// The first column that is shown.
+    pub offset: usize,
+    /// How many milestones the totals are over.
+    pub milestones: usize,
+    /// The width of a column, in cells: the longest name and a space, from 8 to 12.
+    pub width: u16,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The product's place in the file.
+    pub product: u32,
+    /// Its cells that are done, among the milestones that are not closed.
+    pub done: usize,
+    /// Its cells that count.
+    pub counted: usize,
+}
+
+impl Matrix {
+    /// Finds the columns of the listed milestones and sums up the open ones; the cursor stays on its product.
+    pub fn count(&mut self, board: &Board, open: &[u32], closed: &[u32]) {
+        let kept = self.product();
+        let none = Column { product: u32::MAX, done: 0, counted: 0 };
+        let mut all = vec![none; board.file.products.len()];
+        for cell in open.iter().chain(closed).flat_map(|number| board.cells_of(*number)) {
+            if let Some(column) = all.get_mut(cell.product as usize) {
+                column.product = cell.product;
+            }
+        }
+        for cell in open.iter().flat_map(|number| board.cells_of(*number)) {
+            if let Some(column) = all.get_mut(cell.product as usize) {
+                column.done += usize::from(cell.status == Status::Done);
+                column.counted += usize::from(cell.status != Status::NotApplicable);
+            }
+        }
+        all.retain(|column| column.product != u32::MAX);
+        let labels = all.iter().filter_map(|column| board.file.products.get(column.product as usize));
+        let longest = labels.map(|product| clean(product.label()).width_cells()).max().unwrap_or(0);
+        self.width = u16::try_from(longest + 1).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
+        self.columns = all;
+        self.milestones = open.len();
+        self.at = kept
+            .and_then(|kept| self.columns.iter().position(|column| column.product == kept))
+            .unwrap_or(self.at)
+            .min(self.columns.len().saturating_sub(1));
+    }
+
+    /// Returns the product under the cursor.
+    #[must_use]
+    pub fn product(&self) -> Option<u32> {
+        self.columns.get(self.at).map(|column| column.product)
+    }
+
+    /// Returns the done and the counted cells of all columns.
+    #[must_use]
+    pub fn total(&self) -> (usize, usize) {
+        self.columns.iter().fold((0, 0), |sum, column| (sum.0 + column.done, sum.1 + column.counted))
+    }
+}
+
+/// Returns the obligation of a milestone for a product.
+#[must_use]
+pub fn cell_of(board: &Board, milestone: u32, product: u32) -> Option<&Cell> {
+    board.cells_of(milestone).iter().find(|cell| cell.product == product)
+}

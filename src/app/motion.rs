@@ -1,0 +1,108 @@
+//! Moving: the cursor in list, matrix and overlays, and the detail's text.
+
+use super::layout::{list_rows, regions, window};
+use super::overlay::{Overlay, Place};
+use super::state::{Pane, State};
+
+/// A movement up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// By one row; negative: up.
+    Rows(isize),
+    /// By a page.
+    Pages(isize),
+    /// By half a page.
+    HalfPages(isize),
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+impl Step {
+    /// Returns where a cursor at `at` of `count` goes, with `page` rows in sight.
+    #[must_use]
+    pub fn from(self, at: usize, count: usize, page: usize) -> usize {
+        let page = isize::try_from(page.max(2) - 1).unwrap_or(isize::MAX);
+        let last = count.saturating_sub(1);
+        let by = match self {
+            Self::Rows(n) => n,
+            Self::Pages(n) => n.saturating_mul(page),
+            Self::HalfPages(n) => n.saturating_mul((page / 2).max(1)),
+            Self::First => return 0,
+            Self::Last => return last,
+        };
+        at.saturating_add_signed(by).min(last)
+    }
+}
+
+/// Carries out a movement where the keys go.
+pub fn go(state: &mut State, step: Step) {
+    let places = regions(state);
+    if let Some(overlay) = state.overlay.take() {
+        state.overlay = Some(go_in_overlay(state, overlay, step));
+        return;
+    }
+    match state.screen.pane {
+        Pane::List | Pane::Matrix => {
+            let rows = list_rows(state, &places);
+            let before = state.list.at;
+            state.list.at = step.from(before, state.list.picks.len(), rows);
+            if state.list.at != before {
+                state.screen.detail_offset = 0;
+            }
+        }
+        Pane::Detail => {
+            let rows = usize::from(places.detail.height);
+            let lines = detail_lines(state);
+            let first = lines.saturating_sub(rows);
+            state.screen.detail_offset = step.from(state.screen.detail_offset.min(first), first + 1, rows);
+        }
+    }
+}
+
+fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
+    match overlay {
+        Overlay::Help(mut help) => {
+            help.place = moved(help.place, step, help.entries().len(), help_rows(state));
+            Overlay::Help(help)
+        }
+        Overlay::Findings(place) => {
+            let count = state.source.reported().map_or(0, |snapshot| snapshot.findings.len());
+            Overlay::Findings(moved(place, step, count, findings_rows(state)))
+        }
+    }
+}
+
+fn moved(place: Place, step: Step, count: usize, rows: usize) -> Place {
+    let at = step.from(place.at, count, rows);
+    Place { at, offset: window(at, place.offset, rows.max(1), count) }
+}
+
+/// Returns how many entries of the help are shown.
+#[must_use]
+pub fn help_rows(state: &State) -> usize {
+    usize::from(state.size.1.saturating_sub(if state.size.1 >= 16 { 7 } else { 5 })).max(1)
+}
+
+/// Returns how many findings are shown; the rest of the body tells of the one under the cursor.
+#[must_use]
+pub fn findings_rows(state: &State) -> usize {
+    let body = regions(state).body.height;
+    usize::from(if body >= 10 { body - 7 } else { body.saturating_sub(2) }).max(1)
+}
+
+/// Returns how many lines the detail has.
+#[must_use]
+pub fn detail_lines(state: &State) -> usize {
+    let places = regions(state);
+    super::detail::lines(state, places.detail.width).len()
+}
+
+/// Keeps the detail's first line inside its text, after that became shorter.
+pub fn clamp_detail(state: &mut State) {
+    if state.screen.detail_offset > 0 {
+        let rows = usize::from(regions(state).detail.height);
+        state.screen.detail_offset = state.screen.detail_offset.min(detail_lines(state).saturating_sub(rows));
+    }
+}

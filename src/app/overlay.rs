@@ -1,0 +1,69 @@
+//! What lies over the panes: the help, the findings. One at a time.
+
+use tui_input::Input;
+
+use super::command::{COMMANDS, Context, Spec};
+use super::keymap::{Arrows, keys_in, label};
+
+/// What lies over the panes.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The help.
+    Help(Help),
+    /// The findings.
+    Findings(Place),
+}
+
+/// A cursor in a list, and the first of its lines that is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The cursor.
+    pub at: usize,
+    /// The first line that is shown.
+    pub offset: usize,
+}
+
+/// The help.
+#[derive(Clone, Debug)]
+pub struct Help {
+    /// Where it was asked for.
+    pub context: Context,
+    /// What is searched.
+    pub input: Input,
+    /// The cursor.
+    pub place: Place,
+}
+
+impl Help {
+    /// Makes the help for a context.
+    #[must_use]
+    pub fn new(context: Context) -> Self {
+        Self { context, input: Input::default(), place: Place::default() }
+    }
+
+    /// Returns the entries that match: the rows of the table that work in the context.
+    #[must_use]
+    pub fn entries(&self) -> Vec<&'static Spec> {
+        let wanted = self.input.value().to_lowercase();
+        let mut entries: Vec<&'static Spec> = COMMANDS
+            .iter()
+            .filter(|spec| spec.contexts.contains(&self.context))
+            .filter(|spec| {
+                let keys = keys_label(spec, self.context, Arrows::Signs).to_lowercase();
+                wanted.is_empty()
+                    || spec.doc.to_lowercase().contains(&wanted)
+                    || spec.name.contains(&wanted)
+                    || keys.split("  ").any(|key| key == wanted)
+            })
+            .collect();
+        let order = ["Move", "See", "Choose", "File", "Program"];
+        entries.sort_by_key(|spec| order.iter().position(|group| *group == spec.group));
+        entries
+    }
+}
+
+/// Returns the keys of a command in a context as people read them, two spaces between.
+#[must_use]
+pub fn keys_label(spec: &'static Spec, context: Context, arrows: Arrows) -> String {
+    keys_in(spec, context).map(|keys| label(keys, arrows)).collect::<Vec<_>>().join("  ")
+}

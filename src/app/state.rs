@@ -1,0 +1,228 @@
+//! Everything that the screen is drawn from.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::arrange::List;
+use super::command::Context;
+use super::filter_line::FilterLine;
+use super::key::Key;
+use super::launch::Launch;
+use super::matrix::Matrix;
+use super::message::{LoadFailed, Now};
+use super::overlay::Overlay;
+use crate::domain::board::Board;
+use crate::domain::finding::Severity;
+use crate::yaml::lines::Lines;
+use crate::yaml::snapshot::Snapshot;
+
+/// The whole state of the program.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// How the program was started.
+    pub launch: Launch,
+    /// The last time that was told.
+    pub now: Now,
+    /// The terminal: columns, rows.
+    pub size: (u16, u16),
+    /// Whether something visible changed since the last frame; the shell draws and clears it.
+    pub needs_draw: bool,
+    /// The file.
+    pub source: Source,
+    /// The rows and the cursor.
+    pub list: List,
+    /// The products and the cursor among them.
+    pub matrix: Matrix,
+    /// Which pane has the keys.
+    pub screen: Screen,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// The filter.
+    pub filter: FilterLine,
+    /// The beginning of a sequence of keys.
+    pub pending: Pending,
+    /// What is said for a while.
+    pub notices: Notices,
+}
+
+/// What is known of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The last version that could be read.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// That version now.
+    pub board: Option<Board>,
+    /// When that version was read.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Why the board is not what the disk says.
+    pub trouble: Option<Trouble>,
+    /// The monotonic time at which reading began, until the first answer.
+    pub loading_since: Option<Duration>,
+    /// The lines of the version whose findings are shown.
+    pub lines: Lines,
+    /// The errors and warnings of that version.
+    pub weight: (usize, usize),
+}
+
+/// Why the board is not what the disk says.
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    /// The newest version is broken.
+    Broken {
+        /// That version.
+        snapshot: Arc<Snapshot>,
+        /// When it was first seen broken.
+        since: DateTime<Utc>,
+    },
+    /// The file could not be read.
+    Failed(LoadFailed),
+}
+
+impl Source {
+    /// Returns the version whose findings are shown: the broken one, else the last good one.
+    #[must_use]
+    pub fn reported(&self) -> Option<&Arc<Snapshot>> {
+        match &self.trouble {
+            Some(Trouble::Broken { snapshot, .. }) => Some(snapshot),
+            Some(Trouble::Failed(_)) | None => self.snapshot.as_ref(),
+        }
+    }
+
+    /// Finds lines and counts findings anew, after the version whose findings are shown became another.
+    pub fn recount(&mut self) {
+        let Some(snapshot) = self.reported() else { return };
+        let weight = (snapshot.count(Severity::Error), snapshot.count(Severity::Warning));
+        self.lines = Lines::new(&snapshot.text);
+        self.weight = weight;
+    }
+}
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The list.
+    List,
+    /// The matrix.
+    Matrix,
+    /// The detail.
+    Detail,
+}
+
+/// Which pane has the keys, and where one comes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// The pane with the keys.
+    pub pane: Pane,
+    /// The pane from which the detail was opened.
+    pub below: Pane,
+    /// The first line of the detail that is shown.
+    pub detail_offset: usize,
+}
+
+/// The beginning of a sequence of keys. At most one key fewer than the longest sequence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// The keys typed so far.
+    pub keys: Vec<Key>,
+    /// The monotonic time of the last of them.
+    pub since: Duration,
+}
+
+/// What is said for a while.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    /// A short remark.
+    pub toast: Option<Toast>,
+    /// That the clock moved.
+    pub clock: Option<Toast>,
+    /// The milestones that the last reload changed, sorted, and until when they are marked. At most all of them.
+    pub changed: (Vec<u32>, Duration),
+    /// Whether the user asked for the reload that is under way.
+    pub asked_to_reload: bool,
+}
+
+/// A remark and the monotonic time at which it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// One line.
+    pub text: String,
+    /// When it goes.
+    pub until: Duration,
+}
+
+/// How long a remark stays.
+pub const TOAST: Duration = Duration::from_secs(5);
+/// How long changed rows stay marked, and the remark about the clock.
+pub const MARK: Duration = Duration::from_secs(10);
+/// How long reading may take before it is said.
+pub const PATIENCE: Duration = Duration::from_millis(150);
+/// How long the beginning of a sequence waits before its continuations are shown.
+pub const PONDER: Duration = Duration::from_millis(400);
+
+impl State {
+    /// Makes the state of a program that was just started; `size` is columns, rows.
+    #[must_use]
+    pub fn new(launch: Launch, now: Now, size: (u16, u16)) -> Self {
+        let loading_since = launch.file_name.is_some().then_some(now.mono);
+        let filter = FilterLine::new(&launch.filter);
+        Self {
+            launch,
+            now,
+            size,
+            needs_draw: true,
+            source: Source { loading_since, ..Source::default() },
+            list: List::default(),
+            matrix: Matrix::default(),
+            screen: Screen { pane: Pane::List, below: Pane::List, detail_offset: 0 },
+            overlay: None,
+            filter,
+            pending: Pending::default(),
+            notices: Notices::default(),
+        }
+    }
+
+    /// Returns where keys go.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match (&self.overlay, &self.source.board, self.screen.pane) {
+            (Some(Overlay::Help(_)), ..) => Context::Help,
+            (Some(Overlay::Findings(_)), ..) => Context::Findings,
+            (None, None, _) => Context::Start,
+            (None, Some(_), _) if self.filter.is_open => Context::Filter,
+            (None, Some(_), Pane::List) => Context::List,
+            (None, Some(_), Pane::Matrix) => Context::Matrix,
+            (None, Some(_), Pane::Detail) => Context::Detail,
+        }
+    }
+
+    /// Returns whether Esc has something to go back from.
+    #[must_use]
+    pub fn can_step_back(&self) -> bool {
+        self.overlay.is_some()
+            || !self.pending.keys.is_empty()
+            || self.filter.is_open
+            || !self.filter.text().is_empty()
+            || self.screen.pane != Pane::List
+    }
+
+    /// Returns whether a reload changed this milestone a moment ago.
+    #[must_use]
+    pub fn is_changed(&self, milestone: u32) -> bool {
+        let (changed, until) = &self.notices.changed;
+        self.now.mono < *until && changed.binary_search(&milestone).is_ok()
+    }
+
+    /// Says something for a while.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + TOAST });
+        self.needs_draw = true;
+    }
+
+    /// Returns whether the terminal is too small for anything.
+    #[must_use]
+    pub fn is_too_small(&self) -> bool {
+        self.size.0 < 20 || self.size.1 < 4
+    }
+}

@@ -1,0 +1,123 @@
+//! Time that goes by.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::arrange::{Line, Pick, arrange};
+use super::countdown::{Care, Step, of_row};
+use super::layout::{list_rows, regions};
+use super::message::Now;
+use super::state::{MARK, PATIENCE, PONDER, State, Toast};
+use crate::domain::board::Board;
+
+/// From this many milliseconds apart on, the wall clock was set or the machine slept.
+const STEP_MILLIS: i64 = 2000;
+
+/// Takes the time: evaluates the board anew where its dates change, and draws only if a visible text did.
+pub fn tick(state: &mut State, now: Now) {
+    let before = state.now;
+    let old = pulse(state);
+    state.now = now;
+    notice_step(state, before);
+    let is_over = moments(state).any(|moment| before.mono < moment && moment <= now.mono);
+    state.needs_draw |= is_over;
+    let notices = &mut state.notices;
+    notices.toast.take_if(|toast| toast.until <= now.mono);
+    notices.clock.take_if(|toast| toast.until <= now.mono);
+    let is_due = state
+        .source
+        .board
+        .as_ref()
+        .is_some_and(|board| now.wall < board.now || board.next_change.is_some_and(|change| now.wall >= change));
+    if is_due {
+        evaluate(state);
+    }
+    state.needs_draw |= pulse(state) != old;
+}
+
+/// Evaluates the board at the present moment.
+fn evaluate(state: &mut State) {
+    let keep = state.list.pick();
+    if let Some(board) = state.source.board.take() {
+        state.source.board = Some(Board::at(board.file, board.plan, state.now.wall));
+    }
+    arrange(state, keep);
+    state.needs_draw = true;
+}
+
+/// Says so when the wall clock and the clock that never steps went apart.
+fn notice_step(state: &mut State, before: Now) {
+    let wall = (state.now.wall - before.wall).num_milliseconds();
+    let mono = TimeDelta::from_std(state.now.mono.saturating_sub(before.mono)).map_or(0, |d| d.num_milliseconds());
+    let apart = wall.saturating_sub(mono);
+    if apart.abs() <= STEP_MILLIS {
+        return;
+    }
+    let text = format!("Clock moved {} (sleep or time sync). Countdowns corrected.", span_text(apart));
+    state.notices.clock = Some(Toast { text, until: state.now.mono + MARK });
+    state.needs_draw = true;
+}
+
+fn span_text(millis: i64) -> String {
+    let seconds = millis.unsigned_abs() / 1000;
+    let back = if millis < 0 { " back" } else { "" };
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds} s{back}"),
+        (0, _) => format!("{minutes} min{back}"),
+        (24.., _) => format!("{} d {} h{back}", hours / 24, hours % 24),
+        _ => format!("{hours} h {minutes} min{back}"),
+    }
+}
+
+/// Returns the moments of the monotonic clock at which something comes or goes by itself.
+pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
+    let notices = &state.notices;
+    let ponder = (!state.pending.keys.is_empty()).then(|| state.pending.since + PONDER);
+    let marks = (!notices.changed.0.is_empty()).then_some(notices.changed.1);
+    [
+        notices.toast.as_ref().map(|toast| toast.until),
+        notices.clock.as_ref().map(|toast| toast.until),
+        marks,
+        ponder,
+        state.source.loading_since.map(|since| since + PATIENCE),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Returns what on the screen changes with time alone, and how often.
+#[must_use]
+pub fn steps(state: &State) -> Vec<Step> {
+    // The header's clock: zones are whole minutes from UTC since the days of local mean time.
+    let mut steps = vec![Step::Minute(chrono::DateTime::UNIX_EPOCH)];
+    let Some(board) = &state.source.board else { return steps };
+    let places = regions(state);
+    let is_list = places.list.height > 0;
+    if is_list {
+        let rows = list_rows(state, &places);
+        for line in state.list.lines.iter().skip(state.list.offset).take(rows) {
+            if let Line::Row(Pick::Milestone(number)) = line {
+                steps.push(of_row(board, *number, state.now.wall, care(state, *number)).step);
+            }
+        }
+    }
+    if let (Some(number), true) = (state.list.milestone(), places.detail.height > 0 || !is_list) {
+        steps.push(super::detail::step(board, number, state.now.wall));
+    }
+    steps.retain(|step| *step != Step::Still);
+    steps
+}
+
+/// Returns how a row tells its time: exactly under the cursor, unless the detail beside it does.
+#[must_use]
+pub fn care(state: &State, number: u32) -> Care {
+    let is_told = regions(state).detail.height > 0;
+    if state.list.milestone() == Some(number) && !is_told { Care::Exact } else { Care::Calm }
+}
+
+/// Returns a number for each changing text; another number, another text.
+fn pulse(state: &State) -> Vec<i64> {
+    steps(state).into_iter().filter_map(|step| step.beat(state.now.wall)).collect()
+}

@@ -1,0 +1,141 @@
+//! What happens when something happened. The only place where the state changes.
+
+use super::act::act;
+use super::arrange::arrange;
+use super::command::Context;
+use super::effect::Effect;
+use super::filter_line::edit;
+use super::key::Key;
+use super::keymap::{Meaning, is_text, meaning};
+use super::layout::{columns, list_rows, regions, window};
+use super::load::{load_failed, loaded};
+use super::message::Message;
+use super::overlay::Overlay;
+use super::state::State;
+use super::tick::tick;
+
+/// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Pressed(key) => press(state, key),
+        Message::Pasted(text) => paste(state, &text),
+        Message::Resized { columns, rows } => resize(state, (columns, rows)),
+        Message::Ticked(now) => {
+            tick(state, now);
+            Vec::new()
+        }
+        Message::Loaded(file) => {
+            loaded(state, file);
+            Vec::new()
+        }
+        Message::LoadFailed(why) => {
+            load_failed(state, why);
+            Vec::new()
+        }
+        Message::Resumed => {
+            state.needs_draw = true;
+            vec![Effect::Repaint, Effect::Reload]
+        }
+        Message::EditorFailed(why) => {
+            state.say(why);
+            Vec::new()
+        }
+    };
+    settle(state);
+    effects
+}
+
+fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    state.pending.keys.push(key);
+    let context = state.context();
+    match meaning(&state.pending.keys, context) {
+        Meaning::Command(command) => {
+            state.pending.keys.clear();
+            state.needs_draw = true;
+            act(state, command)
+        }
+        Meaning::Prefix => {
+            state.pending.since = state.now.mono;
+            Vec::new()
+        }
+        Meaning::Nothing => {
+            state.needs_draw |= state.pending.keys.len() > 1;
+            state.pending.keys.clear();
+            type_key(state, context, key);
+            Vec::new()
+        }
+    }
+}
+
+/// Gives a key that is no command to the line that is being written.
+fn type_key(state: &mut State, context: Context, key: Key) {
+    match context {
+        Context::Filter => {
+            state.needs_draw = true;
+            if state.filter.press(key) {
+                refilter(state);
+            }
+        }
+        Context::Help => {
+            if let Some(Overlay::Help(help)) = &mut state.overlay {
+                edit(&mut help.input, key);
+                help.place = super::overlay::Place::default();
+                state.needs_draw = true;
+            }
+        }
+        Context::List | Context::Matrix | Context::Detail | Context::Findings | Context::Start => {
+            if is_text(key) && state.notices.toast.take().is_some() {
+                state.needs_draw = true;
+            }
+        }
+    }
+}
+
+/// Builds the rows anew for another filter; the cursor keeps its row as long as it matches.
+pub fn refilter(state: &mut State) {
+    let keep = state.list.pick();
+    arrange(state, keep);
+}
+
+fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.context() {
+        Context::Filter => {
+            state.filter.paste(text);
+            refilter(state);
+            state.needs_draw = true;
+        }
+        Context::Help | Context::List | Context::Matrix | Context::Detail | Context::Findings | Context::Start => {}
+    }
+    Vec::new()
+}
+
+fn resize(state: &mut State, size: (u16, u16)) -> Vec<Effect> {
+    if state.size != size {
+        state.size = size;
+        state.needs_draw = true;
+        refilter(state);
+        super::motion::clamp_detail(state);
+    }
+    Vec::new()
+}
+
+/// Corrects what follows from the rest: the windows stay around their cursors.
+fn settle(state: &mut State) {
+    let places = regions(state);
+    let rows = list_rows(state, &places).max(1);
+    let list = &state.list;
+    let line = list.line();
+    let lines = list.lines.len();
+    let mut offset = window(line, list.offset, rows, lines);
+    // A head is shown with its first row, and what follows the last row with that.
+    let head = list.lines.get(line.wrapping_sub(1)).is_some_and(|l| matches!(l, super::arrange::Line::Head(_)));
+    if head && offset == line && rows > 1 {
+        offset = line - 1;
+    }
+    if list.at + 1 == list.picks.len() && lines.saturating_sub(line) <= 3.min(rows) {
+        offset = offset.max(lines.saturating_sub(rows));
+    }
+    state.list.offset = offset;
+    let shown = columns(state, places.matrix).shown;
+    state.matrix.offset = window(state.matrix.at, state.matrix.offset, shown.max(1), state.matrix.columns.len());
+}

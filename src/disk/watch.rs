@@ -1,0 +1,266 @@
+//! The loader: one thread that reads the file at the start and after every change, and never gives up.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+
+use super::notice::{Notice, Nudge};
+use super::read::{Opened, ReadError, open};
+use super::source::Source;
+use super::stamp::Fingerprint;
+use crate::domain::text::clean;
+use crate::domain::zone::Zone;
+use crate::yaml::snapshot::Snapshot;
+
+/// How often the file is looked at without being told of a change: network shares tell nothing, nor does a
+/// directory that was exchanged for another. Six seconds and not five: with a countdown to the second an idle
+/// minute is 60 + 10 wakes, inside the budget of 1.2 a second and not on its edge.
+const LOOK_EVERY: Duration = Duration::from_secs(6);
+
+/// How long no further change must come before the file is read.
+const QUIET: Duration = Duration::from_millis(120);
+
+/// How long changes may go on before the file is read all the same.
+const PATIENCE: Duration = Duration::from_millis(480);
+
+/// How long a file must be gone before that is said: editors rename the old one away first.
+const GONE: Duration = Duration::from_millis(300);
+
+/// How long a text that may be half-written must stand unchanged before it is taken.
+const HALF_WRITTEN: Duration = Duration::from_secs(1);
+
+/// What the loader found.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// The file was read.
+    Loaded {
+        /// What it says.
+        snapshot: Arc<Snapshot>,
+        /// When it was last changed, by its own metadata.
+        changed_at: Option<DateTime<Utc>>,
+    },
+    /// The file could not be read.
+    Failed {
+        /// Whether there is no such file.
+        is_missing: bool,
+        /// What is wrong; one line.
+        message: String,
+        /// What to do; may be empty.
+        hint: String,
+    },
+}
+
+/// A file that is being watched; ends with the value.
+#[derive(Debug)]
+pub struct Watch {
+    nudges: SyncSender<Nudge>,
+}
+
+impl Watch {
+    /// Starts to read a source and, if it is a file, to watch it. `machine` is the zone of dates that name none.
+    ///
+    /// `report` is called on the loader's own thread, at most once for every change.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no thread.
+    pub fn start(source: Source, machine: Zone, report: impl Fn(News) + Send + 'static) -> std::io::Result<Self> {
+        // The bound: one nudge waiting is as good as a hundred.
+        let (nudges, inbox) = sync_channel(1);
+        let notice = source.path().map(|path| Notice::new(path, nudges.clone()));
+        let mut loader = Loader::new(source, machine);
+        thread::Builder::new().name("loader".into()).spawn(move || follow(&mut loader, notice, &inbox, &report))?;
+        Ok(Self { nudges })
+    }
+
+    /// Asks for the file to be read now, changed or not.
+    pub fn reload(&self) {
+        let _ = self.nudges.try_send(Nudge::Asked);
+    }
+}
+
+/// Reads, waits, reads again. What is not a file is read once: it cannot change.
+fn follow(loader: &mut Loader, notice: Option<Notice>, inbox: &Receiver<Nudge>, report: &dyn Fn(News)) {
+    loader.guarded_look(Look::Asked, report);
+    let Some(mut notice) = notice else { return };
+    let mut look = Look::Stat;
+    loop {
+        // After the first reading, not before: it costs time that the first frame does not have. A change between
+        // the two is seen by the look that follows.
+        notice.renew();
+        let again = loader.guarded_look(look, report);
+        look = match inbox.recv_timeout(again.unwrap_or(LOOK_EVERY)) {
+            Ok(Nudge::Asked) => Look::Asked,
+            Ok(Nudge::Changed) => settle(inbox),
+            Err(RecvTimeoutError::Timeout) => Look::Stat,
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+    }
+}
+
+/// Waits until changes stop coming, or somebody asks for a reading.
+fn settle(inbox: &Receiver<Nudge>) -> Look {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        match inbox.recv_timeout(QUIET) {
+            Ok(Nudge::Changed) => {}
+            Ok(Nudge::Asked) => return Look::Asked,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    Look::Read
+}
+
+/// What is known of the file.
+struct Loader {
+    source: Source,
+    machine: Zone,
+    /// The last good text; the screen holds the same one.
+    last: Option<Arc<Snapshot>>,
+    /// The version that was read last.
+    seen: Option<Fingerprint>,
+    /// What was reported last, if it was a failure.
+    failure: Option<String>,
+    /// A version that may be half-written, and since when it has stood.
+    held: Option<(Fingerprint, Instant)>,
+    /// Since when there has been no file.
+    gone: Option<Instant>,
+}
+
+impl Loader {
+    fn new(source: Source, machine: Zone) -> Self {
+        Self { source, machine, last: None, seen: None, failure: None, held: None, gone: None }
+    }
+
+    /// Looks at the file; a panic on the way is one more thing that can be wrong with a file.
+    fn guarded_look(&mut self, look: Look, report: &dyn Fn(News)) -> Option<Duration> {
+        match catch_unwind(AssertUnwindSafe(|| self.look(look, report))) {
+            Ok(again) => again,
+            Err(panic) => {
+                let message = format!("this program failed while reading it: {}", words(panic.as_ref()));
+                self.fail(false, message, "please report this, with the file".into(), report);
+                None
+            }
+        }
+    }
+
+    /// Looks at the file once; returns when to look again, if sooner than usual.
+    fn look(&mut self, look: Look, report: &dyn Fn(News)) -> Option<Duration> {
+        if look == Look::Stat && self.held.is_none() && self.is_as_seen() {
+            return None;
+        }
+        if look == Look::Asked {
+            // Whoever asks gets an answer, the same one if need be.
+            self.seen = None;
+            self.failure = None;
+        }
+        match open(&self.source) {
+            Ok(opened) => {
+                self.gone = None;
+                self.take(&opened, report)
+            }
+            Err(error) => self.refuse(&error, report),
+        }
+    }
+
+    /// Returns whether the file is the version that was read last.
+    fn is_as_seen(&self) -> bool {
+        let now = self.source.path().and_then(fingerprint);
+        match (now, self.seen) {
+            (Some(now), Some(seen)) => now == seen,
+            // Still not there, and that was said.
+            (None, None) => self.failure.is_some(),
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+
+    /// Takes a text, unless it may be half-written.
+    fn take(&mut self, opened: &Opened, report: &dyn Fn(News)) -> Option<Duration> {
+        let is_same = self.last.as_ref().is_some_and(|last| last.text == opened.text);
+        if is_same && self.failure.is_none() && self.held.is_none() && self.seen == Some(opened.fingerprint) {
+            return None;
+        }
+        if !is_same && self.is_perhaps_half_written(&opened.text) {
+            let since = match self.held {
+                Some((version, since)) if version == opened.fingerprint => since,
+                Some(_) | None => Instant::now(),
+            };
+            let stood = since.elapsed();
+            if stood < HALF_WRITTEN {
+                self.held = Some((opened.fingerprint, since));
+                return Some(HALF_WRITTEN.saturating_sub(stood));
+            }
+        }
+        self.held = None;
+        self.failure = None;
+        self.seen = Some(opened.fingerprint);
+        let snapshot = match &self.last {
+            Some(last) if is_same => Arc::clone(last),
+            Some(_) | None => Arc::new(Snapshot::of(Arc::clone(&opened.text), &self.machine)),
+        };
+        self.last = Some(Arc::clone(&snapshot));
+        report(News::Loaded { snapshot, changed_at: opened.changed_at });
+        None
+    }
+
+    /// Half a YAML file is valid YAML: a text that is the beginning of the last one may be a save under way.
+    fn is_perhaps_half_written(&self, text: &str) -> bool {
+        self.last.as_ref().is_some_and(|last| text.len() < last.text.len() && last.text.starts_with(text))
+    }
+
+    /// Says why there is no text, once; a missing file only when it has been gone for a moment.
+    fn refuse(&mut self, error: &ReadError, report: &dyn Fn(News)) -> Option<Duration> {
+        self.held = None;
+        let is_missing = matches!(error, ReadError::Missing);
+        if is_missing && self.last.is_some() && self.failure.is_none() {
+            let gone = self.gone.get_or_insert_with(Instant::now).elapsed();
+            if gone < GONE {
+                return Some(GONE.saturating_sub(gone));
+            }
+        }
+        // What cannot be read has a version too, or it would be opened every few seconds for nothing.
+        self.seen = self.source.path().and_then(fingerprint);
+        self.fail(is_missing, error.to_string(), error.hint(), report);
+        None
+    }
+
+    fn fail(&mut self, is_missing: bool, message: String, hint: String, report: &dyn Fn(News)) {
+        if self.failure.as_ref() == Some(&message) {
+            return;
+        }
+        self.failure = Some(message.clone());
+        report(News::Failed { is_missing, message, hint });
+    }
+}
+
+/// How closely to look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// Read only if the file system says that something changed.
+    Stat,
+    /// Read in any case: two writes within one tick of the file system's clock look like one.
+    Read,
+    /// Read in any case, and report in any case.
+    Asked,
+}
+
+fn fingerprint(path: &Path) -> Option<Fingerprint> {
+    path.metadata().ok().map(|metadata| Fingerprint::of(&metadata))
+}
+
+/// Returns what a panic said.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+    clean(text).as_str().to_string()
+}
+
+#[cfg(test)]
+#[path = "watch_tests.rs"]
+mod tests;

@@ -1,0 +1,312 @@
+//! Bytes from the terminal → keys and pasted text.
+//!
+//! Our own and not crossterm's, for three reasons: its reader waits inside an unfinished sequence, so it could not be
+//! parked for an editor; it reads 1024 bytes of an edge-triggered queue and then does not see the rest until the next
+//! key; and once its terminal is gone it reads for ever (crossterm issue 793), also when that happens between our
+//! `poll` and its `read`. What we ask of terminals is little: no mouse, no focus, no keyboard protocol.
+
+use std::str;
+
+use crate::app::key::{Key, KeyCode};
+
+/// The longest sequence; a longer one is dropped.
+const SEQUENCE_BYTES: usize = 256;
+
+/// The longest pasted text; what comes after it is dropped.
+const PASTE_BYTES: usize = 64 << 10;
+
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
+
+/// Something that came from the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key.
+    Pressed(Key),
+    /// A bracketed paste; not cleaned.
+    Pasted(String),
+}
+
+/// Turns bytes into keys, however they are cut into pieces.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    /// The beginning of a sequence; at most [`SEQUENCE_BYTES`].
+    pending: Vec<u8>,
+    /// The beginning of a paste; at most [`PASTE_BYTES`] and the end mark.
+    paste: Option<Vec<u8>>,
+}
+
+/// What the pending bytes are.
+enum Parsed {
+    /// The beginning of something.
+    Unfinished,
+    /// Something whole, of this many bytes.
+    Whole(usize, Option<Key>),
+    /// A paste begins after this many bytes.
+    PasteBegins(usize),
+}
+
+impl Decoder {
+    /// Takes bytes, gives what is whole.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        for byte in bytes {
+            if self.paste.is_some() {
+                self.feed_paste(*byte, &mut inputs);
+            } else {
+                self.pending.push(*byte);
+                self.parse(&mut inputs);
+            }
+        }
+        inputs
+    }
+
+    /// Returns whether a sequence has begun that may never end: a single Esc looks like one.
+    pub fn is_waiting(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Gives what the beginning of a sequence is if nothing follows it.
+    pub fn give_up(&mut self) -> Vec<Input> {
+        let is_escape = self.pending.first() == Some(&0x1b);
+        let only = self.pending.len() == 1;
+        self.pending.clear();
+        if is_escape && only { vec![Input::Pressed(plain(KeyCode::Esc))] } else { Vec::new() }
+    }
+
+    fn feed_paste(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+        let Some(paste) = &mut self.paste else { return };
+        paste.push(byte);
+        if paste.ends_with(PASTE_ENDS) {
+            paste.truncate(paste.len().saturating_sub(PASTE_ENDS.len()));
+            let text = String::from_utf8_lossy(paste).into_owned();
+            self.paste = None;
+            inputs.push(Input::Pasted(text));
+        } else if paste.len() >= PASTE_BYTES + PASTE_ENDS.len() {
+            // Keep the end, in which the mark may have begun.
+            paste.drain(PASTE_BYTES..=PASTE_BYTES);
+        }
+    }
+
+    fn parse(&mut self, inputs: &mut Vec<Input>) {
+        while !self.pending.is_empty() {
+            match parse(&self.pending) {
+                Parsed::Unfinished if self.pending.len() < SEQUENCE_BYTES => return,
+                Parsed::Unfinished => self.pending.clear(),
+                Parsed::Whole(length, key) => {
+                    self.pending.drain(..length);
+                    inputs.extend(key.map(Input::Pressed));
+                }
+                Parsed::PasteBegins(length) => {
+                    self.pending.drain(..length);
+                    self.paste = Some(Vec::new());
+                }
+            }
+        }
+    }
+}
+
+fn plain(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+
+/// Reads one thing from the beginning of the bytes, of which there is at least one.
+fn parse(bytes: &[u8]) -> Parsed {
+    match bytes {
+        [0x1b] | [0x1b, b'O'] => Parsed::Unfinished,
+        [0x1b, b'[', rest @ ..] => control_sequence(rest),
+        [0x1b, b'O', b'M', ..] => Parsed::Whole(3, Some(plain(KeyCode::Enter))),
+        [0x1b, b'O', last, ..] => match letter(*last) {
+            Some(code) => Parsed::Whole(3, Some(plain(code))),
+            None => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
+        },
+        [0x1b, b']' | b'P' | b'_', rest @ ..] => answer(rest),
+        // Esc and a key in one piece: a quick hand, a slow line, or Alt, which nothing here needs.
+        [0x1b, ..] => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
+        [byte @ (..0x20 | 0x7f), ..] => Parsed::Whole(1, control(*byte)),
+        _ => character(bytes),
+    }
+}
+
+/// Reads what follows `ESC [`.
+fn control_sequence(rest: &[u8]) -> Parsed {
+    // The Linux console's function keys: `ESC [ [ A`.
+    if let [b'[', after @ ..] = rest {
+        return if after.is_empty() { Parsed::Unfinished } else { Parsed::Whole(4, None) };
+    }
+    let Some(end) = rest.iter().position(|byte| !(0x20..0x40).contains(byte)) else { return Parsed::Unfinished };
+    let (Some(parameters), Some(last)) = (rest.get(..end), rest.get(end)) else { return Parsed::Unfinished };
+    let length = end + 3;
+    if !(0x40..0x7f).contains(last) {
+        // Not a sequence after all; what broke it off is read by itself.
+        return Parsed::Whole(length - 1, None);
+    }
+    let mut numbers = parameters.split(|byte| *byte == b';').map(number);
+    let first = numbers.next().flatten();
+    let modifiers = numbers.next().flatten().unwrap_or(1).saturating_sub(1);
+    let code = match (*last, first) {
+        (b'~', Some(200)) => return Parsed::PasteBegins(length),
+        (b'~', Some(1 | 7)) => Some(KeyCode::Home),
+        (b'~', Some(4 | 8)) => Some(KeyCode::End),
+        (b'~', Some(3)) => Some(KeyCode::Delete),
+        (b'~', Some(5)) => Some(KeyCode::PageUp),
+        (b'~', Some(6)) => Some(KeyCode::PageDown),
+        (b'Z', _) => Some(KeyCode::BackTab),
+        (byte, _) => letter(byte),
+    };
+    Parsed::Whole(length, code.map(|code| Key { code, ctrl: modifiers & 4 != 0 }))
+}
+
+fn number(text: &[u8]) -> Option<u32> {
+    str::from_utf8(text).ok()?.parse().ok()
+}
+
+fn letter(byte: u8) -> Option<KeyCode> {
+    Some(match byte {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'H' => KeyCode::Home,
+        b'F' => KeyCode::End,
+        _ => return None,
+    })
+}
+
+/// Reads past the late answer to a question that another program asked: `ESC ] … BEL` or `ESC P … ESC \`.
+fn answer(rest: &[u8]) -> Parsed {
+    match rest.first() {
+        None => return Parsed::Unfinished,
+        Some(b'0'..=b'9' | b'>' | b'!' | b'$' | b'G') => {}
+        Some(_) => return Parsed::Whole(1, Some(plain(KeyCode::Esc))),
+    }
+    let bell = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
+    let string_end = rest.windows(2).position(|pair| pair == b"\x1b\\").map(|at| at + 2);
+    match bell.into_iter().chain(string_end).min() {
+        Some(length) => Parsed::Whole(length + 2, None),
+        None => Parsed::Unfinished,
+    }
+}
+
+fn control(byte: u8) -> Option<Key> {
+    Some(match byte {
+        b'\r' | b'\n' => plain(KeyCode::Enter),
+        b'\t' => plain(KeyCode::Tab),
+        0x08 | 0x7f => plain(KeyCode::Backspace),
+        0x00 => Key { code: KeyCode::Char(' '), ctrl: true },
+        0x01..=0x1a => Key { code: KeyCode::Char(char::from(byte - 1 + b'a')), ctrl: true },
+        _ => return None,
+    })
+}
+
+/// Reads one character of UTF-8; bytes that are none are dropped.
+fn character(bytes: &[u8]) -> Parsed {
+    let pressed = |c: char| (!c.is_control()).then(|| plain(KeyCode::Char(c)));
+    let valid = match str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => match error.error_len() {
+            _ if error.valid_up_to() > 0 => {
+                bytes.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default()
+            }
+            Some(length) => return Parsed::Whole(length, None),
+            None => return Parsed::Unfinished,
+        },
+    };
+    match valid.chars().next() {
+        Some(c) => Parsed::Whole(c.len_utf8(), pressed(c)),
+        None => Parsed::Unfinished,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn keys(bytes: &[u8]) -> Vec<Input> {
+        let mut decoder = Decoder::default();
+        let mut inputs = decoder.feed(bytes);
+        inputs.extend(decoder.give_up());
+        inputs
+    }
+
+    fn key(code: KeyCode) -> Input {
+        Input::Pressed(plain(code))
+    }
+
+    fn ctrl(code: KeyCode) -> Input {
+        Input::Pressed(Key { code, ctrl: true })
+    }
+
+    #[test]
+    fn every_key_is_known_in_every_spelling() {
+        let up: &[&[u8]] = &[b"\x1b[A", b"\x1bOA", b"\x1b[1;2A"];
+        let home: &[&[u8]] = &[b"\x1b[H", b"\x1bOH", b"\x1b[1~", b"\x1b[7~"];
+        for (spellings, code) in [(up, KeyCode::Up), (home, KeyCode::Home)] {
+            for spelling in spellings {
+                assert_eq!(keys(spelling), [key(code)], "{spelling:?}");
+            }
+        }
+        assert_eq!(keys(b"\x1b[1;5C"), [ctrl(KeyCode::Right)]);
+        assert_eq!(keys(b"\x1b[Z\x1b[3~\x1b[5~\x1b[6~").len(), 4);
+        assert_eq!(keys(b"\r\t\x7f"), [key(KeyCode::Enter), key(KeyCode::Tab), key(KeyCode::Backspace)]);
+        assert_eq!(keys(b"\x03\x04"), [ctrl(KeyCode::Char('c')), ctrl(KeyCode::Char('d'))]);
+        assert_eq!(keys("é漢".as_bytes()), [key(KeyCode::Char('é')), key(KeyCode::Char('漢'))]);
+    }
+
+    #[test]
+    fn an_escape_is_a_key_when_nothing_follows() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(b"\x1b"), []);
+        assert!(decoder.is_waiting());
+        assert_eq!(decoder.give_up(), [key(KeyCode::Esc)]);
+        assert_eq!(keys(b"\x1b\x1b"), [key(KeyCode::Esc), key(KeyCode::Esc)]);
+        assert_eq!(keys(b"\x1bq"), [key(KeyCode::Esc), key(KeyCode::Char('q'))]);
+    }
+
+    #[test]
+    fn what_is_no_key_is_passed_over() {
+        // Mouse, focus, function keys, the answers to questions of other programs.
+        for bytes in [&b"\x1b[<0;10;10M"[..], b"\x1b[I", b"\x1b[[A", b"\x1b[15~", b"\x1b]11;rgb:1414/1919/1f1f\x07"] {
+            assert_eq!(keys(&[bytes, b"j"].concat()), [key(KeyCode::Char('j'))], "{bytes:?}");
+        }
+        assert_eq!(keys(b"\x1bP1+r\x1b\\j").last(), Some(&key(KeyCode::Char('j'))));
+        assert_eq!(keys(b"\xff\xc3j"), [key(KeyCode::Char('j'))]);
+    }
+
+    #[test]
+    fn a_paste_is_one_thing_and_bounded() {
+        assert_eq!(keys(b"a\x1b[200~q\x1b[31m\rq\x1b[201~b").get(1), Some(&Input::Pasted("q\u{1b}[31m\rq".into())));
+        let long = [b"\x1b[200~", "x".repeat(PASTE_BYTES * 2).as_bytes(), b"\x1b[201~j"].concat();
+        match keys(&long).as_slice() {
+            [Input::Pasted(text), after] => {
+                assert!(text.len() <= PASTE_BYTES + PASTE_ENDS.len());
+                assert_eq!(after, &key(KeyCode::Char('j')));
+            }
+            other => panic!("a paste and a key, not {} inputs", other.len()),
+        }
+    }
+
+    const PIECES: &[&[u8]] =
+        &[b"\x1b[A", b"\x1b[200~p\x1b[201~", b"\xc3\xa9", b"\x1b[1;5D", b"j", b"\x1b]11;x\x07", b"\x1b[[B", b"\x03"];
+
+    proptest! {
+        #[test]
+        fn it_does_not_matter_where_the_bytes_are_cut(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..12),
+        ) {
+            let bytes = pieces.concat();
+            let mut decoder = Decoder::default();
+            let one_by_one: Vec<Input> = bytes.iter().flat_map(|byte| decoder.feed(&[*byte])).collect();
+            prop_assert_eq!(one_by_one, Decoder::default().feed(&bytes));
+        }
+
+        #[test]
+        fn no_bytes_do_harm(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+            let mut decoder = Decoder::default();
+            decoder.feed(&bytes);
+            decoder.give_up();
+            prop_assert!(decoder.pending.is_empty());
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The loop: wait, update, draw; and what the program asks of its surroundings.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
+use signal_hook::consts::SIGHUP;
+
+use super::clock::Clock;
+use super::input::Reader;
+use super::keys::Input;
+use super::post::Post;
+use super::restore::{PanicGuard, Restorer};
+use super::screen::Screen;
+use super::{Event, Options, editor, signals};
+use crate::app::effect::Effect;
+use crate::app::message::{LoadFailed, Loaded, Message};
+use crate::app::state::State;
+use crate::app::update::update;
+use crate::app::wake::next_wake;
+use crate::disk::{News, Source, Watch};
+use crate::domain::zone::Zone;
+use crate::error::{Error, ErrorKind};
+use crate::ui;
+
+/// The longest sleep: `Instant` stands still while the machine sleeps, the wall clock does not.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
+/// How long the first frame waits for the file. Most files are read by then, and nothing flickers.
+const FIRST_FRAME_WAITS: Duration = Duration::from_millis(150);
+
+/// The most events that are taken up before a frame is drawn.
+const EVENTS_PER_FRAME: usize = 64;
+
+/// How the loop ends.
+enum Exit {
+    /// With this code.
+    Code(u8),
+    /// The terminal takes no output: it is gone.
+    Lost,
+    /// For another reason.
+    Failed(Error),
+}
+
+/// Everything around the state.
+struct Shell {
+    screen: Screen,
+    reader: Reader,
+    inbox: Receiver<Event>,
+    post: Post,
+    watch: Option<Watch>,
+    /// The zone of dates that name none anywhere.
+    machine: Zone,
+    /// The file that an editor can open.
+    file: Option<PathBuf>,
+    restorer: Arc<Restorer>,
+    /// Whether another program has the terminal.
+    is_away: Arc<AtomicBool>,
+    clock: Clock,
+    /// Until when the first frame waits for the file.
+    held_until: Option<Instant>,
+    /// Whether the terminal's size has to be asked for.
+    is_size_stale: bool,
+}
+
+/// Runs the screen; the loader starts before anything else, the terminal is set up while it reads.
+pub fn run(options: Options) -> Result<u8, Error> {
+    let Options { launch, source, as_of, machine } = options;
+    let clock = Clock::start(as_of);
+    let (post, inbox) = Post::new();
+    let restorer = Restorer::find()?;
+    let file = source.as_ref().and_then(|source| source.path()).map(Into::into);
+    let watch = source.map(|source| watch(source, &machine, &post)).transpose().map_err(no_resources)?;
+    let guard: PanicGuard = restorer.guard_panics();
+    let is_away = Arc::new(AtomicBool::new(false));
+    signals::listen(post.clone(), Arc::clone(&restorer), Arc::clone(&is_away)).map_err(no_resources)?;
+    let screen = Screen::take(Arc::clone(&restorer)).map_err(no_resources)?;
+    let reader = Reader::start(restorer.tty().map_err(no_resources)?, post.clone()).map_err(no_resources)?;
+    let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
+    let size = screen.size();
+    let mut state = State::new(launch, clock.now(), (size.width, size.height));
+    let mut shell = Shell {
+        screen,
+        reader,
+        inbox,
+        post,
+        watch,
+        machine,
+        file,
+        restorer,
+        is_away,
+        clock,
+        held_until,
+        is_size_stale: false,
+    };
+    let exit = shell.turn(&mut state);
+    shell.restorer.leave();
+    drop(guard);
+    match exit {
+        Exit::Code(code) => Ok(code),
+        Exit::Lost => Ok(code_of(SIGHUP)),
+        Exit::Failed(error) => Err(error),
+    }
+}
+
+/// Starts to read a source, and to watch it.
+fn watch(source: Source, machine: &Zone, post: &Post) -> io::Result<Watch> {
+    let post = post.clone();
+    Watch::start(source, machine.clone(), move |news| post.leave(news))
+}
+
+fn no_resources(error: io::Error) -> Error {
+    Error::new(ErrorKind::File, format!("cannot set up the screen: {error}")).because(error)
+}
+
+fn code_of(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
+}
+
+impl Shell {
+    /// Goes round until there is a reason to leave.
+    fn turn(&mut self, state: &mut State) -> Exit {
+        loop {
+            if state.needs_draw && !self.is_held() {
+                if self.screen.draw(|frame| ui::view(state, frame)).is_err() {
+                    return Exit::Lost;
+                }
+                state.needs_draw = false;
+            }
+            let event = match self.inbox.recv_timeout(self.sleep(state)) {
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => None,
+                // Cannot be: we hold a sender ourselves.
+                Err(RecvTimeoutError::Disconnected) => return Exit::Code(code_of(SIGHUP)),
+            };
+            if let Some(exit) = self.take_up(state, event) {
+                return exit;
+            }
+        }
+    }
+
+    /// Returns whether the first frame still waits for the file.
+    fn is_held(&mut self) -> bool {
+        let is_held = self.held_until.is_some_and(|until| Instant::now() < until);
+        if !is_held {
+            self.held_until = None;
+        }
+        is_held
+    }
+
+    /// Returns how long nothing will change by itself.
+    fn sleep(&self, state: &State) -> Duration {
+        let sleep = next_wake(state).unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP);
+        match self.held_until {
+            Some(until) => sleep.min(until.saturating_duration_since(Instant::now())),
+            None => sleep,
+        }
+    }
+
+    /// Takes up the time, one event and those that came with it.
+    fn take_up(&mut self, state: &mut State, first: Option<Event>) -> Option<Exit> {
+        let exit = self.apply(state, Message::Ticked(self.clock.now()));
+        if exit.is_some() {
+            return exit;
+        }
+        let mut next = first;
+        for _ in 0..EVENTS_PER_FRAME {
+            let Some(event) = next else { break };
+            let exit = self.hear(state, event);
+            if exit.is_some() {
+                return exit;
+            }
+            next = self.inbox.try_recv().ok();
+        }
+        if let Some(event) = next {
+            // The last one fetched is not lost.
+            let exit = self.hear(state, event);
+            if exit.is_some() {
+                return exit;
+            }
+        }
+        // Asked for once, after all the events of a storm.
+        if std::mem::take(&mut self.is_size_stale)
+            && let Some(size) = self.screen.measure()
+        {
+            return self.apply(state, Message::Resized { columns: size.width, rows: size.height });
+        }
+        None
+    }
+
+    /// Makes a message of an event.
+    fn hear(&mut self, state: &mut State, event: Event) -> Option<Exit> {
+        match event {
+            Event::Input(Input::Pressed(key)) => self.apply(state, Message::Pressed(key)),
+            Event::Input(Input::Pasted(text)) => self.apply(state, Message::Pasted(text)),
+            Event::News => match self.post.fetch() {
+                Some(news) => {
+                    self.held_until = None;
+                    self.apply(state, self.message_of(news))
+                }
+                None => None,
+            },
+            Event::SizeChanged => {
+                self.is_size_stale = true;
+                None
+            }
+            Event::StopAsked => self.suspend(state),
+            Event::Continued => self.come_back(state),
+            Event::TerminalLost => Some(Exit::Lost),
+            Event::EndAsked { signal } => Some(Exit::Code(code_of(signal))),
+            Event::ThreadFailed => Some(Exit::Failed(
+                Error::new(ErrorKind::File, "a part of this program failed")
+                    .hint("please report this, with what you did last"),
+            )),
+        }
+    }
+
+    fn message_of(&self, news: News) -> Message {
+        let at = self.clock.now().wall;
+        match news {
+            News::Loaded { snapshot, changed_at } => Message::Loaded(Loaded { snapshot, read_at: at, changed_at }),
+            News::Failed { is_missing, message, hint } => {
+                Message::LoadFailed(LoadFailed { at, is_missing, message, hint })
+            }
+        }
+    }
+
+    /// Updates the state and does what it asks for.
+    fn apply(&mut self, state: &mut State, message: Message) -> Option<Exit> {
+        for effect in update(state, message) {
+            let exit = self.perform(state, &effect);
+            if exit.is_some() {
+                return exit;
+            }
+        }
+        None
+    }
+
+    fn perform(&mut self, state: &mut State, effect: &Effect) -> Option<Exit> {
+        match effect {
+            Effect::Quit { code } => Some(Exit::Code(*code)),
+            Effect::Reload => {
+                if let Some(watch) = &self.watch {
+                    watch.reload();
+                }
+                None
+            }
+            Effect::OpenExample => {
+                self.file = None;
+                match watch(Source::Example, &self.machine, &self.post) {
+                    Ok(watch) => self.watch = Some(watch),
+                    Err(error) => return Some(Exit::Failed(no_resources(error))),
+                }
+                None
+            }
+            Effect::Repaint => {
+                state.needs_draw = true;
+                self.screen.blank().is_err().then_some(Exit::Lost)
+            }
+            Effect::Suspend => self.suspend(state),
+            Effect::OpenEditor { line } => self.open_editor(state, *line),
+        }
+    }
+
+    /// Stops the process and all that run with it, as Ctrl-Z does; returns when the shell brings it back.
+    fn suspend(&mut self, state: &mut State) -> Option<Exit> {
+        if getsid(None).is_ok_and(|session| session == getpid()) {
+            // Nobody could bring us back.
+            let message = "no shell started this program: it cannot be stopped".to_string();
+            return self.apply(state, Message::EditorFailed(message));
+        }
+        self.reader.park();
+        self.screen.leave();
+        let _ = kill_current_process_group(Signal::STOP);
+        // Stopped here. SIGCONT also comes as an event of its own; repainting twice does no harm.
+        self.come_back(state)
+    }
+
+    fn open_editor(&mut self, state: &mut State, line: u32) -> Option<Exit> {
+        let Some(file) = self.file.clone() else {
+            return self.apply(state, Message::EditorFailed("there is no file to open".into()));
+        };
+        self.reader.park();
+        self.is_away.store(true, Ordering::Release);
+        self.screen.leave();
+        let tty = self.restorer.tty().map_err(|error| error.to_string());
+        let ended = tty.and_then(|tty| editor::run(&file, line, tty.into()));
+        self.is_away.store(false, Ordering::Release);
+        if let Some(watch) = &self.watch {
+            watch.reload();
+        }
+        let exit = self.come_back(state);
+        match ended {
+            Err(message) if exit.is_none() => self.apply(state, Message::EditorFailed(message)),
+            Ok(()) | Err(_) => exit,
+        }
+    }
+
+    /// Takes the terminal again and draws everything.
+    fn come_back(&mut self, state: &mut State) -> Option<Exit> {
+        if self.screen.retake().is_err() {
+            return Some(Exit::Lost);
+        }
+        self.reader.resume();
+        self.is_size_stale = true;
+        let exit = self.apply(state, Message::Ticked(self.clock.now()));
+        exit.or_else(|| self.apply(state, Message::Resumed))
+    }
+}

@@ -1,0 +1,185 @@
+//! The last two lines: the filter or a remark, and what the keys do. Both from the state and the command table.
+
+use ratatui::layout::{Position, Rect};
+
+use super::text::{Pen, slice};
+use crate::app::command::{COMMANDS, Command, Context, Spec};
+use crate::app::detail;
+use crate::app::glyph;
+use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
+use crate::app::launch::Glyphs;
+use crate::app::layout::{Regions, list_rows};
+use crate::app::state::{PONDER, Pane, State};
+use crate::app::tone::Tone;
+
+/// Draws message line and footer; returns where the text cursor stands, if anywhere.
+pub fn draw(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Position> {
+    let inner = |line: Rect| slice(line, 1, line.width.saturating_sub(2));
+    let message = inner(places.message);
+    let shares = places.message == places.footer;
+    let speaks = state.filter.is_open || state.notices.toast.is_some();
+    if !shares || !speaks {
+        hints(pen, state, inner(places.footer));
+    }
+    which_key(pen, state, places);
+    if shares && !speaks {
+        return None;
+    }
+    let end = if shares { message.right() } else { outside(pen, state, places, message) };
+    let room = Rect { width: end.saturating_sub(message.x), ..message };
+    let is_filtering = (state.filter.is_open || !state.filter.text().is_empty()) && state.source.board.is_some();
+    if let (Some(toast), false) = (&state.notices.toast, state.filter.is_open) {
+        pen.data(room, &toast.text, Tone::Plain);
+        return None;
+    }
+    if !is_filtering {
+        return None;
+    }
+    problem(pen, state, inner(places.problem));
+    filter(pen, state, room)
+}
+
+/// Draws the filter and how many rows match.
+fn filter(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
+    let total: usize = state.list.counts.iter().sum();
+    let count = format!("{} of {total}", state.list.matched);
+    let count_width = u16::try_from(count.len()).unwrap_or(0);
+    let text = state.filter.text();
+    let x = pen.own(area, "/ ", Tone::Accent);
+    let room = area.right().saturating_sub(x + count_width + 3).max(4);
+    let place = Rect { x, width: room.min(area.right().saturating_sub(x)), ..area };
+    let good_end = state.filter.parsed.problem.as_ref().map_or(text.len(), |problem| problem.at.min(text.len()));
+    let (good, bad) = text.split_at_checked(good_end).unwrap_or((text, ""));
+    let scroll = state.filter.input.visual_scroll(usize::from(place.width.saturating_sub(1)));
+    let good = skip_cells(good, scroll);
+    let left = scroll.saturating_sub(state.filter.text().len().min(good_end));
+    let end = pen.data(place, good, Tone::Plain);
+    let bad = skip_cells(bad, left);
+    let rest = Rect { x: end, width: place.right().saturating_sub(end), ..place };
+    let end = pen.data(rest, bad, Tone::Ignored);
+    let count_x = (end + 3).max(x + 12).min(area.right().saturating_sub(count_width));
+    pen.own(Rect { x: count_x, width: count_width, ..area }, &count, Tone::Dim);
+    let cursor = state.filter.input.visual_cursor().saturating_sub(scroll);
+    let cursor_x = x.saturating_add(u16::try_from(cursor).unwrap_or(0)).min(place.right().saturating_sub(1));
+    (state.filter.is_open && state.overlay.is_none()).then_some(Position { x: cursor_x, y: area.y })
+}
+
+/// Drops about `cells` cells from the start of a text.
+fn skip_cells(text: &str, cells: usize) -> &str {
+    let start = text.char_indices().nth(cells).map_or(if cells == 0 { 0 } else { text.len() }, |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+fn problem(pen: &mut Pen<'_>, state: &State, area: Rect) {
+    let Some(problem) = &state.filter.parsed.problem else { return };
+    if area.width == 0 || !state.filter.is_open && problem.message.is_empty() {
+        return;
+    }
+    let text = if problem.hint.is_empty() {
+        problem.message.clone()
+    } else {
+        format!("{}: {}", problem.message, problem.hint)
+    };
+    pen.data(slice(area, 2, area.width), &text, Tone::Doubtful);
+}
+
+/// Says how many rows or lines lie outside; returns where that begins.
+fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u16 {
+    if state.overlay.is_some() || state.source.board.is_none() {
+        return area.right();
+    }
+    let (above, below) = match state.screen.pane {
+        Pane::Detail => {
+            let lines = detail::lines(state, places.detail.width).len();
+            let rows = usize::from(places.detail.height);
+            let above = state.screen.detail_offset.min(lines.saturating_sub(rows));
+            (above, lines.saturating_sub(above + rows))
+        }
+        Pane::List | Pane::Matrix => state.list.outside(list_rows(state, places)),
+    };
+    let text = match (above, below) {
+        (0, 0) => return area.right(),
+        (_, 1..) => format!("{} {below} more", glyph::pick(pen.glyphs, "↓", "v")),
+        (_, 0) => format!("{} {above} more", glyph::pick(pen.glyphs, "↑", "^")),
+    };
+    pen.data_right(area, &text, Tone::Dim).saturating_sub(2)
+}
+
+/// The place of the help; it and what stands after it are dropped last.
+const HELP_PLACE: u8 = 20;
+
+/// A hint: its keys and its word.
+fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, String, String)> {
+    let hint = spec.hint?;
+    if !spec.contexts.contains(&context) || (spec.when)(state).is_some() {
+        return None;
+    }
+    let arrows = if state.launch.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
+    let keys = match (hint.keys.is_empty(), arrows) {
+        (false, _) if context.takes_text() => if arrows == Arrows::Signs { "↑↓" } else { "Up Down" }.to_string(),
+        (false, Arrows::Signs) => hint.keys.to_string(),
+        (false, Arrows::Words) => hint.ascii.to_string(),
+        (true, _) => label(keys_in(spec, context).next()?, arrows),
+    };
+    let word = match (spec.command, context) {
+        (Command::NextPane, Context::Matrix) => "list",
+        (Command::Open, Context::Help) => "run",
+        (Command::Open, Context::Findings) => "editor",
+        (Command::Quit, Context::Findings) | (Command::Back, Context::Help) => "close",
+        (Command::Back, Context::Filter) => "clear",
+        (Command::Back, Context::List) => "clear filter",
+        (Command::ShowClosed, _) => match state.list.fold {
+            crate::app::arrange::Closed::Shown => "hide closed",
+            crate::app::arrange::Closed::Folded => "closed",
+        },
+        (Command::Up, Context::Detail) => "scroll",
+        _ => hint.word,
+    };
+    Some((hint.place, keys, word.to_string()))
+}
+
+/// Draws what the keys do here; from the right what does not fit is dropped, never the help.
+fn hints(pen: &mut Pen<'_>, state: &State, area: Rect) {
+    let context = state.context();
+    let mut hints: Vec<(u8, String, String)> = COMMANDS.iter().filter_map(|spec| hint(spec, state, context)).collect();
+    hints.sort_by_key(|(place, ..)| *place);
+    let width = |hints: &[(u8, String, String)], gap: usize| -> usize {
+        let cells: usize = hints.iter().map(|(_, k, w)| k.chars().count() + 1 + w.chars().count()).sum();
+        cells + gap * hints.len().saturating_sub(1)
+    };
+    let room = usize::from(area.width);
+    // Dropped from the right, but first what help and quit stand behind.
+    while width(&hints, 2) > room && hints.len() > 1 {
+        let last = hints.iter().rposition(|(place, ..)| *place < HELP_PLACE);
+        hints.remove(last.unwrap_or(hints.len() - 1));
+    }
+    let gap = if width(&hints, 3) <= room { 3 } else { 2 };
+    let mut x = area.x;
+    for (_, keys, word) in &hints {
+        let rest = |x: u16| Rect { x, width: area.right().saturating_sub(x), ..area };
+        x = pen.own(rest(x), keys, Tone::Accent);
+        x = pen.own(rest(x + 1), word, Tone::Dim) + gap;
+    }
+}
+
+/// Shows how a sequence that was begun can go on.
+fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
+    let pending = &state.pending;
+    if pending.keys.is_empty() || state.now.mono < pending.since + PONDER {
+        return;
+    }
+    let next = continuations(&pending.keys, state.context());
+    let rows = u16::try_from(next.len()).unwrap_or(u16::MAX);
+    let body = places.body;
+    let width = 34.min(body.width);
+    let height = (rows + 2).min(body.height);
+    let area =
+        Rect { x: body.right().saturating_sub(width + 1), y: body.bottom().saturating_sub(height), width, height };
+    let typed: Vec<String> = pending.keys.iter().map(|key| key_name(*key)).collect();
+    super::help::frame(pen, area, &typed.join(" "));
+    for (y, (key, spec)) in (1..height.saturating_sub(1)).zip(&next) {
+        let place = super::text::line_of(area, y);
+        pen.own(slice(place, 2, 6), key, Tone::Accent);
+        pen.data(slice(place, 8, width.saturating_sub(10)), spec.doc, Tone::Plain);
+    }
+}

@@ -1,0 +1,97 @@
+//! The help: every command of this place, from the command table, searchable.
+
+use ratatui::layout::{Position, Rect};
+
+use super::text::{Pen, line_of, slice};
+use crate::app::command::COMMANDS;
+use crate::app::glyph;
+use crate::app::keymap::Arrows;
+use crate::app::launch::Glyphs;
+use crate::app::motion::help_rows;
+use crate::app::overlay::{Help, keys_label};
+use crate::app::state::State;
+use crate::app::tone::Tone;
+
+/// The widest help, in cells.
+const WIDEST: u16 = 90;
+
+/// Draws the help; returns where its text cursor stands.
+pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
+    let (width, height) = state.size;
+    let entries = help.entries();
+    let rows = u16::try_from(help_rows(state).min(COMMANDS.len())).unwrap_or(u16::MAX);
+    let box_width = if width < WIDEST + 8 { width } else { WIDEST };
+    let box_height = (rows + 4).min(height.saturating_sub(1));
+    let area = Rect {
+        x: (width.saturating_sub(box_width)) / 2,
+        y: (height.saturating_sub(box_height)) / 2,
+        width: box_width,
+        height: box_height,
+    };
+    frame(pen, area, &format!("Keys: {}", help.context.word()));
+    let search = slice(line_of(area, 1), 2, area.width.saturating_sub(4));
+    let x = pen.own(search, "? ", Tone::Accent);
+    let typed = Rect { x, width: search.right().saturating_sub(x), ..search };
+    if help.input.value().is_empty() {
+        pen.data(typed, "type to search; Enter runs, Esc closes", Tone::Faint);
+    } else {
+        pen.data(typed, help.input.value(), Tone::Plain);
+    }
+    let arrows = if pen.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
+    let first_row = 3;
+    let shown = area.height.saturating_sub(first_row + 1);
+    if entries.is_empty() {
+        pen.own(slice(line_of(area, first_row), 4, 20), "nothing is called so", Tone::Dim);
+    }
+    let mut group = "";
+    for (y, (index, spec)) in (0..shown).zip(entries.iter().enumerate().skip(help.place.offset)) {
+        let place = line_of(area, first_row + y);
+        let inner = slice(place, 1, area.width.saturating_sub(2));
+        let is_cursor = index == help.place.at;
+        if is_cursor {
+            pen.own(slice(inner, 0, 1), ">", Tone::Accent);
+        }
+        let keys_x = if area.width >= WIDEST { 11 } else { 2 };
+        if spec.group != group && keys_x > 2 {
+            pen.own(slice(inner, 2, 8), spec.group, Tone::Dim);
+            group = spec.group;
+        }
+        pen.own(slice(inner, keys_x, 13), &keys_label(spec, help.context, arrows), Tone::Accent);
+        let why = (spec.when)(state);
+        let tone = if why.is_some() { Tone::Dim } else { Tone::Plain };
+        let end = pen.data(slice(inner, keys_x + 14, inner.width.saturating_sub(keys_x + 15)), spec.doc, tone);
+        if let Some(why) = why {
+            let rest = Rect { x: end + 2, width: inner.right().saturating_sub(end + 3), ..inner };
+            if usize::from(rest.width) >= why.len() {
+                pen.data(rest, why, Tone::Faint);
+            }
+        }
+        if is_cursor {
+            pen.select(inner);
+        }
+    }
+    let cursor = u16::try_from(help.input.visual_cursor()).unwrap_or(0);
+    Position { x: (x + cursor).min(search.right().saturating_sub(1)), y: search.y }
+}
+
+/// Clears a place and draws a border with a title.
+pub fn frame(pen: &mut Pen<'_>, area: Rect, title: &str) {
+    pen.clear(area);
+    if area.width < 2 || area.height < 2 {
+        return;
+    }
+    let across = usize::from(area.width) - 2;
+    let sign = |unicode, ascii| glyph::pick(pen.glyphs, unicode, ascii);
+    let bar = sign("─", "-").repeat(across);
+    let top = format!("{}{bar}{}", sign("╭", "+"), sign("╮", "+"));
+    let bottom = format!("{}{bar}{}", sign("╰", "+"), sign("╯", "+"));
+    let side = sign("│", "|");
+    pen.own(line_of(area, 0), &top, Tone::Faint);
+    pen.own(line_of(area, area.height - 1), &bottom, Tone::Faint);
+    for y in 1..area.height - 1 {
+        let line = line_of(area, y);
+        pen.own(slice(line, 0, 1), side, Tone::Faint);
+        pen.own(slice(line, area.width - 1, 1), side, Tone::Faint);
+    }
+    pen.data(slice(line_of(area, 0), 2, area.width.saturating_sub(4)), &format!(" {title} "), Tone::Accent);
+}

@@ -1,0 +1,109 @@
+//! No command and no size makes the program panic.
+
+use duewatch::app::command::{COMMANDS, Context};
+use duewatch::app::key::Key;
+use duewatch::app::keymap::{keys_in, parse_keys};
+use duewatch::app::launch::{Colours, Glyphs, Launch};
+use duewatch::app::message::Message;
+use proptest::prelude::*;
+
+use super::given::{Program, SMALL, given, launch, started};
+
+fn hostile() -> String {
+    let long = "x".repeat(10_000);
+    let wide = "漢字".repeat(200);
+    let marks = format!("e{}", "\u{301}".repeat(200));
+    SMALL
+        .replace("title: 140-2 certificates historical", &format!("title: \"{long}\""))
+        .replace("title: Deletion run of today", &format!("title: \"{wide}\""))
+        .replace("name: HomeHub", &format!("name: \"{marks}\\e[31m\\u202e\""))
+        .replace("title: Enough auditors exist", "title: \"a\\tb\\nc \\u200f\\u2028 ⚠️ 👩‍👩‍👧\"")
+}
+
+fn commands() -> Vec<Key> {
+    let mut keys = Vec::new();
+    for context in Context::ALL {
+        for spec in &COMMANDS {
+            keys.extend(keys_in(spec, context).filter_map(parse_keys).flatten());
+        }
+    }
+    keys.extend(parse_keys("a").into_iter().chain(parse_keys(":")).chain(parse_keys("backspace")).flatten());
+    keys
+}
+
+fn sizes() -> Vec<(u16, u16)> {
+    let widths = [59, 60, 61, 69, 70, 71, 79, 80, 99, 100, 101, 159, 160, 161, 179, 180, 200, 300];
+    let heights = [3, 4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 24, 40, 60];
+    widths.into_iter().flat_map(|w| heights.into_iter().map(move |h| (w, h))).collect()
+}
+
+fn draw_all(program: Program, sizes: impl IntoIterator<Item = (u16, u16)>) -> Program {
+    let mut program = program;
+    for (columns, rows) in sizes {
+        program = program.sized(columns, rows);
+        program.buffer();
+    }
+    program
+}
+
+#[test]
+fn every_small_size_draws() {
+    let all = || (0..=60).flat_map(|w| (0..=16).map(move |h| (w, h)));
+    for keys in ["", "enter", "tab", "?", "!", "/", "g"] {
+        draw_all(given(&hostile()).keys(keys).after(500), all());
+    }
+    draw_all(started(launch()), all());
+    draw_all(given("duewatch: ["), all());
+}
+
+#[test]
+fn every_breakpoint_draws() {
+    for keys in ["", "enter", "tab l l", "? j", "!", "/", "c G", "S"] {
+        draw_all(given(&hostile()).keys(keys), sizes());
+    }
+    let ascii = Launch { glyphs: Glyphs::AsciiOnly, colours: Colours::None, ..launch() };
+    let program = draw_all(started(ascii).reads(&hostile()), sizes());
+    let screen = program.sized(120, 40).screen();
+    assert!(screen.is_ascii(), "{screen}");
+}
+
+#[test]
+fn hostile_text_never_moves_a_column() {
+    let program = given(&hostile()).sized(120, 40);
+    let screen = program.screen();
+    assert!(!screen.contains(['\u{1b}', '\u{202e}', '\u{200f}', '\u{2028}']));
+    let buffer = program.buffer();
+    for y in 2..37 {
+        assert_eq!(buffer[(77, y)].symbol(), "│", "line {y}\n{screen}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_sizes_draw(sizes in proptest::collection::vec((0u16..=300, 0u16..=100), 8)) {
+        draw_all(given(&hostile()), sizes);
+    }
+
+    #[test]
+    fn random_commands_never_panic(choices in proptest::collection::vec((0usize..10_000, 0u16..120, 0u16..50), 1..120)) {
+        let keys = commands();
+        let mut program = given(&hostile()).sized(80, 24);
+        for (choice, columns, rows) in choices {
+            program = match choice % 23 {
+                0 => program.sized(columns, rows),
+                1 => program.after(u64::from(columns) * 997),
+                2 => program.reads(if columns % 2 == 0 { SMALL } else { "duewatch: [" }),
+                _ => {
+                    let key = keys.get(choice % keys.len()).copied().expect("within the list");
+                    program.send(Message::Pressed(key))
+                }
+            };
+            program.buffer();
+            let rows = program.state.list.lines.len();
+            prop_assert!(program.state.list.offset <= rows);
+            prop_assert!(program.state.list.at < program.state.list.picks.len().max(1));
+        }
+    }
+}
