@@ -1,5 +1,6 @@
 //! The arguments of the command line: what clap reads, and the help that it prints.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,6 +37,18 @@ pub struct Arguments {
     /// What every command takes.
     #[command(flatten)]
     pub global: GlobalArguments,
+}
+
+/// Writes `-tag:draft` behind `list` as `not tag:draft`, which is the same filter and looks like no option.
+pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut is_list = false;
+    arguments.map(move |argument| {
+        let negated = argument.to_str().filter(|_| is_list).and_then(|text| text.strip_prefix('-'));
+        let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
+        let written = negated.map(|rest| OsString::from(format!("not {rest}")));
+        is_list |= argument == "list";
+        written.unwrap_or(argument)
+    })
 }
 
 /// What only the screen takes.
@@ -123,7 +136,7 @@ pub enum Command {
 #[derive(Clone, Debug, Default, Args)]
 pub struct ListArguments {
     /// Which ones; several words are one filter
-    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    #[arg(value_name = "FILTER")]
     pub filter: Vec<String>,
     /// Lists obligations, one line for each product of a milestone
     #[arg(long)]

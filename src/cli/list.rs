@@ -41,10 +41,6 @@ pub fn filter(text: &str) -> Result<Filter, Error> {
 ///
 /// When the filter is wrong, or the file is no YAML at all.
 pub fn run(session: &Session, arguments: &ListArguments, shape: Shape) -> Result<Answer, Error> {
-    let option = arguments.filter.iter().find(|word| word.starts_with("--"));
-    if let Some(option) = option {
-        return Err(usage(format!("unexpected argument '{}'", clean(option)), "see 'duewatch list --help'"));
-    }
     let filter = filter(&arguments.filter.join(" "))?;
     session.must_be_readable()?;
     let limit = arguments.limit.unwrap_or(usize::MAX);

@@ -43,7 +43,7 @@ pub enum Shape {
 /// Runs the program on its arguments, the program's name first; returns the exit code.
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::try_parse_from(args::without_minus(arguments)) {
         Ok(arguments) => arguments,
         Err(error) => return told_by_clap(&error),
     };
