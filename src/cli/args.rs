@@ -24,6 +24,7 @@ use super::terminal::ColourChoice;
                   duewatch list 'due<30d status:open'  what is open and due within 30 days\n  \
                   duewatch show kaspersky-ban          everything known of one regulation\n  \
                   duewatch check                       every mistake in the file at once",
+    override_usage = "duewatch [OPTIONS] [FILE]\n       duewatch [OPTIONS] <COMMAND>",
     disable_help_subcommand = true,
     subcommand_negates_reqs = true
 )]

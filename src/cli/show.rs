@@ -17,7 +17,8 @@ use crate::domain::date::{Point, Verb, long_day};
 use crate::domain::dated::Dated;
 use crate::domain::extra::{Extra, Value};
 use crate::domain::finding::Placed;
-use crate::domain::record::{Common, Grade, Verified};
+use crate::domain::record::{Common, Grade, Milestone, Verified};
+use crate::domain::zone::Zone;
 use crate::error::Error;
 
 /// Prints one record.
@@ -161,13 +162,7 @@ impl Page<'_> {
             self.line("progress", &format!("{} of {} done, {} live", row.done, row.counted, row.live));
         }
         self.line("breach", breach(row.breach));
-        for step in &milestone.moved {
-            let was = step.was.as_ref().and_then(|was| words::when(&was.value, zone)).unwrap_or_default();
-            let when = step.when.as_ref().map(|when| words::point(&when.value, zone));
-            let parts = [when.map(|when| format!("moved on {when}")), step.why.as_deref().map(str::to_string)];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            self.line("moved", &format!("was {was}, {}", parts.join(": ")));
-        }
+        self.moved(milestone, zone);
         self.verified(inherited.verified(), board.verify_due(number).map(|day| day.to_string()).as_deref());
         self.all("source", inherited.source());
         self.people(board.owner(number), inherited.get(|c| c.backup.as_deref()));
@@ -187,6 +182,18 @@ impl Page<'_> {
             [get(|c| c.citation.as_deref()), get(|c| c.authority.as_deref()), get(|c| c.jurisdiction.as_deref())];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         self.line("law", &parts.join(", "));
+    }
+
+    fn moved(&mut self, milestone: &Milestone, zone: &Zone) {
+        for step in &milestone.moved {
+            let was = step.was.as_ref().and_then(|was| words::when(&was.value, zone)).unwrap_or_default();
+            let when = step.when.as_ref().map(|when| words::point(&when.value, zone));
+            let parts = [when.map(|when| format!("moved on {when}")), step.why.as_deref().map(str::to_string)];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let whence = [("source", step.source.as_deref()), ("entered by", step.who.as_deref())];
+            let whence: String = whence.iter().filter_map(|(w, t)| t.map(|t| format!("; {w} {t}"))).collect();
+            self.line("moved", &format!("was {was}, {}{whence}", parts.join(": ")));
+        }
     }
 
     fn people(&mut self, owner: Option<&str>, backup: Option<&str>) {
@@ -254,7 +261,6 @@ impl Page<'_> {
         self.line("record", &said(board, cell));
         let record = board.record(cell);
         self.all("evidence", record.and_then(|r| r.details.as_ref()).map_or(&[], |d| d.evidence.as_slice()));
-        self.block("note", record.and_then(|r| r.detail(|d| d.note.as_deref())));
     }
 
     fn regulation(&mut self, position: usize) {
@@ -326,6 +332,8 @@ fn said(board: &Board, cell: &Cell) -> String {
         ("waiting for", text(&details.waiting)),
         ("chase", day(details.chase.as_deref())),
         ("because", text(&details.reason)),
+        ("acked by", details.acked.as_ref().and_then(|acked| text(&acked.who))),
+        ("note:", text(&details.note)),
     ];
     let parts: Vec<String> = parts.into_iter().filter_map(|(w, t)| t.map(|t| format!("{w} {t}"))).collect();
     parts.join(", ")
