@@ -167,7 +167,7 @@ pub struct NextArguments {
 /// What `show` takes.
 #[derive(Clone, Debug, Args)]
 pub struct ShowArguments {
-    /// REGULATION/MILESTONE[:PRODUCT], REGULATION or PRODUCT
+    /// What to show: a milestone, an obligation, a regulation or a product
     #[arg(value_name = "ADDRESS")]
     pub address: String,
 }

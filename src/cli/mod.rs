@@ -1,7 +1,7 @@
 //! The command line: everything that the screen shows, without the screen.
 //!
 //! The law of this layer: data on standard output, talk on standard error; a reader that goes away is success. It
-//! starts the screen ([`screen`]) and otherwise knows nothing of it.
+//! starts the screen (`cli::screen`) and otherwise knows nothing of it.
 
 mod address;
 mod annotate;
