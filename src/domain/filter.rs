@@ -22,7 +22,7 @@ use eval::Subject;
 
 /// A filter, ready to be asked.
 ///
-/// Bounds: nested at most [`parse::DEEPEST`] levels.
+/// Bounds: parentheses and negations stand at most 32 deep in each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     root: Option<Expr>,

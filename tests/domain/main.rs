@@ -3,4 +3,5 @@
 mod board;
 mod dates;
 mod derived;
+mod filter;
 mod shipped;
