@@ -362,7 +362,9 @@ fn the_editor_gets_the_terminal_and_gives_it_back() {
     see(&mut terminal, "given --wait +12");
     assert!(!terminal.screen().alternate_screen());
     terminal.send_str("Omega\n").expect("a line");
-    terminal.wait_until(|screen| screen.contains("Omega") && screen.alternate_screen()).expect("the new board");
+    terminal.wait_until(pty::Screen::alternate_screen).expect("the findings again");
+    terminal.send(Key::Esc).expect("a key");
+    see(&mut terminal, "Omega");
     terminal.send(Key::Char('q')).expect("a key");
     assert!(terminal.wait_exit().expect("an end").success());
 }
