@@ -4,6 +4,7 @@
 //! machine). Arrows point inwards only.
 
 pub mod app;
+pub mod cli;
 pub mod disk;
 pub mod domain;
 pub mod error;

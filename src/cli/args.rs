@@ -1,0 +1,220 @@
+//! The arguments of the command line: what clap reads, and the help that it prints.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::terminal::ColourChoice;
+
+/// Everything that can stand on the command line.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "duewatch",
+    version,
+    about = "Watches regulatory deadlines in the terminal",
+    long_about = "Watches regulatory deadlines in the terminal: countdowns, and the status of every product, from one \
+                  YAML file.\n\nWithout a command it opens the screen; where there is no terminal, it prints the list.",
+    after_help = "Which file: FILE or --file, $DUEWATCH_FILE, ./deadlines.yaml, 'file:' of the settings,\n\
+                  deadlines.yaml in the platform's data directory. '-' is standard input.\n\n\
+                  Exit codes: 0 fine, 1 findings, 2 usage, 3 file missing or unreadable, 4 conflict.\n\n\
+                  Examples:\n  \
+                  duewatch                             the screen on your file\n  \
+                  duewatch demo                        the built-in example, as of 16 July 2024\n  \
+                  duewatch list 'due<30d status:open'  what is open and due within 30 days\n  \
+                  duewatch show kaspersky-ban          everything known of one regulation\n  \
+                  duewatch check                       every mistake in the file at once",
+    disable_help_subcommand = true,
+    subcommand_negates_reqs = true
+)]
+pub struct Arguments {
+    /// What to do; none: the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What only the screen takes.
+    #[command(flatten)]
+    pub screen: ScreenArguments,
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: GlobalArguments,
+}
+
+/// Writes `-tag:draft` behind `list` as `not tag:draft`, which is the same filter and looks like no option.
+pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
+    let mut is_list = false;
+    arguments.map(move |argument| {
+        let negated = argument.to_str().filter(|_| is_list).and_then(|text| text.strip_prefix('-'));
+        let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
+        let written = negated.map(|rest| OsString::from(format!("not {rest}")));
+        is_list |= argument == "list";
+        written.unwrap_or(argument)
+    })
+}
+
+/// What only the screen takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ScreenArguments {
+    /// The data file
+    pub file: Option<PathBuf>,
+    /// Changes nothing, whatever is pressed
+    #[arg(long)]
+    pub read_only: bool,
+    /// Prints the list as text instead of opening the screen
+    #[arg(long)]
+    pub plain: bool,
+    /// Begins with this filter
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// Draws with ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct GlobalArguments {
+    /// The data file; '-' is standard input
+    #[arg(long = "file", id = "global-file", value_name = "FILE", global = true)]
+    pub file: Option<PathBuf>,
+    /// Takes this for now: an instant, or a date for its first moment
+    #[arg(long, value_name = "T", global = true)]
+    pub as_of: Option<String>,
+    /// The viewer's time zone, an IANA name
+    #[arg(long, value_name = "ZONE", global = true)]
+    pub zone: Option<String>,
+    /// Prints records as JSON, version 1
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    pub color: ColourChoice,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Lists milestones or obligations, soonest first
+    #[command(after_help = "A filter is made of terms that must all hold; 'or', parentheses and '-' combine them:\n  \
+                      due<30d  due:eoq  due=2026-12  status:open,blocked  product:kes  owner:@ana\n  \
+                      tag:endpoint  regulation:kaspersky-ban  kind:reporting  is:overdue  no:owner  \"any text\"\n\n\
+                      Examples:\n  \
+                      duewatch list is:overdue\n  \
+                      duewatch list 'due<30d (status:open or status:blocked)' --limit 10\n  \
+                      duewatch list --obligations product:kes --json\n  \
+                      duewatch --as-of 2024-07-16 list -status:done")]
+    List(ListArguments),
+    /// Prints the next milestones, one line each
+    #[command(after_help = "What is overdue comes first. What is closed, passed or has no date is left out.\n\n\
+                      Examples:\n  \
+                      duewatch next 5\n  \
+                      duewatch next --one-line       for a prompt or a status bar")]
+    Next(NextArguments),
+    /// Shows everything known of a milestone, regulation, product or obligation
+    #[command(after_help = "An address is REGULATION/MILESTONE, REGULATION/MILESTONE:PRODUCT, or the id of a \
+                      regulation or product.\nWhere both have the id, write regulation:ID or product:ID.\n\n\
+                      Examples:\n  \
+                      duewatch show kaspersky-ban/no-new-agreements\n  \
+                      duewatch show kaspersky-ban/no-new-agreements:kes\n  \
+                      duewatch show product:kes --json")]
+    Show(ShowArguments),
+    /// Says everything that is wrong with the file, each with its line
+    #[command(after_help = "Ends with 1 if there is an error, with --strict also if there is a warning.\n\n\
+                      Examples:\n  \
+                      duewatch check\n  \
+                      duewatch check deadlines.yaml --strict\n  \
+                      duewatch check --json")]
+    Check(CheckArguments),
+    /// Opens the built-in example as of 16 July 2024, read-only
+    #[command(after_help = "Examples:\n  \
+                      duewatch demo\n  \
+                      duewatch demo --plain\n  \
+                      duewatch demo --as-of 2026-11-23")]
+    Demo(DemoArguments),
+}
+
+/// What `list` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ListArguments {
+    /// Which ones; several words are one filter
+    #[arg(value_name = "FILTER")]
+    pub filter: Vec<String>,
+    /// Lists obligations, one line for each product of a milestone
+    #[arg(long)]
+    pub obligations: bool,
+    /// How to print them
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: Format,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// By what to sort
+    #[arg(long, value_enum, value_name = "KEY", default_value_t)]
+    pub sort: SortKey,
+}
+
+/// What `next` takes.
+#[derive(Clone, Debug, Args)]
+pub struct NextArguments {
+    /// How many
+    #[arg(value_name = "N", default_value_t = 1)]
+    pub count: usize,
+    /// Prints all of them on one line
+    #[arg(long)]
+    pub one_line: bool,
+}
+
+/// What `show` takes.
+#[derive(Clone, Debug, Args)]
+pub struct ShowArguments {
+    /// REGULATION/MILESTONE[:PRODUCT], REGULATION or PRODUCT
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+}
+
+/// What `check` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CheckArguments {
+    /// The data file
+    pub file: Option<PathBuf>,
+    /// Ends with 1 on a warning, too
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// What `demo` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct DemoArguments {
+    /// Prints the list as text instead of opening the screen
+    #[arg(long)]
+    pub plain: bool,
+    /// Begins with this filter
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// Draws with ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// How records are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned text, one record a line
+    #[default]
+    Table,
+    /// JSON, version 1
+    Json,
+}
+
+/// By what a list is sorted; equal ones stay soonest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortKey {
+    /// Soonest first
+    #[default]
+    Due,
+    /// By product
+    Product,
+    /// By owner
+    Owner,
+    /// Worst status first
+    Status,
+}

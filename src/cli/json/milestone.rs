@@ -1,0 +1,250 @@
+//! M: one milestone with its obligations.
+
+use serde::Serialize;
+
+use super::super::words;
+use super::ExtraJson;
+use super::obligation::ObligationJson;
+use crate::domain::board::{Board, Row};
+use crate::domain::date::When;
+use crate::domain::dated::{CivilDate, Dated, Missing};
+use crate::domain::plan::rules_of;
+use crate::domain::record::{Milestone, Move, Regulation, Roll, Verified};
+use crate::domain::zone::Zone;
+
+/// One milestone, by the rules of version 1. Its parts only keep the fields in order.
+#[derive(Serialize)]
+pub struct MilestoneJson<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    #[serde(flatten)]
+    time: Time,
+    #[serde(flatten)]
+    standing: Standing,
+    #[serde(flatten)]
+    origin: Origin<'a>,
+    #[serde(flatten)]
+    law: Law<'a>,
+    #[serde(flatten)]
+    rest: Rest<'a>,
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    address: String,
+    title: &'a str,
+    regulation: &'a str,
+    kind: &'static str,
+    certainty: &'static str,
+    verb: &'static str,
+    nominal: Option<String>,
+    date: Option<String>,
+    precision: &'static str,
+}
+
+/// The milestone's own date, but the countdown of its most urgent live obligation.
+#[derive(Serialize)]
+struct Time {
+    instant: Option<String>,
+    instant_end: Option<String>,
+    zone: String,
+    last_safe_day: Option<String>,
+    remaining_seconds: Option<i64>,
+    days_left: Option<i64>,
+    /// Not computed by this version.
+    working_days_left: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Standing {
+    band: &'static str,
+    status: Option<&'static str>,
+    live: u32,
+    done: u32,
+    counted: u32,
+    breach: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Origin<'a> {
+    /// Not computed by this version.
+    occurrence: Option<String>,
+    rule: Option<String>,
+    anchor: Option<String>,
+    calendar: Option<&'a str>,
+    roll: &'static str,
+    rolled_days: Option<i64>,
+    opens: Option<String>,
+    moved: Vec<MoveJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoveJson<'a> {
+    was: Option<String>,
+    when: Option<String>,
+    why: Option<&'a str>,
+    source: Option<&'a str>,
+    who: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Law<'a> {
+    authority: Option<&'a str>,
+    jurisdiction: Option<&'a str>,
+    citation: Option<&'a str>,
+    source: &'a [Box<str>],
+    verified: Option<String>,
+    verify_due: Option<String>,
+    owner: Option<&'a str>,
+    backup: Option<&'a str>,
+    severity: Option<&'static str>,
+    penalty: Option<&'a str>,
+    tags: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Rest<'a> {
+    notes: Option<&'a str>,
+    x: ExtraJson<'a>,
+    line: u32,
+    obligations: Vec<ObligationJson<'a>>,
+}
+
+impl<'a> MilestoneJson<'a> {
+    /// Makes the shape of one milestone; `text` is the file's, for rules as they are written.
+    ///
+    /// # Panics
+    ///
+    /// Never for a number of this board.
+    #[must_use]
+    pub fn of(board: &'a Board, number: u32, text: &str) -> Self {
+        let (regulation, milestone) = board.records(number);
+        let dated = board.dated(number);
+        let row = board.row(number).expect("milestone numbers come from this board");
+        Self {
+            head: Head {
+                address: board.address(number),
+                title: &milestone.title,
+                regulation: regulation.id.as_str(),
+                kind: milestone.kind.word(),
+                certainty: dated.certainty.word(),
+                verb: milestone.verb.word(),
+                nominal: nominal(dated, milestone),
+                date: dated.date.map(|date| date.to_string()),
+                precision: dated.precision.word(),
+            },
+            time: time(board, dated, row),
+            standing: Standing {
+                band: row.band.word(),
+                status: row.status.map(crate::domain::status::Status::word),
+                live: row.live,
+                done: row.done,
+                counted: row.counted,
+                breach: row.breach,
+            },
+            origin: origin(board, number, text),
+            law: law(board, number),
+            rest: Rest {
+                notes: milestone.notes.as_deref(),
+                x: ExtraJson(&milestone.extra),
+                line: milestone.line,
+                obligations: board.cells_of(number).iter().map(|cell| ObligationJson::of(board, cell)).collect(),
+            },
+        }
+    }
+}
+
+/// Returns the date before rolling; of a date that this version does not compute, the day that is written.
+fn nominal(dated: &Dated, milestone: &Milestone) -> Option<String> {
+    let written = || match (&milestone.when.value, &dated.missing) {
+        (When::Point(point), Some(Missing::NotComputed)) => Some(CivilDate::Day(point.day())),
+        _ => None,
+    };
+    dated.date.or_else(written).map(|date| date.to_string())
+}
+
+fn time(board: &Board, dated: &Dated, row: &Row) -> Time {
+    let zone = board.zone_of(dated);
+    Time {
+        instant: dated.instant.map(|instant| zone.at(instant).to_rfc3339()),
+        instant_end: dated.instant_end.map(|instant| zone.at(instant).to_rfc3339()),
+        zone: zone.name(),
+        last_safe_day: dated.last_safe_day.map(|day| day.to_string()),
+        remaining_seconds: row.countdown.remaining_seconds(board.now),
+        days_left: row.countdown.days_left,
+        working_days_left: None,
+    }
+}
+
+fn origin<'a>(board: &'a Board, number: u32, text: &str) -> Origin<'a> {
+    let (regulation, milestone) = board.records(number);
+    let dated = board.dated(number);
+    let zone = board.zone_of(dated);
+    let inherited = board.inherited(number);
+    let has_rule = !rules_of(&milestone.when.value).is_empty();
+    let own_calendar = inherited.get(|c| c.calendar.as_ref()).or(board.file.calendar.as_ref());
+    Origin {
+        occurrence: None,
+        rule: has_rule.then(|| written(milestone, text, zone)),
+        anchor: anchor(board, number, regulation, milestone),
+        calendar: own_calendar.map(|calendar| calendar.value.as_str()),
+        roll: inherited.get(|c| c.roll).unwrap_or(Roll::None).word(),
+        rolled_days: dated.date.map(|_| 0),
+        opens: milestone.opens.as_ref().map(|opens| words::point(&opens.value, zone)),
+        moved: milestone.moved.iter().map(|step| moved(step, zone)).collect(),
+    }
+}
+
+/// Returns a rule as it is written in the file; its own words where the text is quoted or of several lines.
+fn written(milestone: &Milestone, text: &str, zone: &Zone) -> String {
+    let place = milestone.when.place;
+    let range = usize::try_from(place.start).unwrap_or(0)..usize::try_from(place.end).unwrap_or(0);
+    let slice = text.get(range).unwrap_or_default().trim();
+    let is_plain = !slice.is_empty() && !slice.contains(['\n', '\r', '"', '\'', '#', '&', '*', '!']);
+    if is_plain { slice.to_string() } else { words::when(&milestone.when.value, zone).unwrap_or_default() }
+}
+
+/// Returns the address that the date counts from; of several rules the one that was taken.
+fn anchor(board: &Board, number: u32, regulation: &Regulation, milestone: &Milestone) -> Option<String> {
+    if let Some(anchor) = board.dated(number).anchor {
+        return Some(board.address(anchor));
+    }
+    match &milestone.when.value {
+        When::Rule(rule) => {
+            let of = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);
+            Some(format!("{of}/{}", rule.anchor.milestone))
+        }
+        When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Earliest(_) | When::Unreadable => None,
+    }
+}
+
+fn moved<'a>(step: &'a Move, zone: &Zone) -> MoveJson<'a> {
+    MoveJson {
+        was: step.was.as_ref().and_then(|was| words::when(&was.value, zone)),
+        when: step.when.as_ref().map(|when| words::point(&when.value, zone)),
+        why: step.why.as_deref(),
+        source: step.source.as_deref(),
+        who: step.who.as_deref(),
+    }
+}
+
+fn law(board: &Board, number: u32) -> Law<'_> {
+    let inherited = board.inherited(number);
+    let verified = match inherited.verified() {
+        Some(Verified::On { when, .. }) => Some(words::point(&when.value, board.plan.zone(board.plan.file_zone))),
+        Some(Verified::Not) | None => None,
+    };
+    Law {
+        authority: inherited.get(|c| c.authority.as_deref()),
+        jurisdiction: inherited.get(|c| c.jurisdiction.as_deref()),
+        citation: inherited.get(|c| c.citation.as_deref()),
+        source: inherited.source(),
+        verified,
+        verify_due: board.verify_due(number).map(|day| day.to_string()),
+        owner: board.owner(number),
+        backup: inherited.get(|c| c.backup.as_deref()),
+        severity: inherited.get(|c| c.severity).map(crate::domain::record::Grade::word),
+        penalty: inherited.get(|c| c.penalty.as_deref()),
+        tags: inherited.tags(),
+    }
+}

@@ -1,0 +1,151 @@
+//! The command line: everything that the screen shows, without the screen.
+//!
+//! The law of this layer: data on standard output, talk on standard error; a reader that goes away is success. It
+//! starts the screen ([`screen`]) and otherwise knows nothing of it.
+
+mod address;
+mod annotate;
+pub mod args;
+mod check;
+pub mod json;
+mod list;
+mod markdown;
+mod screen;
+mod session;
+mod show;
+pub mod terminal;
+pub mod voice;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser};
+
+pub use markdown::markdown;
+
+use crate::domain::text::clean;
+use crate::error::{Error, ErrorKind};
+use args::{Arguments, Command, Format, GlobalArguments, ScreenArguments};
+use session::{Answer, Session, source_of, usage};
+use voice::Voice;
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// For people.
+    Text,
+    /// JSON, version 1.
+    Json,
+}
+
+/// Runs the program on its arguments, the program's name first; returns the exit code.
+#[must_use]
+pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(args::without_minus(arguments)) {
+        Ok(arguments) => arguments,
+        Err(error) => return told_by_clap(&error),
+    };
+    let answer = dispatch(&arguments).and_then(|answer| {
+        print(&answer)?;
+        Ok(answer)
+    });
+    match answer {
+        Ok(answer) => answer.code,
+        Err(error) => told(&error),
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
+    let global = &arguments.global;
+    let Some(command) = &arguments.command else { return screen::run(&arguments.screen, global) };
+    must_be_without_screen(&arguments.screen)?;
+    let shape = if global.json { Shape::Json } else { Shape::Text };
+    match command {
+        Command::List(list) => {
+            let shape = if list.format == Format::Json { Shape::Json } else { shape };
+            list::run(&session(None, global)?, list, shape)
+        }
+        Command::Next(next) => list::next(&session(None, global)?, next, shape),
+        Command::Show(show) => show::run(&session(None, global)?, show, shape),
+        Command::Check(check) => Ok(check::run(&session(check.file.as_ref(), global)?, check, shape)),
+        Command::Demo(demo) => screen::demo(demo, global),
+    }
+}
+
+fn session(file: Option<&PathBuf>, global: &GlobalArguments) -> Result<Session, Error> {
+    let voice = Voice::of_stdout(&terminal::variables(), global.color);
+    let (source, problem) = source_of(file, global)?;
+    let mut session = Session::open(&source, global, None, voice)?;
+    session.remarks.extend(problem);
+    Ok(session)
+}
+
+/// Refuses what only the screen takes, in front of a command.
+fn must_be_without_screen(screen: &ScreenArguments) -> Result<(), Error> {
+    if let Some(file) = &screen.file {
+        let file = clean(&file.to_string_lossy()).to_string();
+        return Err(usage(format!("'{file}' stands before a command"), format!("write --file {file}")));
+    }
+    let given = [
+        ("--read-only", screen.read_only),
+        ("--plain", screen.plain),
+        ("--filter", screen.filter.is_some()),
+        ("--ascii", screen.ascii),
+    ];
+    match given.into_iter().find(|(_, is_given)| *is_given) {
+        Some((name, _)) => Err(usage(format!("'{name}' belongs to the screen"), "leave it out, or the command")),
+        None => Ok(()),
+    }
+}
+
+/// Returns the names of the commands.
+fn command_names() -> Vec<&'static str> {
+    vec!["list", "next", "show", "check", "demo"]
+}
+
+/// Writes an answer; a reader that went away is no failure.
+fn print(answer: &Answer) -> Result<(), Error> {
+    let written = {
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(answer.text.as_bytes()).and_then(|()| stdout.flush())
+    };
+    for remark in &answer.remarks {
+        // Nothing is left to tell it to.
+        let _ = writeln!(io::stderr(), "{}", clean(remark));
+    }
+    match written {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Error::new(ErrorKind::File, format!("cannot write to standard output: {}", error.kind()))),
+    }
+}
+
+fn told(error: &Error) -> u8 {
+    let mut stderr = io::stderr();
+    let _ = writeln!(stderr, "error: {}", clean(&error.message));
+    if !error.hint.is_empty() {
+        let _ = writeln!(stderr, "hint: {}", clean(&error.hint));
+    }
+    error.kind.exit_code()
+}
+
+/// Prints what clap has to say: help and version on standard output, everything else is an error of usage.
+fn told_by_clap(error: &clap::Error) -> u8 {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return 0;
+    }
+    let text = error.render().to_string();
+    for line in text.lines() {
+        let _ = writeln!(io::stderr(), "{}", clean(line));
+    }
+    ErrorKind::Usage.exit_code()
+}
+
+/// Returns the description of the command line.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}

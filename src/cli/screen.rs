@@ -1,0 +1,142 @@
+//! The screen, or the list in its place where there is no terminal for it.
+
+use std::io::IsTerminal as _;
+
+use super::Shape;
+use super::args::{DemoArguments, GlobalArguments, ListArguments, ScreenArguments};
+use super::list;
+use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
+use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, letters, palette, variables};
+use super::voice::Voice;
+use crate::app::launch::{Colours, Glyphs, Launch};
+use crate::disk::{Located, Source, read};
+use crate::domain::text::clean;
+use crate::error::{Error, ErrorKind};
+use crate::tui;
+use crate::yaml::snapshot::Snapshot;
+
+/// The moment at which the built-in example starts.
+const DEMO: &str = "2024-07-16T09:00:00-04:00";
+
+/// Opens the screen on a file.
+///
+/// # Errors
+///
+/// When an argument is wrong, a named file is not there, or, where the list is printed, there is no file.
+pub fn run(arguments: &ScreenArguments, global: &GlobalArguments) -> Result<Answer, Error> {
+    let located = located(arguments.file.as_ref(), global)?;
+    if let (Some(path), Some(Source::Path(_))) = (&arguments.file, &located.source) {
+        must_not_be_a_mistyped_command(path)?;
+    }
+    open(arguments, global, located, None)
+}
+
+/// Opens the built-in example.
+///
+/// # Errors
+///
+/// When an argument is wrong.
+pub fn demo(arguments: &DemoArguments, global: &GlobalArguments) -> Result<Answer, Error> {
+    if global.file.is_some() {
+        return Err(usage("'demo' opens the built-in example, not a file", "leave out --file"));
+    }
+    let screen = ScreenArguments {
+        file: None,
+        read_only: true,
+        plain: arguments.plain,
+        filter: arguments.filter.clone(),
+        ascii: arguments.ascii,
+    };
+    let located = Located {
+        source: Some(Source::Example),
+        origin: "built-in example".into(),
+        is_required: true,
+        settings_problem: None,
+    };
+    open(&screen, global, located, Some(DEMO))
+}
+
+/// Says so where a word that is no file is nearly a command.
+fn must_not_be_a_mistyped_command(path: &std::path::Path) -> Result<(), Error> {
+    let word = path.to_string_lossy();
+    if word.contains(['/', '.']) || path.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    let near = crate::domain::suggest::did_you_mean(&word, super::command_names());
+    if near.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::File, format!("there is no command and no file '{}'", clean(&word))).hint(near))
+}
+
+fn open(
+    arguments: &ScreenArguments,
+    global: &GlobalArguments,
+    located: Located,
+    as_of: Option<&str>,
+) -> Result<Answer, Error> {
+    let text = arguments.filter.clone().unwrap_or_default();
+    list::filter(&text)?;
+    let variables = variables();
+    let no_screen = arguments.plain || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
+    if no_screen {
+        let Some(source) = located.source else {
+            return Err(Error::new(ErrorKind::File, "there is no data file")
+                .hint("name one with --file, or try 'duewatch demo'"));
+        };
+        let voice = Voice::of_stdout(&variables, if arguments.plain { ColourChoice::Never } else { global.color });
+        let mut session = Session::open(&source, global, as_of, voice)?;
+        session.remarks.extend(located.settings_problem);
+        let filter = if text.is_empty() { Vec::new() } else { vec![text] };
+        let list = ListArguments { filter, ..ListArguments::default() };
+        return list::run(&session, &list, if global.json { Shape::Json } else { Shape::Text });
+    }
+    let zones = Zones::of(global)?;
+    let as_of = match global.as_of.as_deref().or(as_of) {
+        Some(text) => Some(start(text, located.source.as_ref(), &zones)?),
+        None => None,
+    };
+    let launch = Launch {
+        file_name: located.source.as_ref().map(file_name),
+        origin: located.origin,
+        zone: zones.asked.as_ref().unwrap_or(&zones.machine).clone(),
+        is_as_of: as_of.is_some(),
+        is_read_only: arguments.read_only || as_of.is_some(),
+        is_example: located.source == Some(Source::Example),
+        glyphs: match (letters(&variables), arguments.ascii) {
+            (Letters::Ascii, _) => Glyphs::AsciiOnly,
+            (Letters::AsciiGlyphs, _) | (Letters::Unicode, true) => Glyphs::Ascii,
+            (Letters::Unicode, false) => Glyphs::Unicode,
+        },
+        colours: match palette(&variables, global.color, Output::Terminal) {
+            Palette::True => Colours::True,
+            Palette::Indexed => Colours::Indexed,
+            Palette::Sixteen => Colours::Sixteen,
+            Palette::Plain => Colours::None,
+        },
+        filter: text,
+    };
+    let code = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
+    Ok(Answer { code, remarks: zones.note.into_iter().chain(located.settings_problem).collect(), ..Answer::default() })
+}
+
+/// Returns the moment at which the screen starts; for a time without a zone the file is asked for its own.
+fn start(text: &str, source: Option<&Source>, zones: &Zones) -> Result<chrono::DateTime<chrono::Utc>, Error> {
+    let of_file = match (source, &zones.asked) {
+        (Some(source @ (Source::Path(_) | Source::Example)), None) if !names_its_zone(text) => {
+            // A file that cannot be read now is the screen's to tell.
+            read(source).ok().and_then(|opened| Snapshot::of(opened.text, &zones.machine).file.zone.clone())
+        }
+        _ => None,
+    };
+    moment(text, zones.asked.as_ref().or(of_file.as_ref()).unwrap_or(&zones.machine))
+}
+
+/// Returns the name that the header shows, free of directories.
+fn file_name(source: &Source) -> String {
+    match source {
+        Source::Path(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        Source::Example => "deadlines.yaml".into(),
+        Source::Stdin => name_of(source),
+    }
+}
