@@ -1,5 +1,7 @@
 //! A file as its authors wrote it: typed and placed, nothing derived.
 
+use std::ops::{Deref, DerefMut};
+
 use chrono::NaiveDate;
 
 use super::date::{Point, Verb, When};
@@ -144,6 +146,47 @@ pub struct Common {
     pub roll: Option<Roll>,
 }
 
+impl Common {
+    /// Says nothing.
+    const SILENT: Self = Self {
+        authority: None,
+        jurisdiction: None,
+        citation: None,
+        source: Vec::new(),
+        zone: None,
+        calendar: None,
+        severity: None,
+        penalty: None,
+        owner: None,
+        backup: None,
+        tags: Vec::new(),
+        alerts: None,
+        verified: None,
+        verify_every: None,
+        certainty: None,
+        roll: None,
+    };
+}
+
+/// A [`Common`] that takes no room while it says nothing, as with most milestones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own(Option<Box<Common>>);
+
+impl Deref for Own {
+    type Target = Common;
+
+    fn deref(&self) -> &Common {
+        static SILENT: Common = Common::SILENT;
+        self.0.as_deref().unwrap_or(&SILENT)
+    }
+}
+
+impl DerefMut for Own {
+    fn deref_mut(&mut self) -> &mut Common {
+        self.0.get_or_insert_default()
+    }
+}
+
 /// A law, rule, order or vendor policy that sets dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Regulation {
@@ -189,7 +232,7 @@ pub struct Milestone {
     /// What kind of step it is.
     pub kind: Kind,
     /// What it says for itself; where it is silent, its regulation speaks.
-    pub common: Common,
+    pub common: Own,
     /// Every earlier date, oldest first.
     pub moved: Vec<Move>,
     /// The products that it touches.

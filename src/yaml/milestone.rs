@@ -11,7 +11,7 @@ use super::traps;
 use super::values::id;
 use crate::domain::date::{Verb, When};
 use crate::domain::finding::{Code, Finding, Place, Placed};
-use crate::domain::record::{Common, Kind, Milestone, Products};
+use crate::domain::record::{Kind, Milestone, Own, Products};
 
 /// The keys of a milestone.
 pub const SCHEMA: Schema = Schema {
@@ -48,7 +48,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Milestone {
         when: Placed::new(When::Unreadable, place),
         opens: None,
         kind: Kind::Event,
-        common: Common::default(),
+        common: Own::default(),
         moved: Vec::new(),
         products: Products::Implied,
         repeat: None,
@@ -90,7 +90,8 @@ fn take(key: Item<'_>, read: Fields<'_>, milestone: &mut Milestone, sink: &mut S
             "products" => products = Some(*field),
             "occurrences" => milestone.occurrences = cells::occurrences(field, sink),
             "at" | "by" | "from" | "moved" => {}
-            _ => common::take(field, &mut milestone.common, sink),
+            name if common::KEYS.contains(&name) => common::take(field, &mut milestone.common, sink),
+            _ => {}
         }
     }
     milestone.kind = kind.unwrap_or(Kind::of_verb(milestone.verb));

@@ -101,9 +101,10 @@ pub fn is_restored(screen: &Screen) -> bool {
     !screen.alternate_screen() && screen.cursor_visible() && !screen.bracketed_paste()
 }
 
-/// Returns the row that holds a text.
-pub fn row_of(screen: &Screen, text: &str) -> Option<String> {
-    (0..screen.rows()).map(|row| screen.row_text(row)).find(|row| row.contains(text))
+/// Returns the list's row that the cursor is on.
+pub fn marked_row(screen: &Screen) -> Option<String> {
+    let rows = (0..screen.rows()).map(|row| screen.row_text(row));
+    rows.filter_map(|row| row.split('│').next().map(str::to_string)).find(|row| row.starts_with('>'))
 }
 
 /// Moves a finished file over another.

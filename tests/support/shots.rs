@@ -86,8 +86,8 @@ const SHOTS: [Shot; 6] = [
         title: "The ban on Kaspersky products as of 16 July 2024",
         size: (120, 40),
         arguments: &["demo"],
-        keys: &[],
-        shows: &["q quit"],
+        keys: &[Key::Down],
+        shows: &["q quit", "20 Jul 2024"],
         then: None,
     },
 ];

@@ -44,7 +44,7 @@ pub fn svg(screen: &Screen, title: &str) -> String {
     let (full_width, full_height) = (width + 2 * PADDING, height + TITLE_BAR + PADDING);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" \
-         role=\"img\">\n<title>{2}</title>\n<style>text{{font-family:'JetBrains Mono','DejaVu Sans Mono',Menlo,\
+         role=\"img\" xml:space=\"preserve\">\n<title>{2}</title>\n<style>text{{font-family:'JetBrains Mono','DejaVu Sans Mono',Menlo,\
          Consolas,'Liberation Mono',monospace;font-size:14px;white-space:pre}}.b{{font-weight:700}}\
          .i{{font-style:italic}}.u{{text-decoration:underline}}.s{{text-decoration:line-through}}\
          .m{{text-anchor:middle}}</style>\n",
@@ -91,7 +91,10 @@ enum Kind {
 fn kind_of(cell: &Cell) -> Kind {
     let mut chars = cell.contents().chars();
     match (chars.next(), chars.next()) {
-        (Some(c @ ('\u{2580}'..='\u{259f}' | '│' | '─' | '┃' | '━')), None) => Kind::Drawn(c),
+        (
+            Some(c @ ('\u{2580}'..='\u{259f}' | '│' | '─' | '┃' | '━' | '┌' | '┐' | '└' | '┘' | '╭' | '╮' | '╰' | '╯')),
+            None,
+        ) => Kind::Drawn(c),
         (Some(c), None) if c < '\u{250}' => Kind::Text,
         (None, _) => Kind::Text,
         _ => Kind::Symbol,
@@ -106,7 +109,13 @@ fn runs(screen: &Screen, row: u16) -> Vec<Run> {
         let (kind, style) = (kind_of(cell), *cell.style());
         let text = if cell.contents().is_empty() { " " } else { cell.contents() };
         match runs.last_mut() {
-            Some(run) if kind == Kind::Text && run.kind == Kind::Text && run.style == style => {
+            // Two blanks part a run: not every viewer keeps them.
+            Some(run)
+                if kind == Kind::Text
+                    && run.kind == Kind::Text
+                    && run.style == style
+                    && (text == " " || !run.text.ends_with("  ")) =>
+            {
                 run.text.push_str(text);
                 run.cells += cells;
             }
@@ -221,6 +230,10 @@ fn parts(glyph: char) -> Vec<[u32; 4]> {
         '┃' => vec![[w / 2 - 10, 0, 20, h]],
         '─' => vec![[0, h / 2 - 5, w, 10]],
         '━' => vec![[0, h / 2 - 10, w, 20]],
+        '┌' | '╭' => vec![[w / 2 - 5, h / 2 - 5, 10, h / 2 + 5], [w / 2 - 5, h / 2 - 5, w / 2 + 5, 10]],
+        '┐' | '╮' => vec![[w / 2 - 5, h / 2 - 5, 10, h / 2 + 5], [0, h / 2 - 5, w / 2 + 5, 10]],
+        '└' | '╰' => vec![[w / 2 - 5, 0, 10, h / 2 + 5], [w / 2 - 5, h / 2 - 5, w / 2 + 5, 10]],
+        '┘' | '╯' => vec![[w / 2 - 5, 0, 10, h / 2 + 5], [0, h / 2 - 5, w / 2 + 5, 10]],
         '▀' => vec![[0, 0, w, h / 2]],
         '▁'..='█' => {
             let part = eighths(u32::from(glyph) - 0x2580, h);
