@@ -30,6 +30,7 @@ impl Board {
             clock.wake_at(zone.end_of_day(zone.day_of(self.now)));
         }
         let mut members = Vec::new();
+        self.rows.reserve_exact(plan.spots.len());
         for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
             let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
             let Some(milestone) = record else { continue };
@@ -41,6 +42,7 @@ impl Board {
             let row = self.row_of(number, milestone, &members, &mut clock);
             self.rows.push(row);
         }
+        self.cells.shrink_to_fit();
         self.next_change = clock.next;
         self.sort();
     }

@@ -1,5 +1,7 @@
 //! What is wrong, doubtful or worth knowing in a file: where, what, and what to do.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// Where something stands in the text: byte offsets, the end after the last byte.
@@ -159,9 +161,9 @@ pub struct Finding {
     /// What was found; lower case, values in single quotes, no period.
     pub message: Box<str>,
     /// A few words beside the caret; may be empty.
-    pub label: Box<str>,
+    pub label: Cow<'static, str>,
     /// What to do; may be empty.
-    pub hint: Box<str>,
+    pub hint: Cow<'static, str>,
 }
 
 impl Finding {
@@ -191,14 +193,14 @@ impl Finding {
 
     /// Adds the words beside the caret.
     #[must_use]
-    pub fn label(mut self, label: impl Into<Box<str>>) -> Self {
+    pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.label = label.into();
         self
     }
 
     /// Adds what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<Box<str>>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.hint = hint.into();
         self
     }

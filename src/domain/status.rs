@@ -1,5 +1,7 @@
 //! Statuses of obligations, and what each must say.
 
+use std::ops::{Deref, DerefMut};
+
 use super::date::{Point, When};
 use super::extra::Extra;
 use super::finding::Placed;
@@ -85,10 +87,20 @@ pub struct StatusRecord {
 }
 
 /// What a status record may say besides its status.
+///
+/// Most records say when and by whom, and nothing else: the rest lies behind [`Deref`] and takes no room there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
     /// The day (or instant) on which it was done.
     pub closed: Option<Placed<Point>>,
+    /// Who did it, or carries the risk.
+    pub who: Option<Box<str>>,
+    more: Option<Box<More>>,
+}
+
+/// What few status records say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct More {
     /// The day since which the risk is carried, or it does not apply.
     pub since: Option<Placed<Point>>,
     /// The last day on which the risk is carried; inclusive.
@@ -97,8 +109,6 @@ pub struct Details {
     pub chase: Option<Box<Placed<Point>>>,
     /// This product's own date under the milestone's verb.
     pub due: Option<Box<Placed<When>>>,
-    /// Who did it, or carries the risk.
-    pub who: Option<Box<str>>,
     /// Why.
     pub reason: Option<Box<str>>,
     /// On whom it waits.
@@ -115,6 +125,35 @@ pub struct Details {
     pub approved: Option<Box<Approved>>,
     /// The user's own keys.
     pub extra: Extra,
+}
+
+static NOTHING: More = More {
+    since: None,
+    until: None,
+    chase: None,
+    due: None,
+    reason: None,
+    waiting: None,
+    owner: None,
+    note: None,
+    evidence: Vec::new(),
+    acked: None,
+    approved: None,
+    extra: Vec::new(),
+};
+
+impl Deref for Details {
+    type Target = More;
+
+    fn deref(&self) -> &More {
+        self.more.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl DerefMut for Details {
+    fn deref_mut(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
 }
 
 /// An alert that somebody has seen.

@@ -72,7 +72,7 @@ pub fn read_in_one(text: &str) -> Reading {
 /// The finding that says why they are no text: not UTF-8, UTF-16, or with a NUL in it; its place is the
 /// offset of the byte.
 pub fn decode(bytes: &[u8]) -> Result<&str, Box<Finding>> {
-    let wrong = |at: usize, message: &str, hint: &str| {
+    let wrong = |at: usize, message: &str, hint: &'static str| {
         let start = parse::offset(at);
         let place = Place::new(start, start.saturating_add(1));
         Box::new(Finding::error(Code::Encoding, place, message).hint(hint))

@@ -72,12 +72,24 @@ impl<'a> Sink<'a> {
     }
 
     /// Keeps an error and its hint.
-    pub fn error(&mut self, code: Code, place: Place, message: impl Into<Box<str>>, hint: impl Into<Box<str>>) {
+    pub fn error(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: impl Into<Box<str>>,
+        hint: impl Into<std::borrow::Cow<'static, str>>,
+    ) {
         self.add(Finding::error(code, place, message).hint(hint));
     }
 
     /// Keeps a warning and its hint.
-    pub fn warning(&mut self, code: Code, place: Place, message: impl Into<Box<str>>, hint: impl Into<Box<str>>) {
+    pub fn warning(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: impl Into<Box<str>>,
+        hint: impl Into<std::borrow::Cow<'static, str>>,
+    ) {
         self.add(Finding::warning(code, place, message).hint(hint));
     }
 

@@ -70,7 +70,9 @@ fn map(value: Item<'_>, place: Place, sink: &mut Sink<'_>) -> (StatusRecord, Pla
         sink.error(Code::Status, due, "'due' without 'reason'", "write the extension or licence that gives it");
     }
     let is_bare = read.list.iter().all(|field| field.name == "status") && read.extra.is_empty();
-    details.extra = read.extra;
+    if !read.extra.is_empty() {
+        details.extra = read.extra;
+    }
     let record =
         StatusRecord { status: status.unwrap_or(Status::Open), details: (!is_bare).then(|| Box::new(details)) };
     (record, at)
