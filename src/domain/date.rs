@@ -137,7 +137,7 @@ pub enum When {
     /// `unknown`, with the text in parentheses.
     Unknown(Option<Box<str>>),
     /// Counted from another milestone.
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// The earliest that is known of several rules.
     Earliest(Vec<Rule>),
     /// It could not be read; a finding says why.

@@ -58,7 +58,7 @@ impl Plan {
 #[must_use]
 pub fn rules_of(when: &When) -> &[Rule] {
     match when {
-        When::Rule(rule) => std::slice::from_ref(rule),
+        When::Rule(rule) => std::slice::from_ref(&**rule),
         When::Earliest(rules) => rules,
         When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => &[],
     }

@@ -56,7 +56,7 @@ pub fn parse_when(text: &str) -> Result<When, DateError> {
         return Ok(When::Coarse(coarse));
     }
     if super::rule::looks_like_a_rule(text) {
-        return super::rule::parse_rule(text).map(When::Rule).map_err(|e| DateError {
+        return super::rule::parse_rule(text).map(|rule| When::Rule(Box::new(rule))).map_err(|e| DateError {
             message: e.message,
             label: e.label,
             hint: e.hint,

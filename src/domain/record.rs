@@ -227,26 +227,70 @@ pub struct Milestone {
     pub verb: Verb,
     /// The date as written.
     pub when: Placed<When>,
-    /// The first day on which the duty can be done.
-    pub opens: Option<Box<Placed<Point>>>,
     /// What kind of step it is.
     pub kind: Kind,
     /// What it says for itself; where it is silent, its regulation speaks.
     pub common: Own,
-    /// Every earlier date, oldest first.
-    pub moved: Vec<Move>,
     /// The products that it touches.
     pub products: Products,
+    /// Notes, in Markdown.
+    pub notes: Option<Box<str>>,
+    /// Whether a finding says that something in it is wrong.
+    pub is_faulty: bool,
+    more: Option<Box<MilestoneMore>>,
+}
+
+/// What few milestones say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MilestoneMore {
+    /// The first day on which the duty can be done.
+    pub opens: Option<Box<Placed<Point>>>,
+    /// Every earlier date, oldest first.
+    pub moved: Vec<Move>,
     /// How it recurs.
     pub repeat: Option<Box<Placed<Repeat>>>,
     /// The statuses of its occurrences.
     pub occurrences: Vec<Occurrence>,
-    /// Notes, in Markdown.
-    pub notes: Option<Box<str>>,
     /// The user's own keys.
     pub extra: Extra,
-    /// Whether a finding says that something in it is wrong.
-    pub is_faulty: bool,
+}
+
+impl Milestone {
+    /// Makes a milestone that says nothing yet; `key` is where its id stands.
+    #[must_use]
+    pub fn new(id: Id, key: Place, line: u32) -> Self {
+        Self {
+            title: id.as_str().into(),
+            id,
+            place: key,
+            line,
+            short: None,
+            verb: Verb::At,
+            when: Placed::new(When::Unreadable, key),
+            kind: Kind::Event,
+            common: Own::default(),
+            products: Products::Implied,
+            notes: None,
+            is_faulty: false,
+            more: None,
+        }
+    }
+}
+
+impl Deref for Milestone {
+    type Target = MilestoneMore;
+
+    fn deref(&self) -> &MilestoneMore {
+        static NOTHING: MilestoneMore =
+            MilestoneMore { opens: None, moved: Vec::new(), repeat: None, occurrences: Vec::new(), extra: Vec::new() };
+        self.more.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl DerefMut for Milestone {
+    fn deref_mut(&mut self) -> &mut MilestoneMore {
+        self.more.get_or_insert_default()
+    }
 }
 
 /// An earlier date of a milestone.

@@ -11,7 +11,7 @@ use super::traps;
 use super::values::id;
 use crate::domain::date::{Verb, When};
 use crate::domain::finding::{Code, Finding, Place, Placed};
-use crate::domain::record::{Kind, Milestone, Own, Products};
+use crate::domain::record::{Kind, Milestone, Products};
 
 /// The keys of a milestone.
 pub const SCHEMA: Schema = Schema {
@@ -38,25 +38,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Milestone {
     let errors = sink.errors;
     let place = key.place();
     let id = id(key.text(), key, sink);
-    let mut milestone = Milestone {
-        title: id.as_str().into(),
-        id,
-        place,
-        line: sink.lines.line_of(place.start),
-        short: None,
-        verb: Verb::At,
-        when: Placed::new(When::Unreadable, place),
-        opens: None,
-        kind: Kind::Event,
-        common: Own::default(),
-        moved: Vec::new(),
-        products: Products::Implied,
-        repeat: None,
-        occurrences: Vec::new(),
-        notes: None,
-        extra: Vec::new(),
-        is_faulty: true,
-    };
+    let mut milestone = Milestone::new(id, place, sink.lines.line_of(place.start));
     if value.kind() == Node::Map {
         let read = fields(value, &SCHEMA, sink);
         take(key, read, &mut milestone, sink);
@@ -111,7 +93,9 @@ fn take(key: Item<'_>, read: Fields<'_>, milestone: &mut Milestone, sink: &mut S
         sink.error(Code::Missing, key.place(), message, "write title: TEXT");
     }
     check_series(milestone, sink);
-    milestone.extra = read.extra;
+    if !read.extra.is_empty() {
+        milestone.extra = read.extra;
+    }
 }
 
 /// Takes the one date of a milestone.

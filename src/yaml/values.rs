@@ -193,7 +193,7 @@ fn earliest(field: &Field<'_>, sink: &mut Sink<'_>) -> When {
     let mut is_whole = true;
     for item in field.each(sink) {
         match when(item, sink) {
-            When::Rule(rule) => rules.push(rule),
+            When::Rule(rule) => rules.push(*rule),
             When::Unreadable => is_whole = false,
             When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Earliest(_) => {
                 is_whole = false;
