@@ -328,7 +328,7 @@ fn said(board: &Board, cell: &Cell) -> String {
         ("since", day(details.since.as_ref())),
         ("until", day(details.until.as_deref())),
         ("due", details.due.as_ref().and_then(|due| words::when(&due.value, zone))),
-        ("by", text(&details.who)),
+        ("by", details.who.as_deref().map(str::to_string)),
         ("waiting for", text(&details.waiting)),
         ("chase", day(details.chase.as_deref())),
         ("because", text(&details.reason)),

@@ -31,6 +31,9 @@ impl Board {
         }
         let mut members = Vec::new();
         self.rows.reserve_exact(plan.spots.len());
+        // Growing by doubling would leave holes as large as the board itself.
+        let most: usize = file.regulations.iter().flat_map(|r| &r.milestones).map(|m| most_cells(&plan, m)).sum();
+        self.cells.reserve_exact(most.min(MOST_CELLS));
         for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
             let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
             let Some(milestone) = record else { continue };
@@ -156,6 +159,14 @@ impl Clock<'_> {
         for instant in [dated.instant, dated.passes_at].into_iter().flatten() {
             self.wake_at(instant);
         }
+    }
+}
+
+/// Returns the number of cells that a milestone can have at most.
+fn most_cells(plan: &Plan, milestone: &Milestone) -> usize {
+    match &milestone.products {
+        Products::Implied => 1,
+        Products::Listed(entries) => entries.iter().map(|entry| plan.roster.targeted(&entry.target).len()).sum(),
     }
 }
 

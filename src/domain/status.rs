@@ -1,6 +1,7 @@
 //! Statuses of obligations, and what each must say.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use super::date::{Point, When};
 use super::extra::Extra;
@@ -93,8 +94,8 @@ pub struct StatusRecord {
 pub struct Details {
     /// The day (or instant) on which it was done.
     pub closed: Option<Placed<Point>>,
-    /// Who did it, or carries the risk.
-    pub who: Option<Box<str>>,
+    /// Who did it, or carries the risk; records of one person share the text.
+    pub who: Option<Arc<str>>,
     more: Option<Box<More>>,
 }
 

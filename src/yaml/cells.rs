@@ -141,7 +141,17 @@ fn target(key: Item<'_>, sink: &mut Sink<'_>) -> Target {
         Some(("vendor", name)) => selector(name).map(Target::Vendor),
         Some(_) => None,
         None if text == "all" => return Target::All,
-        None => return Target::Product(id(text, key, sink)),
+        None => {
+            if let Some(id) = sink.known_id(text) {
+                return Target::Product(id);
+            }
+            let before = sink.errors;
+            let id = id(text, key, sink);
+            if sink.errors == before {
+                sink.keep_id(&id);
+            }
+            return Target::Product(id);
+        }
     };
     read.unwrap_or_else(|| {
         let message = format!("{} is not a product or selector", quote(text));

@@ -1,14 +1,21 @@
 //! Where the readers put what they find.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use super::lines::Lines;
 use super::node::{Item, Kind};
 use crate::domain::finding::{Code, Finding, Place, Severity};
+use crate::domain::id::Id;
 
 /// How many findings are kept; more are counted only.
 pub const MOST_FINDINGS: usize = 10_000;
 
 /// How many nodes may come out of aliases.
 const MOST_EXPANDED: u32 = 1_000_000;
+
+/// How many ids and names are remembered to be shared.
+const MOST_SHARED: usize = 10_000;
 
 /// How many characters of a text a finding shows.
 const MOST_SHOWN: usize = 60;
@@ -24,13 +31,48 @@ pub struct Sink<'a> {
     pub lines: &'a Lines,
     budget: u32,
     left_out: usize,
+    ids: HashMap<Box<str>, Id>,
+    names: HashSet<Arc<str>>,
 }
 
 impl<'a> Sink<'a> {
     /// Makes an empty sink for a text with these lines.
     #[must_use]
     pub fn new(lines: &'a Lines) -> Self {
-        Self { found: Vec::new(), errors: 0, lines, budget: MOST_EXPANDED, left_out: 0 }
+        Self {
+            found: Vec::new(),
+            errors: 0,
+            lines,
+            budget: MOST_EXPANDED,
+            left_out: 0,
+            ids: HashMap::new(),
+            names: HashSet::new(),
+        }
+    }
+
+    /// Returns an id that was read before.
+    #[must_use]
+    pub fn known_id(&self, text: &str) -> Option<Id> {
+        self.ids.get(text).cloned()
+    }
+
+    /// Remembers a valid id, so that the records that name it share its text.
+    pub fn keep_id(&mut self, id: &Id) {
+        if self.ids.len() < MOST_SHARED {
+            self.ids.insert(id.as_str().into(), id.clone());
+        }
+    }
+
+    /// Returns the one text that all records with this name share.
+    pub fn name(&mut self, text: &str) -> Arc<str> {
+        if let Some(name) = self.names.get(text) {
+            return Arc::clone(name);
+        }
+        let name: Arc<str> = text.into();
+        if self.names.len() < MOST_SHARED {
+            self.names.insert(Arc::clone(&name));
+        }
+        name
     }
 
     /// Keeps a finding.

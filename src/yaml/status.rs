@@ -85,7 +85,7 @@ fn detail(field: &Field<'_>, details: &mut Details, sink: &mut Sink<'_>) {
         "until" => details.until = field.point(sink).map(Box::new),
         "chase" => details.chase = field.point(sink).map(Box::new),
         "due" => details.due = Some(Box::new(field.when(sink))),
-        "who" => details.who = field.person(sink),
+        "who" => details.who = field.person(sink).map(|who| sink.name(&who)),
         "reason" => details.reason = field.text(sink),
         "waiting" => details.waiting = field.person(sink),
         "owner" => details.owner = field.person(sink),
