@@ -174,7 +174,7 @@ impl Page<'_> {
         let mut cells: Vec<&Cell> = board.cells_of(number).iter().collect();
         cells.sort_by_key(|cell| cell.status.severity_rank());
         self.cells("products", &cells, |board, cell| board.product(cell).label().to_string());
-        self.block("notes", milestone.notes.as_deref());
+        self.block("notes", milestone.notes_in(&board.file).as_deref());
     }
 
     fn common_law<'b>(&mut self, get: impl Fn(fn(&'b Common) -> Option<&'b str>) -> Option<&'b str>) {

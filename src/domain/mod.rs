@@ -13,6 +13,7 @@ pub mod extra;
 pub mod filter;
 pub mod finding;
 pub mod id;
+pub mod notes;
 pub mod obligation;
 pub mod plan;
 pub(crate) mod read_date;

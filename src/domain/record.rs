@@ -1,6 +1,8 @@
 //! A file as its authors wrote it: typed and placed, nothing derived.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -8,6 +10,7 @@ use super::date::{Point, Verb, When};
 use super::extra::Extra;
 use super::finding::{Place, Placed};
 use super::id::Id;
+use super::notes::Notes;
 use super::rule::Span;
 use super::status::StatusRecord;
 pub use super::words::{Against, Certainty, Grade, Kind, Roll};
@@ -16,6 +19,8 @@ use super::zone::Zone;
 /// Everything that one data file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct File {
+    /// The text that it was read from: [`Milestone::notes`] may point into it.
+    pub text: Arc<str>,
     /// The title of the file.
     pub title: Option<Box<str>>,
     /// The zone of dates without one; none: the machine's.
@@ -234,7 +239,7 @@ pub struct Milestone {
     /// The products that it touches.
     pub products: Products,
     /// Notes, in Markdown.
-    pub notes: Option<Box<str>>,
+    pub notes: Option<Notes>,
     /// Whether a finding says that something in it is wrong.
     pub is_faulty: bool,
     more: Option<Box<MilestoneMore>>,
@@ -256,6 +261,12 @@ pub struct MilestoneMore {
 }
 
 impl Milestone {
+    /// Returns its notes, in Markdown; `file` is the file that it stands in.
+    #[must_use]
+    pub fn notes_in<'a>(&'a self, file: &'a File) -> Option<Cow<'a, str>> {
+        self.notes.as_ref().map(|notes| notes.text(&file.text))
+    }
+
     /// Makes a milestone that says nothing yet; `key` is where its id stands.
     #[must_use]
     pub fn new(id: Id, key: Place, line: u32) -> Self {

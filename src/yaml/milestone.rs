@@ -65,7 +65,7 @@ fn take(key: Item<'_>, read: Fields<'_>, milestone: &mut Milestone, sink: &mut S
                 }
             }
             "short" => milestone.short = field.text(sink),
-            "notes" => milestone.notes = field.text(sink),
+            "notes" => milestone.notes = field.notes(sink),
             "opens" => milestone.opens = opens(field, milestone.verb, sink).map(Box::new),
             "kind" => kind = field.word(&Kind::ALL, Kind::word, sink),
             "repeat" => milestone.repeat = repeat::read(field, sink).map(Box::new),

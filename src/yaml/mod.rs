@@ -25,6 +25,8 @@ mod status;
 mod traps;
 mod values;
 
+use std::sync::Arc;
+
 use crate::domain::finding::{Code, Finding, Place};
 use crate::domain::record::File;
 
@@ -56,13 +58,23 @@ pub enum Syntax {
 /// is skipped. Never fails, and takes time and memory in proportion to the text.
 #[must_use]
 pub fn read(text: &str) -> Reading {
-    reader::read(text)
+    read_shared(&text.into())
+}
+
+/// Reads a data file without copying its text; the records keep a share of it.
+#[must_use]
+pub fn read_shared(text: &Arc<str>) -> Reading {
+    let mut reading = reader::read(text);
+    reading.file.text = Arc::clone(text);
+    reading
 }
 
 /// Reads a data file in one piece: what [`read`] must agree with wherever all of it is YAML.
 #[must_use]
 pub fn read_in_one(text: &str) -> Reading {
-    reader::read_in_one(text)
+    let mut reading = reader::read_in_one(text);
+    reading.file.text = text.into();
+    reading
 }
 
 /// Takes bytes as text; a byte order mark stays in it.

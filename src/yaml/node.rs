@@ -168,6 +168,13 @@ impl<'a> Item<'a> {
             && matches!(self.text(), "" | "~" | "null" | "Null" | "NULL")
     }
 
+    /// Returns the piece, the byte of the file where that begins, and the bytes of the piece that it takes.
+    #[must_use]
+    pub fn written(self) -> ((&'a str, u32), (usize, usize)) {
+        let node = self.node();
+        ((self.piece.text, self.piece.base), (node.start as usize, node.end as usize))
+    }
+
     /// Returns where it stands in the file; of what has several lines, the first.
     #[must_use]
     pub fn place(self) -> Place {

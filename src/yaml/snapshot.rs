@@ -32,7 +32,7 @@ impl Snapshot {
     /// Reads a text; `machine` is the zone of dates that name none anywhere.
     #[must_use]
     pub fn of(text: Arc<str>, machine: &Zone) -> Self {
-        let Reading { file, mut findings, syntax } = super::read(&text);
+        let Reading { file, mut findings, syntax } = super::read_shared(&text);
         let mut plan = Plan::of(&file, machine);
         findings.append(&mut plan.findings);
         if syntax != Syntax::Broken {

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use super::fields::Field;
-use super::node::{Item, Kind};
+use super::node::{Item, Kind, Style};
 use super::sink::{Sink, quote, shorten};
 use crate::domain::date::{self, DateError, Point, When};
 use crate::domain::finding::{Code, Finding, Placed};
 use crate::domain::id::Id;
+use crate::domain::notes::Notes;
 use crate::domain::rule::{self, Span};
 use crate::domain::suggest;
 use crate::domain::zone::Zone;
@@ -28,6 +29,16 @@ impl<'a> Field<'a> {
     /// Returns the text of the value.
     pub fn text(&self, sink: &mut Sink<'_>) -> Option<Box<str>> {
         self.scalar(sink).map(Into::into)
+    }
+
+    /// Returns the text of the value as notes, which lie in the file if they are written as a block.
+    pub fn notes(&self, sink: &mut Sink<'_>) -> Option<Notes> {
+        let text = self.scalar(sink)?;
+        if self.value.node().style != Style::Literal {
+            return Some(Notes::own(text));
+        }
+        let (piece, span) = self.value.written();
+        Some(Notes::in_lines(text, piece, span))
     }
 
     /// Returns the name of a person, without the `@` of the screen.

@@ -12,7 +12,8 @@ use crate::domain::record::Kind;
 impl Page<'_> {
     pub(super) fn notes(&mut self, number: u32) {
         let (regulation, milestone) = self.board.records(number);
-        for (title, notes) in [("Notes", &milestone.notes), ("Notes on the regulation", &regulation.notes)] {
+        let own = milestone.notes_in(&self.board.file);
+        for (title, notes) in [("Notes", own.as_deref()), ("Notes on the regulation", regulation.notes.as_deref())] {
             let Some(notes) = notes else { continue };
             self.head(title, "");
             let lines = markdown(notes, self.width, self.glyphs());

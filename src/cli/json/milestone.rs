@@ -1,5 +1,7 @@
 //! M: one milestone with its obligations.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::super::words;
@@ -104,7 +106,7 @@ struct Law<'a> {
 
 #[derive(Serialize)]
 struct Rest<'a> {
-    notes: Option<&'a str>,
+    notes: Option<Cow<'a, str>>,
     x: ExtraJson<'a>,
     line: u32,
     obligations: Vec<ObligationJson<'a>>,
@@ -145,7 +147,7 @@ impl<'a> MilestoneJson<'a> {
             origin: origin(board, number, text),
             law: law(board, number),
             rest: Rest {
-                notes: milestone.notes.as_deref(),
+                notes: milestone.notes_in(&board.file),
                 x: ExtraJson(&milestone.extra),
                 line: milestone.line,
                 obligations: board.cells_of(number).iter().map(|cell| ObligationJson::of(board, cell)).collect(),

@@ -1,5 +1,7 @@
 //! Asks a filter's terms of a milestone or an obligation.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::{Comparison, Context, DayField, Facet, ME, Nearness, Operand, Relative, Term};
@@ -82,7 +84,7 @@ impl<'a> Subject<'a> {
             Term::Kind(kinds) => kinds.contains(&self.milestone.kind),
             Term::Certainty(certainties) => certainties.contains(&self.dated.certainty),
             Term::Severity(grades) => self.severity().is_some_and(|grade| grades.contains(&grade)),
-            Term::Note(texts) => texts.iter().any(|text| self.notes().any(|note| contains(note, text))),
+            Term::Note(texts) => texts.iter().any(|text| self.notes().any(|note| contains(&note, text))),
             Term::Has(facets) => facets.iter().all(|facet| self.has(*facet)),
             Term::No(facets) => facets.iter().all(|facet| !self.has(*facet)),
             Term::Is(list) => list.iter().any(|nearness| self.is(*nearness)),
@@ -101,7 +103,7 @@ impl<'a> Subject<'a> {
             self.board.owner(self.number),
         ];
         fixed.into_iter().flatten().any(|text| contains(text, word))
-            || self.notes().any(|note| contains(note, word))
+            || self.notes().any(|note| contains(&note, word))
             || self.has_tag(|tag| contains(tag, word))
             || self.spoken.iter().any(|cell| {
                 let product = self.board.product(cell);
@@ -111,10 +113,10 @@ impl<'a> Subject<'a> {
             || (word.contains('/') && contains(&self.board.address(self.number), word))
     }
 
-    fn notes(&self) -> impl Iterator<Item = &str> {
-        let own = self.milestone.notes.as_deref();
+    fn notes(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let own = self.milestone.notes_in(&self.board.file);
         let cells = self.spoken.iter().filter_map(|c| self.board.record(c)?.detail(|d| d.note.as_deref()));
-        own.into_iter().chain(cells)
+        own.into_iter().chain(cells.map(Cow::Borrowed))
     }
 
     fn has_tag(&self, test: impl Fn(&str) -> bool) -> bool {
