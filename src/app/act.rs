@@ -70,7 +70,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             state.overlay = Some(Overlay::Findings(place));
             let finding = state.source.reported().and_then(|snapshot| snapshot.findings.get(place.at));
             let start = finding.and_then(|finding| finding.place).map_or(0, |place| place.start);
-            edit_at(state, state.source.lines.line_of(start))
+            edit_at(state, state.source.lines.as_ref().map_or(1, |lines| lines.line_of(start)))
         }
         None => match state.list.pick() {
             Some(Pick::Unreadable(number)) => {
@@ -91,6 +91,7 @@ fn open(state: &mut State) -> Vec<Effect> {
 
 /// Lists the findings; the cursor stands on the gravest.
 pub fn show_findings(state: &mut State) {
+    state.source.find_lines();
     let findings = state.source.reported().map_or(&[][..], |snapshot| &snapshot.findings);
     let grave = |finding: &Finding| (finding.severity, finding.code != Code::Syntax);
     let gravest = findings.iter().enumerate().min_by_key(|(index, finding)| (grave(finding), *index));

@@ -99,7 +99,8 @@ fn first_error(state: &State, snapshot: &Snapshot) -> Words {
 pub fn place_of(state: &State, snapshot: &Snapshot, finding: &Finding) -> (String, String) {
     let name = state.launch.file_name.as_deref().unwrap_or("example");
     let Some(place) = finding.place else { return (name.to_string(), String::new()) };
-    let (line, column) = state.source.lines.position(&snapshot.text, place.start);
+    let lines = state.source.lines.as_ref();
+    let (line, column) = lines.map_or((0, 0), |lines| lines.position(&snapshot.text, place.start));
     let source = snapshot.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     (format!("{name}:{line}:{column}"), source.trim().chars().take(300).collect())
 }

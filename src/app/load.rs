@@ -7,6 +7,7 @@ use super::act::show_findings;
 use super::arrange::{Pick, arrange};
 use super::banner::counted;
 use super::message::{LoadFailed, Loaded};
+use super::overlay::Overlay;
 use super::state::{MARK, State, Trouble};
 use crate::domain::board::Board;
 use crate::yaml::Syntax;
@@ -21,7 +22,7 @@ pub fn loaded(state: &mut State, file: Loaded) {
     if is_shown {
         state.source.trouble = None;
         state.source.read_at = Some(file.read_at);
-        state.source.recount();
+        recount(state);
         if asked {
             state.say("read again, nothing changed");
         }
@@ -39,7 +40,7 @@ pub fn loaded(state: &mut State, file: Loaded) {
             Some(Trouble::Failed(_)) | None => file.read_at,
         };
         state.source.trouble = Some(Trouble::Broken { snapshot: file.snapshot, since });
-        state.source.recount();
+        recount(state);
         forget_place(state);
         if is_first {
             show_findings(state);
@@ -59,7 +60,15 @@ pub fn load_failed(state: &mut State, why: LoadFailed) {
         Some(Trouble::Broken { .. }) | None => why.at,
     };
     state.source.trouble = Some(Trouble::Failed(LoadFailed { at, ..why }));
+    recount(state);
+}
+
+/// Counts the findings anew; their places too, while they are listed.
+fn recount(state: &mut State) {
     state.source.recount();
+    if matches!(state.overlay, Some(Overlay::Findings(_))) {
+        state.source.find_lines();
+    }
 }
 
 fn show(state: &mut State, file: Loaded) {
@@ -72,7 +81,7 @@ fn show(state: &mut State, file: Loaded) {
     let source = &mut state.source;
     (source.board, source.snapshot) = (Some(board), Some(snapshot));
     (source.trouble, source.read_at) = (None, Some(file.read_at));
-    source.recount();
+    recount(state);
     if old.is_none() {
         state.overlay = None;
     }

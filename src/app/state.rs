@@ -15,6 +15,7 @@ use super::message::{LoadFailed, Now};
 use super::overlay::Overlay;
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
+use crate::yaml::Syntax;
 use crate::yaml::lines::Lines;
 use crate::yaml::snapshot::Snapshot;
 
@@ -61,7 +62,7 @@ pub struct Source {
     /// The monotonic time at which reading began, until the first answer.
     pub loading_since: Option<Duration>,
     /// The lines of the version whose findings are shown.
-    pub lines: Lines,
+    pub lines: Option<Lines>,
     /// The errors and warnings of that version.
     pub weight: (usize, usize),
 }
@@ -94,8 +95,20 @@ impl Source {
     pub fn recount(&mut self) {
         let Some(snapshot) = self.reported() else { return };
         let weight = (snapshot.count(Severity::Error), snapshot.count(Severity::Warning));
-        self.lines = Lines::new(&snapshot.text);
+        let snapshot = Arc::clone(snapshot);
         self.weight = weight;
+        self.lines = None;
+        // A good file needs its lines only while somebody looks at what is worth knowing.
+        if weight != (0, 0) || snapshot.syntax != Syntax::Whole {
+            self.find_lines();
+        }
+    }
+
+    /// Finds the lines of the version whose findings are shown, unless they are known.
+    pub fn find_lines(&mut self) {
+        if self.lines.is_none() {
+            self.lines = self.reported().map(|snapshot| Lines::new(&snapshot.text));
+        }
     }
 }
 

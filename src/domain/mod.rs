@@ -13,6 +13,7 @@ pub mod extra;
 pub mod filter;
 pub mod finding;
 pub mod id;
+pub(crate) mod milestone;
 pub mod notes;
 pub mod obligation;
 pub mod plan;
