@@ -12,7 +12,7 @@ use crate::domain::status::Status;
 use crate::domain::zone::Zone;
 
 /// From so many days on, hours and minutes are left out.
-const FAR_DAYS: i64 = 30;
+const FAR_DAYS: i32 = 30;
 
 /// Returns the time that is left, as `3 d 15:00`, `45 d`, `today`, `this month`; with `-` before it once it passed.
 ///
@@ -32,7 +32,7 @@ pub fn countdown(dated: &Dated, left: &Countdown, now: DateTime<Utc>) -> String 
     }
 }
 
-fn clock(seconds: i64, days: i64) -> String {
+fn clock(seconds: i64, days: i32) -> String {
     let sign = if seconds < 0 { "-" } else { "" };
     let size = seconds.unsigned_abs();
     if days.abs() >= FAR_DAYS {
@@ -93,7 +93,7 @@ pub fn status_of_cell(cell: &Cell) -> String {
     status(Some(cell.status), cell.late_days)
 }
 
-fn status(status: Option<Status>, late_days: Option<i64>) -> String {
+fn status(status: Option<Status>, late_days: Option<i32>) -> String {
     match (status, late_days) {
         (Some(Status::Done), Some(late)) if late > 0 => format!("done {late} d late"),
         (Some(status), _) => status.words().to_string(),

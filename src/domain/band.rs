@@ -39,9 +39,9 @@ impl Band {
     ];
 
     /// Days left from which a date is no longer [`Band::Within7Days`].
-    pub const WEEK_DAYS: i64 = 7;
+    pub const WEEK_DAYS: i32 = 7;
     /// Days left from which a date is no longer [`Band::Within30Days`].
-    pub const MONTH_DAYS: i64 = 30;
+    pub const MONTH_DAYS: i32 = 30;
 
     /// Returns the word of JSON.
     #[must_use]
@@ -75,7 +75,7 @@ impl Band {
 
     /// Returns the band of days left before a date.
     #[must_use]
-    pub fn of_days_left(days: i64) -> Self {
+    pub fn of_days_left(days: i32) -> Self {
         match days {
             ..=0 => Self::Today,
             1..=Self::WEEK_DAYS => Self::Within7Days,
@@ -100,7 +100,7 @@ pub enum Owed {
 ///
 /// `days_left` and `is_passed` are those of `dated` now.
 #[must_use]
-pub fn band_of(dated: &Dated, owed: Owed, days_left: Option<i64>, is_passed: bool) -> Band {
+pub fn band_of(dated: &Dated, owed: Owed, days_left: Option<i32>, is_passed: bool) -> Band {
     if dated.certainty == Certainty::Withdrawn || owed == Owed::Closed {
         return Band::Closed;
     }

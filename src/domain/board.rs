@@ -45,7 +45,7 @@ pub struct Countdown {
     /// The first moment that is too late (`at`: when it happens).
     pub instant: Option<DateTime<Utc>>,
     /// Civil days to the last safe day; see [`Dated::days_left`].
-    pub days_left: Option<i64>,
+    pub days_left: Option<i32>,
     /// Whether now is at or past the moment from which it counts as passed.
     pub is_passed: bool,
 }
@@ -83,7 +83,7 @@ pub struct Row {
     /// The last day on which a cell was done, if all that count are.
     pub closed_on: Option<NaiveDate>,
     /// The most days that a done cell was late; none where no cell is known to be done in time or late.
-    pub late_days: Option<i64>,
+    pub late_days: Option<i32>,
 }
 
 /// An obligation now: one milestone × one product.
@@ -104,7 +104,7 @@ pub struct Cell {
     /// Its countdown.
     pub countdown: Countdown,
     /// Days from the last safe day to the day it was closed; 0 in time; none when not done or unknown.
-    pub late_days: Option<i64>,
+    pub late_days: Option<i32>,
     /// Whether it is in breach; none: unknown.
     pub breach: Option<bool>,
 }

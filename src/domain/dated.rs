@@ -1,6 +1,6 @@
 //! One date with everything that follows from the file alone: instant, last safe day, precision. Nothing here knows now.
 
-use chrono::{DateTime, Days, Months, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc};
 
 use super::date::{Coarse, Point, Seconds, Verb};
 use super::record::Certainty;
@@ -267,14 +267,20 @@ impl Dated {
     /// its date. A period counts to its first day, is 0 inside, and afterwards counts from its last day. Not
     /// hours / 24: across a change of clocks a day has 23 or 25 hours.
     #[must_use]
-    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
-        let between = |day: NaiveDate| (day - today).num_days();
+    pub fn days_left(&self, today: NaiveDate) -> Option<i32> {
+        let between = |day: NaiveDate| days_between(today, day);
         match self.date? {
             CivilDate::Coarse(coarse) if today < coarse.first_day() => Some(between(coarse.first_day())),
             CivilDate::Coarse(coarse) => Some(between(coarse.last_day()).min(0)),
             CivilDate::Day(day) => Some(between(self.last_safe_day.unwrap_or(day))),
         }
     }
+}
+
+/// Returns the civil days from one day to another; negative backwards. Four-digit years are far within an `i32`.
+#[must_use]
+pub fn days_between(from: NaiveDate, to: NaiveDate) -> i32 {
+    to.num_days_from_ce() - from.num_days_from_ce()
 }
 
 /// Returns the day that is `span` before or after `day`; none outside the years that a file may name.

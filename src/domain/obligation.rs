@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::band::{Band, Owed, band_of};
 use super::board::{Cell, Countdown};
 use super::date::Point;
-use super::dated::Dated;
+use super::dated::{Dated, days_between};
 use super::plan::instant_of;
 use super::record::{Certainty, Move};
 use super::status::{Status, StatusRecord};
@@ -110,9 +110,9 @@ fn as_of<'a>(record: &'a StatusRecord, standing: &Standing<'_>) -> (Status, Ende
 /// Returns the days by which a closing was late; 0 in time; none without a date.
 ///
 /// A closing without a time is in time on the last safe day; late by any hour is late by a day.
-fn late_days(dated: &Dated, closed: &Point, zone: &Zone) -> Option<i64> {
+fn late_days(dated: &Dated, closed: &Point, zone: &Zone) -> Option<i32> {
     let last = dated.last_day_in_time()?;
-    let days = (day_of(closed, zone) - last).num_days();
+    let days = days_between(last, day_of(closed, zone));
     if is_late(dated, closed, zone)? { Some(days.max(1)) } else { Some(0) }
 }
 

@@ -156,7 +156,7 @@ fn clock(seconds: i64) -> String {
     format!("{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60)
 }
 
-fn days_text(days: i64, band: Band) -> String {
+fn days_text(days: i32, band: Band) -> String {
     match (days, band) {
         (0, Band::Overdue) => "late since today".into(),
         (-1, _) => "1 day late".into(),

@@ -52,7 +52,7 @@ struct Time {
     zone: String,
     last_safe_day: Option<String>,
     remaining_seconds: Option<i64>,
-    days_left: Option<i64>,
+    days_left: Option<i32>,
     /// Not computed by this version.
     working_days_left: Option<i64>,
 }

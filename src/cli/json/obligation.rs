@@ -30,14 +30,14 @@ struct Standing<'a> {
     instant: Option<String>,
     last_safe_day: Option<String>,
     remaining_seconds: Option<i64>,
-    days_left: Option<i64>,
+    days_left: Option<i32>,
     owner: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Course<'a> {
     closed: Option<String>,
-    late_days: Option<i64>,
+    late_days: Option<i32>,
     breach: Option<bool>,
     reason: Option<&'a str>,
     until: Option<String>,

@@ -190,7 +190,7 @@ impl<'a> Subject<'a> {
     }
 
     fn is(&self, nearness: Nearness) -> bool {
-        let within = |most: i64| {
+        let within = |most: i32| {
             self.band != Band::Overdue && self.countdown.days_left.is_some_and(|days| (0..=most).contains(&days))
         };
         match nearness {
