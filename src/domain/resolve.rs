@@ -340,7 +340,8 @@ impl<'a> Resolver<'a> {
     fn finish(mut self) -> Plan {
         for index in 0..self.plan.spots.len() {
             let Some((regulation, milestone)) = self.spot(index) else { continue };
-            let zone = self.plan.dated.get(index).map_or(self.plan.file_zone, |d| d.zone);
+            // A date that names no zone is its milestone's, also where the milestone's own date names another.
+            let zone = self.own_zone(regulation, milestone);
             let certainty = Certainty::Final;
             let duty = Duty { regulation, milestone, zone, certainty };
             let key = u32::try_from(index).unwrap_or(u32::MAX);
