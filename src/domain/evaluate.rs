@@ -30,12 +30,16 @@ impl Board {
             clock.wake_at(zone.end_of_day(zone.day_of(self.now)));
         }
         let mut members = Vec::new();
+        let mut is_full = false;
         for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
             let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
             let Some(milestone) = record else { continue };
             members.clear();
-            members_of(&file, &plan, milestone, dated, clock.today(plan.file_zone), &mut members);
+            if !is_full {
+                members_of(&file, &plan, milestone, dated, clock.today(plan.file_zone), &mut members);
+            }
             if self.cells.len() + members.len() > MOST_CELLS {
+                is_full = true;
                 members.clear();
             }
             let row = self.row_of(number, milestone, &members, &mut clock);

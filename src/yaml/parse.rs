@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
 use super::node::{Kind, Node, Style, Tag, Tree, slice};
 use crate::domain::finding::Place;
@@ -10,8 +10,11 @@ use crate::domain::finding::Place;
 /// How deep lists and maps may stand in each other.
 pub const MOST_LEVELS: usize = 64;
 
-/// How many texts, lists and maps one piece may have: the largest file that is read has half of them.
-pub const MOST_NODES: usize = 8_000_000;
+/// How many texts, lists and maps one piece may have: 64 MiB in one record, with sixteen bytes to each of them.
+pub const MOST_NODES: usize = 4_000_000;
+
+/// How many all pieces of a file may have together: 64 MiB with eleven bytes to each; people write eighteen.
+pub const MOST_NODES_OF_FILE: usize = 6_000_000;
 
 /// Reads one piece of text into `tree`, whose memory is used again; a second document is only noted.
 ///
@@ -41,6 +44,11 @@ pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanErro
         }
     }
     Ok(())
+}
+
+/// Returns whether a text was refused for what it has too much of, and not for its grammar.
+pub fn is_too_much(error: &ScanError) -> bool {
+    matches!(error.kind(), ErrorKind::Custom(_))
 }
 
 struct Builder<'a> {

@@ -7,7 +7,7 @@ use super::fields::entries;
 use super::file::{Top, is_header};
 use super::lines::Lines;
 use super::node::{Kind, Piece, Style, Tag, Tree};
-use super::parse::{offset, parse};
+use super::parse::{MOST_NODES_OF_FILE, is_too_much, offset, parse};
 use super::sink::{Sink, shorten};
 use super::{Reading, Syntax, traps};
 use crate::domain::finding::{Code, Finding, Place};
@@ -23,6 +23,17 @@ enum Mode {
     Strict,
     /// A piece that does not fit is one bad record.
     Lenient,
+}
+
+/// Why the pieces of a text were not taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Misfit {
+    /// One of them is no block map of one pair, or stands for another.
+    Shape,
+    /// One of them has too many nodes: the whole text has, too, and takes as long to say so.
+    Piece,
+    /// All of them together have too many nodes; where that begins.
+    File(Place),
 }
 
 /// Reads a data file, in pieces where it has them.
@@ -49,8 +60,15 @@ fn guarded(text: &str, cut: fn(&str) -> Option<Cut>) -> Reading {
 /// Reads a text with its pieces, or in one where there are none.
 fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
     let source = Source { text, lines };
-    if let Some(reading) = cut.as_ref().and_then(|cut| source.pieces(cut, Mode::Strict)) {
-        return reading;
+    match cut.as_ref().map(|cut| source.pieces(cut, Mode::Strict)) {
+        Some(Ok(reading)) => return reading,
+        Some(Err(Misfit::File(place))) => return too_much(place),
+        Some(Err(Misfit::Piece)) => match cut.as_ref().map(|cut| source.pieces(cut, Mode::Lenient)) {
+            Some(Ok(reading)) => return reading,
+            Some(Err(Misfit::File(place))) => return too_much(place),
+            Some(Err(Misfit::Piece | Misfit::Shape)) | None => {}
+        },
+        Some(Err(Misfit::Shape)) | None => {}
     }
     let mut tree = Tree::default();
     match parse(text, 0, &mut tree) {
@@ -58,7 +76,7 @@ fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
         Err(error) => {
             drop(tree);
             let finding = || traps::of_syntax(&error, text, 0);
-            match cut.and_then(|cut| source.pieces(&cut, Mode::Lenient)) {
+            match cut.and_then(|cut| source.pieces(&cut, Mode::Lenient).ok()) {
                 Some(mut reading) => {
                     if reading.syntax == Syntax::Whole {
                         reading.syntax = Syntax::Partly;
@@ -70,6 +88,12 @@ fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
             }
         }
     }
+}
+
+fn too_much(place: Place) -> Reading {
+    let message = format!("more than {MOST_NODES_OF_FILE} texts, lists and maps in the file");
+    let finding = Finding::error(Code::Limit, place, message).label("here and before");
+    broken(finding.hint("split it into several files"))
 }
 
 fn broken(finding: Finding) -> Reading {
@@ -91,6 +115,13 @@ struct Batch<'a> {
     sink: Sink<'a>,
     read: usize,
     failed: usize,
+    nodes: usize,
+}
+
+impl<'a> Batch<'a> {
+    fn new(lines: &'a Lines) -> Self {
+        Self { top: Top::default(), sink: Sink::new(lines), read: 0, failed: 0, nodes: 0 }
+    }
 }
 
 impl<'a> Source<'a> {
@@ -110,12 +141,12 @@ impl<'a> Source<'a> {
         broken(finding.hint("begin it with 'duewatch: 1', then 'products:' and 'regulations:'"))
     }
 
-    /// Reads the pieces; none where one does not fit, or in the lenient mode where none does.
-    fn pieces(self, cut: &Cut, mode: Mode) -> Option<Reading> {
+    /// Reads the pieces; in the strict mode nothing where one does not fit.
+    fn pieces(self, cut: &Cut, mode: Mode) -> Result<Reading, Misfit> {
         if mode == Mode::Strict && !cut.repeated.is_empty() {
-            return None; // the entries left out must be YAML too
+            return Err(Misfit::Shape); // the entries left out must be YAML too
         }
-        let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
+        let mut batch = Batch::new(self.lines);
         for (section, place) in &cut.sections {
             batch.top.has(section.word(), *place);
         }
@@ -134,18 +165,18 @@ impl<'a> Source<'a> {
             (0, _) => Syntax::Broken,
             (_, _) => Syntax::Partly,
         };
-        Some(done(batch.top, batch.sink, syntax))
+        Ok(done(batch.top, batch.sink, syntax))
     }
 
     /// Reads the entries, on two threads where they are many.
-    fn entries(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Option<()> {
+    fn entries(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Result<(), Misfit> {
         if self.text.len() < SHORT_TEXT {
             return self.chunks(chunks, mode, batch);
         }
         let middle = chunks.first().zip(chunks.last()).map_or(0, |(a, b)| a.start.midpoint(b.end));
         let (front, back) = chunks.split_at(chunks.partition_point(|chunk| chunk.start < middle));
         let behind = || {
-            let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
+            let mut batch = Batch::new(self.lines);
             self.chunks(back, mode, &mut batch).map(|()| batch)
         };
         let (fits, other) = std::thread::scope(|scope| match std::thread::Builder::new().spawn_scoped(scope, behind) {
@@ -156,21 +187,31 @@ impl<'a> Source<'a> {
             }
             Err(_) => (self.chunks(front, mode, batch), behind()),
         });
-        let (other, ()) = other.zip(fits)?;
+        fits?;
+        let other = other?;
         batch.top.append(other.top);
         batch.sink.append(other.sink);
         batch.read += other.read;
         batch.failed += other.failed;
-        Some(())
+        batch.nodes += other.nodes;
+        if batch.nodes > MOST_NODES_OF_FILE {
+            let start = offset(back.first().map_or(0, |chunk| chunk.start));
+            return Err(Misfit::File(Place::new(start, start)));
+        }
+        Ok(())
     }
 
-    fn chunks(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Option<()> {
+    fn chunks(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Result<(), Misfit> {
         let mut tree = Tree::default();
         for chunk in chunks {
-            let text = self.text.get(chunk.start..chunk.end)?;
+            let text = self.text.get(chunk.start..chunk.end).ok_or(Misfit::Shape)?;
             let base = offset(chunk.start);
             let parsed = parse(text, usize::from(chunk.section.is_some()), &mut tree);
             let piece = Piece { tree: &tree, text, base };
+            batch.nodes += tree.nodes.len();
+            if batch.nodes > MOST_NODES_OF_FILE {
+                return Err(Misfit::File(Place::new(base, base)));
+            }
             let fits = parsed.is_ok() && is_one_pair(&piece) && (mode == Mode::Lenient || !tree.has_aliases());
             match (fits, mode) {
                 (true, _) => {
@@ -178,14 +219,15 @@ impl<'a> Source<'a> {
                     remarks(&piece, &mut batch.sink);
                     one(*chunk, &piece, batch);
                 }
-                (false, Mode::Strict) => return None,
+                (false, Mode::Strict) if parsed.as_ref().is_err_and(is_too_much) => return Err(Misfit::Piece),
+                (false, Mode::Strict) => return Err(Misfit::Shape),
                 (false, Mode::Lenient) => {
                     batch.failed += 1;
                     unreadable(*chunk, &piece, parsed.err(), batch);
                 }
             }
         }
-        Some(())
+        Ok(())
     }
 }
 
@@ -279,7 +321,7 @@ mod tests {
         let lines = Lines::new(EXAMPLE);
         let cut = chunk::cut(EXAMPLE);
         assert_eq!(cut.as_ref().map(|cut| cut.entries.len()), Some(5));
-        let pieces = cut.and_then(|cut| Source { text: EXAMPLE, lines: &lines }.pieces(&cut, Mode::Strict));
+        let pieces = cut.and_then(|cut| Source { text: EXAMPLE, lines: &lines }.pieces(&cut, Mode::Strict).ok());
         assert_eq!(pieces, Some(read_as(EXAMPLE, &lines, None)));
     }
 }
