@@ -272,22 +272,3 @@ fn a_long_text_behind_many_aliases_is_refused() {
     assert!(codes(&read(&text)).contains(&Code::Limit));
     assert!(started.elapsed() < Duration::from_secs(20));
 }
-
-#[test]
-fn a_record_with_too_many_values_is_refused_and_the_others_stay() {
-    let text = format!("duewatch: 1\nproducts:\n  a: {{name: b}}\n  c: [{}]\n", "a,".repeat(4_100_000));
-    let started = Instant::now();
-    let reading = read(&text);
-    assert_eq!((reading.syntax, codes(&reading)), (Syntax::Partly, vec![Code::Limit]));
-    assert!(reading.file.products.iter().any(|product| product.id.as_str() == "a"));
-    assert_eq!(reading.file.unreadable.len(), 1);
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
-}
-
-#[test]
-fn a_file_with_too_many_values_is_refused() {
-    let record = |id: u32| format!("  a{id}: [{}]\n", "a,".repeat(1_100_000));
-    let text = format!("duewatch: 1\nproducts:\n{}", (0..6).map(record).collect::<String>());
-    let reading = read(&text);
-    assert_eq!((reading.syntax, codes(&reading)), (Syntax::Broken, vec![Code::Limit]));
-}

@@ -160,6 +160,8 @@ impl Check<'_> {
         }
         let roster = &self.plan.roster;
         let finding = match &entry.target {
+            // What is no id was said where it is read.
+            Target::Product(id) if Id::new(id.as_str()).is_err() => return,
             Target::Product(id) => {
                 let ids = self.file.products.iter().map(|p| p.id.as_str());
                 Finding::error(Code::Reference, entry.place, format!("there is no product '{id}'"))

@@ -10,20 +10,26 @@ use crate::domain::finding::Place;
 /// How deep lists and maps may stand in each other.
 pub const MOST_LEVELS: usize = 64;
 
-/// How many texts, lists and maps one piece may have: 64 MiB in one record, with sixteen bytes to each of them.
-pub const MOST_NODES: usize = 4_000_000;
+/// How many texts, lists and maps there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MostNodes {
+    /// In one piece.
+    pub of_piece: usize,
+    /// In all pieces of a file.
+    pub of_file: usize,
+}
 
-/// How many all pieces of a file may have together: 64 MiB with eleven bytes to each; people write eighteen.
-pub const MOST_NODES_OF_FILE: usize = 6_000_000;
+/// 64 MiB with sixteen bytes to each of them in one piece, with eleven in all; people write eighteen.
+pub const MOST_NODES: MostNodes = MostNodes { of_piece: 4_000_000, of_file: 6_000_000 };
 
 /// Reads one piece of text into `tree`, whose memory is used again; a second document is only noted.
 ///
-/// `outside` is how many levels of the file are around the piece.
+/// `outside` is how many levels of the file are around the piece; past `most` nodes it is refused.
 ///
 /// # Errors
 ///
 /// What the parser says, with its place.
-pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanError> {
+pub fn parse(text: &str, outside: usize, most: usize, tree: &mut Tree) -> Result<(), ScanError> {
     tree.clear();
     let options = granit_parser::options! {
         emit_comments: false,
@@ -36,8 +42,8 @@ pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanErro
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next?;
         builder.take(event, span);
-        if builder.tree.nodes.len() > MOST_NODES {
-            return Err(ScanError::new(span.start, format!("more than {MOST_NODES} texts, lists and maps")));
+        if builder.tree.nodes.len() > most {
+            return Err(ScanError::new(span.start, format!("more than {most} texts, lists and maps")));
         }
         if builder.documents > 1 {
             break;

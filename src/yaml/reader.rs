@@ -7,7 +7,7 @@ use super::fields::entries;
 use super::file::{Top, is_header};
 use super::lines::Lines;
 use super::node::{Kind, Piece, Style, Tag, Tree};
-use super::parse::{MOST_NODES_OF_FILE, is_too_much, offset, parse};
+use super::parse::{MOST_NODES, MostNodes, is_too_much, offset, parse};
 use super::sink::{Sink, shorten};
 use super::{Reading, Syntax, traps};
 use crate::domain::finding::{Code, Finding, Place};
@@ -54,24 +54,24 @@ fn guarded(text: &str, cut: fn(&str) -> Option<Cut>) -> Reading {
         return broken(*finding);
     }
     let lines = Lines::new(text);
-    read_as(text, &lines, cut(text))
+    read_as(Source { text, lines: &lines, most: MOST_NODES }, cut(text))
 }
 
 /// Reads a text with its pieces, or in one where there are none.
-fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
-    let source = Source { text, lines };
+fn read_as(source: Source<'_>, cut: Option<Cut>) -> Reading {
+    let text = source.text;
     match cut.as_ref().map(|cut| source.pieces(cut, Mode::Strict)) {
         Some(Ok(reading)) => return reading,
-        Some(Err(Misfit::File(place))) => return too_much(place),
+        Some(Err(Misfit::File(place))) => return source.too_much(place),
         Some(Err(Misfit::Piece)) => match cut.as_ref().map(|cut| source.pieces(cut, Mode::Lenient)) {
             Some(Ok(reading)) => return reading,
-            Some(Err(Misfit::File(place))) => return too_much(place),
+            Some(Err(Misfit::File(place))) => return source.too_much(place),
             Some(Err(Misfit::Piece | Misfit::Shape)) | None => {}
         },
         Some(Err(Misfit::Shape)) | None => {}
     }
     let mut tree = Tree::default();
-    match parse(text, 0, &mut tree) {
+    match parse(text, 0, source.most.of_piece, &mut tree) {
         Ok(()) => source.whole(&tree),
         Err(error) => {
             drop(tree);
@@ -90,23 +90,18 @@ fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
     }
 }
 
-fn too_much(place: Place) -> Reading {
-    let message = format!("more than {MOST_NODES_OF_FILE} texts, lists and maps in the file");
-    let finding = Finding::error(Code::Limit, place, message).label("here and before");
-    broken(finding.hint("split it into several files"))
-}
-
 fn broken(finding: Finding) -> Reading {
     let mut file = File::default();
     file.products.push(super::product::organisation());
     Reading { file, findings: vec![finding], syntax: Syntax::Broken }
 }
 
-/// A text and its lines.
+/// A text, its lines, and how much may be in it.
 #[derive(Clone, Copy)]
 struct Source<'a> {
     text: &'a str,
     lines: &'a Lines,
+    most: MostNodes,
 }
 
 /// What came out of some pieces.
@@ -139,6 +134,12 @@ impl<'a> Source<'a> {
         let message = if root.is_null() { "the file is empty" } else { "the file is not a map" };
         let finding = Finding::error(Code::Shape, root.place(), message);
         broken(finding.hint("begin it with 'duewatch: 1', then 'products:' and 'regulations:'"))
+    }
+
+    fn too_much(self, place: Place) -> Reading {
+        let message = format!("more than {} texts, lists and maps in the file", self.most.of_file);
+        let finding = Finding::error(Code::Limit, place, message).label("here and before");
+        broken(finding.hint("split it into several files"))
     }
 
     /// Reads the pieces; in the strict mode nothing where one does not fit.
@@ -194,7 +195,7 @@ impl<'a> Source<'a> {
         batch.read += other.read;
         batch.failed += other.failed;
         batch.nodes += other.nodes;
-        if batch.nodes > MOST_NODES_OF_FILE {
+        if batch.nodes > self.most.of_file {
             let start = offset(back.first().map_or(0, |chunk| chunk.start));
             return Err(Misfit::File(Place::new(start, start)));
         }
@@ -206,10 +207,11 @@ impl<'a> Source<'a> {
         for chunk in chunks {
             let text = self.text.get(chunk.start..chunk.end).ok_or(Misfit::Shape)?;
             let base = offset(chunk.start);
-            let parsed = parse(text, usize::from(chunk.section.is_some()), &mut tree);
+            let outside = usize::from(chunk.section.is_some());
+            let parsed = parse(text, outside, self.most.of_piece, &mut tree);
             let piece = Piece { tree: &tree, text, base };
             batch.nodes += tree.nodes.len();
-            if batch.nodes > MOST_NODES_OF_FILE {
+            if batch.nodes > self.most.of_file {
                 return Err(Misfit::File(Place::new(base, base)));
             }
             let fits = parsed.is_ok() && is_one_pair(&piece) && (mode == Mode::Lenient || !tree.has_aliases());
@@ -316,12 +318,39 @@ mod tests {
         assert_eq!((reading.file.products.len(), reading.file.milestone_count()), (3, 8));
     }
 
+    fn source<'a>(text: &'a str, lines: &'a Lines, of_piece: usize, of_file: usize) -> Source<'a> {
+        Source { text, lines, most: MostNodes { of_piece, of_file } }
+    }
+
     #[test]
     fn pieces_and_the_whole_say_the_same() {
         let lines = Lines::new(EXAMPLE);
+        let source = Source { text: EXAMPLE, lines: &lines, most: MOST_NODES };
         let cut = chunk::cut(EXAMPLE);
         assert_eq!(cut.as_ref().map(|cut| cut.entries.len()), Some(5));
-        let pieces = cut.and_then(|cut| Source { text: EXAMPLE, lines: &lines }.pieces(&cut, Mode::Strict).ok());
-        assert_eq!(pieces, Some(read_as(EXAMPLE, &lines, None)));
+        let pieces = cut.and_then(|cut| source.pieces(&cut, Mode::Strict).ok());
+        assert_eq!(pieces, Some(read_as(source, None)));
+    }
+
+    #[test]
+    fn a_record_with_too_many_values_is_refused_and_the_others_stay() {
+        let text = "duewatch: 1\nproducts:\n  a: {name: b}\n  c: [1, 2, 3, 4, 5, 6, 7, 8]\n";
+        let lines = Lines::new(text);
+        let reading = read_as(source(text, &lines, 8, 100), chunk::cut(text));
+        let found: Vec<_> = reading.findings.iter().map(|f| (f.code, &*f.message)).collect();
+        assert_eq!(found, [(Code::Limit, "more than 8 texts, lists and maps")]);
+        assert_eq!(reading.syntax, Syntax::Partly);
+        assert_eq!((reading.file.unreadable.len(), reading.file.product_index("a")), (1, Some(1)));
+    }
+
+    #[test]
+    fn a_file_with_too_many_values_is_refused_with_the_place() {
+        let text = "duewatch: 1\nproducts:\n  a: {name: b}\n  c: {name: d}\n";
+        let lines = Lines::new(text);
+        let reading = read_as(source(text, &lines, 8, 10), chunk::cut(text));
+        let found: Vec<_> = reading.findings.iter().map(|f| (&*f.message, f.place.map(|p| p.start))).collect();
+        assert_eq!(found, [("more than 10 texts, lists and maps in the file", Some(37))]);
+        assert_eq!(reading.syntax, Syntax::Broken);
+        assert_eq!(read_as(source(text, &lines, 8, 13), chunk::cut(text)).syntax, Syntax::Whole);
     }
 }
