@@ -156,6 +156,7 @@ fn wrong_arguments() {
     assert_snapshot!("usage_option_in_filter", july(&["list", "--obligatons"]));
     assert_snapshot!("usage_as_of", run(&["list", "--file", "example.yaml", "--as-of", "yesterday"]));
     assert_snapshot!("usage_zone", run(&["list", "--file", "example.yaml", "--zone", "EST5"]));
+    assert_snapshot!("usage_limit", july(&["list", "--limit", "-1"]));
     assert_snapshot!("usage_format", july(&["list", "--format", "xml"]));
     assert_snapshot!("usage_screen_option", run(&["--read-only", "list"]));
     assert_snapshot!("usage_file_before_command", run(&["example.yaml", "list"]));

@@ -212,11 +212,16 @@ impl<'a> Resolver<'a> {
         // In a gap the offset that was taken is not the one in force at that moment.
         let seconds = i32::try_from((local.and_utc() - moment).num_seconds()).unwrap_or(0);
         let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| zone.offset_at(moment));
-        self.plan.findings.push(
-            Finding::warning(Code::Clock, place, message)
-                .label(label)
-                .hint(format!("taken as {taken}; write {}{offset} to settle it", local.format("%Y-%m-%dT%H:%M:%S"))),
-        );
+        let local = local.format("%Y-%m-%dT%H:%M:%S");
+        let hint = match clock {
+            Clock::Clear | Clock::Gap => format!("taken as {taken}; write {local}{offset} to settle it"),
+            Clock::Fold => {
+                // Clocks go back by hours at most: past the change the offset is that of the second time.
+                let second = zone.offset_at(moment + chrono::TimeDelta::hours(3));
+                format!("the first is taken; write {local}{offset} to settle it, or {local}{second} for the second")
+            }
+        };
+        self.plan.findings.push(Finding::warning(Code::Clock, place, message).label(label).hint(hint));
     }
 
     fn earliest(&mut self, duty: &Duty<'_>, rules: &[Rule]) -> Dated {

@@ -53,6 +53,7 @@ pub fn parse(text: &str, outside: usize, most: usize, tree: &mut Tree) -> Result
 }
 
 /// Returns whether a text was refused for what it has too much of, and not for its grammar.
+#[must_use]
 pub fn is_too_much(error: &ScanError) -> bool {
     matches!(error.kind(), ErrorKind::Custom(_))
 }
