@@ -94,6 +94,9 @@ fn addresses_that_name_nothing_or_two_things() {
     assert_snapshot!("show_near_id", july(&["show", "kse"]));
     assert_snapshot!("show_far", july(&["show", "zebra"]));
     assert_snapshot!("show_occurrence", july(&["show", "both/moved@2027-12-02"]));
+    assert_snapshot!("show_far_milestone", july(&["show", "zebra/stripes@2027-01-01:kes"]));
+    assert_snapshot!("show_far_cell", july(&["show", "kaspersky-ban/issued:kes"]));
+    assert_snapshot!("show_far_product", july(&["show", "product:zebra"]));
     assert_snapshot!("show_no_address", july(&["show", "colour:a"]));
 }
 
@@ -153,6 +156,7 @@ fn wrong_arguments() {
     assert_snapshot!("usage_option_in_filter", july(&["list", "--obligatons"]));
     assert_snapshot!("usage_as_of", run(&["list", "--file", "example.yaml", "--as-of", "yesterday"]));
     assert_snapshot!("usage_zone", run(&["list", "--file", "example.yaml", "--zone", "EST5"]));
+    assert_snapshot!("usage_limit", july(&["list", "--limit", "-1"]));
     assert_snapshot!("usage_format", july(&["list", "--format", "xml"]));
     assert_snapshot!("usage_screen_option", run(&["--read-only", "list"]));
     assert_snapshot!("usage_file_before_command", run(&["example.yaml", "list"]));

@@ -3,9 +3,12 @@
 use super::session::usage;
 use crate::domain::board::{Board, Cell};
 use crate::domain::id::{Address, AddressError, RecordKind};
-use crate::domain::suggest::nearest;
+use crate::domain::suggest::nearest_of_all;
 use crate::domain::text::clean;
 use crate::error::Error;
+
+/// How many addresses are offered in place of a wrong one.
+const OFFERED: usize = 3;
 
 /// What an address names.
 #[derive(Clone, Copy, Debug)]
@@ -31,15 +34,19 @@ pub fn find<'a>(board: &'a Board, text: &str) -> Result<Named<'a>, Error> {
         .map_err(|error: AddressError| usage(error.to_string(), "write REGULATION/MILESTONE[:PRODUCT], or an id"))?;
     match address {
         Address::Record { kind, id } => record(board, kind, &id, text),
-        Address::Milestone { occurrence: Some(_), .. } => Err(usage(
-            format!("'{}': occurrences are not computed by this version", clean(text)),
-            "leave out the part from '@' on",
-        )),
-        Address::Milestone { regulation, milestone, occurrence: None, product } => {
-            let number = board.find(&regulation, &milestone).ok_or_else(|| nothing(board, text))?;
+        Address::Milestone { regulation, milestone, occurrence, product } => {
+            let number = board
+                .find(&regulation, &milestone)
+                .ok_or_else(|| no_milestone(board, &format!("{regulation}/{milestone}"), product.as_deref(), text))?;
+            if occurrence.is_some() {
+                return Err(usage(
+                    format!("'{}': occurrences are not computed by this version", clean(text)),
+                    "leave out the part from '@' on",
+                ));
+            }
             let Some(product) = product else { return Ok(Named::Milestone(number)) };
             let cell = board.cells_of(number).iter().find(|cell| board.product(cell).id.as_str() == &*product);
-            cell.map(Named::Obligation).ok_or_else(|| nothing(board, text))
+            cell.map(Named::Obligation).ok_or_else(|| no_obligation(board, number, text))
         }
     }
 }
@@ -55,26 +62,57 @@ fn record<'a>(board: &'a Board, kind: Option<RecordKind>, id: &str, text: &str) 
         )),
         (Some(at), None) => Ok(Named::Regulation(at)),
         (None, Some(at)) => Ok(Named::Product(at)),
-        (None, None) => Err(nothing(board, text)),
+        (None, None) => Err(no_record(board, kind, text)),
     }
 }
 
-/// Says that an address names nothing, with the nearest three of its kind.
-fn nothing(board: &Board, text: &str) -> Error {
-    let known: Vec<String> = match (text.contains('/'), text.split_once(':')) {
-        (true, None) => numbers(board).map(|number| board.address(number)).collect(),
-        (true, Some(_)) => board.cells.iter().map(|cell| board.address_of_cell(cell)).collect(),
-        (false, prefix) => {
-            let prefix = prefix.map_or(String::new(), |(kind, _)| format!("{kind}:"));
-            let regulations = board.file.regulations.iter().map(|r| r.id.as_str()).filter(|_| prefix != "product:");
-            let products = board.file.products.iter().map(|p| p.id.as_str()).filter(|_| prefix != "regulation:");
-            regulations.chain(products).map(|id| format!("{prefix}{id}")).collect()
-        }
+/// Says that an id names nothing, with the nearest three of its kind.
+fn no_record(board: &Board, kind: Option<RecordKind>, text: &str) -> Error {
+    let prefix = match kind {
+        Some(RecordKind::Product) => "product:",
+        Some(RecordKind::Regulation) => "regulation:",
+        None => "",
     };
-    let near = nearest(text, known.iter().map(String::as_str), 3);
+    let regulations = board.file.regulations.iter().map(|r| r.id.as_str());
+    let regulations = regulations.filter(|_| kind != Some(RecordKind::Product));
+    let products = board.file.products.iter().map(|p| p.id.as_str()).filter(|_| kind != Some(RecordKind::Regulation));
+    let known: Vec<String> = regulations.chain(products).map(|id| format!("{prefix}{id}")).collect();
+    nothing(text, &closest(text, &known))
+}
+
+/// Says that an address names nothing, with the three nearest milestones.
+///
+/// Where the address goes on to a product that such a milestone touches, the obligation is offered.
+fn no_milestone(board: &Board, milestone: &str, product: Option<&str>, text: &str) -> Error {
+    let known: Vec<String> = numbers(board).map(|number| board.address(number)).collect();
+    let with_product = |address: &str| {
+        let wanted = product?;
+        let number = known.iter().position(|known| known == address).and_then(|at| u32::try_from(at).ok())?;
+        let cell = board.cells_of(number).iter().find(|cell| board.product(cell).id.as_str() == wanted)?;
+        Some(board.address_of_cell(cell))
+    };
+    let near = closest(milestone, &known);
+    let near: Vec<String> = near.into_iter().map(|address| with_product(&address).unwrap_or(address)).collect();
+    nothing(text, &near)
+}
+
+/// Says that a milestone does not touch a product, with the nearest three that it touches.
+fn no_obligation(board: &Board, number: u32, text: &str) -> Error {
+    let mut known: Vec<String> = board.cells_of(number).iter().map(|cell| board.address_of_cell(cell)).collect();
+    if known.is_empty() {
+        known.push(board.address(number));
+    }
+    nothing(text, &closest(text, &known))
+}
+
+fn closest(text: &str, known: &[String]) -> Vec<String> {
+    nearest_of_all(text, known.iter().map(String::as_str), OFFERED).into_iter().map(str::to_string).collect()
+}
+
+fn nothing(text: &str, near: &[String]) -> Error {
     let near: Vec<String> = near.iter().map(|address| format!("'{}'", clean(address))).collect();
     let hint = match near.split_last() {
-        None => "see 'duewatch list' for the addresses".into(),
+        None => "the file has no milestones".into(),
         Some((only, [])) => format!("did you mean {only}?"),
         Some((last, others)) => format!("did you mean {} or {last}?", others.join(", ")),
     };

@@ -40,14 +40,18 @@ pub struct Arguments {
     pub global: GlobalArguments,
 }
 
+/// The options behind which stands a value, which is no word of a filter.
+const WITH_VALUE: [&str; 7] = ["--file", "--as-of", "--zone", "--color", "--format", "--limit", "--sort"];
+
 /// Writes `-tag:draft` behind `list` as `not tag:draft`, which is the same filter and looks like no option.
 pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    let mut is_list = false;
+    let (mut is_list, mut is_value) = (false, false);
     arguments.map(move |argument| {
-        let negated = argument.to_str().filter(|_| is_list).and_then(|text| text.strip_prefix('-'));
+        let negated = argument.to_str().filter(|_| is_list && !is_value).and_then(|text| text.strip_prefix('-'));
         let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
         let written = negated.map(|rest| OsString::from(format!("not {rest}")));
-        is_list |= argument == "list";
+        is_list |= !is_value && argument == "list";
+        is_value = argument.to_str().is_some_and(|text| WITH_VALUE.contains(&text));
         written.unwrap_or(argument)
     })
 }

@@ -42,7 +42,7 @@ pub fn run(session: &Session, arguments: &CheckArguments, is_json: super::Shape)
     };
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let parts = [(errors, "error"), (warnings, "warning"), (count(Severity::Info), "information")];
+    let parts = [(errors, "error"), (warnings, "warning"), (count(Severity::Info), "info")];
     let parts: Vec<String> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| counted(n, word)).collect();
     let found = if parts.is_empty() { "no findings".into() } else { parts.join(", ") };
     let mut remarks = session.remarks.clone();

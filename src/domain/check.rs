@@ -126,6 +126,7 @@ impl Check<'_> {
         {
             for entry in entries {
                 self.target(entry);
+                self.retired(entry, dated);
             }
             self.contradictions(entries);
         }
@@ -159,6 +160,8 @@ impl Check<'_> {
         }
         let roster = &self.plan.roster;
         let finding = match &entry.target {
+            // What is no id was said where it is read.
+            Target::Product(id) if Id::new(id.as_str()).is_err() => return,
             Target::Product(id) => {
                 let ids = self.file.products.iter().map(|p| p.id.as_str());
                 Finding::error(Code::Reference, entry.place, format!("there is no product '{id}'"))
@@ -176,6 +179,22 @@ impl Check<'_> {
             }
         };
         self.findings.push(finding);
+    }
+
+    /// Warns where a selector names products, all of which were retired before the date.
+    fn retired(&mut self, entry: &Entry, dated: &Dated) {
+        let products = self.plan.roster.targeted(&entry.target);
+        let Some(due) = dated.due_day().filter(|_| rank(&entry.target) < 2 && !products.is_empty()) else { return };
+        let zone = self.plan.zone(self.plan.file_zone);
+        let is_retired = |product: &u32| {
+            let retired = self.file.products.get(*product as usize).and_then(|p| p.retired.as_ref());
+            retired.is_some_and(|retired| day_of(&retired.value, zone) < due)
+        };
+        if products.iter().all(is_retired) {
+            let message = format!("every product that this takes in was retired before {due}");
+            let finding = Finding::warning(Code::Selector, entry.place, message);
+            self.findings.push(finding.hint("write 'products: []' if it touches nothing of ours any more"));
+        }
     }
 
     /// Warns where two entries of the same rank say different things of one product; the later one wins.

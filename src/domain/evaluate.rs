@@ -34,12 +34,16 @@ impl Board {
         // Growing by doubling would leave holes as large as the board itself.
         let most: usize = file.regulations.iter().flat_map(|r| &r.milestones).map(|m| most_cells(&plan, m)).sum();
         self.cells.reserve_exact(most.min(MOST_CELLS));
+        let mut is_full = false;
         for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
             let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
             let Some(milestone) = record else { continue };
             members.clear();
-            members_of(&file, &plan, milestone, dated, clock.today(plan.file_zone), &mut members);
+            if !is_full {
+                members_of(&file, &plan, milestone, dated, clock.today(plan.file_zone), &mut members);
+            }
             if self.cells.len() + members.len() > MOST_CELLS {
+                is_full = true;
                 members.clear();
             }
             let row = self.row_of(number, milestone, &members, &mut clock);
@@ -61,9 +65,11 @@ impl Board {
             if let Some(own) = own {
                 clock.watch(own);
             }
+            // A series moves its base, which is nobody's deadline; an extension stands in place of all dates.
+            let has_earlier = own.is_none() && milestone.repeat.is_none();
             let standing = Standing {
                 dated: own.unwrap_or(dated),
-                earlier: if own.is_some() { &[] } else { plan.moved.get(&number).map_or(&[], Vec::as_slice) },
+                earlier: plan.moved.get(&number).filter(|_| has_earlier).map_or(&[], Vec::as_slice),
                 moves: &milestone.moved,
                 zone: plan.zone(own.unwrap_or(dated).zone),
                 now: self.now,
@@ -71,10 +77,10 @@ impl Board {
             self.cells.push(obligation::cell(number, (entry, product), record, &standing));
         }
         let end = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-        self.sum_up(dated, start..end, clock)
+        self.sum_up(milestone, dated, start..end, clock)
     }
 
-    fn sum_up(&self, dated: &Dated, cells: Range<u32>, clock: &Clock<'_>) -> Row {
+    fn sum_up(&self, milestone: &Milestone, dated: &Dated, cells: Range<u32>, clock: &Clock<'_>) -> Row {
         let list = self.cells.get(cells.start as usize..cells.end as usize).unwrap_or_default();
         let urgent = (cells.start..).zip(list).filter(|(_, c)| c.is_live && dated.certainty != Certainty::Withdrawn);
         let urgent = urgent.min_by_key(|(_, c)| (c.band, c.countdown.instant.is_none(), c.countdown.instant));
@@ -84,8 +90,9 @@ impl Board {
             is_passed: dated.is_passed(self.now),
         };
         let owed = match (list.is_empty(), urgent.is_some()) {
-            (true, _) => Owed::Nothing,
-            (false, true) => Owed::Live,
+            (true, _) if touches_nothing(milestone) => Owed::Nothing,
+            // Products are named, and none is there: that is a mistake, which must not look like an end.
+            (true, _) | (false, true) => Owed::Live,
             (false, false) => Owed::Closed,
         };
         let band =
@@ -168,6 +175,11 @@ fn most_cells(plan: &Plan, milestone: &Milestone) -> usize {
         Products::Implied => 1,
         Products::Listed(entries) => entries.iter().map(|entry| plan.roster.targeted(&entry.target).len()).sum(),
     }
+}
+
+/// Returns whether a milestone says that nothing of ours is due: an event, or `products: []`.
+fn touches_nothing(milestone: &Milestone) -> bool {
+    milestone.verb == Verb::At || matches!(&milestone.products, Products::Listed(entries) if entries.is_empty())
 }
 
 /// Collects `(entry, product)` of every cell of a milestone, in the order in which the file names them.

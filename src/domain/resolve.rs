@@ -212,11 +212,16 @@ impl<'a> Resolver<'a> {
         // In a gap the offset that was taken is not the one in force at that moment.
         let seconds = i32::try_from((local.and_utc() - moment).num_seconds()).unwrap_or(0);
         let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| zone.offset_at(moment));
-        self.plan.findings.push(
-            Finding::warning(Code::Clock, place, message)
-                .label(label)
-                .hint(format!("taken as {taken}; write {}{offset} to settle it", local.format("%Y-%m-%dT%H:%M:%S"))),
-        );
+        let local = local.format("%Y-%m-%dT%H:%M:%S");
+        let hint = match clock {
+            Clock::Clear | Clock::Gap => format!("taken as {taken}; write {local}{offset} to settle it"),
+            Clock::Fold => {
+                // Clocks go back by hours at most: past the change the offset is that of the second time.
+                let second = zone.offset_at(moment + chrono::TimeDelta::hours(3));
+                format!("the first is taken; write {local}{offset} to settle it, or {local}{second} for the second")
+            }
+        };
+        self.plan.findings.push(Finding::warning(Code::Clock, place, message).label(label).hint(hint));
     }
 
     fn earliest(&mut self, duty: &Duty<'_>, rules: &[Rule]) -> Dated {
@@ -340,7 +345,8 @@ impl<'a> Resolver<'a> {
     fn finish(mut self) -> Plan {
         for index in 0..self.plan.spots.len() {
             let Some((regulation, milestone)) = self.spot(index) else { continue };
-            let zone = self.plan.dated.get(index).map_or(self.plan.file_zone, |d| d.zone);
+            // A date that names no zone is its milestone's, also where the milestone's own date names another.
+            let zone = self.own_zone(regulation, milestone);
             let certainty = Certainty::Final;
             let duty = Duty { regulation, milestone, zone, certainty };
             let key = u32::try_from(index).unwrap_or(u32::MAX);

@@ -22,6 +22,23 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: u
     found.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
+/// Returns the `most` of `known` that are nearest to `word`, nearest first, however far that is.
+#[must_use]
+pub fn nearest_of_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let lower = word.to_lowercase();
+    let mut found: Vec<(bool, usize, &str)> = known
+        .into_iter()
+        .map(|candidate| {
+            let begins = lower.chars().count() >= 3 && candidate.starts_with(lower.as_str());
+            (!begins, distance(&lower, &candidate.to_lowercase()), candidate)
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(most);
+    found.into_iter().map(|(.., candidate)| candidate).collect()
+}
+
 /// Returns `did you mean 'a', 'b' or 'c'?`, or nothing when nothing is near.
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
@@ -73,5 +90,7 @@ mod tests {
         assert_eq!(did_you_mean("zebra", ["status", "source"]), "");
         assert_eq!(did_you_mean("form", ["from", "by"]), "did you mean 'from'?");
         assert_eq!(nearest("kaspersky", ["kaspersky-ban", "kaspersky-exit", "eu-ai"], 3).len(), 2);
+        assert_eq!(nearest_of_all("zebra", ["status", "source", "era", "a"], 3), ["era", "a", "source"]);
+        assert_eq!(nearest_of_all("kaspersky", ["kaspersky-exit", "casperski"], 1), ["kaspersky-exit"]);
     }
 }

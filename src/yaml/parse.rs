@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
 use super::node::{Kind, Node, Style, Tag, Tree, slice};
 use crate::domain::finding::Place;
@@ -10,17 +10,26 @@ use crate::domain::finding::Place;
 /// How deep lists and maps may stand in each other.
 pub const MOST_LEVELS: usize = 64;
 
-/// How many texts, lists and maps one piece may have: the largest file that is read has half of them.
-pub const MOST_NODES: usize = 8_000_000;
+/// How many texts, lists and maps there may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MostNodes {
+    /// In one piece.
+    pub of_piece: usize,
+    /// In all pieces of a file.
+    pub of_file: usize,
+}
+
+/// 64 MiB with sixteen bytes to each of them in one piece, with eleven in all; people write eighteen.
+pub const MOST_NODES: MostNodes = MostNodes { of_piece: 4_000_000, of_file: 6_000_000 };
 
 /// Reads one piece of text into `tree`, whose memory is used again; a second document is only noted.
 ///
-/// `outside` is how many levels of the file are around the piece.
+/// `outside` is how many levels of the file are around the piece; past `most` nodes it is refused.
 ///
 /// # Errors
 ///
 /// What the parser says, with its place.
-pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanError> {
+pub fn parse(text: &str, outside: usize, most: usize, tree: &mut Tree) -> Result<(), ScanError> {
     tree.clear();
     let options = granit_parser::options! {
         emit_comments: false,
@@ -33,14 +42,20 @@ pub fn parse(text: &str, outside: usize, tree: &mut Tree) -> Result<(), ScanErro
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next?;
         builder.take(event, span);
-        if builder.tree.nodes.len() > MOST_NODES {
-            return Err(ScanError::new(span.start, format!("more than {MOST_NODES} texts, lists and maps")));
+        if builder.tree.nodes.len() > most {
+            return Err(ScanError::new(span.start, format!("more than {most} texts, lists and maps")));
         }
         if builder.documents > 1 {
             break;
         }
     }
     Ok(())
+}
+
+/// Returns whether a text was refused for what it has too much of, and not for its grammar.
+#[must_use]
+pub fn is_too_much(error: &ScanError) -> bool {
+    matches!(error.kind(), ErrorKind::Custom(_))
 }
 
 struct Builder<'a> {

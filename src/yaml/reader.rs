@@ -7,7 +7,7 @@ use super::fields::entries;
 use super::file::{Top, is_header};
 use super::lines::Lines;
 use super::node::{Kind, Piece, Style, Tag, Tree};
-use super::parse::{offset, parse};
+use super::parse::{MOST_NODES, MostNodes, is_too_much, offset, parse};
 use super::sink::{Sink, shorten};
 use super::{Reading, Syntax, traps};
 use crate::domain::finding::{Code, Finding, Place};
@@ -23,6 +23,17 @@ enum Mode {
     Strict,
     /// A piece that does not fit is one bad record.
     Lenient,
+}
+
+/// Why the pieces of a text were not taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Misfit {
+    /// One of them is no block map of one pair, or stands for another.
+    Shape,
+    /// One of them has too many nodes: the whole text has, too, and takes as long to say so.
+    Piece,
+    /// All of them together have too many nodes; where that begins.
+    File(Place),
 }
 
 /// Reads a data file, in pieces where it has them.
@@ -43,22 +54,29 @@ fn guarded(text: &str, cut: fn(&str) -> Option<Cut>) -> Reading {
         return broken(*finding);
     }
     let lines = Lines::new(text);
-    read_as(text, &lines, cut(text))
+    read_as(Source { text, lines: &lines, most: MOST_NODES }, cut(text))
 }
 
 /// Reads a text with its pieces, or in one where there are none.
-fn read_as(text: &str, lines: &Lines, cut: Option<Cut>) -> Reading {
-    let source = Source { text, lines };
-    if let Some(reading) = cut.as_ref().and_then(|cut| source.pieces(cut, Mode::Strict)) {
-        return reading;
+fn read_as(source: Source<'_>, cut: Option<Cut>) -> Reading {
+    let text = source.text;
+    match cut.as_ref().map(|cut| source.pieces(cut, Mode::Strict)) {
+        Some(Ok(reading)) => return reading,
+        Some(Err(Misfit::File(place))) => return source.too_much(place),
+        Some(Err(Misfit::Piece)) => match cut.as_ref().map(|cut| source.pieces(cut, Mode::Lenient)) {
+            Some(Ok(reading)) => return reading,
+            Some(Err(Misfit::File(place))) => return source.too_much(place),
+            Some(Err(Misfit::Piece | Misfit::Shape)) | None => {}
+        },
+        Some(Err(Misfit::Shape)) | None => {}
     }
     let mut tree = Tree::default();
-    match parse(text, 0, &mut tree) {
+    match parse(text, 0, source.most.of_piece, &mut tree) {
         Ok(()) => source.whole(&tree),
         Err(error) => {
             drop(tree);
             let finding = || traps::of_syntax(&error, text, 0);
-            match cut.and_then(|cut| source.pieces(&cut, Mode::Lenient)) {
+            match cut.and_then(|cut| source.pieces(&cut, Mode::Lenient).ok()) {
                 Some(mut reading) => {
                     if reading.syntax == Syntax::Whole {
                         reading.syntax = Syntax::Partly;
@@ -78,11 +96,12 @@ fn broken(finding: Finding) -> Reading {
     Reading { file, findings: vec![finding], syntax: Syntax::Broken }
 }
 
-/// A text and its lines.
+/// A text, its lines, and how much may be in it.
 #[derive(Clone, Copy)]
 struct Source<'a> {
     text: &'a str,
     lines: &'a Lines,
+    most: MostNodes,
 }
 
 /// What came out of some pieces.
@@ -91,6 +110,13 @@ struct Batch<'a> {
     sink: Sink<'a>,
     read: usize,
     failed: usize,
+    nodes: usize,
+}
+
+impl<'a> Batch<'a> {
+    fn new(lines: &'a Lines) -> Self {
+        Self { top: Top::default(), sink: Sink::new(lines), read: 0, failed: 0, nodes: 0 }
+    }
 }
 
 impl<'a> Source<'a> {
@@ -110,12 +136,18 @@ impl<'a> Source<'a> {
         broken(finding.hint("begin it with 'duewatch: 1', then 'products:' and 'regulations:'"))
     }
 
-    /// Reads the pieces; none where one does not fit, or in the lenient mode where none does.
-    fn pieces(self, cut: &Cut, mode: Mode) -> Option<Reading> {
+    fn too_much(self, place: Place) -> Reading {
+        let message = format!("more than {} texts, lists and maps in the file", self.most.of_file);
+        let finding = Finding::error(Code::Limit, place, message).label("here and before");
+        broken(finding.hint("split it into several files"))
+    }
+
+    /// Reads the pieces; in the strict mode nothing where one does not fit.
+    fn pieces(self, cut: &Cut, mode: Mode) -> Result<Reading, Misfit> {
         if mode == Mode::Strict && !cut.repeated.is_empty() {
-            return None; // the entries left out must be YAML too
+            return Err(Misfit::Shape); // the entries left out must be YAML too
         }
-        let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
+        let mut batch = Batch::new(self.lines);
         for (section, place) in &cut.sections {
             batch.top.has(section.word(), *place);
         }
@@ -134,18 +166,18 @@ impl<'a> Source<'a> {
             (0, _) => Syntax::Broken,
             (_, _) => Syntax::Partly,
         };
-        Some(done(batch.top, batch.sink, syntax))
+        Ok(done(batch.top, batch.sink, syntax))
     }
 
     /// Reads the entries, on two threads where they are many.
-    fn entries(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Option<()> {
+    fn entries(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Result<(), Misfit> {
         if self.text.len() < SHORT_TEXT {
             return self.chunks(chunks, mode, batch);
         }
         let middle = chunks.first().zip(chunks.last()).map_or(0, |(a, b)| a.start.midpoint(b.end));
         let (front, back) = chunks.split_at(chunks.partition_point(|chunk| chunk.start < middle));
         let behind = || {
-            let mut batch = Batch { top: Top::default(), sink: Sink::new(self.lines), read: 0, failed: 0 };
+            let mut batch = Batch::new(self.lines);
             self.chunks(back, mode, &mut batch).map(|()| batch)
         };
         let (fits, other) = std::thread::scope(|scope| match std::thread::Builder::new().spawn_scoped(scope, behind) {
@@ -156,21 +188,32 @@ impl<'a> Source<'a> {
             }
             Err(_) => (self.chunks(front, mode, batch), behind()),
         });
-        let (other, ()) = other.zip(fits)?;
+        fits?;
+        let other = other?;
         batch.top.append(other.top);
         batch.sink.append(other.sink);
         batch.read += other.read;
         batch.failed += other.failed;
-        Some(())
+        batch.nodes += other.nodes;
+        if batch.nodes > self.most.of_file {
+            let start = offset(back.first().map_or(0, |chunk| chunk.start));
+            return Err(Misfit::File(Place::new(start, start)));
+        }
+        Ok(())
     }
 
-    fn chunks(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Option<()> {
+    fn chunks(self, chunks: &[Chunk], mode: Mode, batch: &mut Batch<'a>) -> Result<(), Misfit> {
         let mut tree = Tree::default();
         for chunk in chunks {
-            let text = self.text.get(chunk.start..chunk.end)?;
+            let text = self.text.get(chunk.start..chunk.end).ok_or(Misfit::Shape)?;
             let base = offset(chunk.start);
-            let parsed = parse(text, usize::from(chunk.section.is_some()), &mut tree);
+            let outside = usize::from(chunk.section.is_some());
+            let parsed = parse(text, outside, self.most.of_piece, &mut tree);
             let piece = Piece { tree: &tree, text, base };
+            batch.nodes += tree.nodes.len();
+            if batch.nodes > self.most.of_file {
+                return Err(Misfit::File(Place::new(base, base)));
+            }
             let fits = parsed.is_ok() && is_one_pair(&piece) && (mode == Mode::Lenient || !tree.has_aliases());
             match (fits, mode) {
                 (true, _) => {
@@ -178,14 +221,15 @@ impl<'a> Source<'a> {
                     remarks(&piece, &mut batch.sink);
                     one(*chunk, &piece, batch);
                 }
-                (false, Mode::Strict) => return None,
+                (false, Mode::Strict) if parsed.as_ref().is_err_and(is_too_much) => return Err(Misfit::Piece),
+                (false, Mode::Strict) => return Err(Misfit::Shape),
                 (false, Mode::Lenient) => {
                     batch.failed += 1;
                     unreadable(*chunk, &piece, parsed.err(), batch);
                 }
             }
         }
-        Some(())
+        Ok(())
     }
 }
 
@@ -274,12 +318,39 @@ mod tests {
         assert_eq!((reading.file.products.len(), reading.file.milestone_count()), (3, 8));
     }
 
+    fn source<'a>(text: &'a str, lines: &'a Lines, of_piece: usize, of_file: usize) -> Source<'a> {
+        Source { text, lines, most: MostNodes { of_piece, of_file } }
+    }
+
     #[test]
     fn pieces_and_the_whole_say_the_same() {
         let lines = Lines::new(EXAMPLE);
+        let source = Source { text: EXAMPLE, lines: &lines, most: MOST_NODES };
         let cut = chunk::cut(EXAMPLE);
         assert_eq!(cut.as_ref().map(|cut| cut.entries.len()), Some(5));
-        let pieces = cut.and_then(|cut| Source { text: EXAMPLE, lines: &lines }.pieces(&cut, Mode::Strict));
-        assert_eq!(pieces, Some(read_as(EXAMPLE, &lines, None)));
+        let pieces = cut.and_then(|cut| source.pieces(&cut, Mode::Strict).ok());
+        assert_eq!(pieces, Some(read_as(source, None)));
+    }
+
+    #[test]
+    fn a_record_with_too_many_values_is_refused_and_the_others_stay() {
+        let text = "duewatch: 1\nproducts:\n  a: {name: b}\n  c: [1, 2, 3, 4, 5, 6, 7, 8]\n";
+        let lines = Lines::new(text);
+        let reading = read_as(source(text, &lines, 8, 100), chunk::cut(text));
+        let found: Vec<_> = reading.findings.iter().map(|f| (f.code, &*f.message)).collect();
+        assert_eq!(found, [(Code::Limit, "more than 8 texts, lists and maps")]);
+        assert_eq!(reading.syntax, Syntax::Partly);
+        assert_eq!((reading.file.unreadable.len(), reading.file.product_index("a")), (1, Some(1)));
+    }
+
+    #[test]
+    fn a_file_with_too_many_values_is_refused_with_the_place() {
+        let text = "duewatch: 1\nproducts:\n  a: {name: b}\n  c: {name: d}\n";
+        let lines = Lines::new(text);
+        let reading = read_as(source(text, &lines, 8, 10), chunk::cut(text));
+        let found: Vec<_> = reading.findings.iter().map(|f| (&*f.message, f.place.map(|p| p.start))).collect();
+        assert_eq!(found, [("more than 10 texts, lists and maps in the file", Some(37))]);
+        assert_eq!(reading.syntax, Syntax::Broken);
+        assert_eq!(read_as(source(text, &lines, 8, 13), chunk::cut(text)).syntax, Syntax::Whole);
     }
 }

@@ -182,7 +182,12 @@ fn gaps_and_folds_are_findings_until_the_offset_is_written() {
         codes("by: 2027-03-14 02:30"),
         ["taken as 2027-03-14T01:30:00-05:00; write 2027-03-14T02:30:00-04:00 to settle it"]
     );
-    assert_eq!(codes("by: 2027-11-07 01:30").len(), 1);
+    assert_eq!(
+        codes("by: 2027-11-07 01:30"),
+        [
+            "the first is taken; write 2027-11-07T01:30:00-04:00 to settle it, or 2027-11-07T01:30:00-05:00 for the second"
+        ]
+    );
     assert!(codes("by: \"2027-11-07T01:30:00-05:00\"").is_empty());
     assert!(codes("by: 2027-03-14").is_empty());
 }

@@ -211,3 +211,62 @@ fn the_board_knows_when_it_changes_next() {
     let g = given("by: 2027-11-23", "2026-11-23T19:05:00Z");
     assert_eq!(g.0.next_change.map(|i| i.to_rfc3339()), Some("2026-11-24T05:00:00+00:00".into()));
 }
+
+#[test]
+fn the_moves_of_a_series_make_no_breach() {
+    let moved = "moved: [{was: 2026-02-01, when: 2026-03-01, why: w}]";
+    let once = given(&format!("by: 2027-01-01, {moved}"), "2026-11-23T00:00:00Z");
+    assert_eq!(once.row("r/m").breach, Some(true));
+    let series = given(&format!("by: 2027-01-01, repeat: yearly, {moved}"), "2026-11-23T00:00:00Z");
+    assert_eq!(series.row("r/m").breach, Some(false));
+}
+
+#[test]
+fn earlier_and_extended_dates_without_a_zone_are_the_milestones_own() {
+    // The date names Tokyo; the milestone, its regulation and the file say New York.
+    let extended = given(
+        "by: 2026-06-30 17:00 Asia/Tokyo, products: {kes: {status: open, due: 2026-12-01, reason: licence}}",
+        "2026-11-23T19:05:00Z",
+    );
+    let cell = extended.cell("r/m", "kes");
+    assert_eq!(cell.countdown.instant.map(|i| i.to_rfc3339()), Some("2026-12-02T05:00:00+00:00".into()));
+    let moved = |closed: &str| {
+        let text = format!(
+            "by: 2026-06-30 17:00 Asia/Tokyo, moved: [{{was: 2026-02-01, when: 2026-02-02, why: w}}], products: {{kes: {{status: done, closed: \"{closed}\", who: a}}}}"
+        );
+        given(&text, "2026-11-23T19:05:00Z").row("r/m").breach
+    };
+    assert_eq!(moved("2026-02-01T23:59:59-05:00"), Some(false));
+    assert_eq!(moved("2026-02-02T00:00:00-05:00"), Some(true));
+}
+
+#[test]
+fn a_duty_whose_products_are_not_there_does_not_pass() {
+    for products in ["kees", "\"tag:none\"", "[kees]"] {
+        let g = given(&format!("by: 2026-01-01, products: {products}"), "2026-11-23T00:00:00Z");
+        assert_eq!((g.row("r/m").band.word(), g.row("r/m").status), ("overdue", None), "{products}");
+    }
+    assert_eq!(given("at: 2026-01-01, products: kees", "2026-11-23T00:00:00Z").row("r/m").band.word(), "passed");
+}
+
+#[test]
+fn a_selector_of_retired_products_alone_is_a_warning() {
+    let found = |milestone: &str| {
+        let text = format!("{HEAD}      m: {{title: M, {milestone}}}\n")
+            .replace("tags: [endpoint], retired", "tags: [solo], retired");
+        let snapshot = super::board::snapshot(&text);
+        snapshot
+            .findings
+            .iter()
+            .filter(|f| f.code.word() == "selector")
+            .map(|f| f.message.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("by: 2024-01-31, products: \"tag:solo\""), [String::new(); 0]);
+    assert_eq!(
+        found("by: 2024-02-01, products: \"tag:solo\""),
+        ["every product that this takes in was retired before 2024-02-01"]
+    );
+    assert_eq!(found("by: unknown, products: \"tag:solo\""), [String::new(); 0]);
+    assert_eq!(found("by: 2024-02-01, products: gone"), [String::new(); 0]);
+}
