@@ -15,6 +15,7 @@ use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, cleaned, owned};
 use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
+use crate::domain::date::Verb;
 use crate::domain::status::Status;
 
 /// Draws the matrix beside the list; its rows line up with the list's.
@@ -222,7 +223,8 @@ fn sentence(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> Words {
                 rest.extend(details.chase.iter().map(|chase| format!(", chase {}", day(&chase.value))));
             }
             Status::Done => {
-                rest.extend(details.closed.iter().map(|closed| format!(" {}", day(&closed.value))));
+                let since = if milestone.verb == Verb::From { ", we comply since" } else { "" };
+                rest.extend(details.closed.iter().map(|closed| format!("{since} {}", day(&closed.value))));
                 rest.extend(details.who.iter().map(|who| format!(" by @{who}")));
                 rest.extend(cell.late_days.filter(|late| *late > 0).map(|late| format!(", {late} d late")));
             }

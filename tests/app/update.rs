@@ -167,7 +167,7 @@ fn a_broken_file_keeps_the_last_good_board_under_a_banner() {
         .reads(&broken)
         .cursor_on("ca-drop/today")
         .shows("Broken on disk since 14:07")
-        .shows("as of 14:05")
+        .shows("shown as read at 14:05")
         .shows("small.yaml:")
         .reads(SMALL)
         .hides("Broken on disk");
@@ -337,4 +337,19 @@ fn ten_thousand_rows_do_not_slow_a_key() {
     let each = begin.elapsed() / 1000;
     assert_eq!(program.state.list.at, 1000);
     assert!(each < std::time::Duration::from_millis(1), "{each:?} a key");
+}
+
+#[test]
+fn a_rule_is_said_as_it_is_written_and_not_broken_inside_a_name() {
+    let ruled = SMALL.replace("from: 2026-12-11", "from: 25 days after proposed");
+    given(&ruled).keys("/").types("auditors").shows("25 days after proposed").hides("counts from");
+    let name = "a-name-that-is-longer-than-twenty-five";
+    let long = ruled.replace("25 days after proposed", &format!("25 days after {name}"));
+    let long = long.replace("      proposed:\n", &format!("      {name}:\n"));
+    given(&long).keys("/").types("auditors").shows(name);
+}
+
+#[test]
+fn an_overdue_from_applies_and_is_not_late() {
+    given(SMALL).cursor_on("fips/historical").shows("applies, still open").hides("days late");
 }

@@ -50,13 +50,15 @@ impl Page<'_> {
         if !words.is_empty() {
             self.labelled("certainty", vec![Run::new(words, Tone::Italic)]);
         }
-        let milestone = self.board.records(number).1;
-        if let When::Rule(_) | When::Earliest(_) = milestone.when.value
-            && let Some(anchor) = dated.anchor
-        {
-            let text = self.board.address(anchor);
-            self.labelled("counts from", vec![self.data(&text, Tone::Dim)]);
-        }
+        let rule = match &self.board.records(number).1.when.value {
+            When::Rule(rule) => rule.to_string(),
+            When::Earliest(rules) => {
+                let all: Vec<String> = rules.iter().map(ToString::to_string).collect();
+                format!("earliest of {}", all.join(", "))
+            }
+            When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => return,
+        };
+        self.wrapped(&[self.data(&rule, Tone::Dim)], 0);
     }
 
     /// Adds the moment itself, in its zone and, if that differs, in the viewer's.
