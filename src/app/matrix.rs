@@ -66,6 +66,18 @@ impl Matrix {
             .min(self.columns.len().saturating_sub(1));
     }
 
+    /// Goes from a product that the milestone does not touch to its most urgent cell, else to its first one.
+    pub fn follow(&mut self, board: &Board, milestone: u32) {
+        if self.product().is_some_and(|product| cell_of(board, milestone, product).is_some()) {
+            return;
+        }
+        let urgent = board.row(milestone).and_then(|row| row.urgent_cell);
+        let urgent = urgent.and_then(|cell| board.cells.get(cell as usize));
+        let wanted = urgent.or_else(|| board.cells_of(milestone).first()).map(|cell| cell.product);
+        let column = |product: u32| self.columns.iter().position(|column| column.product == product);
+        self.at = wanted.and_then(column).unwrap_or(self.at);
+    }
+
     /// Returns the product under the cursor.
     #[must_use]
     pub fn product(&self) -> Option<u32> {

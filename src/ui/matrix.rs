@@ -8,7 +8,7 @@ use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Line, Pick};
 use crate::app::countdown::seconds_text;
 use crate::app::glyph;
-use crate::app::layout::{Columns, MatrixParts, columns, matrix_parts};
+use crate::app::layout::{Columns, MatrixParts, ROLL_UP, columns, matrix_parts};
 use crate::app::matrix::{Column, cell_of};
 use crate::app::state::Pane;
 use crate::app::tone::Tone;
@@ -77,19 +77,23 @@ fn names(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     hidden(pen, panes, line, columns);
 }
 
-/// Says how many columns lie outside, left of the names.
+/// Says how many columns lie outside: left of the names, and right of them before the roll-up.
 fn hidden(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     let matrix = &panes.state.matrix;
+    if matrix.offset > 0 {
+        let text = format!("{} {}", glyph::pick(pen.glyphs, "←", "<"), matrix.offset);
+        let is_alone = panes.state.screen.pane == Pane::Matrix;
+        let end = if is_alone { columns.x.saturating_sub(1) } else { panes.places.list.right() };
+        pen.data_right(Rect { x: 1, width: end.saturating_sub(1), ..line }, &text, Tone::Dim);
+    }
     let more = matrix.columns.len().saturating_sub(matrix.offset + columns.shown);
-    let (left, right) = (glyph::pick(pen.glyphs, "←", "<"), glyph::pick(pen.glyphs, "→", ">"));
-    let text = match (matrix.offset, more) {
-        (0, 0) => return,
-        (0, more) => format!("{right} {more}"),
-        (less, 0) => format!("{left} {less}"),
-        (less, more) => format!("{left} {less}  {right} {more}"),
-    };
-    let end = if panes.state.screen.pane == Pane::Matrix { columns.x } else { panes.places.list.right() };
-    pen.data_right(Rect { x: 1, width: end.saturating_sub(2), ..line }, &text, Tone::Dim);
+    if more > 0 && columns.roll_up_end > 0 {
+        let text = format!("{} {more}", glyph::pick(pen.glyphs, "→", ">"));
+        let end = columns.roll_up_end.saturating_sub(ROLL_UP - 1);
+        let names = u16::try_from(columns.shown).unwrap_or(u16::MAX).saturating_mul(columns.width);
+        let x = columns.x.saturating_add(names);
+        pen.data_right(Rect { x, width: end.saturating_sub(x), ..line }, &text, Tone::Dim);
+    }
 }
 
 fn owners(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {

@@ -304,7 +304,7 @@ fn a_clock_that_moved_is_said() {
 #[test]
 fn the_matrix_has_a_cursor_of_its_own() {
     given(SMALL)
-        .keys("j j j j tab l l")
+        .keys("j j j j tab h")
         .cursor_on("eu-ai/art5")
         .shows("Assist / New Art. 5 prohibitions apply: open")
         .keys("right")
@@ -352,4 +352,30 @@ fn a_rule_is_said_as_it_is_written_and_not_broken_inside_a_name() {
 #[test]
 fn an_overdue_from_applies_and_is_not_late() {
     given(SMALL).cursor_on("fips/historical").shows("applies, still open").hides("days late");
+}
+
+#[test]
+fn the_matrix_is_entered_on_a_product_that_the_row_touches() {
+    let program = given(SMALL).keys("j j").cursor_on("ca-drop/today").keys("tab");
+    program.shows("AdGraph / Deletion run of today: open").keys("h").shows("not touched").keys("l").shows(": open");
+    // Inside the matrix the column stays.
+    given(SMALL).keys("tab j").shows("HomeHub / Audit rules, some day this quarter: not touched");
+}
+
+#[test]
+fn hidden_products_are_counted_where_they_are() {
+    let names: String = (0..30).map(|n| format!("  prod{n}: {{name: Prod{n:02}}}\n")).collect();
+    let products: Vec<String> = (0..30).map(|n| format!("prod{n}: open")).collect();
+    let wide = SMALL.replace("\n  ads: {", &format!("\n{names}  ads: {{"));
+    let wide = wide.replace("        products: ads\n", &format!("        products: {{{}}}\n", products.join(", ")));
+    let program = given(&wide).sized(80, 24).keys("tab");
+    let head = |program: &super::given::Program| program.screen().lines().nth(2).unwrap_or_default().to_string();
+    let first = head(&program);
+    assert!(first.contains("HomeHub") && !first.contains('←'), "{first}");
+    assert!(first.ends_with(" done") && first.contains("→ 30 done"), "{first}");
+    let program = program.keys("l l l l l l l");
+    let middle = head(&program);
+    assert!(middle.contains("← ") && middle.contains("→ "), "{middle}");
+    let last = head(&program.keys("l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l"));
+    assert!(last.contains("← ") && !last.contains('→'), "{last}");
 }
