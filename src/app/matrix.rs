@@ -1,5 +1,10 @@
 //! The matrix: which products are its columns, their totals, and the cursor among them.
 
+use chrono::{DateTime, Utc};
+
+use super::countdown::{EXACT_SECONDS, Shown, Step, seconds_text, seconds_to};
+use super::tone::Tone;
+use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
 use crate::domain::status::Status;
 use crate::domain::text::clean;
@@ -89,6 +94,22 @@ impl Matrix {
     pub fn total(&self) -> (usize, usize) {
         self.columns.iter().fold((0, 0), |sum, column| (sum.0 + column.done, sum.1 + column.counted))
     }
+}
+
+/// Returns the time that is left for an obligation; none where nothing counts.
+#[must_use]
+pub fn time_left(cell: &Cell, now: DateTime<Utc>) -> Option<Shown> {
+    if !cell.is_live || cell.band == Band::Undated {
+        return None;
+    }
+    let days = cell.countdown.days_left?;
+    let ahead = cell.countdown.instant.filter(|instant| *instant > now && !cell.countdown.is_passed);
+    let near = ahead.map(|instant| (instant, seconds_to(instant, now))).filter(|(_, left)| *left < EXACT_SECONDS);
+    let (text, step) = match near {
+        Some((instant, left)) => (seconds_text(left), Step::Second(instant)),
+        None => (format!("{days} d"), Step::Still),
+    };
+    Some(Shown { text, tone: Tone::Dim, step })
 }
 
 /// Returns the obligation of a milestone for a product.

@@ -6,14 +6,12 @@ use super::list::{Panes, draw_lines};
 use super::row::Fields;
 use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Line, Pick};
-use crate::app::countdown::seconds_text;
 use crate::app::glyph;
 use crate::app::layout::{Columns, MatrixParts, ROLL_UP, columns, matrix_parts};
-use crate::app::matrix::{Column, cell_of};
+use crate::app::matrix::{Column, cell_of, time_left};
 use crate::app::state::Pane;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, cleaned, owned};
-use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
 use crate::domain::date::Verb;
 use crate::domain::status::Status;
@@ -252,14 +250,7 @@ fn facts(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> String {
     facts.extend(board.owner_of_cell(cell).map(|owner| format!("owner @{owner}")));
     let dated = board.dated_of_cell(cell);
     facts.extend(dated.last_safe_day.map(|day| format!("last safe day {}", day.format("%a %-d %b %Y"))));
-    if cell.is_live && !matches!(cell.band, Band::Undated) {
-        facts.extend(cell.countdown.days_left.map(|days| match cell.countdown.instant {
-            Some(instant) if days <= 1 && !cell.countdown.is_passed && instant > panes.state.now.wall => {
-                seconds_text(crate::app::countdown::seconds_to(instant, panes.state.now.wall))
-            }
-            Some(_) | None => format!("{days} d"),
-        }));
-    }
+    facts.extend(time_left(cell, panes.state.now.wall).map(|shown| shown.text));
     facts.push(board.address_of_cell(cell));
     facts.join("    ")
 }

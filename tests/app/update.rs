@@ -340,6 +340,20 @@ fn ten_thousand_rows_do_not_slow_a_key() {
 }
 
 #[test]
+fn what_is_not_in_sight_wakes_nobody() {
+    let seconds = |keys: &str, size: (u16, u16)| {
+        let program = given(SMALL).sized(size.0, size.1).keys(keys);
+        next_wake(&program.state).is_some_and(|wake| wake < std::time::Duration::from_secs(2))
+    };
+    // Rows within 48 hours are in sight, or the row under the cursor is within ten days.
+    assert!(seconds("", (80, 24)) && seconds("?", (80, 24)) && seconds("j j enter", (80, 24)));
+    assert!(!seconds("!", (80, 24)), "findings");
+    assert!(!seconds("", (19, 4)), "too small");
+    assert!(seconds("j j tab", (120, 40)) && !seconds("tab", (120, 40)), "the matrix tells the time of one cell");
+    assert!(!seconds("j j tab", (80, 24)), "and only where there is room");
+}
+
+#[test]
 fn a_rule_is_said_as_it_is_written_and_not_broken_inside_a_name() {
     let ruled = SMALL.replace("from: 2026-12-11", "from: 25 days after proposed");
     given(&ruled).keys("/").types("auditors").shows("25 days after proposed").hides("counts from");
@@ -364,7 +378,8 @@ fn the_matrix_is_entered_on_a_product_that_the_row_touches() {
 
 #[test]
 fn hidden_products_are_counted_where_they_are() {
-    let names: String = (0..30).map(|n| format!("  prod{n}: {{name: Prod{n:02}}}\n")).collect();
+    let names: Vec<String> = (0..30).map(|n| format!("  prod{n}: {{name: Prod{n:02}}}\n")).collect();
+    let names = names.concat();
     let products: Vec<String> = (0..30).map(|n| format!("prod{n}: open")).collect();
     let wide = SMALL.replace("\n  ads: {", &format!("\n{names}  ads: {{"));
     let wide = wide.replace("        products: ads\n", &format!("        products: {{{}}}\n", products.join(", ")));
