@@ -394,3 +394,9 @@ fn hidden_products_are_counted_where_they_are() {
     let last = head(&program.keys("l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l"));
     assert!(last.contains("← ") && !last.contains('→'), "{last}");
 }
+
+#[test]
+fn a_title_without_end_leaves_room_for_the_date() {
+    let long = SMALL.replace("title: 140-2 certificates historical", &format!("title: \"{}\"", "word ".repeat(2000)));
+    given(&long).cursor_on("fips/historical").shows("…").shows("applies, still open");
+}
