@@ -4,7 +4,7 @@ use super::arrange::{Closed, Pick, arrange};
 use super::command::{Command, Context, spec};
 use super::effect::Effect;
 use super::layout::window;
-use super::motion::{Step, go};
+use super::motion::{Step, follow, go};
 use super::overlay::{Help, Overlay, Place};
 use super::state::{Pane, State};
 use super::update::refilter;
@@ -134,6 +134,7 @@ fn switch(state: &mut State) {
         Pane::List | Pane::Detail => Pane::Matrix,
     };
     state.screen.below = state.screen.pane;
+    follow(state);
 }
 
 fn open_filter(state: &mut State) {

@@ -12,6 +12,8 @@ pub const TWO_PANES: u16 = 100;
 pub const THREE_PANES: u16 = 160;
 /// The width of the roll-up at the end of a matrix row, with the space before it.
 pub const ROLL_UP: u16 = 6;
+/// The width of the remark that more columns follow, with the space before it.
+pub const MORE: u16 = 5;
 
 /// The places of everything; what is not shown has no area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +55,7 @@ pub fn regions(state: &State) -> Regions {
         (Pane::List, ..TWO_PANES) => Regions { list: rows.body, ..rows },
         (Pane::Detail, ..TWO_PANES) => Regions { detail: inner(rows.body), ..rows },
         (Pane::List | Pane::Detail, TWO_PANES..THREE_PANES) => two_panes(rows),
-        (Pane::List | Pane::Detail, _) => three_panes(rows, cells_width(state)),
+        (Pane::List | Pane::Detail, _) => three_panes(rows, state),
     }
 }
 
@@ -102,18 +104,21 @@ fn two_panes(rows: Regions) -> Regions {
     }
 }
 
-/// The width of all products' columns.
-fn cells_width(state: &State) -> u16 {
-    u16::try_from(state.matrix.columns.len()).unwrap_or(u16::MAX).saturating_mul(state.matrix.width)
-}
-
-fn three_panes(rows: Regions, cells: u16) -> Regions {
+fn three_panes(rows: Regions, state: &State) -> Regions {
     let body = rows.body;
     let detail_width = if body.width < 180 { 39 } else { 43 };
     let detail_x = body.width.saturating_sub(1 + detail_width);
     let list_least: u16 = if body.width < 180 { 76 } else { 80 };
     let room = detail_x.saturating_sub(list_least + 6);
-    let matrix_width = cells.saturating_add(ROLL_UP - 1).min(room);
+    let matrix_width = fitting(state, room, ROLL_UP - 1).2;
+    if matrix_width == 0 {
+        return Regions {
+            list: Rect { width: detail_x.saturating_sub(4), ..body },
+            first_divider: Rect { x: detail_x.saturating_sub(3), width: 1, ..body },
+            detail: Rect { x: detail_x, width: detail_width, ..body },
+            ..rows
+        };
+    }
     let matrix_x = detail_x.saturating_sub(matrix_width + 4);
     let list_width = matrix_x.saturating_sub(3);
     Regions {
@@ -206,26 +211,36 @@ pub struct Columns {
 /// Returns the columns of the matrix in `area`; `products` is how many there are.
 #[must_use]
 pub fn columns(state: &State, area: Rect) -> Columns {
-    let products = state.matrix.columns.len();
     let column = state.matrix.width.max(1);
     let is_alone = state.screen.pane == Pane::Matrix;
     let end = if is_alone { area.right().saturating_sub(1) } else { area.right() };
     let (least, roll_up) = match (is_alone, area.width) {
         (false, _) => (area.x, ROLL_UP - 1),
         (true, TWO_PANES..) => (49, ROLL_UP),
-        (true, TINY..) => (34, ROLL_UP),
+        (true, TINY..) => (30, ROLL_UP),
         (true, _) => (18, ROLL_UP),
     };
-    let room = end.saturating_sub(least);
-    let with_roll_up = usize::from(room.saturating_sub(roll_up) / column).min(products);
-    let (shown, roll_up) = match with_roll_up {
-        0 => (usize::from(room / column).min(products), 0),
-        shown => (shown, roll_up),
+    let (shown, roll_up, used) = fitting(state, end.saturating_sub(least), roll_up);
+    // The titles take what is left over, up to a point.
+    let x = end.saturating_sub(used).clamp(least, least.saturating_add(if is_alone { 30 } else { 0 }));
+    Columns { x, shown, width: column, roll_up_end: if roll_up == 0 { 0 } else { x + used } }
+}
+
+/// Returns how many columns fit into `room` cells, the width of what stands right of them, and that of both.
+///
+/// Where not all fit there is room for saying so; where none would, the roll-up goes.
+fn fitting(state: &State, room: u16, roll_up: u16) -> (usize, u16, u16) {
+    let column = state.matrix.width.max(1);
+    let products = state.matrix.columns.len();
+    let fit = |rest: u16| usize::from(room.saturating_sub(rest) / column).min(products);
+    let (shown, rest) = match (fit(roll_up), fit(roll_up + MORE)) {
+        (all, _) if all == products && all > 0 => (all, roll_up),
+        (0, _) => (fit(0), 0),
+        (_, 0) => (1, roll_up),
+        (_, some) => (some, roll_up + MORE),
     };
     let used = u16::try_from(shown).unwrap_or(u16::MAX).saturating_mul(column);
-    // The titles take what is left over, up to a point.
-    let x = end.saturating_sub(used + roll_up).clamp(least, least.saturating_add(if is_alone { 30 } else { 0 }));
-    Columns { x, shown, width: column, roll_up_end: if roll_up == 0 { 0 } else { x + used + roll_up } }
+    (shown, rest, used.saturating_add(rest))
 }
 
 /// Returns how many lines of the list are shown.

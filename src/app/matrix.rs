@@ -1,5 +1,10 @@
 //! The matrix: which products are its columns, their totals, and the cursor among them.
 
+use chrono::{DateTime, Utc};
+
+use super::countdown::{EXACT_SECONDS, Shown, Step, seconds_text, seconds_to};
+use super::tone::Tone;
+use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
 use crate::domain::status::Status;
 use crate::domain::text::clean;
@@ -66,6 +71,18 @@ impl Matrix {
             .min(self.columns.len().saturating_sub(1));
     }
 
+    /// Goes from a product that the milestone does not touch to its most urgent cell, else to its first one.
+    pub fn follow(&mut self, board: &Board, milestone: u32) {
+        if self.product().is_some_and(|product| cell_of(board, milestone, product).is_some()) {
+            return;
+        }
+        let urgent = board.row(milestone).and_then(|row| row.urgent_cell);
+        let urgent = urgent.and_then(|cell| board.cells.get(cell as usize));
+        let wanted = urgent.or_else(|| board.cells_of(milestone).first()).map(|cell| cell.product);
+        let column = |product: u32| self.columns.iter().position(|column| column.product == product);
+        self.at = wanted.and_then(column).unwrap_or(self.at);
+    }
+
     /// Returns the product under the cursor.
     #[must_use]
     pub fn product(&self) -> Option<u32> {
@@ -77,6 +94,22 @@ impl Matrix {
     pub fn total(&self) -> (usize, usize) {
         self.columns.iter().fold((0, 0), |sum, column| (sum.0 + column.done, sum.1 + column.counted))
     }
+}
+
+/// Returns the time that is left for an obligation; none where nothing counts.
+#[must_use]
+pub fn time_left(cell: &Cell, now: DateTime<Utc>) -> Option<Shown> {
+    if !cell.is_live || cell.band == Band::Undated {
+        return None;
+    }
+    let days = cell.countdown.days_left?;
+    let ahead = cell.countdown.instant.filter(|instant| *instant > now && !cell.countdown.is_passed);
+    let near = ahead.map(|instant| (instant, seconds_to(instant, now))).filter(|(_, left)| *left < EXACT_SECONDS);
+    let (text, step) = match near {
+        Some((instant, left)) => (seconds_text(left), Step::Second(instant)),
+        None => (format!("{days} d"), Step::Still),
+    };
+    Some(Shown { text, tone: Tone::Dim, step })
 }
 
 /// Returns the obligation of a milestone for a product.

@@ -51,6 +51,9 @@ pub fn go(state: &mut State, step: Step) {
             if state.list.at != before {
                 state.filter.home = None;
                 state.screen.detail_offset = 0;
+                if state.screen.pane == Pane::List {
+                    follow(state);
+                }
             }
         }
         Pane::Detail => {
@@ -59,6 +62,13 @@ pub fn go(state: &mut State, step: Step) {
             let first = lines.saturating_sub(rows);
             state.screen.detail_offset = step.from(state.screen.detail_offset.min(first), first + 1, rows);
         }
+    }
+}
+
+/// Puts the cursor of the matrix on a product that the row under the cursor touches.
+pub fn follow(state: &mut State) {
+    if let (Some(board), Some(number)) = (&state.source.board, state.list.milestone()) {
+        state.matrix.follow(board, number);
     }
 }
 

@@ -6,9 +6,11 @@ use chrono::TimeDelta;
 
 use super::arrange::{Line, Pick, arrange};
 use super::countdown::{Care, Step, of_row};
-use super::layout::{list_rows, regions};
+use super::layout::{list_rows, matrix_parts, regions};
+use super::matrix::{cell_of, time_left};
 use super::message::Now;
-use super::state::{MARK, PATIENCE, PONDER, State, Toast};
+use super::overlay::Overlay;
+use super::state::{MARK, PATIENCE, PONDER, Pane, State, Toast};
 use crate::domain::board::Board;
 
 /// From this many milliseconds apart on, the wall clock was set or the machine slept.
@@ -94,12 +96,14 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
 /// Returns what on the screen changes with time alone, and how often.
 #[must_use]
 pub fn steps(state: &State) -> Vec<Step> {
+    if state.is_too_small() {
+        return Vec::new();
+    }
+    let places = regions(state);
     // The header's clock: zones are whole minutes from UTC since the days of local mean time.
     let mut steps = vec![Step::Minute(chrono::DateTime::UNIX_EPOCH)];
-    let Some(board) = &state.source.board else { return steps };
-    let places = regions(state);
-    let is_list = places.list.height > 0;
-    if is_list {
+    let (Some(board), None | Some(Overlay::Help(_))) = (&state.source.board, &state.overlay) else { return steps };
+    if places.list.height > 0 {
         let rows = list_rows(state, &places);
         for line in state.list.lines.iter().skip(state.list.offset).take(rows) {
             if let Line::Row(Pick::Milestone(number)) = line {
@@ -107,8 +111,15 @@ pub fn steps(state: &State) -> Vec<Step> {
             }
         }
     }
-    if let (Some(number), true) = (state.list.milestone(), places.detail.height > 0 || !is_list) {
-        steps.push(super::detail::step(board, number, state.now.wall));
+    if let Some(number) = state.list.milestone() {
+        if places.detail.height > 0 {
+            steps.push(super::detail::step(board, number, state.now.wall));
+        }
+        let facts = matrix_parts(places.matrix, state.list.lines.len()).facts;
+        if state.screen.pane == Pane::Matrix && facts.height > 0 {
+            let cell = state.matrix.product().and_then(|product| cell_of(board, number, product));
+            steps.extend(cell.and_then(|cell| time_left(cell, state.now.wall)).map(|shown| shown.step));
+        }
     }
     steps.retain(|step| *step != Step::Still);
     steps

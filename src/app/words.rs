@@ -157,7 +157,17 @@ impl Wrapper {
             self.line.runs.extend(word);
             return;
         }
-        for run in &word {
+        // Too long for any line: broken at its signs, and only what is still too long inside.
+        for run in word {
+            let width = run.text.width_cells();
+            if self.used + width > self.width && self.start() + width <= self.width {
+                self.break_line();
+            }
+            if self.used + width <= self.width {
+                self.line.runs.push(run);
+                self.used += width;
+                continue;
+            }
             for cluster in run.text.as_str().graphemes(true) {
                 let width = cluster.width();
                 if self.used + width > self.width {
@@ -206,6 +216,7 @@ mod tests {
         assert_eq!(texts("one two three", 8, 2), ["one two", "  three"]);
         assert_eq!(texts("see (b); then", 8, 0), ["see (b);", "then"]);
         assert_eq!(texts("see it (b); then", 9, 0), ["see it", "(b); then"]);
+        assert_eq!(texts("see one-two-three", 8, 0), ["see", "one-two-", "three"]);
         assert_eq!(texts("漢字漢字", 5, 0), ["漢字", "漢字"]);
         assert_eq!(texts("", 5, 0), [""]);
     }

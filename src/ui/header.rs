@@ -3,9 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::text::{Pen, slice};
-use crate::app::banner;
 use crate::app::glyph;
-use crate::app::layout::{TINY, TWO_PANES};
 use crate::app::state::{PATIENCE, Pane, State};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, cleaned, owned};
@@ -14,69 +12,136 @@ use crate::domain::band::Band;
 /// How much the counts say.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Words {
+    /// `✕ 2 overdue    ▲ 3 within 7 days`
     Long,
+    /// `✕ 2 overdue  ▲ 3 in 7 d`
     Short,
+    /// `✕ 2  ▲ 3`
+    Bare,
+    /// `✕2 ▲3`
     Signs,
 }
 
-/// Draws the header.
+/// How much of the date stands before the clock; without a date the clock runs from now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Day {
+    Full,
+    Short,
+    None,
+}
+
+/// What the header says.
+#[derive(Clone, Copy)]
+struct Form {
+    counts: Words,
+    day: Day,
+    /// The most cells of the file's name.
+    name: usize,
+    /// Title, file and what is special about it; the file; nothing.
+    left: Left,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    All,
+    Title,
+    File,
+    None,
+}
+
+/// From the richest to the poorest. The name outlives the counts' words and the date, the counts outlive all.
+const FORMS: [Form; 10] = [
+    Form { counts: Words::Long, day: Day::Full, name: 60, left: Left::All },
+    Form { counts: Words::Long, day: Day::Full, name: 24, left: Left::All },
+    Form { counts: Words::Short, day: Day::Full, name: 24, left: Left::All },
+    Form { counts: Words::Short, day: Day::Short, name: 24, left: Left::All },
+    Form { counts: Words::Short, day: Day::None, name: 24, left: Left::All },
+    Form { counts: Words::Bare, day: Day::None, name: 24, left: Left::All },
+    Form { counts: Words::Bare, day: Day::None, name: 24, left: Left::Title },
+    Form { counts: Words::Bare, day: Day::None, name: 24, left: Left::File },
+    Form { counts: Words::Signs, day: Day::None, name: 12, left: Left::File },
+    Form { counts: Words::Signs, day: Day::None, name: 0, left: Left::None },
+];
+
+/// What a form comes to in the present state.
+struct Parts {
+    /// The least white space between two of them.
+    gap: u16,
+    left: Vec<Run>,
+    counts: Vec<Run>,
+    clock: Vec<Run>,
+}
+
+impl Parts {
+    fn of(state: &State, form: Form) -> Self {
+        let gap = if form.counts == Words::Long { 4 } else { 2 };
+        Self { gap, left: name(state, form), counts: counts(state, form.counts), clock: clock(state, form.day) }
+    }
+
+    fn width(&self) -> u16 {
+        let widths = [&self.left, &self.counts, &self.clock].map(|runs| width_of(runs));
+        let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1);
+        widths.iter().sum::<u16>() + u16::try_from(gaps).unwrap_or(0) * self.gap
+    }
+}
+
+/// Draws the header in the richest form that fits.
 pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect) {
     if area.height == 0 {
         return;
     }
     let inner = slice(area, 1, area.width.saturating_sub(2));
-    let words = match area.width {
-        ..TINY => Words::Signs,
-        TINY..TWO_PANES => Words::Short,
-        _ => Words::Long,
-    };
-    let right = clock(state, words);
-    let width = width_of(&right);
-    let right_x = inner.right().saturating_sub(width);
-    pen.runs(Rect { x: right_x, width: width.min(inner.width), ..inner }, &right);
-    let room = right_x.saturating_sub(inner.x + 2);
-    let counts = counts(state, words);
-    let counts_width = width_of(&counts);
-    let left = if words == Words::Signs { Vec::new() } else { name(state, room.saturating_sub(counts_width + 3)) };
-    let end = pen.runs(Rect { width: room, ..inner }, &left);
-    let start = if words == Words::Signs { inner.x } else { end + 3 };
-    let free = (right_x.saturating_sub(2)).saturating_sub(start + counts_width);
-    let x = if words == Words::Long { start + free / 2 } else { start };
-    if x + counts_width <= right_x {
-        pen.runs(Rect { x, width: counts_width, ..inner }, &counts);
+    let mut parts = Parts::of(state, FORMS[0]);
+    for form in FORMS.into_iter().skip(1) {
+        if parts.width() <= inner.width {
+            break;
+        }
+        parts = Parts::of(state, form);
+    }
+    let (left, counts, clock) = (width_of(&parts.left), width_of(&parts.counts), width_of(&parts.clock));
+    let gap = parts.gap;
+    let counts_x = inner.x + if left > 0 { left + gap } else { 0 };
+    let clock_x = inner.right().saturating_sub(clock).max(inner.x);
+    pen.runs(Rect { width: left.min(inner.width), ..inner }, &parts.left);
+    // In the middle of what is left over.
+    let free = clock_x.saturating_sub(counts_x + counts + gap);
+    let x = counts_x + if left > 0 { free / 2 } else { 0 };
+    pen.runs(Rect { x, width: inner.right().saturating_sub(x).min(counts), ..inner }, &parts.counts);
+    if left + counts == 0 || clock_x >= x + counts + 2 {
+        pen.runs(Rect { x: clock_x, width: clock.min(inner.width), ..inner }, &parts.clock);
     }
 }
 
 fn width_of(runs: &[Run]) -> u16 {
-    u16::try_from(runs.iter().map(|run| run.text.width_cells()).sum::<usize>()).unwrap_or(u16::MAX)
+    u16::try_from(runs.iter().map(|run| run.text.width_cells()).sum::<usize>()).unwrap_or(u16::MAX / 4)
 }
 
-/// Returns title and file, the file's name cut so that all fits into `room` cells.
-fn name(state: &State, room: u16) -> Vec<Run> {
-    let title = if state.screen.pane == Pane::Matrix { "Matrix" } else { "Deadlines" };
-    let mut words: Vec<Run> = Vec::new();
-    if state.launch.is_read_only {
-        words.push(Run::new("  read-only", Tone::Dim));
+/// Returns title, file and what is special about it.
+fn name(state: &State, form: Form) -> Vec<Run> {
+    if form.left == Left::None {
+        return Vec::new();
     }
-    if state.source.trouble.is_some() && state.source.board.is_some() {
-        words.push(Run::new(&format!("  as of {}", banner::read_at(state)), Tone::Doubtful));
-    }
+    let mut runs = Vec::new();
     let reading = state.source.loading_since.is_some_and(|since| state.now.mono >= since + PATIENCE);
-    let file = match &state.launch.file_name {
-        _ if state.launch.is_example => "built-in example".to_string(),
-        Some(name) if reading => format!("Reading {name} ..."),
-        Some(name) => name.clone(),
-        None => String::new(),
-    };
-    let taken = title.len() + 3 + words.iter().map(|run| run.text.width_cells()).sum::<usize>();
-    let left = usize::from(room).saturating_sub(taken);
-    let mut runs = vec![Run::new(title, Tone::Accent)];
-    if left >= 4 && !file.is_empty() {
-        let cut = owned(&cleaned(state.launch.glyphs, &file)).cut(left, glyph::ellipsis(state.launch.glyphs));
-        runs.push(Run::new("   ", Tone::Plain));
-        runs.push(Run { text: cut, tone: Tone::Dim });
+    let file = state.launch.file_name.as_deref().map(|file| {
+        let file = if state.launch.is_example { "built-in example" } else { file };
+        let cut = owned(&cleaned(state.launch.glyphs, file)).cut(form.name, glyph::ellipsis(state.launch.glyphs));
+        let text = if reading { format!("Reading {} ...", cut.as_str()) } else { cut.as_str().to_string() };
+        Run::new(&text, Tone::Dim)
+    });
+    if form.left != Left::File {
+        let title = if state.screen.pane == Pane::Matrix { "Matrix" } else { "Deadlines" };
+        runs.push(Run::new(title, Tone::Accent));
+        if file.is_some() {
+            runs.push(Run::new(if form.counts == Words::Long { "   " } else { "  " }, Tone::Plain));
+        }
     }
-    runs.append(&mut words);
+    runs.extend(file);
+    // Whatever runs from another time is read-only; that it does stands before the clock. And since when the file
+    // is broken stands in the banner.
+    if form.left == Left::All && state.launch.is_read_only && !state.launch.is_as_of {
+        runs.push(Run::new("  read-only", Tone::Dim));
+    }
     runs
 }
 
@@ -99,12 +164,13 @@ fn counts(state: &State, words: Words) -> Vec<Run> {
         let text = match words {
             Words::Long => format!("{sign} {count} {long}"),
             Words::Short => format!("{sign} {count} {short}"),
+            Words::Bare => format!("{sign} {count}"),
             Words::Signs => format!("{sign}{count}"),
         };
         if !runs.is_empty() {
             let gap = match words {
                 Words::Long => "    ",
-                Words::Short => "  ",
+                Words::Short | Words::Bare => "  ",
                 Words::Signs => " ",
             };
             runs.push(Run::new(gap, Tone::Plain));
@@ -112,14 +178,18 @@ fn counts(state: &State, words: Words) -> Vec<Run> {
         runs.push(Run::new(&text, Tone::Band(band)));
     }
     let is_sure = state.source.trouble.is_none() && state.source.weight.0 == 0;
-    if runs.is_empty() && words != Words::Signs && is_sure && !list.picks.is_empty() {
-        let text = if words == Words::Long { "nothing due within 30 days" } else { "nothing in 30 d" };
-        runs.push(Run::new(text, Tone::Dim));
+    let nothing = match words {
+        Words::Long => "nothing due within 30 days",
+        Words::Short => "nothing in 30 d",
+        Words::Bare | Words::Signs => "",
+    };
+    if runs.is_empty() && is_sure && !list.picks.is_empty() && !nothing.is_empty() {
+        runs.push(Run::new(nothing, Tone::Dim));
     }
     runs
 }
 
-fn clock(state: &State, words: Words) -> Vec<Run> {
+fn clock(state: &State, day: Day) -> Vec<Run> {
     let zone = &state.launch.zone;
     let now = state.now.wall;
     let local = zone.at(now);
@@ -127,10 +197,10 @@ fn clock(state: &State, words: Words) -> Vec<Run> {
     if state.launch.is_as_of {
         runs.push(Run::new("as of ", Tone::Doubtful));
     }
-    let date = match words {
-        Words::Long => local.format("%a %-d %b %Y  ").to_string(),
-        Words::Short | Words::Signs if state.launch.is_as_of => local.format("%-d %b %Y ").to_string(),
-        Words::Short | Words::Signs => String::new(),
+    let date = match (day, state.launch.is_as_of) {
+        (Day::Full, _) => local.format("%a %-d %b %Y  ").to_string(),
+        (Day::Short, _) | (Day::None, true) => local.format("%-d %b %Y ").to_string(),
+        (Day::None, false) => String::new(),
     };
     if !date.is_empty() {
         runs.push(Run::new(&date, Tone::Dim));

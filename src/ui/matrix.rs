@@ -6,15 +6,14 @@ use super::list::{Panes, draw_lines};
 use super::row::Fields;
 use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Line, Pick};
-use crate::app::countdown::seconds_text;
 use crate::app::glyph;
-use crate::app::layout::{Columns, MatrixParts, columns, matrix_parts};
-use crate::app::matrix::{Column, cell_of};
+use crate::app::layout::{Columns, MatrixParts, ROLL_UP, columns, matrix_parts};
+use crate::app::matrix::{Column, cell_of, time_left};
 use crate::app::state::Pane;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, cleaned, owned};
-use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
+use crate::domain::date::Verb;
 use crate::domain::status::Status;
 
 /// Draws the matrix beside the list; its rows line up with the list's.
@@ -76,19 +75,23 @@ fn names(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     hidden(pen, panes, line, columns);
 }
 
-/// Says how many columns lie outside, left of the names.
+/// Says how many columns lie outside: left of the names, and right of them before the roll-up.
 fn hidden(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     let matrix = &panes.state.matrix;
+    if matrix.offset > 0 {
+        let text = format!("{} {}", glyph::pick(pen.glyphs, "←", "<"), matrix.offset);
+        let is_alone = panes.state.screen.pane == Pane::Matrix;
+        let end = if is_alone { columns.x.saturating_sub(1) } else { panes.places.list.right() };
+        pen.data_right(Rect { x: 1, width: end.saturating_sub(1), ..line }, &text, Tone::Dim);
+    }
     let more = matrix.columns.len().saturating_sub(matrix.offset + columns.shown);
-    let (left, right) = (glyph::pick(pen.glyphs, "←", "<"), glyph::pick(pen.glyphs, "→", ">"));
-    let text = match (matrix.offset, more) {
-        (0, 0) => return,
-        (0, more) => format!("{right} {more}"),
-        (less, 0) => format!("{left} {less}"),
-        (less, more) => format!("{left} {less}  {right} {more}"),
-    };
-    let end = if panes.state.screen.pane == Pane::Matrix { columns.x } else { panes.places.list.right() };
-    pen.data_right(Rect { x: 1, width: end.saturating_sub(2), ..line }, &text, Tone::Dim);
+    if more > 0 && columns.roll_up_end > 0 {
+        let text = format!("{} {more}", glyph::pick(pen.glyphs, "→", ">"));
+        let end = columns.roll_up_end.saturating_sub(ROLL_UP - 1);
+        let names = u16::try_from(columns.shown).unwrap_or(u16::MAX).saturating_mul(columns.width);
+        let x = columns.x.saturating_add(names);
+        pen.data_right(Rect { x, width: end.saturating_sub(x), ..line }, &text, Tone::Dim);
+    }
 }
 
 fn owners(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
@@ -222,7 +225,8 @@ fn sentence(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> Words {
                 rest.extend(details.chase.iter().map(|chase| format!(", chase {}", day(&chase.value))));
             }
             Status::Done => {
-                rest.extend(details.closed.iter().map(|closed| format!(" {}", day(&closed.value))));
+                let since = if milestone.verb == Verb::From { ", we comply since" } else { "" };
+                rest.extend(details.closed.iter().map(|closed| format!("{since} {}", day(&closed.value))));
                 rest.extend(details.who.iter().map(|who| format!(" by @{who}")));
                 rest.extend(cell.late_days.filter(|late| *late > 0).map(|late| format!(", {late} d late")));
             }
@@ -246,14 +250,7 @@ fn facts(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> String {
     facts.extend(board.owner_of_cell(cell).map(|owner| format!("owner @{owner}")));
     let dated = board.dated_of_cell(cell);
     facts.extend(dated.last_safe_day.map(|day| format!("last safe day {}", day.format("%a %-d %b %Y"))));
-    if cell.is_live && !matches!(cell.band, Band::Undated) {
-        facts.extend(cell.countdown.days_left.map(|days| match cell.countdown.instant {
-            Some(instant) if days <= 1 && !cell.countdown.is_passed && instant > panes.state.now.wall => {
-                seconds_text(crate::app::countdown::seconds_to(instant, panes.state.now.wall))
-            }
-            Some(_) | None => format!("{days} d"),
-        }));
-    }
+    facts.extend(time_left(cell, panes.state.now.wall).map(|shown| shown.text));
     facts.push(board.address_of_cell(cell));
     facts.join("    ")
 }

@@ -1,6 +1,7 @@
 //! The program as a machine, and its screens.
 
 mod given;
+mod header;
 mod properties;
 mod screens;
 mod update;

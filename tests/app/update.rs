@@ -167,7 +167,7 @@ fn a_broken_file_keeps_the_last_good_board_under_a_banner() {
         .reads(&broken)
         .cursor_on("ca-drop/today")
         .shows("Broken on disk since 14:07")
-        .shows("as of 14:05")
+        .shows("shown as read at 14:05")
         .shows("small.yaml:")
         .reads(SMALL)
         .hides("Broken on disk");
@@ -304,7 +304,7 @@ fn a_clock_that_moved_is_said() {
 #[test]
 fn the_matrix_has_a_cursor_of_its_own() {
     given(SMALL)
-        .keys("j j j j tab l l")
+        .keys("j j j j tab h")
         .cursor_on("eu-ai/art5")
         .shows("Assist / New Art. 5 prohibitions apply: open")
         .keys("right")
@@ -337,4 +337,66 @@ fn ten_thousand_rows_do_not_slow_a_key() {
     let each = begin.elapsed() / 1000;
     assert_eq!(program.state.list.at, 1000);
     assert!(each < std::time::Duration::from_millis(1), "{each:?} a key");
+}
+
+#[test]
+fn what_is_not_in_sight_wakes_nobody() {
+    let seconds = |keys: &str, size: (u16, u16)| {
+        let program = given(SMALL).sized(size.0, size.1).keys(keys);
+        next_wake(&program.state).is_some_and(|wake| wake < std::time::Duration::from_secs(2))
+    };
+    // Rows within 48 hours are in sight, or the row under the cursor is within ten days.
+    assert!(seconds("", (80, 24)) && seconds("?", (80, 24)) && seconds("j j enter", (80, 24)));
+    assert!(!seconds("!", (80, 24)), "findings");
+    assert!(!seconds("", (19, 4)), "too small");
+    assert!(seconds("j j tab", (120, 40)) && !seconds("tab", (120, 40)), "the matrix tells the time of one cell");
+    assert!(!seconds("j j tab", (80, 24)), "and only where there is room");
+}
+
+#[test]
+fn a_rule_is_said_as_it_is_written_and_not_broken_inside_a_name() {
+    let ruled = SMALL.replace("from: 2026-12-11", "from: 25 days after proposed");
+    given(&ruled).keys("/").types("auditors").shows("25 days after proposed").hides("counts from");
+    let name = "a-name-that-is-longer-than-twenty-five";
+    let long = ruled.replace("25 days after proposed", &format!("25 days after {name}"));
+    let long = long.replace("      proposed:\n", &format!("      {name}:\n"));
+    given(&long).keys("/").types("auditors").shows(name);
+}
+
+#[test]
+fn an_overdue_from_applies_and_is_not_late() {
+    given(SMALL).cursor_on("fips/historical").shows("applies, still open").hides("days late");
+}
+
+#[test]
+fn the_matrix_is_entered_on_a_product_that_the_row_touches() {
+    let program = given(SMALL).keys("j j").cursor_on("ca-drop/today").keys("tab");
+    program.shows("AdGraph / Deletion run of today: open").keys("h").shows("not touched").keys("l").shows(": open");
+    // Inside the matrix the column stays.
+    given(SMALL).keys("tab j").shows("HomeHub / Audit rules, some day this quarter: not touched");
+}
+
+#[test]
+fn hidden_products_are_counted_where_they_are() {
+    let names: Vec<String> = (0..30).map(|n| format!("  prod{n}: {{name: Prod{n:02}}}\n")).collect();
+    let names = names.concat();
+    let products: Vec<String> = (0..30).map(|n| format!("prod{n}: open")).collect();
+    let wide = SMALL.replace("\n  ads: {", &format!("\n{names}  ads: {{"));
+    let wide = wide.replace("        products: ads\n", &format!("        products: {{{}}}\n", products.join(", ")));
+    let program = given(&wide).sized(80, 24).keys("tab");
+    let head = |program: &super::given::Program| program.screen().lines().nth(2).unwrap_or_default().to_string();
+    let first = head(&program);
+    assert!(first.contains("HomeHub") && !first.contains('←'), "{first}");
+    assert!(first.ends_with(" done") && first.contains("→ 30 done"), "{first}");
+    let program = program.keys("l l l l l l l");
+    let middle = head(&program);
+    assert!(middle.contains("← ") && middle.contains("→ "), "{middle}");
+    let last = head(&program.keys("l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l"));
+    assert!(last.contains("← ") && !last.contains('→'), "{last}");
+}
+
+#[test]
+fn a_title_without_end_leaves_room_for_the_date() {
+    let long = SMALL.replace("title: 140-2 certificates historical", &format!("title: \"{}\"", "word ".repeat(2000)));
+    given(&long).cursor_on("fips/historical").shows("…").shows("applies, still open");
 }

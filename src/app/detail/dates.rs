@@ -18,19 +18,25 @@ impl Page<'_> {
         let dated = self.board.dated(number);
         let is_withdrawn = dated.certainty == Certainty::Withdrawn;
         let tone = if is_withdrawn { Tone::Struck } else { Tone::Strong };
-        self.wrapped(&[self.data(&milestone.title, tone)], 0);
-        self.wrapped(&[self.data(&regulation.title, Tone::Dim)], 0);
+        self.wrapped(&[self.few_lines(&milestone.title, tone)], 0);
+        self.wrapped(&[self.few_lines(&regulation.title, Tone::Dim)], 0);
         let inherited = self.board.inherited(number);
         let citation = inherited.get(|c| c.citation.as_deref());
         let authority = inherited.get(|c| c.authority.as_deref());
         let parts: Vec<&str> = citation.into_iter().chain(authority).collect();
         if !parts.is_empty() {
             let dot = glyph::pick(self.glyphs(), " · ", ", ");
-            self.wrapped(&[self.data(&parts.join(dot), Tone::Dim)], 0);
+            self.wrapped(&[self.few_lines(&parts.join(dot), Tone::Dim)], 0);
         }
         if milestone.is_faulty {
             self.wrapped(&[Run::new("something in this record is wrong: ! lists it", Tone::Doubtful)], 0);
         }
+    }
+
+    /// Makes a run of data that takes a few lines at most: a head must leave room for what stands under it.
+    fn few_lines(&self, text: &str, tone: Tone) -> Run {
+        let run = self.data(text, tone);
+        Run { text: run.text.cut(self.width * 4, glyph::ellipsis(self.glyphs())), tone }
     }
 
     pub(super) fn dates(&mut self, number: u32) {
@@ -50,13 +56,15 @@ impl Page<'_> {
         if !words.is_empty() {
             self.labelled("certainty", vec![Run::new(words, Tone::Italic)]);
         }
-        let milestone = self.board.records(number).1;
-        if let When::Rule(_) | When::Earliest(_) = milestone.when.value
-            && let Some(anchor) = dated.anchor
-        {
-            let text = self.board.address(anchor);
-            self.labelled("counts from", vec![self.data(&text, Tone::Dim)]);
-        }
+        let rule = match &self.board.records(number).1.when.value {
+            When::Rule(rule) => rule.to_string(),
+            When::Earliest(rules) => {
+                let all: Vec<String> = rules.iter().map(ToString::to_string).collect();
+                format!("earliest of {}", all.join(", "))
+            }
+            When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => return,
+        };
+        self.wrapped(&[self.data(&rule, Tone::Dim)], 0);
     }
 
     /// Adds the moment itself, in its zone and, if that differs, in the viewer's.

@@ -94,8 +94,8 @@ impl Page<'_> {
         let mut says = Vec::new();
         if row.countdown.is_passed {
             says.push((format!("{} ago", minutes_text(elapsed)), tone));
-            says.push((days_text(days, row.band), Tone::Plain));
-            says.extend((dated.verb == Verb::From).then(|| ("applies, still open".to_string(), Tone::Plain)));
+            let late = || days_text(days, row.band);
+            says.push((if dated.verb == Verb::From { "applies, still open".into() } else { late() }, Tone::Plain));
         } else {
             says.push((days_text(days, row.band), tone));
             says.push((format!("{} to go", seconds_text(remaining)), Tone::Plain));
@@ -161,7 +161,7 @@ fn days_text(days: i32, band: Band) -> String {
         (0, Band::Overdue) => "late since today".into(),
         (-1, _) => "1 day late".into(),
         (..0, _) => format!("{} days late", days.unsigned_abs()),
-        (0, _) => "today is the last day".into(),
+        (0, _) => "the last day".into(),
         (1, _) => "1 day".into(),
         _ => format!("{days} days"),
     }
