@@ -4,6 +4,8 @@
 //!
 //! `--ticking K --now T` adds K milestones that are due within 48 hours of T: their countdowns show seconds.
 
+#![expect(clippy::disallowed_methods, reason = "prints to standard output")]
+
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -39,11 +41,11 @@ const SENTENCES: [&str; 6] = [
 ];
 
 /// What was asked for.
-struct Wish {
-    milestones: usize,
-    seed: u64,
-    ticking: usize,
-    now: DateTime<Utc>,
+pub(crate) struct Wish {
+    pub(crate) milestones: usize,
+    pub(crate) seed: u64,
+    pub(crate) ticking: usize,
+    pub(crate) now: DateTime<Utc>,
 }
 
 /// A small generator of numbers that is the same on every machine (`SplitMix64`).
@@ -106,7 +108,7 @@ fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
 }
 
 /// Writes the whole file.
-fn file(wish: &Wish) -> String {
+pub(crate) fn file(wish: &Wish) -> String {
     let mut dice = Dice(wish.seed);
     let mut out = String::with_capacity(wish.milestones * 420);
     out.push_str("# Generated. Every name and date is invented.\nduewatch: 1\ntitle: Generated deadlines\n");

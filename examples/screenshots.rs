@@ -2,6 +2,8 @@
 //!
 //!     cargo run --release --example screenshots [FOLDER]
 
+#![expect(clippy::disallowed_methods, reason = "writes pictures")]
+
 #[path = "../tests/support/shots.rs"]
 mod shots;
 #[path = "../tests/support/svg.rs"]

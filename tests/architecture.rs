@@ -1,5 +1,7 @@
 //! The walls between the layers, the sizes of the rooms, and what no file may do.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! The README says what the tables say. `UPDATE_DOCS=1 cargo test --test docs` writes it.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,6 +1,8 @@
 //! The real program on a real terminal: reload, endings, hang-up, resize, suspension. Waits for text or exit, never
 //! for time.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 #[path = "support/pty.rs"]
 mod pty;
 

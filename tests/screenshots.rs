@@ -1,5 +1,7 @@
 //! The pictures in `screenshots/` are what the program shows today.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 #[path = "support/shots.rs"]
 mod shots;
 #[path = "support/svg.rs"]

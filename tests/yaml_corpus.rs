@@ -1,5 +1,7 @@
 //! Files and what is said of them: `tests/data/valid` is clean, `tests/data/invalid` gives the text beside it.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

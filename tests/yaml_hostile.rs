@@ -1,5 +1,7 @@
 //! Texts that mean harm, and texts that nobody wrote: reading ends, soon, and never panics.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

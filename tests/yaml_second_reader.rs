@@ -1,5 +1,7 @@
 //! A second reader, written by others, must see the same texts, lists and maps as ours.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 use std::path::Path;
 
 use duewatch::yaml::node::{Item, Kind, Piece, Tree};

@@ -3,6 +3,11 @@
 //! The law of this layer: data on standard output, talk on standard error; a reader that goes away is success. It
 //! starts the screen (`cli::screen`) and otherwise knows nothing of it.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "reads the environment, the clock and the terminal at the entry of a command"
+)]
+
 mod address;
 mod annotate;
 pub mod args;

@@ -3,6 +3,8 @@
 //! The law of this layer: everything is bounded in time and memory, whatever the path leads to; nothing here reads a
 //! clock for the program's idea of now, and nothing draws.
 
+#![expect(clippy::disallowed_methods, reason = "owns all file access")]
+
 mod notice;
 mod read;
 mod settings;

@@ -4,6 +4,8 @@
 //! (terminal, signals, file), say it through one channel and own nothing else. Nothing here wakes without cause, and
 //! the terminal is given back on every way out.
 
+#![expect(clippy::disallowed_methods, reason = "owns the terminal and the clocks of the screen")]
+
 mod clock;
 mod editor;
 mod input;

@@ -1,5 +1,7 @@
 //! Keys in, state and effects out.
 
+#![expect(clippy::disallowed_methods, reason = "measures")]
+
 use duewatch::app::effect::Effect;
 use duewatch::app::launch::Launch;
 use duewatch::app::message::{Message, Now};
