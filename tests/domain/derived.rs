@@ -262,13 +262,13 @@ fn a_selector_of_retired_products_alone_is_a_warning() {
             .map(|f| f.message.to_string())
             .collect::<Vec<_>>()
     };
-    assert_eq!(found("by: 2024-01-31, products: \"tag:solo\""), [String::new(); 0]);
+    assert_eq!(found("by: 2024-01-31, products: \"tag:solo\""), Vec::<String>::new());
     assert_eq!(
         found("by: 2024-02-01, products: \"tag:solo\""),
         ["every product that this takes in was retired before 2024-02-01"]
     );
-    assert_eq!(found("by: unknown, products: \"tag:solo\""), [String::new(); 0]);
-    assert_eq!(found("by: 2024-02-01, products: gone"), [String::new(); 0]);
+    assert_eq!(found("by: unknown, products: \"tag:solo\""), Vec::<String>::new());
+    assert_eq!(found("by: 2024-02-01, products: gone"), Vec::<String>::new());
 }
 
 #[test]
