@@ -62,9 +62,9 @@ fn among_equal_selectors_the_later_wins() {
 
 #[test]
 fn a_day_whose_midnight_comes_twice_begins_with_the_first() {
-    // Havana, 1 November 2026: at 01:00 the clocks go back to 00:00.
-    let g = given("from: 2026-11-01, zone: America/Havana", NOW);
-    assert_eq!((g.instant("r/m"), g.last_safe_day("r/m")), ("2026-11-01T00:00:00-04:00".into(), "2026-10-31".into()));
+    // Havana, 3 November 2024: at 01:00 the clocks go back to 00:00.
+    let g = given("from: 2024-11-03, zone: America/Havana", NOW);
+    assert_eq!((g.instant("r/m"), g.last_safe_day("r/m")), ("2024-11-03T00:00:00-04:00".into(), "2024-11-02".into()));
 }
 
 #[test]
@@ -107,6 +107,16 @@ fn a_row_shows_its_most_urgent_live_cell() {
         NOW,
     );
     assert_eq!((g.row("r/m").band.word(), g.row("r/m").countdown.days_left), ("within-7-days", Some(2)));
+    let g = given(
+        "by: 2027-06-01, products: {mail: {status: open, due: 2027-05-01, reason: r}, kes: {status: open, due: unknown, reason: r}}",
+        NOW,
+    );
+    assert_eq!((g.row("r/m").band.word(), g.row("r/m").countdown.days_left), ("later", Some(159)));
+    let g = given(
+        "by: 2027-06-01, products: {mail: {status: open, due: 2027-05-01, reason: r}, kes: {status: open, due: 2027-03-01, reason: r}}",
+        NOW,
+    );
+    assert_eq!(g.row("r/m").countdown.days_left, Some(98));
 }
 
 #[test]
