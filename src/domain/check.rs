@@ -142,6 +142,7 @@ impl Check<'_> {
             );
         }
         self.rules(regulation, milestone);
+        self.series(milestone);
         if dated.certainty == Certainty::Withdrawn && milestone.moved.is_empty() {
             self.findings.push(
                 Finding::info(
@@ -218,6 +219,16 @@ impl Check<'_> {
                         .hint(format!("name '{name}' itself to settle it")),
                 );
             }
+        }
+    }
+
+    /// Warns where occurrences are written and nothing repeats; with a rule, its anchor may.
+    fn series(&mut self, milestone: &Milestone) {
+        let Some(first) = milestone.occurrences.first() else { return };
+        if milestone.repeat.is_none() && rules_of(&milestone.when.value).is_empty() {
+            let message = format!("'{}' has occurrences and does not repeat", milestone.id);
+            let finding = Finding::warning(Code::Repeat, first.nominal.place, message).label("counts for nothing");
+            self.findings.push(finding.hint("write 'repeat: yearly', or move it to 'products'"));
         }
     }
 

@@ -284,9 +284,10 @@ mod tests {
 
     #[test]
     fn a_midnight_that_comes_twice_counts_once() {
-        // Havana, 1 November 2026: 01:00 becomes 00:00 again.
+        // Havana, 3 November 2024: 01:00 became 00:00 again, so the day had 25 hours.
         let havana = zone("America/Havana");
-        assert_eq!(havana.start_of_day(day(2026, 11, 1)).to_rfc3339(), "2026-11-01T04:00:00+00:00");
+        assert_eq!(havana.start_of_day(day(2024, 11, 3)).to_rfc3339(), "2024-11-03T04:00:00+00:00");
+        assert_eq!(havana.end_of_day(day(2024, 11, 3)).to_rfc3339(), "2024-11-04T05:00:00+00:00");
     }
 
     #[test]

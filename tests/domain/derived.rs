@@ -270,3 +270,13 @@ fn a_selector_of_retired_products_alone_is_a_warning() {
     assert_eq!(found("by: unknown, products: \"tag:solo\""), Vec::<String>::new());
     assert_eq!(found("by: 2024-02-01, products: gone"), Vec::<String>::new());
 }
+
+#[test]
+fn occurrences_of_what_does_not_repeat_are_a_warning() {
+    let found = |milestone: &str| {
+        let text = format!("{HEAD}      m: {{title: M, {milestone}, occurrences: {{2026-01-01: kes}}}}\n");
+        super::board::snapshot(&text).findings.iter().filter(|f| f.code.word() == "repeat").count()
+    };
+    assert_eq!(found("by: 2026-01-01"), 1);
+    assert_eq!(found("by: 2026-01-01, repeat: yearly"), 0);
+}

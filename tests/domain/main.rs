@@ -3,5 +3,6 @@
 mod board;
 mod dates;
 mod derived;
+mod edges;
 mod filter;
 mod shipped;
