@@ -1,6 +1,6 @@
 //! Which rows there are and in which order; rebuilt when file, filter, sort or bands change, never for a key.
 
-use super::state::State;
+use super::state::{Pane, State};
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::filter::Context as FilterContext;
@@ -206,6 +206,9 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
     (list.lines, list.picks, list.closed, list.matched) = (lines, picks, closed.len(), matches.len());
     list.put_on(keep);
     state.matrix.count(board, &open, if list.fold == Closed::Shown { &closed } else { &[] });
+    if state.screen.pane != Pane::Matrix {
+        super::motion::follow(state);
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

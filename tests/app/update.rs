@@ -400,3 +400,28 @@ fn a_title_without_end_leaves_room_for_the_date() {
     let long = SMALL.replace("title: 140-2 certificates historical", &format!("title: \"{}\"", "word ".repeat(2000)));
     given(&long).cursor_on("fips/historical").shows("…").shows("applies, still open");
 }
+
+#[test]
+fn a_narrow_list_of_findings_says_what_is_wrong() {
+    let wrong = SMALL.replace("by: 2026-11-24", "by: 2026-13-24");
+    given(&wrong).sized(40, 12).keys("!").shows(":").shows("error").shows("'2026-13");
+}
+
+#[test]
+fn the_matrix_beside_the_list_shows_the_product_of_the_first_row() {
+    let names: Vec<String> = (0..30).map(|n| format!("  prod{n}: {{name: Prod{n:02}}}\n")).collect();
+    let used = "kinds:\n    title: Kinds\n    milestones:\n      all: {title: All, by: 2030-01-01, products: {";
+    let cells: Vec<String> = (0..30).map(|n| format!("prod{n}: open")).collect();
+    let wide = SMALL.replace("products:\n  hub:", &format!("products:\n{}  hub:", names.concat()));
+    let wide = format!("{wide}\n  {used}{}}}}}\n", cells.join(", "));
+    given(&wide).sized(200, 60).cursor_on("fips/historical").shows("HomeHub  Cloud").shows("← ");
+}
+
+#[test]
+fn a_long_filter_shows_its_end_and_the_cursor_behind_it() {
+    for (text, last) in [("\u{e9}".repeat(100), "é"), ("漢".repeat(100), "漢")] {
+        let program = given(SMALL).sized(80, 24).keys("/").types(&text).types("zz");
+        let line = program.screen().lines().rev().nth(1).unwrap_or_default().to_string();
+        assert!(line.contains(&format!("{last}zz   0 of 12")), "{line}");
+    }
+}
