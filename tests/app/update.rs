@@ -425,3 +425,9 @@ fn a_long_filter_shows_its_end_and_the_cursor_behind_it() {
         assert!(line.contains(&format!("{last}zz   0 of 12")), "{line}");
     }
 }
+
+#[test]
+fn a_filter_that_only_closed_rows_match_shows_them() {
+    let program = given(SMALL).keys("/").types("omnibus in").cursor_on("eu-ai/omnibus").shows("1 of 12");
+    program.hides("c shows").keys("esc").hides("Digital Omnibus in force").cursor_on("fips/historical");
+}
