@@ -1,6 +1,6 @@
 //! Which rows there are and in which order; rebuilt when file, filter, sort or bands change, never for a key.
 
-use super::state::State;
+use super::state::{Pane, State};
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::filter::Context as FilterContext;
@@ -199,13 +199,19 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
         Sort::Product | Sort::Owner | Sort::Status => builder.by_name(&open, state.list.sort),
     }
     let closed: Vec<u32> = matches.iter().copied().filter(|number| is_closed(number)).collect();
-    builder.closed(&closed, state.list.fold);
+    // Who looks for something that is closed finds it, folded or not.
+    let is_found = open.is_empty() && !filter.is_empty();
+    let fold = if is_found { Closed::Shown } else { state.list.fold };
+    builder.closed(&closed, fold);
     let (lines, picks) = (builder.lines, builder.picks);
     let list = &mut state.list;
     list.counts = board.counts();
     (list.lines, list.picks, list.closed, list.matched) = (lines, picks, closed.len(), matches.len());
     list.put_on(keep);
-    state.matrix.count(board, &open, if list.fold == Closed::Shown { &closed } else { &[] });
+    state.matrix.count(board, &open, if fold == Closed::Shown { &closed } else { &[] });
+    if state.screen.pane != Pane::Matrix {
+        super::motion::follow(state);
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -88,6 +88,19 @@ impl Words {
     }
 }
 
+/// Drops `cells` cells from the start of a text; returns the rest, and how many cells the text was too short.
+#[must_use]
+pub fn skip_cells(text: &str, cells: usize) -> (&str, usize) {
+    let mut left = cells;
+    for (at, cluster) in text.grapheme_indices(true) {
+        if left == 0 {
+            return (text.get(at..).unwrap_or_default(), 0);
+        }
+        left = left.saturating_sub(cluster.width());
+    }
+    if left == 0 && cells == 0 { (text, 0) } else { ("", left) }
+}
+
 /// Wraps runs to a width, breaking between words and, where a word is longer than a line, inside it.
 ///
 /// `indent` cells stand before every line but the first.
@@ -219,6 +232,16 @@ mod tests {
         assert_eq!(texts("see one-two-three", 8, 0), ["see", "one-two-", "three"]);
         assert_eq!(texts("漢字漢字", 5, 0), ["漢字", "漢字"]);
         assert_eq!(texts("", 5, 0), [""]);
+    }
+
+    #[test]
+    fn cells_are_skipped_by_their_width() {
+        assert_eq!(skip_cells("abc", 0), ("abc", 0));
+        assert_eq!(skip_cells("abc", 2), ("c", 0));
+        assert_eq!(skip_cells("漢字x", 4), ("x", 0));
+        assert_eq!(skip_cells("漢字", 3), ("", 0));
+        assert_eq!(skip_cells("ab", 5), ("", 3));
+        assert_eq!(skip_cells("", 0), ("", 0));
     }
 
     proptest::proptest! {

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::text::{Pen, line_of, slice};
 use crate::app::banner::{counted, place_of};
+use crate::app::layout::TINY;
 use crate::app::motion::findings_rows;
 use crate::app::overlay::Place;
 use crate::app::state::State;
@@ -28,7 +29,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect, place: Place) {
     let top = if area.height >= 10 { 2 } else { 1 };
     let count = snapshot.findings.len().saturating_sub(place.offset);
     let rows = u16::try_from(findings_rows(state).min(count)).unwrap_or(u16::MAX).min(area.height.saturating_sub(top));
-    let place_width = (area.width / 3).clamp(10, 34);
+    let place_width = if area.width < TINY { 8 } else { (area.width / 3).clamp(10, 34) };
     for (y, (index, finding)) in (0..rows).zip(snapshot.findings.iter().enumerate().skip(place.offset)) {
         let line = line_of(area, top + y);
         let is_cursor = index == place.at;
@@ -36,8 +37,12 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect, place: Place) {
             pen.own(slice(line, 0, 1), ">", Tone::Accent);
         }
         let (where_, _) = place_of(state, snapshot, finding);
-        pen.data(slice(line, 2, place_width), &where_, Tone::Dim);
-        let word = format!("{}[{}]", finding.severity.word(), finding.code.word());
+        // Where there is little room, the file's name and the kind of the finding go before what it says.
+        let is_narrow = line.width < TINY;
+        let where_ = if is_narrow { where_.split_once(':').map_or("", |(_, place)| place) } else { &where_ };
+        pen.data(slice(line, 2, place_width), where_, Tone::Dim);
+        let severity = finding.severity.word();
+        let word = if is_narrow { severity.to_string() } else { format!("{severity}[{}]", finding.code.word()) };
         let x = place_width + 3;
         let end = pen.data(slice(line, x, 18.min(line.width.saturating_sub(x))), &word, tone(finding.severity));
         let message_x = if line.width >= 80 { x + 19 } else { end.saturating_sub(line.x) + 1 };

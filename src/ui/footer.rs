@@ -11,6 +11,7 @@ use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
+use crate::app::words::skip_cells;
 
 /// Draws message line and footer; returns where the text cursor stands, if anywhere.
 pub fn draw(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Position> {
@@ -51,10 +52,9 @@ fn filter(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
     let good_end = state.filter.parsed.problem.as_ref().map_or(text.len(), |problem| problem.at.min(text.len()));
     let (good, bad) = text.split_at_checked(good_end).unwrap_or((text, ""));
     let scroll = state.filter.input.visual_scroll(usize::from(place.width.saturating_sub(1)));
-    let good = skip_cells(good, scroll);
-    let left = scroll.saturating_sub(state.filter.text().len().min(good_end));
+    let (good, left) = skip_cells(good, scroll);
     let end = pen.data(place, good, Tone::Plain);
-    let bad = skip_cells(bad, left);
+    let (bad, _) = skip_cells(bad, left);
     let rest = Rect { x: end, width: place.right().saturating_sub(end), ..place };
     let end = pen.data(rest, bad, Tone::Ignored);
     let count_x = (end + 3).max(x + 12).min(area.right().saturating_sub(count_width));
@@ -62,12 +62,6 @@ fn filter(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
     let cursor = state.filter.input.visual_cursor().saturating_sub(scroll);
     let cursor_x = x.saturating_add(u16::try_from(cursor).unwrap_or(0)).min(place.right().saturating_sub(1));
     (state.filter.is_open && state.overlay.is_none()).then_some(Position { x: cursor_x, y: area.y })
-}
-
-/// Drops about `cells` cells from the start of a text.
-fn skip_cells(text: &str, cells: usize) -> &str {
-    let start = text.char_indices().nth(cells).map_or(if cells == 0 { 0 } else { text.len() }, |(at, _)| at);
-    text.get(start..).unwrap_or_default()
 }
 
 fn problem(pen: &mut Pen<'_>, state: &State, area: Rect) {

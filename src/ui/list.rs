@@ -66,7 +66,12 @@ fn draw_head(pen: &mut Pen<'_>, state: &State, head: &Head, place: Rect) {
         pen.own(rest(end + 2), &format!("{} today", head.today), Tone::Doubtful);
     }
     if head.group == Group::Band(Band::Closed) {
-        let words = if state.list.fold == Closed::Shown { "c hides" } else { "c shows" };
+        let words = match state.list.fold {
+            Closed::Shown => "c hides",
+            // Nothing else matches the filter: they are shown all the same.
+            Closed::Folded if !matches!(state.list.lines.last(), Some(Line::Head(_))) => "",
+            Closed::Folded => "c shows",
+        };
         if rest(end).width > 10 {
             pen.data_right(rest(end), words, Tone::Dim);
         }

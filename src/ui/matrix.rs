@@ -49,6 +49,12 @@ fn column_at(columns: Columns, index: usize, line: Rect) -> Rect {
     Rect { x, width: columns.width.saturating_sub(1), ..line }
 }
 
+/// Returns the column after the last product's.
+fn columns_end(columns: Columns) -> u16 {
+    let all = u16::try_from(columns.shown).unwrap_or(u16::MAX).saturating_mul(columns.width);
+    columns.x.saturating_add(all)
+}
+
 fn shown<'a>(panes: &'a Panes<'_>, columns: Columns) -> impl Iterator<Item = (usize, bool, &'a Column)> {
     let matrix = &panes.state.matrix;
     let all = matrix.columns.iter().enumerate().skip(matrix.offset).take(columns.shown);
@@ -88,8 +94,7 @@ fn hidden(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     if more > 0 && columns.roll_up_end > 0 {
         let text = format!("{} {more}", glyph::pick(pen.glyphs, "→", ">"));
         let end = columns.roll_up_end.saturating_sub(ROLL_UP - 1);
-        let names = u16::try_from(columns.shown).unwrap_or(u16::MAX).saturating_mul(columns.width);
-        let x = columns.x.saturating_add(names);
+        let x = columns_end(columns);
         pen.data_right(Rect { x, width: end.saturating_sub(x), ..line }, &text, Tone::Dim);
     }
 }
@@ -169,7 +174,11 @@ fn totals(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     }
     if columns.roll_up_end > 0 {
         let (done, counted) = matrix.total();
-        pen.data_right(Rect { x: 0, width: columns.roll_up_end, ..line }, &format!("{done}/{counted}"), Tone::Strong);
+        let text = format!("{done}/{counted}");
+        let room = columns.roll_up_end.saturating_sub(columns_end(columns));
+        // Of thousands the share says more, and fits.
+        let text = if text.len() > usize::from(room) { format!("{}%", done * 100 / counted.max(1)) } else { text };
+        pen.data_right(Rect { x: 0, width: columns.roll_up_end, ..line }, &text, Tone::Strong);
     }
 }
 

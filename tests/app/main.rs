@@ -4,4 +4,5 @@ mod given;
 mod header;
 mod properties;
 mod screens;
+mod sight;
 mod update;
