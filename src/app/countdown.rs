@@ -13,6 +13,9 @@ use crate::domain::status::Status;
 /// From this many seconds before an instant on, whole days say too little.
 pub const EXACT_SECONDS: i64 = 48 * 3600;
 
+/// From this many seconds before an instant on, the exact time of the detail shows seconds; minutes before.
+pub const SECONDS_FROM: i64 = 7 * 86_400;
+
 /// How often a text changes by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -146,7 +149,7 @@ fn running(dated: &Dated, row: &Row, now: DateTime<Utc>, care: Care) -> Shown {
         let text = format!("{sign}-{}", minutes_text(remaining.abs()));
         return Shown { text, tone: strong, step: Step::Minute(instant) };
     }
-    if remaining < EXACT_SECONDS && !dated.is_coarse() || care == Care::Exact && days < 10 {
+    if remaining < EXACT_SECONDS && !dated.is_coarse() || care == Care::Exact && remaining < SECONDS_FROM {
         return Shown { text: format!("{sign}{}", seconds_text(remaining)), tone: strong, step: Step::Second(instant) };
     }
     if care == Care::Exact && days < 1000 {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::digits::big;
 use super::{Page, full_day, plain_day};
-use crate::app::countdown::{EXACT_SECONDS, Step, minutes_text, period_word, seconds_text, seconds_to};
+use crate::app::countdown::{EXACT_SECONDS, SECONDS_FROM, Step, minutes_text, period_word, seconds_text, seconds_to};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words};
 use crate::domain::band::Band;
@@ -21,7 +21,10 @@ pub fn step(board: &Board, number: u32, now: DateTime<Utc>) -> Step {
     let Some(row) = board.row(number) else { return Step::Still };
     let is_counting = !matches!(row.band, Band::Closed | Band::Passed | Band::Undated);
     match row.countdown.instant {
-        Some(instant) if is_counting && instant > now => Step::Second(instant),
+        Some(instant) if is_counting && instant > now && seconds_to(instant, now) < SECONDS_FROM => {
+            Step::Second(instant)
+        }
+        Some(instant) if is_counting && instant > now => Step::Minute(instant),
         Some(instant) if is_counting && row.countdown.is_passed => Step::Minute(instant),
         Some(_) | None => Step::Still,
     }
@@ -98,7 +101,8 @@ impl Page<'_> {
             says.push((if dated.verb == Verb::From { "applies, still open".into() } else { late() }, Tone::Plain));
         } else {
             says.push((days_text(days, row.band), tone));
-            says.push((format!("{} to go", seconds_text(remaining)), Tone::Plain));
+            let exact = if remaining < SECONDS_FROM { seconds_text(remaining) } else { minutes_text(remaining) };
+            says.push((format!("{exact} to go"), Tone::Plain));
         }
         self.beside(&big(&digits, self.glyphs()), tone, &says);
         self.own_date(number);
