@@ -83,7 +83,9 @@ impl Board {
     fn sum_up(&self, milestone: &Milestone, dated: &Dated, cells: Range<u32>, clock: &Clock<'_>) -> Row {
         let list = self.cells.get(cells.start as usize..cells.end as usize).unwrap_or_default();
         let urgent = (cells.start..).zip(list).filter(|(_, c)| c.is_live && dated.certainty != Certainty::Withdrawn);
-        let urgent = urgent.min_by_key(|(_, c)| (c.band, c.countdown.instant.is_none(), c.countdown.instant));
+        // Of cells with the same date the worst one speaks for the milestone.
+        let urgency = |c: &Cell| (c.band, c.countdown.instant.is_none(), c.countdown.instant, c.status.severity_rank());
+        let urgent = urgent.min_by_key(|(_, c)| urgency(c));
         let own = Countdown {
             instant: dated.instant,
             days_left: dated.days_left(clock.today(dated.zone)),
