@@ -1,5 +1,7 @@
 //! The real binary: standard output, standard error and exit code in one snapshot.
 
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -241,4 +243,29 @@ fn help_says_what_can_be_done() {
     assert_snapshot!("help_list", run(&["list", "--help"]));
     assert_snapshot!("help_show", run(&["show", "-h"]));
     assert_snapshot!("markdown", duewatch::cli::markdown());
+}
+
+#[test]
+fn the_caret_stands_under_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = "# a line\n".repeat(90);
+    let text = format!(
+        "duewatch: 1\n{lines}regulations:\n  r:\n    title: R\n    zone: UTC\n    milestones:\n      m: {{title: M, by: 2026-13-01}}\n"
+    );
+    std::fs::write(folder.path().join("deadlines.yaml"), text).expect("a file");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_duewatch"))
+        .arg("check")
+        .current_dir(folder.path())
+        .output()
+        .expect("the program");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines: Vec<&str> = said.lines().collect();
+    let found = lines.windows(3).find_map(|three| match three {
+        [above, source, carets] if source.contains("2026-13-01}") => Some((above, source, carets)),
+        _ => None,
+    });
+    let (above, source, carets) = found.expect("the source line");
+    assert_eq!(source.find("2026-13-01"), carets.find("^^^^^^^^^^ months"), "{said}");
+    assert_eq!(source.find('|'), carets.find('|'), "{said}");
+    assert_eq!(source.find('|'), above.find('|'), "{said}");
 }

@@ -80,10 +80,10 @@ impl Page<'_> {
         let margin = " ".repeat(gutter.len());
         let carets = "^".repeat(window.carets.max(1));
         let caret_line = format!("{carets} {}", self.voice.clean(&finding.label));
-        let _ = writeln!(out, "{margin} |");
+        let _ = writeln!(out, "{margin}|");
         let _ = writeln!(out, "{gutter}| {}", window.line.trim_end());
         let painted = self.voice.paint(ink_of(finding.severity), caret_line.trim_end());
-        let _ = writeln!(out, "{margin} | {}{painted}", " ".repeat(window.indent));
+        let _ = writeln!(out, "{margin}| {}{painted}", " ".repeat(window.indent));
     }
 
     fn fixed(&self, part: &str) -> Clean<'static> {
