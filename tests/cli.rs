@@ -57,6 +57,54 @@ fn the_list() {
     assert_eq!(july(&["list", "--format", "json"]), july(&["list", "--json"]));
 }
 
+/// Runs `list` on the file for other programs.
+fn exchange(line: &[&str]) -> Output {
+    let mut command = duewatch();
+    command.args(["list", "--file", "exchange.yaml", "--as-of", JULY]).args(line);
+    command.output().expect("the binary runs")
+}
+
+#[test]
+fn lists_for_other_programs() {
+    for format in ["csv", "markdown", "ics"] {
+        assert_snapshot!(format!("list_{format}"), shown(&exchange(&["--format", format])));
+        let cells = exchange(&["--format", format, "--obligations", "--sort", "product"]);
+        assert_snapshot!(format!("list_{format}_obligations"), shown(&cells));
+        assert_snapshot!(format!("list_{format}_nothing"), shown(&exchange(&["--format", format, "zebra"])));
+    }
+    assert_snapshot!("list_two_formats", shown(&exchange(&["--format", "csv", "--json"])));
+}
+
+#[test]
+fn a_calendar_is_well_formed_on_the_wire_and_the_same_every_time() {
+    let lines = |output: &Output| String::from_utf8(output.stdout.clone()).expect("UTF-8");
+    for kind in [&["--format", "ics"][..], &["--format", "ics", "--obligations"]] {
+        let text = lines(&exchange(kind));
+        assert_eq!(text, lines(&exchange(kind)));
+        assert!(text.ends_with("END:VCALENDAR\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+        assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+        let mut uids: Vec<&str> = text.lines().filter(|line| line.starts_with("UID:")).collect();
+        let count = uids.len();
+        uids.sort_unstable();
+        uids.dedup();
+        assert_eq!((uids.len(), count), (count, text.matches("BEGIN:VEVENT").count()));
+    }
+}
+
+#[test]
+fn every_field_of_json_is_a_column() {
+    use duewatch::exchange::csv;
+    let kinds: [(&str, &[&str], &[&str]); 2] =
+        [("/milestones/0", &csv::MILESTONE, &[]), ("/obligations/0", &csv::OBLIGATION, &["--obligations"])];
+    for (pointer, columns, line) in kinds {
+        let answer =
+            json_of(duewatch().args(["list", "--file", "exchange.yaml", "--as-of", JULY, "--json"]).args(line));
+        let record = answer.pointer(pointer).and_then(serde_json::Value::as_object).expect("a record");
+        let missing: Vec<&String> = record.keys().filter(|k| *k != "x" && !columns.contains(&k.as_str())).collect();
+        assert!(missing.is_empty(), "no column for {missing:?}");
+    }
+}
+
 #[test]
 fn the_next_ones() {
     assert_snapshot!("next", july(&["next"]));
@@ -212,9 +260,12 @@ fn without_a_terminal_the_screen_is_a_list() {
 
 #[test]
 fn hostile_text_reaches_nobody() {
-    for line in [&["list"][..], &["show", "r/m"], &["show", "r"], &["next", "--one-line"], &["check"]] {
+    let [csv, markdown, ics] = ["csv", "markdown", "ics"].map(|format| ["list", "--format", format]);
+    for line in
+        [&["list"][..], &csv, &markdown, &ics, &["show", "r/m"], &["show", "r"], &["next", "--one-line"], &["check"]]
+    {
         let output = duewatch().args(["--file", "hostile.yaml", "--as-of", "2026-11-23"]).args(line).output();
-        let text = shown(&output.expect("the binary runs"));
+        let text = shown(&output.expect("the binary runs")).replace("\r\n", "\n");
         let bad = text.chars().find(|c| matches!(c, '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
         assert_eq!(bad, None, "{line:?}: {text}");
     }

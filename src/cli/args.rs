@@ -106,6 +106,8 @@ pub enum Command {
                       duewatch list is:overdue\n  \
                       duewatch list 'due<30d (status:open or status:blocked)' --limit 10\n  \
                       duewatch list --obligations product:kes --json\n  \
+                      duewatch list --format ics owner:@ana > ana.ics\n  \
+                      duewatch list --format csv --obligations > obligations.csv\n  \
                       duewatch --as-of 2024-07-16 list -status:done")]
     List(ListArguments),
     /// Prints the next milestones, one line each
@@ -208,6 +210,12 @@ pub enum Format {
     Table,
     /// JSON, version 1
     Json,
+    /// For a spreadsheet; the columns are the fields of JSON
+    Csv,
+    /// For a page or a mail: a table for each band
+    Markdown,
+    /// For a calendar (iCalendar): all-day events on the last safe days, with reminders
+    Ics,
 }
 
 /// By what a list is sorted; equal ones stay soonest first.

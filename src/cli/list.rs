@@ -2,6 +2,7 @@
 
 use super::Shape;
 use super::args::{ListArguments, NextArguments, SortKey};
+use super::export::Form;
 use super::json::milestone::MilestoneJson;
 use super::json::obligation::ObligationJson;
 use super::json::{AnswerJson, text_of};
@@ -44,15 +45,21 @@ pub fn run(session: &Session, arguments: &ListArguments, shape: Shape) -> Result
     let filter = filter(&arguments.filter.join(" "))?;
     session.must_be_readable()?;
     let limit = arguments.limit.unwrap_or(usize::MAX);
-    let text = if arguments.obligations {
-        let cells = cells(session, &filter, arguments.sort);
-        obligations(session, cells.into_iter().take(limit), shape)
+    let form = Form::of(arguments.format);
+    let ((text, remark), count) = if arguments.obligations {
+        let mut cells = cells(session, &filter, arguments.sort);
+        cells.truncate(limit);
+        let plain = || (obligations(session, cells.iter().copied(), shape), None);
+        (form.map_or_else(plain, |form| form.obligations(session, &cells)), cells.len())
     } else {
-        let numbers = numbers(session, &filter, arguments.sort);
-        milestones(session, numbers.into_iter().take(limit), shape)
+        let mut numbers = numbers(session, &filter, arguments.sort);
+        numbers.truncate(limit);
+        let plain = || (milestones(session, numbers.iter().copied(), shape), None);
+        (form.map_or_else(plain, |form| form.milestones(session, &numbers)), numbers.len())
     };
     let mut answer = session.answer(text);
-    if answer.text.is_empty() && limit > 0 {
+    answer.remarks.extend(remark);
+    if count == 0 && limit > 0 && shape == Shape::Text {
         let is_bare = session.board.rows.is_empty();
         let name = clean(&session.name);
         answer.remarks.insert(0, if is_bare { format!("no milestones in {name}") } else { "nothing matches".into() });

@@ -12,6 +12,7 @@ mod address;
 mod annotate;
 pub mod args;
 mod check;
+mod export;
 pub mod json;
 mod list;
 mod markdown;
@@ -70,6 +71,9 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
     match command {
         Command::List(list) => {
             let shape = if list.format == Format::Json { Shape::Json } else { shape };
+            if shape == Shape::Json && export::Form::of(list.format).is_some() {
+                return Err(usage("'--json' and '--format' ask for different things", "leave out one of them"));
+            }
             list::run(&session(None, global)?, list, shape)
         }
         Command::Next(next) => list::next(&session(None, global)?, next, shape),
