@@ -182,7 +182,24 @@ fn words(kind: &ErrorKind) -> (String, &'static str) {
     if matches!(kind, ErrorKind::UnknownQuotedScalarEscape) {
         return ("an unknown escape in double quotes".into(), "write \\\\ for a backslash, or use single quotes");
     }
+    let known = RARE.iter().find(|(rare, _, _)| rare == kind);
+    if let Some((_, message, hint)) = known {
+        return ((*message).into(), hint);
+    }
     let text = kind.to_string();
     let text = if text.is_empty() { "not YAML".to_string() } else { text };
     (text, "see the line and the one before it")
 }
+
+/// What the parser says in its own terms, and what a person would say.
+const RARE: [(ErrorKind, &str, &str); 5] = [
+    (ErrorKind::InvalidColonPlacement, "a ':' where none belongs", "close the bracket before it, or quote the text"),
+    (ErrorKind::MissingAnchorOrAliasName, "'&' and '*' begin a name", "quote text that begins with one of them"),
+    (
+        ErrorKind::InvalidBlockScalarHeader,
+        "text behind '|' or '>'",
+        "begin the text on the next line, or quote all of it",
+    ),
+    (ErrorKind::TabInPlainScalar, "a tab in or after the text", "use spaces"),
+    (ErrorKind::TabInIndentation, "a tab in the indentation", "indent with spaces"),
+];
