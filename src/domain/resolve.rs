@@ -159,21 +159,10 @@ impl<'a> Resolver<'a> {
     fn date_of(&mut self, regulation: &'a Regulation, milestone: &'a Milestone) -> Dated {
         let zone = self.own_zone(regulation, milestone);
         let by_default = regulation.common.certainty.unwrap_or(Certainty::Final);
-        let duty = Duty { regulation, milestone, zone, certainty: milestone.common.certainty.unwrap_or(by_default) };
+        let duty = Duty { regulation, milestone, zone };
         let mut dated = self.read(&duty, &milestone.when.value, milestone.when.place);
-        if milestone.common.certainty.is_none() {
-            dated.certainty = dated.certainty.max(by_default);
-        } else {
-            dated.certainty = duty.certainty;
-        }
-        let rolls = milestone.common.roll.or(regulation.common.roll).is_some_and(|roll| roll != Roll::None);
-        let needs_more = milestone.repeat.is_some() || (rolls && !dated.is_coarse());
-        if needs_more && dated.missing.is_none() {
-            let (certainty, anchor) = (dated.certainty, dated.anchor);
-            dated = Dated::without(milestone.verb, zone, certainty, Missing::NotComputed);
-            dated.anchor = anchor;
-        }
-        dated
+        dated.certainty = milestone.common.certainty.unwrap_or(dated.certainty.max(by_default));
+        duty.as_far_as_computed(dated)
     }
 
     /// Reads a date value of a milestone or of one of its obligations. Certainty is that of the chain alone.
@@ -347,15 +336,14 @@ impl<'a> Resolver<'a> {
             let Some((regulation, milestone)) = self.spot(index) else { continue };
             // A date that names no zone is its milestone's, also where the milestone's own date names another.
             let zone = self.own_zone(regulation, milestone);
-            let certainty = Certainty::Final;
-            let duty = Duty { regulation, milestone, zone, certainty };
+            let duty = Duty { regulation, milestone, zone };
             let key = u32::try_from(index).unwrap_or(u32::MAX);
             for (e, entry) in (0u32..).zip(entries_of(&milestone.products)) {
                 let Some(due) = entry.record.detail(|d| d.due.as_ref()) else { continue };
                 let mut dated = self.read(&duty, &due.value, due.place);
                 let of_milestone = self.plan.dated.get(index).map_or(Certainty::Final, |d| d.certainty);
                 dated.certainty = dated.certainty.max(of_milestone);
-                self.plan.own.insert((key, e), dated);
+                self.plan.own.insert((key, e), duty.as_far_as_computed(dated));
             }
             if milestone.moved.is_empty() {
                 continue;
@@ -376,5 +364,17 @@ struct Duty<'a> {
     regulation: &'a Regulation,
     milestone: &'a Milestone,
     zone: ZoneIndex,
-    certainty: Certainty,
+}
+
+impl Duty<'_> {
+    /// Takes a date away that would still have to be rolled or repeated: better none than a wrong one.
+    fn as_far_as_computed(&self, dated: Dated) -> Dated {
+        let roll = self.milestone.common.roll.or(self.regulation.common.roll);
+        let rolls = roll.is_some_and(|roll| roll != Roll::None) && !dated.is_coarse();
+        if dated.missing.is_some() || !(rolls || self.milestone.repeat.is_some()) {
+            return dated;
+        }
+        let without = Dated::without(self.milestone.verb, self.zone, dated.certainty, Missing::NotComputed);
+        Dated { anchor: dated.anchor, ..without }
+    }
 }

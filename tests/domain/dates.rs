@@ -191,3 +191,13 @@ fn gaps_and_folds_are_findings_until_the_offset_is_written() {
     assert!(codes("by: \"2027-11-07T01:30:00-05:00\"").is_empty());
     assert!(codes("by: 2027-03-14").is_empty());
 }
+
+#[test]
+fn an_extension_that_would_have_to_be_rolled_has_no_date_either() {
+    // 2 January 2027 is a Saturday: shown unrolled it would be two days off.
+    let value = |roll: &str| {
+        format!("by: 2026-12-01, roll: {roll}, products: {{org: {{status: open, due: 2027-01-02, reason: r}}}}")
+    };
+    let band = |roll: &str| one(&value(roll)).cell("r/m", "org").band.word();
+    assert_eq!((band("none"), band("next")), ("later", "undated"));
+}
