@@ -64,6 +64,14 @@ pub struct ScreenArguments {
     /// Changes nothing, whatever is pressed
     #[arg(long)]
     pub read_only: bool,
+    /// How it is shown.
+    #[command(flatten)]
+    pub view: ViewArguments,
+}
+
+/// How the screen shows itself.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ViewArguments {
     /// Prints the list as text instead of opening the screen
     #[arg(long)]
     pub plain: bool,
@@ -136,7 +144,7 @@ pub enum Command {
                       duewatch demo\n  \
                       duewatch demo --plain\n  \
                       duewatch demo --as-of 2026-11-23")]
-    Demo(DemoArguments),
+    Demo(ViewArguments),
 }
 
 /// What `list` takes.
@@ -186,20 +194,6 @@ pub struct CheckArguments {
     /// Ends with 1 on a warning, too
     #[arg(long)]
     pub strict: bool,
-}
-
-/// What `demo` takes.
-#[derive(Clone, Debug, Default, Args)]
-pub struct DemoArguments {
-    /// Prints the list as text instead of opening the screen
-    #[arg(long)]
-    pub plain: bool,
-    /// Begins with this filter
-    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
-    pub filter: Option<String>,
-    /// Draws with ASCII only
-    #[arg(long)]
-    pub ascii: bool,
 }
 
 /// How records are printed.

@@ -99,9 +99,9 @@ fn must_be_without_screen(screen: &ScreenArguments) -> Result<(), Error> {
     }
     let given = [
         ("--read-only", screen.read_only),
-        ("--plain", screen.plain),
-        ("--filter", screen.filter.is_some()),
-        ("--ascii", screen.ascii),
+        ("--plain", screen.view.plain),
+        ("--filter", screen.view.filter.is_some()),
+        ("--ascii", screen.view.ascii),
     ];
     match given.into_iter().find(|(_, is_given)| *is_given) {
         Some((name, _)) => Err(usage(format!("'{name}' belongs to the screen"), "leave it out, or the command")),

@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 
 use super::Shape;
-use super::args::{DemoArguments, GlobalArguments, ListArguments, ScreenArguments};
+use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments};
 use super::list;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, letters, palette, variables};
@@ -36,17 +36,11 @@ pub fn run(arguments: &ScreenArguments, global: &GlobalArguments) -> Result<Answ
 /// # Errors
 ///
 /// When an argument is wrong.
-pub fn demo(arguments: &DemoArguments, global: &GlobalArguments) -> Result<Answer, Error> {
+pub fn demo(view: &ViewArguments, global: &GlobalArguments) -> Result<Answer, Error> {
     if global.file.is_some() {
         return Err(usage("'demo' opens the built-in example, not a file", "leave out --file"));
     }
-    let screen = ScreenArguments {
-        file: None,
-        read_only: true,
-        plain: arguments.plain,
-        filter: arguments.filter.clone(),
-        ascii: arguments.ascii,
-    };
+    let screen = ScreenArguments { file: None, read_only: true, view: view.clone() };
     let located = Located {
         source: Some(Source::Example),
         origin: "built-in example".into(),
@@ -75,16 +69,16 @@ fn open(
     located: Located,
     as_of: Option<&str>,
 ) -> Result<Answer, Error> {
-    let text = arguments.filter.clone().unwrap_or_default();
+    let text = arguments.view.filter.clone().unwrap_or_default();
     list::filter(&text)?;
     let variables = variables();
-    let no_screen = arguments.plain || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
+    let no_screen = arguments.view.plain || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
     if no_screen {
         let Some(source) = located.source else {
             return Err(Error::new(ErrorKind::File, "there is no data file")
                 .hint("name one with --file, or try 'duewatch demo'"));
         };
-        let voice = Voice::of_stdout(&variables, if arguments.plain { ColourChoice::Never } else { global.color });
+        let voice = Voice::of_stdout(&variables, if arguments.view.plain { ColourChoice::Never } else { global.color });
         let mut session = Session::open(&source, global, as_of, voice)?;
         session.remarks.extend(located.settings_problem);
         let filter = if text.is_empty() { Vec::new() } else { vec![text] };
@@ -103,7 +97,7 @@ fn open(
         is_as_of: as_of.is_some(),
         is_read_only: arguments.read_only || as_of.is_some(),
         is_example: located.source == Some(Source::Example),
-        glyphs: match (letters(&variables), arguments.ascii) {
+        glyphs: match (letters(&variables), arguments.view.ascii) {
             (Letters::Ascii, _) => Glyphs::AsciiOnly,
             (Letters::AsciiGlyphs, _) | (Letters::Unicode, true) => Glyphs::Ascii,
             (Letters::Unicode, false) => Glyphs::Unicode,

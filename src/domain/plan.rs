@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::date::{Seconds, When};
+use super::date::When;
 use super::dated::{Dated, ZoneIndex};
 use super::finding::Finding;
 use super::record::{Entry, File, Products};
@@ -78,9 +78,7 @@ pub fn entries_of(products: &Products) -> &[Entry] {
 pub fn instant_of(point: &super::date::Point, zone: &Zone) -> DateTime<Utc> {
     match point {
         super::date::Point::Day(day) => zone.start_of_day(*day),
-        super::date::Point::Local(local, own, Seconds::Written | Seconds::Absent) => {
-            own.as_ref().unwrap_or(zone).instant_of(*local).0
-        }
+        super::date::Point::Local(local, own, _) => own.as_ref().unwrap_or(zone).instant_of(*local).0,
         super::date::Point::Moment(moment, _) => moment.to_utc(),
     }
 }

