@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "owns all file access")]
 
+mod commit;
 mod notice;
 mod read;
 mod settings;
@@ -13,6 +14,7 @@ mod stamp;
 mod watch;
 mod zone;
 
+pub use commit::{Intent, NotSaved, Request, Saved, Step, commit};
 pub use read::{LIMIT_BYTES, Opened, read};
 pub use source::{Located, Source, locate};
 pub use stamp::Fingerprint;

@@ -4,10 +4,12 @@
 //! text is cut into pieces ([`chunk`]), each piece becomes a tree ([`parse`], [`node`]), and each tree a record.
 //! One bad record never hides the good ones.
 
+pub mod amend;
 mod calendar;
 mod cells;
 pub mod chunk;
 mod common;
+pub mod editor;
 mod fields;
 mod file;
 pub mod lines;

@@ -1,0 +1,63 @@
+//! Why an edit is not made.
+
+use super::{Record, Value};
+use crate::domain::finding::Place;
+
+/// Why an edit is not made: where, what, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// What sort of reason it is.
+    pub why: Why,
+    /// What is wrong; one line, lower case, no period.
+    pub message: String,
+    /// What to do; may be empty.
+    pub hint: String,
+    /// Where in the file, if it is there: the place at which `$EDITOR` is offered.
+    pub place: Option<Place>,
+}
+
+/// What sort of reason it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A rule of the format or of the program.
+    Rule,
+    /// What it names is not there.
+    Missing,
+    /// It would change nothing.
+    Nothing,
+    /// It cannot be proved to change only what it means: open the editor at the place.
+    Unproved,
+    /// The file's syntax is broken.
+    Broken,
+}
+
+impl Refusal {
+    /// Makes a refusal without a place.
+    #[must_use]
+    pub fn new(why: Why, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { why, message: message.into(), hint: hint.into(), place: None }
+    }
+
+    /// Adds where.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
+/// One field that was changed on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The record.
+    pub record: Record,
+    /// The key.
+    pub key: String,
+    /// What stood there when the edit was made.
+    pub was: Option<Value>,
+    /// What somebody else wrote.
+    pub theirs: Option<Value>,
+    /// What the edit would write.
+    pub mine: Option<Value>,
+}
