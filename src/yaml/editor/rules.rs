@@ -80,6 +80,21 @@ impl Sheet<'_> {
         Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
     }
 
+    /// Refuses to put the nodes of one range behind those of the next, where an alias would come before its anchor.
+    pub fn not_crossed(&self, (from, between, to): (usize, usize, usize)) -> Result<(), Refusal> {
+        let sides = |node: usize| ((from..between).contains(&node), (between..to).contains(&node));
+        let crossed = self.tree.aliases.iter().find_map(|(alias, target)| {
+            let (alias, target) = (*alias as usize, target.map(|target| target as usize)?);
+            (sides(alias).1 && sides(target).0).then_some((alias, target))
+        });
+        let Some((alias, target)) = crossed else { return Ok(()) };
+        let spot = self.spot(alias);
+        let name = lines::part(self.text, spot.body, spot.end);
+        let line = 1 + lines::part(self.text, 0, spot.body).matches('\n').count();
+        let message = format!("'{name}' on line {line} would come before what it refers to");
+        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(target)))
+    }
+
     /// Refuses a map whose keys a merge key adds to.
     pub fn not_merged(&self, map: usize) -> Result<(), Refusal> {
         let merge = self.entries(map).into_iter().find_map(|entry| entry.key.filter(|key| self.is_merge(*key)));
