@@ -13,6 +13,7 @@ use duewatch::domain::edit::{Why, splice};
 use duewatch::yaml::editor::{Op, edit};
 use duewatch::yaml::node::{Item, Kind, Piece, Tree};
 use duewatch::yaml::parse;
+use proptest::test_runner::Config as ProptestConfig;
 use serde_yaml::Value;
 
 #[path = "yaml_editor/choose.rs"]
@@ -21,6 +22,8 @@ mod choose;
 mod generated;
 #[path = "yaml_editor/judge.rs"]
 mod judge;
+#[path = "yaml_editor/quoting.rs"]
+mod quoting;
 #[path = "yaml_editor/script.rs"]
 mod script;
 
@@ -175,6 +178,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+/// Returns how often a property is tried.
+fn cases(usual: u32) -> ProptestConfig {
+    let cases = u32::try_from(number("CASES", 0)).ok().filter(|cases| *cases > 0).unwrap_or(usual);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn number(name: &str, usual: usize) -> usize {

@@ -6,8 +6,9 @@ use duewatch::yaml::node::{Item, Kind};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
-/// Reads all documents of a text.
+/// Reads all documents of a text; the second reader does not know a byte order mark before a quote.
 pub fn documents(text: &str) -> Option<Vec<Value>> {
+    let text = text.trim_start_matches('\u{feff}');
     serde_yaml::Deserializer::from_str(text).map(|document| Value::deserialize(document).ok()).collect()
 }
 
@@ -118,7 +119,7 @@ pub fn expected((old, text): (&Value, &str), op: &Op, new: &Value) -> Option<Val
         Op::InsertPair { map, number, key, value } => {
             let Value::Mapping(map) = bare_mut(at_mut(&mut root, map)?) else { return None };
             with_pairs(map, |pairs| {
-                pairs.insert((*number).min(pairs.len()), (Value::String(key.clone()), value_of(value)))
+                pairs.insert((*number).min(pairs.len()), (Value::String(key.clone()), value_of(value)));
             });
         }
         Op::InsertItem { list, number, value } => {
