@@ -1,7 +1,7 @@
 //! Documents that nobody wrote: every style, comments and empty lines everywhere, made from a string of dice.
 
-use duewatch::domain::edit::{Why, splice};
-use duewatch::yaml::editor::{Op, edit};
+use duewatch::domain::edit::{Value, Why, splice};
+use duewatch::yaml::editor::{New, Op, edit};
 use duewatch::yaml::node::{Kind, Piece, Tree};
 use duewatch::yaml::parse;
 use proptest::prelude::*;
@@ -265,6 +265,45 @@ proptest! {
                     prop_assert_eq!(shape(&back), shape(&text), "{:?} {:?} {:?}", text, op, new);
                 }
                 Err(refusal) => prop_assert_eq!(refusal.why, Why::Unproved, "{:?} {:?} {:?}", new, inverse, refusal),
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_written_so_that_both_readers_read_it(
+        bytes in proptest::collection::vec(any::<u8>(), 0..80),
+        text in "[a-c0-9:#,'\"\\\\ \t\n\r{}\\[\\]&*!|>%@~é\u{85}\u{a0}\u{2028}\u{feff}\u{1f600}-]{0,14}|([ab] {0,2}\n{1,3} {0,2}){1,4}",
+        at in any::<usize>(),
+    ) {
+        let document = document(&bytes);
+        let tree = read(&document);
+        let piece = Piece { tree: &tree, text: &document, base: 0 };
+        let old = judge::documents(&document).filter(|old| old.first().is_some_and(|old| judge::is_same(piece.root(), old)));
+        let Some(old) = old else { return Ok(()) };
+        let mut ops = choose::edits(piece.root(), 3, at % 1000);
+        for (_, op) in &mut ops {
+            match op {
+                Op::SetScalar { text: other, .. } | Op::AppendLines { lines: other, .. } | Op::RenameKey { to: other, .. } => {
+                    *other = text.trim_end_matches(['\n', '\r']).to_string();
+                }
+                Op::Replace { value, .. } | Op::InsertPair { value, .. } | Op::InsertItem { value, .. } => {
+                    *value = New::Block(Value::text(text.as_str()));
+                }
+                Op::Delete { .. } | Op::Move { .. } => {}
+            }
+            if let Op::SetScalar { text: other, .. } = op {
+                other.clone_from(&text);
+            }
+            match edit(&piece, op) {
+                Ok(splices) => {
+                    let new = splice(&document, &splices).expect("splices fit");
+                    let fault = crate::disagree(&old, (op, crate::text_at(piece.root(), op)), &new);
+                    prop_assert_eq!(fault, None, "{:?} {:?} {:?}", document, op, new);
+                }
+                Err(refusal) => {
+                    let is_move = matches!(op, Op::Move { .. } | Op::Delete { .. });
+                    prop_assert!(refusal.why != Why::Unproved || is_move, "{document:?} {op:?} {refusal}");
+                }
             }
         }
     }

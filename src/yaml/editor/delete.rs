@@ -53,7 +53,7 @@ fn of_block(sheet: &Sheet<'_>, container: usize, entries: &[Entry], number: usiz
     } else if is_last && can_close {
         from = blanks_before;
     }
-    if to == text.len() && !text.ends_with(['\n', '\r']) {
+    if to == text.len() && !text.ends_with(['\n', '\r']) && !is_kept(sheet, entries, number) {
         from = lines::line_before(text, from).unwrap_or(from);
     }
     vec![Cut::new(from, to, "")]

@@ -30,8 +30,8 @@
 //!
 //! # Anchors
 //!
-//! What an alias stands for, and everything in it, is not edited: the refusal names the lines of the aliases. An alias
-//! can be replaced, but nothing behind it is edited. A map with a merge key keeps its keys.
+//! What an alias stands for, and everything in it, is not edited: the refusal names the lines of the aliases. A value
+//! with an anchor of its own is not replaced either, even if nothing refers to it. An alias can be replaced, but nothing behind it is edited. A map with a merge key keeps its keys.
 
 mod delete;
 mod insert;

@@ -123,6 +123,7 @@ fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>,
     let chain = sheet.follow(path)?;
     let index = last(&chain);
     sheet.not_shared(&chain, (index, sheet.next(index)))?;
+    sheet.not_anchored(index)?;
     let (owner, column) = sheet.owner(&chain);
     let habit = sheet.habit(index);
     let mut ways = Vec::new();

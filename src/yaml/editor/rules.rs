@@ -66,6 +66,19 @@ impl Sheet<'_> {
         Err(Refusal::new(Why::Rule, message, "edit it by hand, and look at all of them").at(self.place(found)))
     }
 
+    /// Refuses to replace a value that has an anchor: it would go with it.
+    pub fn not_anchored(&self, index: usize) -> Result<(), Refusal> {
+        let number = crate::yaml::parse::offset(index);
+        if self.tree.anchors.binary_search_by_key(&number, |(_, node)| *node).is_err() {
+            return Ok(());
+        }
+        let spot = self.spot(index);
+        let names = lines::part(self.text, spot.full, spot.open);
+        let name = names.split_whitespace().find(|word| word.starts_with('&')).unwrap_or("&");
+        let message = format!("the anchor '{name}' belongs to this value");
+        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
+    }
+
     /// Refuses another text for a scalar whose tag says what may stand there.
     pub fn not_typed(&self, index: usize) -> Result<(), Refusal> {
         let number = crate::yaml::parse::offset(index);
