@@ -18,6 +18,7 @@ mod moves;
 pub mod node;
 pub mod parse;
 mod product;
+pub mod quote;
 mod reader;
 mod regulation;
 pub mod repeat;
@@ -41,6 +42,8 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// How much of the text is YAML.
     pub syntax: Syntax,
+    /// Whether each entry of `products` and `regulations` was read by itself, and none stands for another.
+    pub in_pieces: bool,
 }
 
 /// How much of a text is YAML.
