@@ -8,7 +8,7 @@ mod choice;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::edit::{Edit, Record, Splice};
+use super::edit::{Edit, Record, Splice, Step, Value};
 
 pub use chain::{Break, Chain, Fault};
 pub use choice::{Choosing, Way};
@@ -76,6 +76,19 @@ pub enum Kind {
     Void,
 }
 
+/// Returns why somebody made an edit, if it says so: the `reason` that it writes, or the `why` of a moved date.
+#[must_use]
+pub fn reason_of(edit: &Edit) -> Option<String> {
+    edit.changes.iter().find_map(|change| match (&change.step, &*change.key) {
+        (Step::Set { to: Some(Value::Text(text)), .. }, "reason") => Some(text.to_string()),
+        (Step::Append { value: Value::Map(pairs) }, "moved") => {
+            let why = pairs.iter().find(|(key, _)| &**key == "why");
+            why.and_then(|(_, value)| value.as_text()).map(str::to_string)
+        }
+        (Step::Set { .. } | Step::Append { .. } | Step::TakeBack { .. }, _) => None,
+    })
+}
+
 /// How an edit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -117,10 +130,11 @@ pub enum Fate {
 #[must_use]
 pub fn settle(file: Found, temp: Found) -> (Outcome, Fate) {
     let outcome = match (file, temp) {
-        (Found::After, _) | (Found::Before | Found::Other | Found::Nothing, Found::Before) => Outcome::Done,
-        (Found::Before | Found::Other | Found::Nothing, Found::After) | (Found::Before, Found::Other) => Outcome::Void,
-        (Found::Before, Found::Nothing) => Outcome::Void,
-        (Found::Other | Found::Nothing, Found::Other | Found::Nothing) => Outcome::Done,
+        (Found::After, _) | (_, Found::Before) | (Found::Other | Found::Nothing, Found::Other | Found::Nothing) => {
+            Outcome::Done
+        }
+        (Found::Before | Found::Other | Found::Nothing, Found::After)
+        | (Found::Before, Found::Other | Found::Nothing) => Outcome::Void,
     };
     let fate = if temp == Found::Other { Fate::SetAside } else { Fate::Dropped };
     (outcome, fate)
