@@ -46,9 +46,15 @@ pub fn aim(board: &Board, text: &str) -> Result<Aim, Error> {
     let (regulation, milestone, nominal, product) = match parse(text)? {
         Address::Record { kind, id } => {
             let is_product = matches!(record(board, kind, &id, text)?, Named::Product(_));
-            return Ok(if is_product { Aim::Product(Record::Product(id)) } else { Aim::Regulation(Record::Regulation(id)) });
+            return Ok(if is_product {
+                Aim::Product(Record::Product(id))
+            } else {
+                Aim::Regulation(Record::Regulation(id))
+            });
         }
-        Address::Milestone { regulation, milestone, occurrence, product } => (regulation, milestone, occurrence, product),
+        Address::Milestone { regulation, milestone, occurrence, product } => {
+            (regulation, milestone, occurrence, product)
+        }
     };
     let number = number_of(board, &regulation, &milestone, product.as_deref(), text)?;
     match (product, nominal) {
@@ -101,7 +107,13 @@ fn parse(text: &str) -> Result<Address, Error> {
         .map_err(|error: AddressError| usage(error.to_string(), "write REGULATION/MILESTONE[:PRODUCT], or an id"))
 }
 
-fn number_of(board: &Board, regulation: &str, milestone: &str, product: Option<&str>, text: &str) -> Result<u32, Error> {
+fn number_of(
+    board: &Board,
+    regulation: &str,
+    milestone: &str,
+    product: Option<&str>,
+    text: &str,
+) -> Result<u32, Error> {
     let found = board.find(regulation, milestone);
     found.ok_or_else(|| no_milestone(board, &format!("{regulation}/{milestone}"), product, text))
 }

@@ -146,13 +146,15 @@ pub enum Command {
                       duewatch check --json")]
     Check(CheckArguments),
     /// Sets the status of an obligation, or of each live one of a milestone
-    #[command(after_help = "What a status says: done --closed --who; blocked --waiting, --chase; accepted --reason --who \
+    #[command(
+        after_help = "What a status says: done --closed --who; blocked --waiting, --chase; accepted --reason --who \
                       --since, --until;\nn/a --reason --since. Days that are not given are today, who is you. A day \
                       is YYYY-MM-DD or 'today'.\n\n\
                       Examples:\n  \
                       duewatch set kaspersky-ban/told:kes done --evidence https://wiki.example.com/told\n  \
                       duewatch set kaspersky-ban/told:kes blocked --waiting vendor --chase 2026-12-01\n  \
-                      duewatch set kaspersky-ban/told n/a --reason 'no customers there'")]
+                      duewatch set kaspersky-ban/told n/a --reason 'no customers there'"
+    )]
     Set(SetArguments),
     /// Puts lines behind the notes of a record
     #[command(after_help = "Without TEXT it reads standard input; on a terminal it opens $VISUAL or $EDITOR on the \

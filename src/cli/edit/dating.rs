@@ -3,6 +3,7 @@
 use super::super::address::{Aim, aim, record_of};
 use super::super::args::MoveArguments;
 use super::super::session::{Answer, counted, usage};
+use super::super::voice::{Field, table};
 use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use crate::disk::Intent;
@@ -27,17 +28,14 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
     };
     let edit = made(desk, milestone, arguments)?;
     let shifts = shifts(board, milestone, &arguments.date).map_err(|refusal| desk.refused(&refusal))?;
-    let mut besides = Besides { lines: said(&shifts, edit.is_none()), shifts, ..Besides::default() };
+    let besides = Besides { lines: said(desk, &shifts, edit.as_ref()), shifts, ..Besides::default() };
     match edit {
-        Some(edit) if !arguments.dry_run => desk.save_and_tell(Intent::Edit(edit), besides),
+        Some(edit) if !arguments.dry_run => desk.save_and_tell(Intent::Edit(edit), &besides),
         Some(edit) => {
             desk.try_out(&edit)?;
             Ok(desk.tell_unsaved(Some(&edit), &besides))
         }
-        None => {
-            besides.left_alone = 0;
-            Ok(desk.tell_unsaved(None, &besides))
-        }
+        None => Ok(desk.tell_unsaved(None, &besides)),
     }
 }
 
@@ -106,16 +104,23 @@ fn of_cell(milestone: &str, record: &Record) -> Stopped {
 }
 
 /// Says what moves with a date, a line each; also the milestone itself, where the edit does not say it.
-fn said(shifts: &[Shift], is_alone: bool) -> Vec<String> {
+fn said(desk: &Desk, shifts: &[Shift], edit: Option<&Edit>) -> Vec<String> {
     let Some((own, others)) = shifts.split_first() else { return Vec::new() };
-    let line = |shift: &Shift| format!("{}: {} -> {}", shift.address, shift.old, shift.new);
-    let mut lines: Vec<String> = if is_alone { vec![line(own)] } else { Vec::new() };
+    let mut lines = Vec::new();
+    if edit.is_none() {
+        lines.push(format!("{}: {} -> {}", own.address, own.old, own.new));
+    }
     if others.is_empty() {
         lines.push("nothing else moves".into());
         return lines;
     }
     let verb = if others.len() == 1 { "moves" } else { "move" };
     lines.push(format!("{} {verb} with it:", counted(others.len(), "date")));
-    lines.extend(others.iter().map(|shift| format!("  {}: {}", line(shift), shift.title)));
+    let voice = &desk.session.voice;
+    let row = |shift: &Shift| {
+        let dates = format!("{} -> {}", shift.old, shift.new);
+        [format!("  {}", shift.address), dates, shift.title.clone()].map(|text| Field::new(voice, &text)).into()
+    };
+    lines.extend(table(voice, others.iter().map(row).collect(), 2).lines().map(str::to_string));
     lines
 }

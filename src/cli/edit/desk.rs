@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use chrono::Utc;
 
+use super::super::Shape;
 use super::super::annotate;
 use super::super::args::GlobalArguments;
-use super::super::json::edit::{EditJson, WrittenJson};
+use super::super::json::edit::{EditJson, WrittenJson, instant};
 use super::super::json::text_of;
 use super::super::session::{Answer, Session, source_of, usage};
 use super::super::terminal;
 use super::super::voice::Voice;
-use super::super::Shape;
 use super::{clash, words};
 use crate::disk::{self, Intent, NotSaved, Request, Saved, Source, Step};
 use crate::domain::edit::make::{Hand, Shift};
@@ -211,7 +211,7 @@ impl Desk {
     /// # Errors
     ///
     /// When nothing was saved.
-    pub fn save_and_tell(&self, intent: Intent, besides: Besides) -> Result<Answer, Stopped> {
+    pub fn save_and_tell(&self, intent: Intent, besides: &Besides) -> Result<Answer, Stopped> {
         let saved = self.save(intent)?;
         let mut remarks = self.session.remarks.clone();
         remarks.extend(saved.remarks.iter().cloned());
@@ -219,13 +219,13 @@ impl Desk {
             remarks.push("the file was changed in between; this was done on its newest text".into());
         }
         let text = match self.shape {
-            Shape::Text => self.said(&saved.edit, &besides),
+            Shape::Text => self.said(&saved.edit, besides),
             Shape::Json => {
                 let mut edit = EditJson::of(&saved.edit, &self.author);
                 edit.seq = Some(saved.seq);
                 edit.undoes = saved.undoes;
-                edit.time = Some(self.session.machine.at(self.session.board.now));
-                let json = WrittenJson::saved(&self.session, &saved.sha256, edit, &besides);
+                edit.time = Some(instant(self.session.machine.at(self.session.board.now)));
+                let json = WrittenJson::saved(&self.session, &saved.sha256, edit, besides);
                 text_of(&self.session.voice, &json)
             }
         };
@@ -247,13 +247,14 @@ impl Desk {
     }
 
     fn said(&self, edit: &Edit, besides: &Besides) -> String {
-        let mut lines: Vec<String> = words::lines(edit).into_iter().map(|line| besides.lead.to_string() + &line).collect();
+        let mut lines: Vec<String> =
+            words::lines(edit).into_iter().map(|line| besides.lead.to_string() + &line).collect();
         lines.extend(besides.lines.iter().cloned());
         self.lines(&lines)
     }
 
     fn lines(&self, lines: &[String]) -> String {
-        lines.iter().map(|line| format!("{}\n", self.session.voice.clean(line))).collect()
+        lines.iter().fold(String::new(), |text, line| text + self.session.voice.clean(line).as_str() + "\n")
     }
 }
 

@@ -11,35 +11,29 @@ mod verify;
 pub mod words;
 
 use super::Shape;
-use super::args::{Command, GlobalArguments};
+use super::args::GlobalArguments;
 use super::session::{Answer, usage};
 use crate::error::Error;
+pub use dating::run as move_date;
+pub use desk::Besides;
 use desk::{Desk, Stopped};
+pub use note::run as note;
+pub use set::run as set;
+pub use undo::{redo, undo};
+pub use verify::run as verify;
 
-/// Runs a command that writes; none: it is another command.
+/// Opens the file to write and does something with it.
 ///
 /// # Errors
 ///
 /// When nothing was written.
-pub fn run(command: &Command, global: &GlobalArguments, shape: Shape) -> Option<Result<Answer, Error>> {
-    let on_desk = |does: &dyn Fn(&Desk) -> Result<Answer, Stopped>| {
-        let answer = Desk::open(global, shape).map_err(Stopped::from).and_then(|desk| does(&desk));
-        Some(answer.or_else(Stopped::told))
-    };
-    match command {
-        Command::Set(arguments) => on_desk(&|desk| set::run(desk, arguments)),
-        Command::Note(arguments) => on_desk(&|desk| note::run(desk, arguments)),
-        Command::Move(arguments) => on_desk(&|desk| dating::run(desk, arguments)),
-        Command::Verify(arguments) => on_desk(&|desk| verify::run(desk, arguments)),
-        Command::Undo => on_desk(&undo::undo),
-        Command::Redo => on_desk(&undo::redo),
-        Command::List(_)
-        | Command::Next(_)
-        | Command::Show(_)
-        | Command::Check(_)
-        | Command::Log(_)
-        | Command::Demo(_) => None,
-    }
+pub fn at_desk(
+    global: &GlobalArguments,
+    shape: Shape,
+    does: impl FnOnce(&Desk) -> Result<Answer, Stopped>,
+) -> Result<Answer, Error> {
+    let answer = Desk::open(global, shape).map_err(Stopped::from).and_then(|desk| does(&desk));
+    answer.or_else(Stopped::told)
 }
 
 /// Refuses what an address does not name.

@@ -34,7 +34,7 @@ pub fn run(desk: &Desk, arguments: &NoteArguments) -> Result<Answer, Stopped> {
         [dash] if dash == "-" => append(&piped()?)?,
         words => append(&words.join(" "))?,
     };
-    desk.save_and_tell(Intent::Edit(edit), Besides::default())
+    desk.save_and_tell(Intent::Edit(edit), &Besides::default())
 }
 
 fn piped() -> Result<String, Error> {
@@ -47,7 +47,7 @@ fn piped() -> Result<String, Error> {
     if u64::try_from(bytes.len()).is_ok_and(|len| len > LONGEST) {
         return Err(usage("the note is longer than 1 MiB", "put the text into a file, and its path under 'evidence'"));
     }
-    String::from_utf8(bytes).map_err(|_| usage("the note is not UTF-8 text", "convert it first"))
+    String::from_utf8(bytes).map_err(|error| usage("the note is not UTF-8 text", "convert it first").because(error))
 }
 
 /// Opens the notes in the user's editor.

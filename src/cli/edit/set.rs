@@ -6,8 +6,8 @@ use super::super::session::{Answer, counted, usage};
 use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use crate::disk::Intent;
-use crate::domain::edit::make::{Given, live_cells, set_status};
 use crate::domain::edit::Record;
+use crate::domain::edit::make::{Given, live_cells, set_status};
 use crate::domain::status::Status;
 use crate::domain::suggest::nearest;
 use crate::domain::text::clean;
@@ -38,7 +38,7 @@ pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
         let (others, were) = (counted(left_alone, "other"), if left_alone == 1 { "was" } else { "were" });
         besides.lines.push(format!("{others} {were} left alone: not live"));
     }
-    desk.save_and_tell(Intent::Edit(edit), besides)
+    desk.save_and_tell(Intent::Edit(edit), &besides)
 }
 
 fn status(word: &str) -> Result<Status, Error> {

@@ -32,5 +32,5 @@ pub fn run(desk: &Desk, arguments: &VerifyArguments) -> Result<Answer, Stopped> 
     let hand = desk.hand(board.plan.zone(board.plan.file_zone));
     let edit = make::verify(&facts, &record, arguments.source.as_deref(), &hand);
     let edit = edit.map_err(|refusal| desk.refused(&refusal))?;
-    desk.save_and_tell(Intent::Edit(edit), Besides::default())
+    desk.save_and_tell(Intent::Edit(edit), &Besides::default())
 }

@@ -1,9 +1,9 @@
 //! Edits: what `set`, `note`, `move`, `verify`, `undo`, `redo` and `log` answer, besides what every answer has.
 
 use chrono::{DateTime, FixedOffset};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::super::edit::desk::Besides;
+use super::super::edit::Besides;
 use super::super::edit::words;
 use super::super::session::Session;
 use super::AnswerJson;
@@ -70,6 +70,8 @@ pub struct LogJson<'a> {
     answer: AnswerJson<'a>,
     /// The edits, oldest first, also those that were not saved.
     edits: Vec<EditJson<'a>>,
+    /// The file was changed by something else after this moment, the last edit's; null: it was not.
+    changed_outside_since: Option<String>,
     /// What `--verify` found; null without it.
     chain: Option<ChainJson>,
 }
@@ -77,8 +79,14 @@ pub struct LogJson<'a> {
 impl<'a> LogJson<'a> {
     /// Makes the answer of a log.
     #[must_use]
-    pub fn new(session: &'a Session, edits: Vec<EditJson<'a>>, chain: Option<ChainJson>) -> Self {
-        Self { answer: AnswerJson::new(session), edits, chain }
+    pub fn new(
+        session: &'a Session,
+        edits: Vec<EditJson<'a>>,
+        changed_outside_since: Option<DateTime<FixedOffset>>,
+        chain: Option<ChainJson>,
+    ) -> Self {
+        let changed_outside_since = changed_outside_since.map(instant);
+        Self { answer: AnswerJson::new(session), edits, changed_outside_since, chain }
     }
 }
 
@@ -118,8 +126,7 @@ pub struct EditJson<'a> {
     /// Its number in the journal; null where it was not saved.
     pub seq: Option<u64>,
     /// When it was saved.
-    #[serde(serialize_with = "instant")]
-    pub time: Option<DateTime<FixedOffset>>,
+    pub time: Option<String>,
     user: &'a str,
     host: &'a str,
     act: Act,
@@ -133,8 +140,7 @@ pub struct EditJson<'a> {
     /// `done`, `void` (not saved) or `unsettled` (the next save will tell); null where nothing was to be saved.
     pub outcome: Option<&'static str>,
     /// The file was changed by something else between this moment and the edit; null: it was not.
-    #[serde(serialize_with = "instant")]
-    pub changed_outside_since: Option<DateTime<FixedOffset>>,
+    pub changed_outside_since: Option<String>,
 }
 
 impl<'a> EditJson<'a> {
@@ -166,19 +172,20 @@ impl<'a> EditJson<'a> {
         };
         Self {
             seq: Some(entry.seq),
-            time: Some(entry.time),
+            time: Some(instant(entry.time)),
             reason: entry.body.reason.as_deref(),
             undoes: entry.body.undoes,
             outcome: Some(outcome),
-            changed_outside_since: entry.changed_since,
+            changed_outside_since: entry.changed_since.map(instant),
             ..Self::of(&entry.body.edit, &entry.author)
         }
     }
 }
 
-fn instant<S: Serializer>(time: &Option<DateTime<FixedOffset>>, serializer: S) -> Result<S::Ok, S::Error> {
-    let text = time.map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false));
-    text.serialize(serializer)
+/// Returns a moment as every answer writes it.
+#[must_use]
+pub fn instant(time: DateTime<FixedOffset>) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
 
 /// One key of one record.
