@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use duewatch::domain::edit::{Why, splice};
 use duewatch::yaml::editor::{Op, edit};
-use duewatch::yaml::node::{Piece, Tree};
+use duewatch::yaml::node::{Item, Kind, Piece, Tree};
 use duewatch::yaml::parse;
 use serde_yaml::Value;
 
@@ -85,7 +85,7 @@ impl Tally {
             };
             match &old {
                 None => count.unjudged += 1,
-                Some(old) => match disagree(old, &op, &new) {
+                Some(old) => match disagree(old, (&op, text_at(piece.root(), &op)), &new) {
                     None => count.right += 1,
                     Some(found) => {
                         count.wrong += 1;
@@ -115,8 +115,19 @@ impl Tally {
     }
 }
 
+/// Returns the text to which an operation adds lines.
+fn text_at<'a>(root: Item<'a>, op: &Op) -> &'a str {
+    let Op::AppendLines { at, .. } = op else { return "" };
+    let node = at.iter().try_fold(root, |item, number| match item.kind() {
+        Kind::Map => item.pairs().nth(*number).map(|(_, value)| value),
+        Kind::List => item.children().nth(*number),
+        Kind::Scalar | Kind::Alias => None,
+    });
+    node.filter(|node| !node.is_null()).map_or("", Item::text)
+}
+
 /// Says what the judge would have written otherwise.
-fn disagree(old: &[Value], op: &Op, new: &str) -> Option<String> {
+fn disagree(old: &[Value], (op, text): (&Op, &str), new: &str) -> Option<String> {
     let Some(new) = judge::documents(new) else { return Some("the judge cannot read it".to_string()) };
     let (Some((first, rest)), Some((new_first, new_rest))) = (old.split_first(), new.split_first()) else {
         return Some("a document is missing".to_string());
@@ -124,7 +135,7 @@ fn disagree(old: &[Value], op: &Op, new: &str) -> Option<String> {
     if rest != new_rest {
         return Some("another document changed".to_string());
     }
-    match judge::expected(first, op, new_first) {
+    match judge::expected((first, text), op, new_first) {
         Some(expected) if expected == *new_first => None,
         _ => Some("the judge reads something else".to_string()),
     }

@@ -88,7 +88,9 @@ fn with_pairs(map: &mut Mapping, change: impl FnOnce(&mut Vec<(Value, Value)>)) 
 }
 
 /// Does an operation on the second reader's values; `new` is what it read of the new text.
-pub fn expected(old: &Value, op: &Op, new: &Value) -> Option<Value> {
+///
+/// `text` is what the scalar of the operation said, of which the second reader may know the number alone.
+pub fn expected((old, text): (&Value, &str), op: &Op, new: &Value) -> Option<Value> {
     let mut root = old.clone();
     match op {
         Op::SetScalar { at: path, text } => {
@@ -101,7 +103,6 @@ pub fn expected(old: &Value, op: &Op, new: &Value) -> Option<Value> {
         }
         Op::AppendLines { at: path, lines } => {
             let target = bare_mut(at_mut(&mut root, path)?);
-            let text = target.as_str().unwrap_or_default();
             let body = text.trim_end_matches('\n');
             let gap = if body.is_empty() { "" } else { "\n" };
             let ends = text.get(body.len()..)?;

@@ -56,6 +56,7 @@ fn scalar_chain(sheet: &Sheet<'_>, path: &[usize]) -> Result<Vec<usize>, Refusal
         return Err(Refusal::new(Why::Missing, "no text stands here", "").at(sheet.place(index)));
     }
     sheet.not_shared(&chain, (0, 0))?;
+    sheet.not_typed(index)?;
     Ok(chain)
 }
 
@@ -215,6 +216,7 @@ fn rename<'a>(sheet: &Sheet<'_>, path: &[usize], to: &str) -> Result<Work<'a>, R
     if sheet.scalar(key) != to {
         sheet.not_twice(container, to)?;
     }
+    sheet.not_typed(key)?;
     let mut plans = Vec::new();
     let style = sheet.node(key).style;
     let heads = [scalar::styled(sheet.scalar(key), style, to, Where::Key), double(to)];

@@ -85,6 +85,11 @@ fn without_colon(sheet: &Sheet<'_>, index: usize, column: usize, (form, rest): (
     let is_asked = lines::part(sheet.text, lines::line_start(sheet.text, spot.end), spot.end)
         .trim_start_matches([' ', '-'])
         .starts_with('?');
+    if !is_asked && lines::line_start(sheet.text, spot.end) > sheet.spot(index - 1).full {
+        // A key on several lines must be asked for.
+        let full = sheet.spot(index - 1).full;
+        return vec![Cut::new(full, full, "? "), Cut::new(spot.end, spot.end, format!(" : {}", form.head))];
+    }
     if !is_asked {
         return vec![Cut::new(spot.end, spot.end, format!(": {}", form.head))];
     }

@@ -66,6 +66,20 @@ impl Sheet<'_> {
         Err(Refusal::new(Why::Rule, message, "edit it by hand, and look at all of them").at(self.place(found)))
     }
 
+    /// Refuses another text for a scalar whose tag says what may stand there.
+    pub fn not_typed(&self, index: usize) -> Result<(), Refusal> {
+        let number = crate::yaml::parse::offset(index);
+        let tag = self.tree.tagged.iter().find(|(node, _)| *node == number);
+        let Some((_, place)) = tag else { return Ok(()) };
+        let tag = lines::part(self.text, place.start as usize, place.end as usize);
+        let is_core = tag.starts_with("!!") || tag.starts_with("!<tag:yaml.org");
+        if !is_core || tag.ends_with("str") || tag.ends_with("str>") {
+            return Ok(());
+        }
+        let message = format!("the tag '{tag}' says what may stand here");
+        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
+    }
+
     /// Refuses a map whose keys a merge key adds to.
     pub fn not_merged(&self, map: usize) -> Result<(), Refusal> {
         let merge = self.entries(map).into_iter().find_map(|entry| entry.key.filter(|key| self.is_merge(*key)));
