@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
@@ -544,6 +544,8 @@ fn another_field_changed_in_between_is_kept() {
 fn help_of_the_commands_that_write() {
     let folder = Folder::of(EDIT);
     for name in ["set", "note", "move", "verify", "undo", "redo", "log"] {
-        assert_snapshot!(format!("help_{name}"), shown(&folder.output(&[name, "--help"])));
+        let output = folder.output(&[name, "--help"]);
+        // As it is: an example may name the day of today.
+        assert_snapshot!(format!("help_{name}"), String::from_utf8_lossy(&output.stdout));
     }
 }

@@ -186,7 +186,7 @@ pub enum Command {
                       changes outside this\nprogram, not forgery: who can write the journal can write it anew.\n\n\
                       Examples:\n  \
                       duewatch log\n  \
-                      duewatch log kaspersky-ban/told --since 2026-11-01\n  \
+                      duewatch log kaspersky-ban/told --since 2026-01-01\n  \
                       duewatch log --json\n  \
                       duewatch log --verify")]
     Log(LogArguments),

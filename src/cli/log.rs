@@ -1,5 +1,6 @@
 //! `log`: the journal, oldest first; and the proof that its lines hang together.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, FixedOffset, Utc};
@@ -98,7 +99,7 @@ fn since(text: &str, session: &Session) -> Result<DateTime<Utc>, Error> {
         return Ok(zone.start_of_day(zone.day_of(session.board.now)));
     }
     moment(text, zone).map_err(|error| {
-        let hint = "write 2026-11-23, '2026-11-23 09:00' or 'today'";
+        let hint = "write 2024-07-16, '2024-07-16 09:00' or 'today'";
         usage(format!("--since: '{}' is neither a day nor a moment", clean(text)), hint).because(error)
     })
 }
@@ -116,7 +117,8 @@ fn log(session: &Session, chain: &Chain, arguments: &LogArguments, shape: Shape)
         let text = text_of(&session.voice, &LogJson::new(session, edits, foreign, None));
         return Answer { text, remarks, code: 0 };
     }
-    let page = Page { session, has_hosts: has_hosts(chain), is_whole: arguments.address.is_none() };
+    let undoes = chain.entries.iter().filter_map(|entry| Some((entry.seq, entry.body.undoes?))).collect();
+    let page = Page { session, undoes, has_hosts: has_hosts(chain), is_whole: arguments.address.is_none() };
     let rows: Vec<Vec<Field>> = chain.entries.iter().flat_map(|entry| page.rows(entry)).collect();
     let mut text = table(&session.voice, rows, 3);
     if page.is_whole
@@ -126,7 +128,7 @@ fn log(session: &Session, chain: &Chain, arguments: &LogArguments, shape: Shape)
         text.push_str(&table(&session.voice, vec![page.foreign(&line)], 3));
     }
     if text.is_empty() && remarks.is_empty() {
-        remarks.push("nothing that was asked for is in the journal".into());
+        remarks.push("the journal has no such change".into());
     }
     Answer { text, remarks, code: 0 }
 }
@@ -145,6 +147,8 @@ fn has_hosts(chain: &Chain) -> bool {
 
 struct Page<'a> {
     session: &'a Session,
+    /// Which edit takes back which.
+    undoes: HashMap<u64, u64>,
     has_hosts: bool,
     /// Whether all records are asked for: then also foreign changes are shown.
     is_whole: bool,
@@ -166,14 +170,24 @@ impl Page<'_> {
         let author = &entry.author;
         let who = if self.has_hosts { format!("{}@{}", author.user, author.host) } else { author.user.clone() };
         let mut what = words::line(&entry.body.edit);
-        if let Some(other) = entry.body.undoes {
-            what = format!("takes back {other}: {what}");
+        if entry.body.undoes.is_some() {
+            what = format!("{}: {what}", self.again(entry.seq));
         }
         if entry.outcome == Outcome::Unsettled {
             what.push_str(" (not known yet whether it was saved: the next save will tell)");
         }
         rows.push(self.row([&entry.seq.to_string(), &self.time(&entry.time), &who, &what]));
         rows
+    }
+
+    /// Says what an undo or redo does: `undo of 4`, `redo of 4`, by the edit that it is about in the end.
+    fn again(&self, seq: u64) -> String {
+        let (mut word, mut other) = ("redo", seq);
+        while let Some(&next) = self.undoes.get(&other).filter(|&&next| next < other) {
+            word = if word == "undo" { "redo" } else { "undo" };
+            other = next;
+        }
+        format!("{word} of {other}")
     }
 
     fn foreign(&self, what: &str) -> Vec<Field> {

@@ -19,6 +19,7 @@ use super::{clash, words};
 use crate::disk::{self, Intent, NotSaved, Request, Saved, Source, Step};
 use crate::domain::edit::make::{Hand, Shift};
 use crate::domain::edit::{Edit, Facts, Record, Refusal, Why};
+use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::history::Author;
 use crate::domain::text::clean;
 use crate::domain::zone::Zone;
@@ -77,8 +78,8 @@ pub struct Besides {
     pub shifts: Vec<Shift>,
     /// Lines under the edit's own.
     pub lines: Vec<String>,
-    /// What stands before the edit's words: `undone: `.
-    pub lead: &'static str,
+    /// What was done with an earlier edit, in a word.
+    pub again: Option<&'static str>,
 }
 
 impl Desk {
@@ -219,11 +220,12 @@ impl Desk {
             remarks.push("the file was changed in between; this was done on its newest text".into());
         }
         let text = match self.shape {
-            Shape::Text => self.said(&saved.edit, besides),
+            Shape::Text => self.said(&saved.edit, besides, saved.undoes),
             Shape::Json => {
                 let mut edit = EditJson::of(&saved.edit, &self.author);
                 edit.seq = Some(saved.seq);
                 edit.undoes = saved.undoes;
+                edit.outcome = Some("done");
                 edit.time = Some(instant(self.session.machine.at(self.session.board.now)));
                 let json = WrittenJson::saved(&self.session, &saved.sha256, edit, besides);
                 text_of(&self.session.voice, &json)
@@ -237,7 +239,7 @@ impl Desk {
         let mut remarks = self.session.remarks.clone();
         remarks.push("dry run: nothing was written".into());
         let text = match self.shape {
-            Shape::Text => edit.map_or_else(|| self.lines(&besides.lines), |edit| self.said(edit, besides)),
+            Shape::Text => edit.map_or_else(|| self.lines(&besides.lines), |edit| self.said(edit, besides, None)),
             Shape::Json => {
                 let edit = edit.map(|edit| EditJson::of(edit, &self.author));
                 text_of(&self.session.voice, &WrittenJson::dry(&self.session, edit, besides))
@@ -246,9 +248,14 @@ impl Desk {
         Answer { text, remarks, code: 0 }
     }
 
-    fn said(&self, edit: &Edit, besides: &Besides) -> String {
-        let mut lines: Vec<String> =
-            words::lines(edit).into_iter().map(|line| besides.lead.to_string() + &line).collect();
+    /// Says what an edit did, a line for each record; of an undo also which edit it took back, and whose that was.
+    fn said(&self, edit: &Edit, besides: &Besides, undoes: Option<u64>) -> String {
+        let lead = match (besides.again, undoes) {
+            (Some(word), Some(seq)) => format!("{word} (edit {seq} of {}): ", self.author.user),
+            (Some(word), None) => format!("{word}: "),
+            (None, _) => String::new(),
+        };
+        let mut lines: Vec<String> = words::lines(edit).iter().map(|line| format!("{lead}{line}")).collect();
         lines.extend(besides.lines.iter().cloned());
         self.lines(&lines)
     }
@@ -263,7 +270,11 @@ fn must_be_whole(session: &Session) -> Result<(), Error> {
     if session.snapshot.syntax == Syntax::Whole {
         return Ok(());
     }
-    let name = clean(&session.name);
-    let message = format!("a part of {name} cannot be read; nothing is written into such a file");
-    Err(Error::new(ErrorKind::File, message).hint("run 'duewatch check' to see the place, and repair it by hand"))
+    let hint = "nothing is written into a file of which a part cannot be read; run 'duewatch check', repair it by hand";
+    let is_syntax = |finding: &&Finding| finding.code == Code::Syntax && finding.severity == Severity::Error;
+    let message = match session.snapshot.findings.iter().find(is_syntax) {
+        Some(finding) => format!("{}: {}", annotate::position(session, finding), finding.message),
+        None => format!("a part of {} cannot be read", clean(&session.name)),
+    };
+    Err(Error::new(ErrorKind::File, message).hint(hint))
 }

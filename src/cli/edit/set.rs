@@ -6,8 +6,8 @@ use super::super::session::{Answer, counted, usage};
 use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use crate::disk::Intent;
-use crate::domain::edit::Record;
-use crate::domain::edit::make::{Given, live_cells, set_status};
+use crate::domain::edit::make::{Asked, Given, asked, live_cells, set_status};
+use crate::domain::edit::{Record, Refusal};
 use crate::domain::status::Status;
 use crate::domain::suggest::nearest;
 use crate::domain::text::clean;
@@ -32,7 +32,7 @@ pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
     let facts = desk.facts(&cells)?;
     let hand = desk.hand_at(milestone);
     let edit = set_status(&facts, board, &cells, to, &given(arguments), &hand);
-    let edit = edit.map_err(|refusal| desk.refused(&refusal))?;
+    let edit = edit.map_err(|refusal| desk.refused(&with_option(to, refusal)))?;
     let mut besides = Besides { left_alone, ..Besides::default() };
     if left_alone > 0 {
         let (others, were) = (counted(left_alone, "other"), if left_alone == 1 { "was" } else { "were" });
@@ -51,6 +51,15 @@ fn status(word: &str) -> Result<Status, Error> {
         };
         usage(format!("'{}' is not a status", clean(word)), hint)
     })
+}
+
+/// Names the option that says what a status must say.
+fn with_option(to: Status, refusal: Refusal) -> Refusal {
+    let must_say = |asked: &&Asked| refusal.message == format!("'{}' must say '{}'", to.word(), asked.key);
+    match asked(to).iter().find(must_say) {
+        Some(Asked { key, doc, .. }) => Refusal { hint: format!("give it with --{key}: {doc}"), ..refusal },
+        None => refusal,
+    }
 }
 
 fn no_status(record: &Record) -> Stopped {

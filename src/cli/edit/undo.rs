@@ -10,7 +10,7 @@ use crate::disk::Intent;
 ///
 /// When there is none, or nothing was written.
 pub fn undo(desk: &Desk) -> Result<Answer, Stopped> {
-    desk.save_and_tell(Intent::Undo, &Besides { lead: "undone: ", ..Besides::default() })
+    desk.save_and_tell(Intent::Undo, &Besides { again: Some("undone"), ..Besides::default() })
 }
 
 /// Takes back the newest undo of this author.
@@ -19,5 +19,5 @@ pub fn undo(desk: &Desk) -> Result<Answer, Stopped> {
 ///
 /// When there is none, or nothing was written.
 pub fn redo(desk: &Desk) -> Result<Answer, Stopped> {
-    desk.save_and_tell(Intent::Redo, &Besides { lead: "done again: ", ..Besides::default() })
+    desk.save_and_tell(Intent::Redo, &Besides { again: Some("done again, undo taken back"), ..Besides::default() })
 }

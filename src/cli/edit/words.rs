@@ -68,12 +68,20 @@ fn phrase(change: &Change) -> String {
     match &change.step {
         Step::Set { from: Some(from), to: Some(to) } => format!("{key}{} -> {}", shown(from), shown(to)),
         Step::Set { from: None, to: Some(to) } => format!("{key}{}", shown(to)),
-        Step::Set { from: Some(from), to: None } if is_main(change) => format!("{} -> as it is covered", shown(from)),
+        Step::Set { from: Some(from), to: None } if is_main(change) => {
+            format!("{} -> no entry of its own", shown(from))
+        }
         Step::Set { to: None, .. } => format!("no {}", change.key),
         Step::Append { value } if change.key == "moved" => of_move(value),
-        Step::Append { value } => format!("{key}+ {}", shown(value)),
-        Step::TakeBack { value } => format!("{key}- {}", shown(value)),
+        Step::TakeBack { .. } if change.key == "moved" => "its entry in moved taken back".into(),
+        Step::Append { value } => format!("{} added: {}", one(&change.key), shown(value)),
+        Step::TakeBack { value } => format!("{} taken back: {}", one(&change.key), shown(value)),
     }
+}
+
+/// Returns the word for one item of a list or text.
+fn one(key: &str) -> &str {
+    if key == "notes" { "note" } else { key }
 }
 
 /// Says why and when a date moved.
@@ -140,6 +148,6 @@ mod tests {
         assert_eq!(lines(&edit), ["r/m: 2026-08-02 -> 2026-12-02 (postponed, when 2026-07-27)"]);
         let step = Step::Append { value: Value::text("first\nsecond") };
         let edit = Edit { act: Act::Note, changes: vec![Change { record, key: "notes".into(), step }] };
-        assert_eq!(lines(&edit), ["r/m: notes + first..."]);
+        assert_eq!(lines(&edit), ["r/m: note added: first..."]);
     }
 }

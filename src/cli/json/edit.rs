@@ -9,7 +9,7 @@ use super::super::session::Session;
 use super::AnswerJson;
 use crate::domain::edit::make::Shift;
 use crate::domain::edit::{Act, Change, Clash, Edit, Step, Value};
-use crate::domain::history::{Author, Break, Entry, Outcome};
+use crate::domain::history::{Author, Break, Entry, Outcome, reason_of};
 
 /// What a command answers that writes.
 #[derive(Serialize)]
@@ -134,7 +134,7 @@ pub struct EditJson<'a> {
     text: String,
     changes: Vec<ChangeJson<'a>>,
     /// Why, where the edit says it.
-    pub reason: Option<&'a str>,
+    pub reason: Option<String>,
     /// The number of the edit that an undo or redo takes back.
     pub undoes: Option<u64>,
     /// `done`, `void` (not saved) or `unsettled` (the next save will tell); null where nothing was to be saved.
@@ -155,7 +155,7 @@ impl<'a> EditJson<'a> {
             act: edit.act,
             text: words::line(edit),
             changes: edit.changes.iter().map(ChangeJson::of).collect(),
-            reason: None,
+            reason: reason_of(edit),
             undoes: None,
             outcome: None,
             changed_outside_since: None,
@@ -173,7 +173,7 @@ impl<'a> EditJson<'a> {
         Self {
             seq: Some(entry.seq),
             time: Some(instant(entry.time)),
-            reason: entry.body.reason.as_deref(),
+            reason: entry.body.reason.clone(),
             undoes: entry.body.undoes,
             outcome: Some(outcome),
             changed_outside_since: entry.changed_since.map(instant),

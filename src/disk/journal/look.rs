@@ -37,28 +37,33 @@ pub fn read(file: &Path, is_wanted: impl Fn(&Entry) -> bool) -> Result<Journal, 
     let mut chain = Chain::default();
     let mut reader = BufReader::new(opened);
     let mut bytes = Vec::new();
-    while next(&mut reader, &mut bytes).map_err(|error| broken(&error))? {
+    loop {
+        let read = next(&mut reader, &mut bytes).map_err(|error| broken(&error))?;
+        if read == 0 {
+            break;
+        }
         match parse(&bytes) {
             Some(line) => chain.take(line, sha256(&bytes).into(), &is_wanted),
             None if bytes.is_empty() => {}
+            None if read == bytes.len() => chain.torn(),
             None => chain.gap(),
         }
     }
     Ok(Journal { chain, is_there: true })
 }
 
-/// Reads a line without its end; returns whether there was one. Of one over the limit only the beginning is kept.
-fn next(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<bool> {
+/// Reads a line and leaves out its end; returns how many bytes were read with it, 0 behind the last line.
+///
+/// Of a line over the limit only the beginning is kept.
+fn next(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
     bytes.clear();
-    if reader.by_ref().take(LINE_LIMIT as u64).read_until(b'\n', bytes)? == 0 {
-        return Ok(false);
-    }
+    let mut read = reader.by_ref().take(LINE_LIMIT as u64).read_until(b'\n', bytes)?;
     if bytes.last() == Some(&b'\n') {
         bytes.pop();
-    } else if bytes.len() == LINE_LIMIT {
-        reader.skip_until(b'\n')?;
+    } else if read == LINE_LIMIT {
+        read += reader.skip_until(b'\n')?;
     }
-    Ok(true)
+    Ok(read)
 }
 
 /// Returns the newest fifty edits of a record and of what belongs to it, newest first, without reading older ones.
