@@ -59,9 +59,18 @@ pub fn given(status: Status) -> Given {
 }
 
 pub fn set(snapshot: &Snapshot, address: &str, status: Status, given: &Given) -> Result<Edit, Refusal> {
+    set_on(&board(snapshot), snapshot, address, (status, given))
+}
+
+pub fn set_on(
+    board: &Board,
+    snapshot: &Snapshot,
+    address: &str,
+    (status, given): (Status, &Given),
+) -> Result<Edit, Refusal> {
     let record = record(address);
     let facts = facts(snapshot, std::slice::from_ref(&record))?;
-    make::set_status(&facts, &board(snapshot), &[record], status, given, &hand())
+    make::set_status(&facts, board, &[record], status, given, &hand())
 }
 
 /// Sets a status and returns the text after.

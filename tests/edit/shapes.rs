@@ -8,7 +8,8 @@ use super::given::{after_set, changed, done, file, given, record, refused, set, 
 
 /// What a cell says after `set`, as a second reader sees it.
 fn second_reader(text: &str, path: &[&str]) -> serde_yaml::Value {
-    let whole: serde_yaml::Value = serde_yaml::from_str(text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    let whole: serde_yaml::Value =
+        serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_else(|e| panic!("{e}\n{text}"));
     let mut at = whole.get("regulations").and_then(|r| r.get("r")).and_then(|r| r.get("milestones"));
     at = at.and_then(|m| m.get("m"));
     for key in path {

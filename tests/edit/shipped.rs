@@ -5,12 +5,16 @@ use duewatch::domain::edit::Why;
 use duewatch::domain::status::Status;
 use duewatch::yaml::amend::put_back;
 
-use super::given::{board, changed, done, given, set, snapshot};
+use super::given::{board, changed, done, given, set_on, snapshot};
 
 const TEXT: &str = include_str!("../../deadlines.yaml");
 
 fn status_of(board: &Board, address: &str) -> Option<Status> {
     board.cells.iter().find(|cell| board.address_of_cell(cell) == address).map(|cell| cell.status)
+}
+
+fn line(number: u32) -> &'static str {
+    TEXT.lines().nth(number as usize - 1).unwrap_or_default().trim_end()
 }
 
 #[test]
@@ -21,16 +25,18 @@ fn every_cell_of_the_shipped_file_takes_every_status_in_one_line() {
     for (number, cell) in present.cells.iter().enumerate() {
         let address = present.address_of_cell(cell);
         for (turn, status) in Status::ALL.into_iter().enumerate() {
-            let edit = match set(&before, &address, status, &given(status)) {
+            let edit = match set_on(&present, &before, &address, (status, &given(status))) {
                 Err(refusal) if refusal.why == Why::Nothing => continue,
                 edit => edit.unwrap_or_else(|refusal| panic!("{address} {status:?}: {refusal} {}", refusal.hint)),
             };
             let amended = done(&before, &edit);
             let (gone, come) = changed(TEXT, &amended.text);
-            assert!((gone, come) == (1, 1) || (gone, come) == (0, 1), "{address} {status:?}: {gone} {come}");
+            let is_tall = present.entry(cell).is_some_and(|entry| line(entry.line).ends_with(':'));
+            let most = if is_tall { 5 } else { 1 };
+            assert!(gone <= most && come >= 1 && come <= most, "{address} {status:?}: {gone} {come}");
             count += 1;
             // Reading the whole file for each would take a minute: a part of them is enough for what is the same for all.
-            if (number + turn) % 8 == 0 {
+            if (number + turn) % 24 == 0 {
                 let after = snapshot(&amended.text);
                 assert_eq!(status_of(&board(&after), &address), Some(status), "{address}");
                 let errors = duewatch::domain::finding::Severity::Error;
