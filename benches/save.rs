@@ -24,7 +24,7 @@ use duewatch::yaml::snapshot::Snapshot;
 mod generate;
 
 /// How many milestones, how often, and how many milliseconds a save may cost beyond the floor.
-const SIZES: [(usize, usize, u32); 3] = [(720, 41, 3), (7_200, 21, 10), (72_000, 11, 60)];
+const SIZES: [(usize, usize, u32); 3] = [(820, 41, 3), (8_200, 21, 10), (81_000, 11, 60)];
 
 fn main() {
     println!(
