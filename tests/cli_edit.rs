@@ -2,6 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests use real files")]
 
+#[expect(dead_code, unused_imports, reason = "only the terminal is used here")]
+#[path = "support/pty.rs"]
+mod pty;
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -127,7 +131,7 @@ fn difference(before: &str, after: &str) -> String {
     let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
     let lines = |lines: &[&str], sign: &str| -> String {
         let middle = lines.iter().skip(head).take(lines.len() - tail - head);
-        middle.map(|line| format!("{sign}{}\n", line.trim_end_matches('\n'))).collect()
+        middle.fold(String::new(), |text, line| text + sign + line.trim_end_matches('\n') + "\n")
     };
     lines(&old, "-") + &lines(&new, "+")
 }
@@ -228,6 +232,8 @@ fn notes_are_put_behind_those_that_are_there() {
     assert_snapshot!("note_words", folder.run(&["note", "hub", "several", "words:", "one text"]));
     assert_snapshot!("note_new", folder.run(&["note", "ban", "# is no comment"]));
     assert_snapshot!("note_cell", folder.run(&["note", "ban/words:kes", "asked again"]));
+    assert_snapshot!("note_covered", folder.run(&["note", "ban/covered:agent", "asked by phone"]));
+    assert_snapshot!("note_untouched", folder.run(&["note", "ban/covered:pump", "asked by phone"]));
     assert_snapshot!("note_empty", folder.run(&["note", "ban", " "]));
     assert_snapshot!("note_no_input", folder.run(&["note", "ban"]));
     assert_snapshot!("note_nobody", folder.run(&["note", "ban/nothing", "text"]));
@@ -238,10 +244,80 @@ fn notes_are_put_behind_those_that_are_there() {
         assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
     }
     assert_eq!(folder.text().matches("first line\n").count(), 2, "{}", folder.text());
-    for _ in 0..6 {
+    for _ in 0..7 {
         assert_eq!(folder.output(&["undo"]).status.code(), Some(0));
     }
     assert_eq!(folder.text(), EDIT);
+}
+
+/// A script that is the user's editor.
+fn editor(folder: &Folder, script: &str) {
+    let path = folder.path("editor");
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a script");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("a mode");
+}
+
+/// Runs `note` on a terminal with that editor; returns what the terminal shows.
+fn noted(folder: &Folder, address: &str) -> String {
+    let mut terminal = pty::Terminal::builder()
+        .size(120, 20)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("VISUAL", "./editor --wait")
+        .env("EDITOR", "false")
+        .env("TMPDIR", if folder.path("tmp").exists() { folder.path("tmp") } else { std::env::temp_dir() })
+        .env("LANG", "C.UTF-8")
+        .env("USER", "ana")
+        .current_dir(folder.folder.path())
+        .timeout(std::time::Duration::from_secs(10))
+        .args(["note", address])
+        .spawn(env!("CARGO_BIN_EXE_duewatch"))
+        .expect("a terminal");
+    let code = terminal.wait_exit().expect("it ends");
+    let screen = terminal.screen();
+    let rows: Vec<String> = (0..screen.rows()).map(|row| screen.row_text(row).trim_end().to_string()).collect();
+    settled(&format!("{}\n--- {code:?}", rows.join("\n").trim_end()))
+}
+
+#[test]
+fn on_a_terminal_a_note_is_written_in_the_users_editor() {
+    let folder = Folder::of(EDIT);
+    // The text comes in a file of the user's own; the editor puts another file in its place.
+    editor(&folder, "[ \"$1\" = --wait ] && stat -c %a \"$2\" > mode && sed 's/$/!/' \"$2\" > new && mv new \"$2\"");
+    assert_snapshot!("editor_rewritten", noted(&folder, "ban/words"));
+    assert_eq!(fs::read_to_string(folder.path("mode")).expect("the mode"), "600\n");
+    assert_eq!(
+        difference(EDIT, &folder.text()),
+        "-        notes: The law says so.\n+        notes: The law says so.!\n"
+    );
+    folder.run(&["undo"]);
+    editor(&folder, "printf '\\nmore\\n' >> \"$2\"");
+    assert_snapshot!("editor_appended", noted(&folder, "hub"));
+    assert!(
+        folder.text().contains("      An old hub.\n\n      more\n")
+            || folder.text().contains("      An old hub.\n      more\n")
+    );
+    let stays = folder.text();
+    for (name, script) in [
+        ("unchanged", "true"),
+        ("empty", ": > \"$2\""),
+        ("failed", "echo lost > \"$2\"; exit 3"),
+        ("gone", "rm \"$2\""),
+    ] {
+        editor(&folder, script);
+        assert_snapshot!(format!("editor_{name}"), noted(&folder, "hub"));
+        assert_eq!(folder.text(), stays, "{name}");
+    }
+    // What was typed and cannot be saved is kept.
+    fs::create_dir(folder.path("tmp")).expect("a folder");
+    editor(&folder, "echo typed > \"$2\"; printf ']' >> deadlines.yaml");
+    let said = noted(&folder, "hub");
+    let kept = fs::read_dir(folder.path("tmp")).expect("the folder").next().expect("a file").expect("a file").path();
+    assert_eq!(fs::read_to_string(&kept).expect("the text"), "typed\n");
+    assert!(said.replace('\n', "").contains(&format!("your text is kept in '{}'", kept.display())), "{said}");
+    folder.write(&stays);
+    fs::remove_file(folder.path("editor")).expect("no editor");
+    assert_snapshot!("editor_missing", noted(&folder, "hub"));
 }
 
 #[test]

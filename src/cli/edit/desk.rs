@@ -16,9 +16,9 @@ use super::super::session::{Answer, Session, source_of, usage};
 use super::super::terminal;
 use super::super::voice::Voice;
 use super::{clash, words};
-use crate::disk::{self, Intent, NotSaved, Request, Saved, Source, Step};
+use crate::disk::{self, Intent, NotSaved, Request, Saved, Source};
 use crate::domain::edit::make::{Hand, Shift};
-use crate::domain::edit::{Edit, Facts, Record, Refusal, Why};
+use crate::domain::edit::{Edit, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::history::Author;
 use crate::domain::text::clean;
@@ -60,6 +60,22 @@ impl From<Error> for Stopped {
 }
 
 impl Stopped {
+    /// Adds what is to be said besides.
+    pub fn and_say(self, remark: &str) -> Self {
+        match self {
+            Self::Error(error) => {
+                let hint =
+                    [error.hint.as_str(), remark].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+                let hint = hint.join("; ");
+                Self::Error(error.hint(hint))
+            }
+            Self::Answer(mut answer) => {
+                answer.remarks.push(remark.to_string());
+                Self::Answer(answer)
+            }
+        }
+    }
+
     /// Returns how the command ends.
     pub fn told(self) -> Result<Answer, Error> {
         match self {
@@ -78,6 +94,8 @@ pub struct Besides {
     pub shifts: Vec<Shift>,
     /// Lines under the edit's own.
     pub lines: Vec<String>,
+    /// What obligations were that have no entry of their own yet: `open`, by a selector or by themselves.
+    pub covered: Vec<(Record, &'static str)>,
     /// What was done with an earlier edit, in a word.
     pub again: Option<&'static str>,
 }
@@ -179,8 +197,8 @@ impl Desk {
         };
         let mut waits = 0;
         let saved = disk::commit(&request, &mut |step| {
-            waits += u32::from(step == Step::Waiting);
-            if step == Step::Waiting && waits == WAITS_IN_SILENCE {
+            waits += u32::from(step == disk::Step::Waiting);
+            if step == disk::Step::Waiting && waits == WAITS_IN_SILENCE {
                 let name = clean(&self.session.name).to_string();
                 // Nothing is left to tell it to.
                 let _ = writeln!(io::stderr(), "another program is saving '{name}': waiting for it");
@@ -255,7 +273,8 @@ impl Desk {
             (Some(word), None) => format!("{word}: "),
             (None, _) => String::new(),
         };
-        let mut lines: Vec<String> = words::lines(edit).iter().map(|line| format!("{lead}{line}")).collect();
+        let mut lines: Vec<String> =
+            words::lines(&with_covered(edit, besides)).iter().map(|line| format!("{lead}{line}")).collect();
         lines.extend(besides.lines.iter().cloned());
         self.lines(&lines)
     }
@@ -263,6 +282,18 @@ impl Desk {
     fn lines(&self, lines: &[String]) -> String {
         lines.iter().fold(String::new(), |text, line| text + self.session.voice.clean(line).as_str() + "\n")
     }
+}
+
+/// Returns an edit as it is said: from what an obligation was, also where it had no entry of its own.
+fn with_covered(edit: &Edit, besides: &Besides) -> Edit {
+    let mut edit = edit.clone();
+    for change in edit.changes.iter_mut().filter(|change| change.key == "status") {
+        let was = besides.covered.iter().find(|(record, _)| *record == change.record);
+        if let (Some((_, was)), Step::Set { from: from @ None, .. }) = (was, &mut change.step) {
+            *from = Some(Value::text(*was));
+        }
+    }
+    edit
 }
 
 /// Refuses a file of which a part could not be read.

@@ -3,19 +3,35 @@
 use std::env;
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use tempfile::NamedTempFile;
 
 use super::note::LONGEST;
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
+
+/// A text as the editor left it, and the file in which it stands; that goes when this is dropped.
+pub struct Left {
+    /// The text.
+    pub text: String,
+    file: NamedTempFile,
+}
+
+impl Left {
+    /// Keeps the file; returns its name.
+    pub fn keep(self) -> Option<PathBuf> {
+        self.file.into_temp_path().keep().ok()
+    }
+}
 
 /// Opens a text in `$VISUAL`, else `$EDITOR`, else `vi`, waits, and returns it as it was left.
 ///
 /// # Errors
 ///
 /// When the editor could not be started or failed, or the text cannot be read back.
-pub fn edit(text: &str) -> Result<String, Error> {
+pub fn edit(text: &str) -> Result<Left, Error> {
     let wanted = [env::var_os("VISUAL"), env::var_os("EDITOR")].into_iter().flatten();
     let wanted = wanted.map(|value| value.to_string_lossy().trim().to_string()).find(|value| !value.is_empty());
     let wanted = wanted.unwrap_or_else(|| "vi".into());
@@ -33,9 +49,10 @@ pub fn edit(text: &str) -> Result<String, Error> {
         let message = format!("the editor '{}' ended with {ended}; {stays}", clean(program));
         return Err(Error::new(ErrorKind::File, message).hint("give the text on the command line"));
     }
-    read_back(file.path()).map_err(|error| {
+    let text = read_back(file.path()).map_err(|error| {
         Error::new(ErrorKind::File, format!("cannot read what the editor left: {}; {stays}", error.kind()))
-    })
+    })?;
+    Ok(Left { text, file })
 }
 
 /// Reads what stands at the path: many editors put another file there.

@@ -33,7 +33,7 @@ pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
     let hand = desk.hand_at(milestone);
     let edit = set_status(&facts, board, &cells, to, &given(arguments), &hand);
     let edit = edit.map_err(|refusal| desk.refused(&with_option(to, refusal)))?;
-    let mut besides = Besides { left_alone, ..Besides::default() };
+    let mut besides = Besides { left_alone, covered: covered(desk, milestone, &cells), ..Besides::default() };
     if left_alone > 0 {
         let (others, were) = (counted(left_alone, "other"), if left_alone == 1 { "was" } else { "were" });
         besides.lines.push(format!("{others} {were} left alone: not live"));
@@ -51,6 +51,17 @@ fn status(word: &str) -> Result<Status, Error> {
         };
         usage(format!("'{}' is not a status", clean(word)), hint)
     })
+}
+
+/// Returns what the cells of a milestone are now.
+fn covered(desk: &Desk, milestone: u32, cells: &[Record]) -> Vec<(Record, &'static str)> {
+    let board = &desk.session.board;
+    let now = |record: &Record| {
+        let Record::Cell { nominal: None, target, .. } = record else { return None };
+        let cell = board.cells_of(milestone).iter().find(|cell| board.product(cell).id.as_str() == &**target)?;
+        Some((record.clone(), cell.status.word()))
+    };
+    cells.iter().filter_map(now).collect()
 }
 
 /// Names the option that says what a status must say.

@@ -1,6 +1,6 @@
 //! An edit in words, with whole addresses: a line for each record, or one line for all of it.
 
-use crate::domain::edit::{Change, Edit, Record, Step, Value};
+use crate::domain::edit::{Act, Change, Edit, Record, Step, Value};
 
 /// How many letters of a text are shown.
 const MOST_SHOWN: usize = 60;
@@ -55,7 +55,8 @@ fn by_record(edit: &Edit) -> Vec<(&Record, String)> {
             (false, false) => format!("{} ({})", main.join(", "), rest.join(", ")),
         }
     };
-    records.into_iter().map(|record| (record, said(record))).collect()
+    let end = if edit.act == Act::Correct { " (corrected)" } else { "" };
+    records.into_iter().map(|record| (record, said(record) + end)).collect()
 }
 
 /// Returns whether a key is what the record is about: its status or its date.
@@ -108,7 +109,6 @@ fn shown(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::edit::Act;
 
     fn set(record: &str, key: &str, from: Option<&str>, to: Option<&str>) -> Change {
         let value = |text: Option<&str>| text.map(Value::text);
