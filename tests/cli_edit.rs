@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -420,6 +421,27 @@ fn undo_and_redo_go_back_and_forth_over_many_runs() {
 }
 
 #[test]
+fn an_undo_of_what_was_changed_again_is_a_conflict() {
+    let folder = Folder::of(EDIT);
+    folder.run(&["set", "ban/words:kes", "in-progress"]);
+    folder.write(&folder.text().replace("kes: in-progress", "kes: blocked"));
+    assert_snapshot!("undo_conflict", folder.run(&["undo"]));
+    folder.write(&folder.text().replace("kes: blocked", "kes: in-progress").replace("Nothing new", "Nothing at all"));
+    assert_snapshot!("undo_elsewhere", folder.run(&["undo"]));
+    assert_eq!(folder.text(), EDIT.replace("Nothing new", "Nothing at all"));
+}
+
+#[test]
+fn what_others_refer_to_is_refused_with_its_place() {
+    let text = EDIT.replace("products: [kes, hub]\n      covered", "products: &both [kes, hub]\n      covered");
+    let text = text.replace("products: hub", "products: *both");
+    let folder = Folder::of(&text);
+    assert_snapshot!("anchored", folder.run(&["set", "ban/listed:kes", "done"]));
+    assert_snapshot!("aliased", folder.run(&["set", "ban/one:kes", "done"]));
+    assert_eq!(folder.text(), text);
+}
+
+#[test]
 fn the_log_says_who_changed_what() {
     let folder = Folder::of(EDIT);
     assert_snapshot!("log_none", folder.run(&["log"]));
@@ -553,20 +575,33 @@ fn what_cannot_be_written_is_left_alone() {
 }
 
 #[test]
-fn a_directory_that_cannot_be_written_is_said() {
+fn a_directory_or_file_that_cannot_be_written_is_said() {
     let folder = Folder::of(EDIT);
-    let closed = fs::Permissions::from_mode(0o555);
-    let open = fs::metadata(folder.folder.path()).expect("a folder").permissions();
-    fs::set_permissions(folder.folder.path(), closed).expect("a mode");
-    let is_root = File::create(folder.path("probe")).is_ok();
-    let said = folder.run(&["set", "ban/words:kes", "done"]);
-    fs::set_permissions(folder.folder.path(), open).expect("a mode");
+    let set = ["set", "ban/words:kes", "done"];
+    fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o444)).expect("a mode");
+    assert_snapshot!("read_only_file", as_in(&folder, &folder.run(&set)));
+    fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o644)).expect("a mode");
+    let is_root = rustix::process::getuid().is_root();
+    // Nothing is closed to root: then nobody tries.
+    fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(if is_root { 0o755 } else { 0o555 }))
+        .expect("a mode");
+    let mut command = folder.command();
     if is_root {
-        // Nothing is closed to root: said aloud, not tested.
-        return;
+        command.uid(65_534).gid(65_534);
     }
-    assert_snapshot!("closed_directory", said);
+    let said = command.args(set).output().map(|output| as_in(&folder, &shown(&output)));
+    fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(0o755)).expect("a mode");
     assert_eq!(folder.text(), EDIT);
+    match said {
+        Ok(said) => assert_snapshot!("closed_directory", said),
+        Err(error) => assert!(is_root, "only nobody may be unable to run the program: {error}"),
+    }
+}
+
+/// Puts a word in place of the folder's name.
+fn as_in(folder: &Folder, said: &str) -> String {
+    let path = folder.folder.path().canonicalize().expect("its real path");
+    said.replace(&path.display().to_string(), "FOLDER")
 }
 
 /// Starts a command while another program saves; returns when it waits.

@@ -175,7 +175,7 @@ impl Desk {
         match amend::amend(&self.base, edit) {
             Ok(_) => Ok(()),
             Err(NotAmended::Refused(refusal)) => Err(self.refused(&refusal)),
-            Err(NotAmended::Clashes(clashes)) => Err(self.conflict(&clashes, &self.base)),
+            Err(NotAmended::Clashes(clashes)) => Err(self.conflict(&clashes, &self.base, &Intent::Edit(edit.clone()))),
         }
     }
 
@@ -205,7 +205,7 @@ impl Desk {
             }
         });
         saved.map_err(|reason| match reason {
-            NotSaved::Clashes(clashes, newest) => self.conflict(&clashes, &newest),
+            NotSaved::Clashes(clashes, newest) => self.conflict(&clashes, &newest, &request.intent),
             NotSaved::Refused(refusal, newest) => self.refused_in(&refusal, newest.as_ref().unwrap_or(&self.base)),
             NotSaved::Locked(message) => {
                 Error::new(ErrorKind::File, message).hint("run the command again when it is done").into()
@@ -214,7 +214,7 @@ impl Desk {
         })
     }
 
-    fn conflict(&self, clashes: &[crate::domain::edit::Clash], newest: &Snapshot) -> Stopped {
+    fn conflict(&self, clashes: &[crate::domain::edit::Clash], newest: &Snapshot, intent: &Intent) -> Stopped {
         let text = match self.shape {
             Shape::Text => String::new(),
             Shape::Json => {
@@ -222,7 +222,7 @@ impl Desk {
                 text_of(&self.session.voice, &json)
             }
         };
-        Stopped::Answer(Answer { text, remarks: clash::lines(clashes), code: ErrorKind::Conflict.exit_code() })
+        Stopped::Answer(Answer { text, remarks: clash::lines(clashes, intent), code: ErrorKind::Conflict.exit_code() })
     }
 
     /// Saves an edit and says what was done.
