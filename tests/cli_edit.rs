@@ -580,7 +580,7 @@ fn a_directory_or_file_that_cannot_be_written_is_said() {
     let set = ["set", "ban/words:kes", "done"];
     fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o444)).expect("a mode");
     assert_snapshot!("read_only_file", as_in(&folder, &folder.run(&set)));
-    fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o644)).expect("a mode");
+    fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o666)).expect("a mode");
     let is_root = rustix::process::getuid().is_root();
     // Nothing is closed to root: then nobody tries.
     fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(if is_root { 0o755 } else { 0o555 }))
