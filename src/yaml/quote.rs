@@ -133,10 +133,11 @@ fn is_date(text: &str) -> bool {
     is_clock && (zone.is_empty() || zone == "Z" || is_offset(zone) || zone.strip_prefix(' ').is_some_and(is_name))
 }
 
+/// Returns whether a text is an address of the web; some readers stumble over `:?` inside brackets.
 fn is_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     let is_of = |letter: char| letter.is_ascii_alphanumeric() || ":/._~%?&=@+-".contains(letter);
     let has_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.chars().all(|letter| letter.is_ascii_alphanumeric());
-    has_scheme && !rest.is_empty() && rest.chars().all(is_of) && !rest.ends_with(':')
+    has_scheme && !rest.is_empty() && rest.chars().all(is_of) && !rest.ends_with(':') && !text.contains(":?")
 }

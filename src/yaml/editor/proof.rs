@@ -66,6 +66,9 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
         text.push_str(newline);
         read(&text, &mut tree)?;
     }
+    if meets_tabs(&text, &splices) {
+        return Err("a line of tabs follows, where not every reader takes one");
+    }
     let mut walk =
         Walk { sheet, plan, tree: &tree, text: &text, at: 0, new_of: vec![u32::MAX; sheet.tree.nodes.len()] };
     for part in &plan.parts {
@@ -87,6 +90,19 @@ fn is_cut_short(tree: &Tree, text: &str) -> bool {
     matches!(style, Some(Style::Literal | Style::Folded))
         && !text.ends_with(['\n', '\r'])
         && scalar_of(tree, text, last).ends_with('\n')
+}
+
+/// Returns whether an empty line with a tab follows what was written: libyaml stumbles there.
+fn meets_tabs(text: &str, splices: &[Splice]) -> bool {
+    let mut moved = 0_isize;
+    splices.iter().any(|splice| {
+        moved += splice.new.len().cast_signed() - splice.old.len().cast_signed();
+        let end = (splice.at + splice.old.len()).saturating_add_signed(moved);
+        let next = lines::next_line(text, end);
+        !splice.new.trim().is_empty()
+            && lines::is_blank(text, next)
+            && lines::part(text, next, lines::line_end(text, next)).contains('\t')
+    })
 }
 
 /// Returns cuts as splices in order, each without what stays the same; none where they overlap.
