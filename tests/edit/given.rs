@@ -96,6 +96,10 @@ pub fn refused(result: Result<Amended, NotAmended>) -> Refusal {
 
 /// Returns how many lines went and how many came.
 pub fn changed(old: &str, new: &str) -> (usize, usize) {
+    // What is the same before and behind is left out first, by whole lines.
+    let head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let head = old.get(..head).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+    let (old, new) = (old.get(head..).unwrap_or(old), new.get(head..).unwrap_or(new));
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split('\n').collect(), new.split('\n').collect());
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     let tail = a.iter().skip(head).rev().zip(b.iter().skip(head).rev()).take_while(|(a, b)| a == b).count();

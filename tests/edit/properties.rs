@@ -74,7 +74,7 @@ fn texts() -> impl Strategy<Value = String> {
         let own =
             if own.contains("notes") || !products.is_empty() { own } else { format!("{own}        owner: eve\n") };
         let of_rule: String =
-            of_rule.lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect();
+            of_rule.lines().flat_map(|line| [line.strip_prefix("    ").unwrap_or(line), "\n"]).collect();
         let of_rule = if of_rule.contains("moved") { String::new() } else { of_rule };
         let text = super::given::file(&format!("{own}{products}"))
             .replace("    title: Rule\n", &format!("    title: Rule\n{of_rule}"));
