@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::backward::Backward;
 use super::{LINE_LIMIT, open, parse};
 use crate::disk::place::Place;
 use crate::disk::read::quoted;
-use crate::domain::edit::Record;
+use crate::domain::edit::{Edit, Record};
 use crate::domain::history::{Author, Chain, Choosing, Entry, Kind, Line, Outcome, Way};
 use crate::error::{Error, ErrorKind};
 use crate::yaml::snapshot::sha256;
@@ -128,6 +130,33 @@ pub fn choose(file: &File, author: &Author, way: Way, passed: &[u64]) -> io::Res
     }
     let Some(seq) = choosing.choice(way) else { return Ok(None) };
     line_of(file, seq)
+}
+
+/// Returns whether an author's edit was saved at a time or later: a draft that is left may be of a save that was well.
+///
+/// # Errors
+///
+/// When there is a journal and it cannot be read.
+pub fn was_saved(file: &Path, edit: &Edit, author: &Author, since: DateTime<FixedOffset>) -> Result<bool, Error> {
+    let place = place(file)?;
+    let broken = |error: &dyn std::fmt::Display| unreadable(&place.journal, error);
+    let Some(opened) = open(&place.journal).map_err(|error| broken(&error))? else { return Ok(false) };
+    let mut lines = Backward::new(&opened).map_err(|error| broken(&error))?;
+    let mut void: Vec<u64> = Vec::new();
+    while let Some(raw) = lines.next().map_err(|error| broken(&error))? {
+        let Some(line) = parse(&raw.bytes) else { continue };
+        if line.time < since {
+            break;
+        }
+        if line.kind == Kind::Void {
+            void.push(line.seq);
+        }
+        let is_it = line.author == *author && line.body.as_ref().is_some_and(|body| body.edit == *edit);
+        if is_it && !void.contains(&line.seq) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Returns the line of the edit with a number.
