@@ -23,6 +23,7 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
 use crate::disk::{News, Source, Watch};
+use crate::domain::edit::Record;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::ui;
@@ -263,6 +264,8 @@ impl Shell {
             }
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
+            Effect::WriteNote { record, text } => self.write_note(state, record, text),
+            Effect::Save(_) | Effect::Keep(_) | Effect::FindDrafts | Effect::ReadHistory => None,
         }
     }
 
@@ -298,6 +301,11 @@ impl Shell {
             Err(message) if exit.is_none() => self.apply(state, Message::EditorFailed(message)),
             Ok(()) | Err(_) => exit,
         }
+    }
+
+    fn write_note(&mut self, state: &mut State, record: &Record, text: &str) -> Option<Exit> {
+        let _ = (record, text);
+        self.apply(state, Message::EditorFailed("notes cannot be written in an editor yet".into()))
     }
 
     /// Takes the terminal again and draws everything.
