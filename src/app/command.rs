@@ -169,7 +169,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "open",
         keys: &["enter"],
         also: &[(List, "l")],
-        contexts: &[List, Matrix, Help, Findings],
+        contexts: &[List, Matrix, Detail, Help, Findings],
         group: "See",
         doc: "Open the detail; run the entry; open the editor there",
         hint: Some(hint(2, "open")),

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, slice};
+use crate::app::answers::can_retry;
 use crate::app::command::{COMMANDS, Command, Context, Spec};
 use crate::app::detail;
 use crate::app::glyph;
@@ -119,6 +120,16 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::NextPane, Context::Matrix) => "list",
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
+        (Command::Open, _) if !state.edits.conflicts.is_empty() => "both versions",
+        (Command::Open, _) if state.edits.refused.is_some() => "editor",
+        (Command::Accept, Context::Filter) => "keep",
+        (Command::Accept, Context::Picker) => "take",
+        (Command::Back, Context::Form | Context::Note | Context::Dating | Context::Picker) => "cancel",
+        (Command::Back, Context::Conflict) => "later",
+        (Command::Back, Context::Leaving) => "stay",
+        (Command::Quit, Context::Leaving) => "leave",
+        (Command::Reload, _) if state.edits.has_failed() => "try again",
+        (Command::Reload, _) if can_retry(state) => "apply",
         (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
         (Command::Back, Context::Help) => "close",
         (Command::Back, Context::Filter) => "clear",
