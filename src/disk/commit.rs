@@ -1,18 +1,30 @@
 //! Saving: one edit, on the newest text, whole or not at all.
 
+mod failure;
+mod lock;
+mod original;
+mod replace;
+mod saving;
+mod settle;
+mod temp;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
+use super::place::Place;
 use crate::domain::edit::{Clash, Edit, Refusal};
 use crate::domain::history::Author;
 use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
+use saving::Saving;
 
 /// What is to be saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Intent {
     /// This edit.
     Edit(Edit),
@@ -121,6 +133,12 @@ pub enum Step {
 ///
 /// When nothing was saved.
 pub fn commit(request: &Request<'_>, on_step: &mut dyn FnMut(Step)) -> Result<Saved, NotSaved> {
-    let _ = (request, on_step);
-    Err(NotSaved::Disk { message: "nothing can be saved yet".into(), hint: String::new() })
+    let place = Place::of(request.file).map_err(|error| failure::gone(request.file, &error))?;
+    let lock = saving::lock(&place, request.patience, on_step)?;
+    on_step(Step::Locked);
+    let mut saving = Saving::new(request, place, lock.is_held());
+    let saved = saving.run(on_step)?;
+    drop(lock);
+    on_step(Step::Unlocked);
+    Ok(saved)
 }
