@@ -15,12 +15,13 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
-use super::place::Place;
 use crate::domain::edit::{Clash, Edit, Refusal};
 use crate::domain::history::Author;
 use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
 use saving::Saving;
+
+pub use settle::settle_left;
 
 /// What is to be saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,12 +134,16 @@ pub enum Step {
 ///
 /// When nothing was saved.
 pub fn commit(request: &Request<'_>, on_step: &mut dyn FnMut(Step)) -> Result<Saved, NotSaved> {
-    let place = Place::of(request.file).map_err(|error| failure::gone(request.file, &error))?;
-    let lock = saving::lock(&place, request.patience, on_step)?;
-    on_step(Step::Locked);
-    let mut saving = Saving::new(request, place, lock.is_held());
-    let saved = saving.run(on_step)?;
-    drop(lock);
-    on_step(Step::Unlocked);
-    Ok(saved)
+    for _ in 0..saving::TRIES {
+        let place = saving::place(request.file)?;
+        let lock = saving::lock(&place, request.patience, on_step)?;
+        on_step(Step::Locked);
+        // None: the path leads to another file by now, which has a lock of its own.
+        if let Some(saved) = Saving::new(request, place, lock.is_held()).run(on_step)? {
+            drop(lock);
+            on_step(Step::Unlocked);
+            return Ok(saved);
+        }
+    }
+    Err(failure::restless(request.file))
 }

@@ -19,7 +19,7 @@ mod watch;
 mod zone;
 
 pub use author::author;
-pub use commit::{Intent, NotSaved, Request, Saved, Step, commit};
+pub use commit::{Intent, NotSaved, Request, Saved, Step, commit, settle_left};
 pub use draft::{DRAFTS, Draft, Drafts, Kept};
 pub use journal::{Journal, history_of, read as read_journal};
 pub use read::{LIMIT_BYTES, Opened, read};

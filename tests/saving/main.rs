@@ -6,6 +6,11 @@
 mod child;
 mod crash;
 mod desk;
+mod drafts;
+mod editors;
 mod journal;
+mod kept;
+mod refused;
+mod settling;
 mod together;
 mod undo;

@@ -31,17 +31,28 @@ pub fn unreadable(path: &Path, error: &ReadError) -> NotSaved {
     NotSaved::Disk { message: format!("cannot read {}: {error}", quoted(path)), hint: error.hint() }
 }
 
-/// Says that the journal does not take or give anything.
+/// Says that the journal does not take or give anything: without it nothing is saved.
 pub fn journal(place: &Place, error: &io::Error) -> NotSaved {
-    match disk(place, error) {
-        NotSaved::Disk { message, hint } if error.kind() != io::ErrorKind::PermissionDenied => {
-            NotSaved::Disk { message: format!("{message} (its journal)"), hint }
-        }
-        NotSaved::Disk { .. } | NotSaved::Clashes(..) | NotSaved::Refused(..) | NotSaved::Locked(_) => NotSaved::Disk {
-            message: format!("cannot save: the journal {} cannot be used: {}", quoted(&place.journal), plain(error)),
-            hint: "check its permissions; it may be moved away, a new one is begun then".into(),
-        },
+    use io::ErrorKind as K;
+    if matches!(error.kind(), K::StorageFull | K::QuotaExceeded | K::ReadOnlyFilesystem | K::NotFound) {
+        return disk(place, error);
     }
+    of_journal(place, &plain(error))
+}
+
+/// Says that the journal cannot be opened.
+pub fn journal_unreadable(place: &Place, error: &ReadError) -> NotSaved {
+    match error {
+        ReadError::Io(error) => journal(place, error),
+        ReadError::Missing | ReadError::NotAFile(_) | ReadError::TooLarge | ReadError::NotText { .. } => {
+            of_journal(place, &error.to_string())
+        }
+    }
+}
+
+fn of_journal(place: &Place, what: &str) -> NotSaved {
+    let message = format!("cannot save {}: its journal {}: {what}", quoted(&place.real), quoted(&place.journal));
+    NotSaved::Disk { message, hint: "check its permissions, or move it away: a new one is begun then".into() }
 }
 
 /// Says that the path leads to no file.
@@ -52,6 +63,12 @@ pub fn gone(file: &Path, error: &io::Error) -> NotSaved {
         message: format!("cannot save {}: {what}", quoted(file)),
         hint: "put it back and try again".into(),
     }
+}
+
+/// Says that the file never stood still.
+pub fn restless(file: &Path) -> NotSaved {
+    let message = format!("cannot save {}: somebody else saves it again and again", quoted(file));
+    NotSaved::Disk { message, hint: "try again when they are done".into() }
 }
 
 /// Says that the file may not be written.

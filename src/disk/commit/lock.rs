@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions, Permissions, TryLockError};
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -35,17 +35,12 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes it; `mode` is that of the file, for a lock that is made.
-    pub fn take(
-        place: &Place,
-        mode: u32,
-        patience: Option<Duration>,
-        on_step: &mut dyn FnMut(Step),
-    ) -> Result<Self, NotLocked> {
+    /// Takes it; one that is made has the mode and group of the file.
+    pub fn take(place: &Place, patience: Option<Duration>, on_step: &mut dyn FnMut(Step)) -> Result<Self, NotLocked> {
         let start = Instant::now();
         let mut said = start;
         loop {
-            let file = open(place, mode).map_err(NotLocked::Io)?;
+            let file = open(place).map_err(NotLocked::Io)?;
             match file.try_lock() {
                 Ok(()) if is_still_there(place, &file) => return Ok(Self { file: Some(file) }),
                 // Taken; or it was deleted meanwhile, and the next one is another.
@@ -71,7 +66,7 @@ impl Lock {
 }
 
 /// Opens it, and makes it where there is none.
-fn open(place: &Place, mode: u32) -> io::Result<File> {
+fn open(place: &Place) -> io::Result<File> {
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
     let mut options = OpenOptions::new();
     options.read(true).custom_flags(flags);
@@ -82,7 +77,10 @@ fn open(place: &Place, mode: u32) -> io::Result<File> {
     match options.write(true).create_new(true).mode(0o600).open(&place.lock) {
         Ok(file) => {
             // Whoever may write the file may lock it; what the system refuses here stops nothing.
-            let _ = file.set_permissions(Permissions::from_mode(mode & 0o666 | 0o600));
+            if let Ok(model) = place.real.metadata() {
+                let _ = fchown(&file, None, Some(model.gid()));
+                let _ = file.set_permissions(Permissions::from_mode(model.mode() & 0o666 | 0o600));
+            }
             Ok(file)
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

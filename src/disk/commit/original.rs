@@ -25,7 +25,7 @@ const HALF_WRITTEN: Duration = Duration::from_secs(1);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// How long a file may be gone: some editors move the old one away first.
-const GONE: Duration = Duration::from_millis(300);
+pub const GONE: Duration = Duration::from_millis(300);
 
 /// A version of the file. It stays open: its inode cannot become that of another.
 #[derive(Debug)]

@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::lock::{Lock, NotLocked};
-use super::original::{Original, is_writable};
+use super::original::{GONE, Original, is_writable};
 use super::replace::{NotReplaced, keep_bytes, replace};
 use super::settle::settle_all;
 use super::temp::Temp;
@@ -22,16 +23,28 @@ use crate::yaml::amend::{Amended, NotAmended, amend, put_back};
 use crate::yaml::snapshot::{Snapshot, sha256};
 
 /// How often a save begins anew because the file changed under it.
-const TRIES: usize = 3;
+pub const TRIES: usize = 3;
 
 /// How many own edits whose effect is gone an undo passes over.
 const PASSED: usize = 64;
 
+/// Follows the path to the real file; some editors move the old one away for a moment.
+pub fn place(file: &Path) -> Result<Place, NotSaved> {
+    let start = Instant::now();
+    loop {
+        match Place::of(file) {
+            Ok(place) => return Ok(place),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && start.elapsed() < GONE => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            Err(error) => return Err(failure::gone(file, &error)),
+        }
+    }
+}
+
 /// Takes the lock.
 pub fn lock(place: &Place, patience: Option<Duration>, on_step: &mut dyn FnMut(Step)) -> Result<Lock, NotSaved> {
-    use std::os::unix::fs::MetadataExt as _;
-    let mode = place.real.metadata().map_or(0o600, |metadata| metadata.mode());
-    Lock::take(place, mode, patience, on_step).map_err(|error| match error {
+    Lock::take(place, patience, on_step).map_err(|error| match error {
         NotLocked::Busy => NotSaved::Locked(format!("another program is saving {}", quoted(&place.real))),
         NotLocked::Io(error) => failure::disk(place, &error),
     })
@@ -47,7 +60,7 @@ pub struct Saving<'a, 'r> {
     remarks: Vec<String>,
 }
 
-/// An edit as it is to be saved.
+/// An edit with its text.
 struct Made {
     edit: Edit,
     undoes: Option<u64>,
@@ -65,23 +78,24 @@ impl<'a, 'r> Saving<'a, 'r> {
         Self { request, place, ink, known: Arc::clone(&request.base), remarks }
     }
 
-    /// Saves; begins anew as often as it may.
-    pub fn run(&mut self, on_step: &mut dyn FnMut(Step)) -> Result<Saved, NotSaved> {
+    /// Saves; begins anew as often as it may. None: the path leads to another file by now.
+    pub fn run(&mut self, on_step: &mut dyn FnMut(Step)) -> Result<Option<Saved>, NotSaved> {
         for _ in 0..TRIES {
+            if place(self.request.file)? != self.place {
+                return Ok(None);
+            }
             if let Some(saved) = self.attempt(on_step)? {
-                return Ok(saved);
+                return Ok(Some(saved));
             }
         }
-        let name = quoted(&self.place.real);
-        let message = format!("cannot save {name}: somebody else saves it again and again");
-        Err(NotSaved::Disk { message, hint: "try again when they are done".into() })
+        Err(failure::restless(&self.place.real))
     }
 
     /// Saves once; none: somebody else saved meanwhile.
     fn attempt(&mut self, on_step: &mut dyn FnMut(Step)) -> Result<Option<Saved>, NotSaved> {
         let (original, mut ledger) = self.read()?;
         on_step(Step::Read);
-        let made = self.made(&ledger)?;
+        let made = self.make(&ledger)?;
         on_step(Step::Amended);
         let (temp, text, after) = self.temp(&original, &ledger, &made.amended, on_step)?;
         let line = self.line(&made, &temp, ledger.tail.seq + 1, &after);
@@ -115,7 +129,7 @@ impl<'a, 'r> Saving<'a, 'r> {
 
     /// Step 1: reads the file and the journal's end, and settles what was left.
     fn read(&mut self) -> Result<(Original, Ledger), NotSaved> {
-        let mut ledger = Ledger::open(&self.place).map_err(|error| failure::unreadable(&self.place.journal, &error))?;
+        let mut ledger = Ledger::open(&self.place).map_err(|error| failure::journal_unreadable(&self.place, &error))?;
         let original = Original::read(&self.place.real, &self.known, ledger.tail.after.as_deref())
             .map_err(|error| failure::unreadable(&self.place.real, &error))?;
         match is_writable(&self.place.real, &original.metadata) {
@@ -144,7 +158,7 @@ impl<'a, 'r> Saving<'a, 'r> {
     }
 
     /// Step 2: the edit on the newest text, proved.
-    fn made(&self, ledger: &Ledger) -> Result<Made, NotSaved> {
+    fn make(&self, ledger: &Ledger) -> Result<Made, NotSaved> {
         if self.known.syntax != Syntax::Whole {
             let message = "the file cannot be read as YAML: nothing is changed until it can";
             return Err(self.refused(Refusal::new(Why::Broken, message, "repair it first: duewatch check says where")));

@@ -4,13 +4,33 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
+
+use super::lock::Lock;
 use super::replace::aside;
 use crate::disk::journal::{Ink, Ledger};
 use crate::disk::place::Place;
-use crate::disk::read::{bounded, regular};
-use crate::domain::history::{Fate, Found, Kind, Line, Outcome, settle};
+use crate::disk::read::{bounded, plain, regular};
+use crate::domain::history::{Author, Fate, Found, Kind, Line, Outcome, settle};
 use crate::yaml::snapshot::sha256;
+
+/// Settles what a save has left behind that never came to its end; for a program that starts and may write.
+///
+/// Returns what is to be said. Where another program is saving, that one settles.
+#[must_use]
+pub fn settle_left(file: &Path, author: &Author, now: DateTime<FixedOffset>) -> Vec<String> {
+    let Ok(place) = Place::of(file) else { return Vec::new() };
+    // Without a journal nothing was saved yet; and most journals are settled.
+    if !matches!(Ledger::open(&place), Ok(ledger) if ledger.tail.unsettled.is_some()) {
+        return Vec::new();
+    }
+    let Ok(_lock) = Lock::take(&place, Some(Duration::ZERO), &mut |_| {}) else { return Vec::new() };
+    let (Ok(mut ledger), Some(hash)) = (Ledger::open(&place), hash_of(&place.real)) else { return Vec::new() };
+    settle_all(&place, &mut ledger, &hash, Ink { author, now })
+        .unwrap_or_else(|error| vec![format!("the last save could not be settled: {}", plain(&error))])
+}
 
 /// Settles the journal's last edit and sweeps what no line names; `now` is the hash of the file as it stands.
 ///
