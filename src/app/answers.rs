@@ -1,5 +1,6 @@
 //! What comes back from the saver, and what the user makes of it: try again, apply, throw away.
 
+use super::arrange::{Pick, arrange};
 use super::edits::{Conflict, MOST, Progress, STAYS, board_with, enqueue, refuse_in, start};
 use super::effect::Effect;
 use super::history;
@@ -13,8 +14,28 @@ use crate::yaml::snapshot::Snapshot;
 
 /// Asks for an undo or redo.
 pub fn take_back(state: &mut State, intent: Intent) -> Vec<Effect> {
+    if intent == Intent::Undo && drop_last(state) {
+        return Vec::new();
+    }
     let Some(snapshot) = state.source.snapshot.clone() else { return Vec::new() };
     enqueue(state, intent, snapshot).unwrap_or_default()
+}
+
+/// Drops the newest edit that waits, if it is not with the saver: it was never saved, so nothing is to be undone.
+fn drop_last(state: &mut State) -> bool {
+    let is_with_saver = state.edits.is_under_way() && state.edits.queue.len() == 1;
+    let Some(Intent::Edit(edit)) = state.edits.queue.back().map(|pending| &pending.intent) else { return false };
+    if is_with_saver {
+        return false;
+    }
+    let words = sentence(edit);
+    state.edits.queue.pop_back();
+    if state.edits.queue.is_empty() {
+        state.edits.progress = Progress::Idle;
+    }
+    evaluate(state);
+    state.say(format!("dropped, it was not saved: {words}"));
+    true
 }
 
 /// Returns whether there is something to try again, or to apply from last time.
@@ -75,12 +96,18 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     let held = state.edits.held.take();
     let is_stale = held.is_some_and(|(file, _)| file.snapshot.sha256 != saved.snapshot.sha256);
     let words = sentence(&saved.edit);
+    let is_edit = matches!(intent, Intent::Edit(_));
     let own = match intent {
+        // After trouble it is good news that would not be seen otherwise.
+        Intent::Edit(_) if !state.edits.drafts.asked.is_empty() => Some(format!("saved: {words}   u undo")),
         Intent::Edit(_) => None,
         Intent::Undo => Some(format!("undone: {words}   Ctrl-r redo")),
         Intent::Redo => Some(format!("redone: {words}   u undo")),
     };
     let foreign = show_saved(state, &saved);
+    if !is_edit {
+        go_to(state, &saved.edit);
+    }
     let said = own.into_iter().chain(foreign).chain(saved.remarks).collect::<Vec<_>>().join("; ");
     if !said.is_empty() {
         state.say(said);
@@ -91,6 +118,16 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     // What was held back may be older than what was saved, or newer: only the disk knows.
     effects.extend(is_stale.then_some(Effect::Reload));
     effects
+}
+
+/// Puts the cursor where an undo or redo changed something; the rows go where they belong at once.
+fn go_to(state: &mut State, edit: &Edit) {
+    state.edits.rows_move = None;
+    let changed = edit.changes.iter().find_map(|change| change.record.milestone());
+    let board = state.source.board.as_ref();
+    let number = changed.zip(board).and_then(|((regulation, milestone), board)| board.find(regulation, milestone));
+    let keep = number.map(Pick::Milestone).or_else(|| state.list.pick());
+    arrange(state, keep);
 }
 
 /// Takes an edit that was not saved.

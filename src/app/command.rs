@@ -445,7 +445,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Conflict],
         group: "Edit",
         doc: "Write mine over theirs",
-        hint: Some(hint(1, "mine")),
+        hint: Some(hint(0, "mine")),
         ..PLAIN
     },
     Spec {
@@ -455,7 +455,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Conflict],
         group: "Edit",
         doc: "Leave theirs and drop mine",
-        hint: Some(hint(2, "theirs")),
+        hint: Some(hint(1, "theirs")),
         ..PLAIN
     },
     Spec {
@@ -465,7 +465,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Conflict],
         group: "Edit",
         doc: "Leave theirs and keep mine as a note",
-        hint: Some(hint(4, "both as a note")),
+        hint: Some(hint(2, "both as a note")),
         ..PLAIN
     },
     Spec {

@@ -131,6 +131,16 @@ impl Edits {
         matches!(self.progress, Progress::Failed(_))
     }
 
+    /// Returns whether an edit of this record waits; costs nothing while none does.
+    #[must_use]
+    pub fn is_waiting_for(&self, board: &Board, cell: &Cell) -> bool {
+        if self.queue.is_empty() {
+            return false;
+        }
+        let record = super::status::record_of(board, cell);
+        self.waiting().any(|edit| edit.changes.iter().any(|change| change.record == record))
+    }
+
     /// Returns all edits that are not settled, those of last time first.
     #[must_use]
     pub fn unsettled(&self) -> Vec<Edit> {

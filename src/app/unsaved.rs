@@ -52,7 +52,7 @@ pub fn field(clash: &Clash) -> String {
 }
 
 fn failed(cross: &str, failure: &Failure, drafts: &Drafts, count: usize) -> [Words; 2] {
-    let line = Words::of(&format!("{cross} Not saved: "), Tone::Bad).then(&failure.message, Tone::Plain);
+    let line = Words::of(&format!("{cross} Not saved: "), Tone::Bad).then(reason(&failure.message), Tone::Plain);
     let changes = if count == 1 { "Your change is".to_string() } else { format!("Your {count} changes are") };
     let kept = match (&drafts.kept_in, drafts.is_lost) {
         (_, true) => format!("  {changes} kept only while this program runs"),
@@ -62,6 +62,11 @@ fn failed(cross: &str, failure: &Failure, drafts: &Drafts, count: usize) -> [Wor
     let below = Words::of(&kept, Tone::Plain);
     let below = if failure.hint.is_empty() { below } else { below.then(&format!("   {}", failure.hint), Tone::Dim) };
     [keys(line, &[("r", "tries again")]), below]
+}
+
+/// Returns why, without the file that the header names.
+fn reason(message: &str) -> &str {
+    message.strip_prefix("cannot save '").and_then(|rest| rest.split_once("': ")).map_or(message, |(_, why)| why)
 }
 
 fn offered(drafts: &Drafts) -> Option<Words> {
@@ -95,7 +100,7 @@ pub fn leaving_words(state: &State) -> Vec<Words> {
     let count = counted(edits.queue.len(), "edit");
     let verb = if edits.queue.len() == 1 { "is" } else { "are" };
     let why = match &edits.progress {
-        Progress::Failed(failure) => format!(": {}", failure.message),
+        Progress::Failed(failure) => format!(": {}", reason(&failure.message)),
         Progress::Idle | Progress::Saving | Progress::Waiting => String::new(),
     };
     let fate = match &edits.drafts.kept_in {

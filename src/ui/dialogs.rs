@@ -7,8 +7,9 @@ use super::text::{Pen, line_of, slice};
 use crate::app::edits::Conflict;
 use crate::app::form::{Field, Form};
 use crate::app::glyph;
+use crate::app::layout::{matrix_parts, regions};
 use crate::app::picker::Picker;
-use crate::app::state::State;
+use crate::app::state::{Pane, State};
 use crate::app::tone::Tone;
 use crate::app::unsaved::{field as field_of, leaving_words};
 use crate::app::words::{Run, Words, skip_cells, wrap};
@@ -164,13 +165,31 @@ fn width_of(state: &State) -> u16 {
     state.size.0.min(WIDEST)
 }
 
-/// Clears and frames a place for `lines` lines in the middle of the screen, above its foot; returns the inside.
+/// Returns the line of the screen on which the row under the cursor stands.
+fn row_of(state: &State) -> u16 {
+    let places = regions(state);
+    let body = match state.screen.pane {
+        Pane::List => places.list,
+        Pane::Matrix => matrix_parts(places.matrix, state.list.lines.len()).rows,
+        Pane::Detail => places.detail,
+    };
+    let down = if state.screen.pane == Pane::Detail { 2 } else { state.list.line().saturating_sub(state.list.offset) };
+    body.y.saturating_add(u16::try_from(down).unwrap_or(u16::MAX))
+}
+
+/// Clears and frames a place for `lines` lines that leaves the row under the cursor in sight where it can, else in the
+/// middle, and above the screen's foot; returns the inside.
 fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
     let width = width_of(state);
     let rows = state.size.1.saturating_sub(1);
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);
     let x = (state.size.0 - width) / 2;
-    let y = (rows - height) / 2;
+    let row = row_of(state);
+    let y = match (row.saturating_add(1 + height) <= rows, row.checked_sub(height)) {
+        (true, _) => row + 1,
+        (false, Some(above)) => above,
+        (false, None) => (rows - height) / 2,
+    };
     let area = Rect { x, y, width, height };
     frame(pen, area, title);
     Rect { x: x + 2.min(width), y: y + 1.min(height), width: width.saturating_sub(4), height: height.saturating_sub(2) }

@@ -133,6 +133,8 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
         (Command::Back, Context::Help) => "close",
         (Command::Back, Context::Filter) => "clear",
+        (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
+        (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
             crate::app::arrange::Closed::Shown => "hide closed",
@@ -177,7 +179,7 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     let next = continuations(&pending.keys, state.context());
     let rows = u16::try_from(next.len()).unwrap_or(u16::MAX);
     let body = places.body;
-    let width = 34.min(body.width);
+    let width = 46.min(body.width);
     let height = (rows + 2).min(body.height);
     let area =
         Rect { x: body.right().saturating_sub(width + 1), y: body.bottom().saturating_sub(height), width, height };
