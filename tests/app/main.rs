@@ -1,5 +1,6 @@
 //! The program as a machine, and its screens.
 
+mod editing;
 mod given;
 mod header;
 mod properties;
