@@ -13,11 +13,11 @@ use duewatch::domain::status::Status;
 use super::given::{Program, SMALL, given, launch, started};
 
 /// The cursor on a row by its address.
-fn on(address: &str) -> Program {
+pub fn on(address: &str) -> Program {
     on_in(given(SMALL), address)
 }
 
-fn on_in(program: Program, address: &str) -> Program {
+pub fn on_in(program: Program, address: &str) -> Program {
     let mut program = program.keys("home");
     for _ in 0..40 {
         if program.cursor() == address {
@@ -187,7 +187,7 @@ fn what_somebody_else_saved_in_between_is_shown_with_ours() {
     program.shows("Deletion run, changed").shows("1 change from disk").status("ca-drop/coarse:ads", Status::InProgress);
 }
 
-fn conflict() -> Program {
+pub fn conflict() -> Program {
     let theirs = SMALL.replace(
         "by: 2026-Q4\n        products: ads",
         "by: 2026-Q4\n        products: {ads: {status: blocked, waiting: them}}",
@@ -295,8 +295,10 @@ fn a_refusal_with_a_place_offers_the_editor_there() {
     let refusal = Refusal::new(Why::Unproved, "this cannot be edited here", "edit it by hand");
     let refusal = refusal.at(Place { start, end: start + 6 });
     let program = program.not_saved(ticket, NotSaved::Refused(refusal, None));
-    let program = program.status("ca-drop/coarse:ads", Status::Open).shows(&format!("Line {line}: not done, coarse"));
-    program.keys("enter").effects(&[Effect::OpenEditor { line }]).hides("not done, coarse");
+    let program =
+        program.status("ca-drop/coarse:ads", Status::Open).shows(&format!("Line {line}: this cannot be edited here"));
+    let program = program.shows("not done: coarse / ads: open -> in-progress").hides("u undo   ");
+    program.keys("enter").effects(&[Effect::OpenEditor { line }]).hides("this cannot be edited here");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The program as a machine, and its screens.
 
+mod edit_screens;
 mod editing;
 mod given;
 mod header;
