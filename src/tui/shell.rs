@@ -320,15 +320,16 @@ impl Shell {
                 Err(_) => break,
             }
         }
+        // Drafts of what is settled by now go in any case.
         let unsettled = state.edits.unsettled();
-        if unsettled.is_empty() {
-            return Vec::new();
+        let count = unsettled.len();
+        let kept_in = self.saver.keep_now(unsettled, SAVER_MAY_TAKE);
+        let words = counted(count, "edit");
+        match kept_in {
+            _ if count == 0 => Vec::new(),
+            Some(place) => vec![format!("{words} not saved: kept in {place}, offered at the next start")],
+            None => vec![format!("{words} not saved and not kept")],
         }
-        let count = counted(unsettled.len(), "edit");
-        vec![match self.saver.keep_now(unsettled, SAVER_MAY_TAKE) {
-            Some(place) => format!("{count} not saved: kept in {place}, offered at the next start"),
-            None => format!("{count} not saved and not kept"),
-        }]
     }
 
     /// Stops the process and all that run with it, as Ctrl-Z does; returns when the shell brings it back.
