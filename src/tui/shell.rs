@@ -19,6 +19,7 @@ use super::saver::{Desk, Saver};
 use super::screen::Screen;
 use super::{Ended, Event, Options, editor, signals};
 use crate::app::banner::counted;
+use crate::app::edits::Progress;
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::saving::{Failure, NotSaved, Save};
@@ -304,8 +305,8 @@ impl Shell {
         self.apply(state, Message::NotSaved { ticket: save.ticket, why: NotSaved::Failed(failure) })
     }
 
-    /// Waits until nothing is with the saver, two seconds at most; then keeps drafts of what is not settled.
-    fn finish(&mut self, state: &mut State) -> Vec<String> {
+    /// Waits until nothing is with the saver, two seconds at most; hears nothing else.
+    fn await_saver(&mut self, state: &mut State) {
         let until = Instant::now() + SAVER_MAY_TAKE;
         while state.edits.is_under_way() {
             match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -320,6 +321,25 @@ impl Shell {
                 Err(_) => break,
             }
         }
+    }
+
+    /// Goes on as ever until nothing is being saved, two seconds at most: who is stopped or waits for an editor should
+    /// hold no lock, and an editor should find the file as it stays.
+    fn pause_for_saver(&mut self, state: &mut State) -> Option<Exit> {
+        let until = Instant::now() + SAVER_MAY_TAKE;
+        while state.edits.progress == Progress::Saving {
+            let Ok(event) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
+            let exit = self.hear(state, event);
+            if exit.is_some() {
+                return exit;
+            }
+        }
+        None
+    }
+
+    /// Leaves nothing unsaved behind: waits for the saver, then keeps drafts of what is not settled.
+    fn finish(&mut self, state: &mut State) -> Vec<String> {
+        self.await_saver(state);
         // Drafts of what is settled by now go in any case.
         let unsettled = state.edits.unsettled();
         let count = unsettled.len();
@@ -339,6 +359,10 @@ impl Shell {
             let message = "no shell started this program: it cannot be stopped".to_string();
             return self.apply(state, Message::EditorFailed(message));
         }
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
+        }
         self.reader.park();
         self.screen.leave();
         let _ = kill_current_process_group(Signal::STOP);
@@ -350,6 +374,10 @@ impl Shell {
         let Some(file) = self.file.clone() else {
             return self.apply(state, Message::EditorFailed("there is no file to open".into()));
         };
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
+        }
         self.reader.park();
         self.is_away.store(true, Ordering::Release);
         self.screen.leave();
