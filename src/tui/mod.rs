@@ -10,6 +10,7 @@ mod clock;
 mod editor;
 mod input;
 mod keys;
+mod note_editor;
 mod post;
 mod restore;
 mod screen;

@@ -12,6 +12,7 @@
 //!  footer: what the keys do
 //! ```
 
+mod dating;
 mod detail;
 mod findings;
 mod footer;
@@ -19,6 +20,7 @@ mod header;
 mod help;
 mod list;
 mod matrix;
+mod note;
 mod row;
 mod start;
 mod text;
