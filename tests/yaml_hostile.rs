@@ -35,6 +35,7 @@ fn read(text: &str) -> Reading {
 fn agree(text: &str) {
     let pieces = read(text);
     let mut whole = yaml::read_in_one(text);
+    whole.in_pieces = pieces.in_pieces;
     finding::sort(&mut whole.findings);
     if pieces.syntax == Syntax::Whole || whole.syntax == Syntax::Whole {
         assert_eq!(pieces, whole, "in pieces and in one: {text:?}");

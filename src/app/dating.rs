@@ -1,379 +1,181 @@
-//! The date dialog: another date for a milestone, why, since when, and where that is written.
+//! The date dialog, and the key that says that a date was compared with its source.
 
-use tui_input::Input;
+mod dialog;
+pub mod place;
+mod preview;
 
-use super::dating_preview::{Preview, standing};
-use super::filter_line::{LONGEST, edit};
-use super::key::{Key, KeyCode};
+pub use dialog::{Dating, Field, Page, Way, Wrong};
+pub use preview::{LISTED, Preview};
+
+use super::edits::{facts, hand, propose, refuse};
+use super::effect::Effect;
+use super::key::Key;
 use super::note::Stage;
-use super::tone::Tone;
-use super::words::{Run, Words, wrap};
+use super::overlay::Overlay;
+use super::state::State;
+use super::when::needs_writing;
 use crate::domain::board::Board;
-use crate::domain::date::{parse_point, parse_when};
-use crate::domain::edit::make::Moving;
-use crate::domain::edit::{Facts, Record, Refusal};
-use crate::domain::text::clean;
+use crate::domain::edit::make::{self, Hand};
+use crate::domain::edit::{Edit, Record, Refusal, Value, Why};
 
-/// A line of the dialog in which something is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// The new date.
-    To,
-    /// Why.
-    Reason,
-    /// The day on which the change took legal effect or was announced.
-    When,
-    /// Where it is written.
-    Source,
+/// Opens the dialog for the row under the cursor.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let (Some(board), Some(number)) = (&state.source.board, state.list.milestone()) else { return Vec::new() };
+    let Ok(record) = board.address(number).parse::<Record>() else { return Vec::new() };
+    let verb = board.records(number).1.verb.word();
+    let opened = facts(state, std::slice::from_ref(&record)).and_then(|facts| match facts.get(&record, verb) {
+        // Refused now rather than after it was typed.
+        Some(Value::Alias(_)) | None => make::correct_date(&facts, board, number, "").map(|_| facts),
+        Some(Value::Null | Value::Text(_) | Value::List(_) | Value::Map(_)) => Ok(facts),
+    });
+    match opened {
+        Ok(facts) => {
+            let mut dating = Dating::open(board, number, facts);
+            place::settle(state, &mut dating);
+            state.overlay = Some(Overlay::Dating(Box::new(dating)));
+        }
+        Err(refusal) => refuse(state, &refusal),
+    }
+    Vec::new()
 }
 
-impl Field {
-    const ALL: [Self; 4] = [Self::To, Self::Reason, Self::When, Self::Source];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::To => "new date",
-            Self::Reason => "reason",
-            Self::When => "since",
-            Self::Source => "source",
+/// Does something with the dialog that is open, and keeps its cursor in sight.
+fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Dating) -> T) -> Option<T> {
+    let mut overlay = state.overlay.take();
+    let done = match (&mut overlay, &state.source.board) {
+        (Some(Overlay::Dating(dating)), Some(board)) => {
+            let done = act(state, board, dating);
+            place::settle(state, dating);
+            Some(done)
         }
-    }
-
-    fn explained(self) -> &'static str {
-        match self {
-            Self::To => "",
-            Self::Reason => "why the date changes",
-            Self::When => "day it took effect or was announced, or today",
-            Self::Source => "where it is written; may stay empty",
-        }
-    }
+        (
+            Some(
+                Overlay::Help(_)
+                | Overlay::Findings(_)
+                | Overlay::Picker(_)
+                | Overlay::Form(_)
+                | Overlay::Note(_)
+                | Overlay::Dating(_)
+                | Overlay::Conflict
+                | Overlay::Leaving,
+            )
+            | None,
+            _,
+        ) => None,
+    };
+    state.overlay = overlay;
+    state.needs_draw |= done.is_some();
+    done
 }
 
-/// Whether a date is moved or corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// The law changed: the old date is kept under `moved`.
-    Move,
-    /// It was typed wrong: nothing is kept but the journal.
-    Correct,
+/// Takes a key that is no command.
+pub fn press(state: &mut State, key: Key) {
+    with_dialog(state, |_, board, dating| dating.press(board, key));
 }
 
-/// What is wrong with a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    /// The field.
-    pub field: Field,
-    /// What is wrong.
-    pub message: String,
-    /// What to do; may be empty.
-    pub hint: String,
+/// Takes text that was pasted.
+pub fn paste(state: &mut State, text: &str) {
+    with_dialog(state, |_, board, dating| dating.paste(board, text));
 }
 
-/// A date that is being changed.
-#[derive(Clone, Debug)]
-pub struct Dating {
-    /// The milestone.
-    pub record: Record,
-    /// Its title.
-    pub title: String,
-    /// What the file said when the dialog was opened.
-    pub facts: Facts,
-    /// The date as it stood then, as written.
-    pub written: String,
-    /// Whether it is moved or corrected.
-    pub way: Way,
-    /// Whether it is written, or asked whether to drop what was typed.
-    pub stage: Stage,
-    /// The field with the cursor.
-    pub at: Field,
-    /// What is wrong.
-    pub wrong: Option<Wrong>,
-    /// What the typed date means.
-    pub preview: Preview,
-    /// The first line that is shown.
-    pub offset: usize,
-    /// The fields, in the order of [`Field::ALL`]; each at most [`LONGEST`] characters.
-    inputs: [Input; 4],
+/// Goes to another field (`Tab`, arrows); negative: up.
+pub fn go(state: &mut State, by: isize) {
+    with_dialog(state, |_, _, dating| dating.go(by));
 }
 
-/// The cells of a label before its field.
-const LABEL: usize = 10;
-
-/// The lines of the dialog.
-#[derive(Clone, Debug, Default)]
-pub struct Page {
-    /// From top to bottom.
-    pub lines: Vec<Words>,
-    /// Line and cell of the text cursor.
-    pub cursor: (usize, usize),
+/// Switches between a move and the correction of a typing mistake (`Ctrl-t`).
+pub fn switch(state: &mut State) {
+    with_dialog(state, |_, board, dating| dating.turn(board));
 }
 
-impl Dating {
-    /// Opens the dialog for a milestone; `written` is its date as the file has it.
-    #[must_use]
-    pub fn open(board: &Board, milestone: u32, facts: Facts) -> Self {
-        let (regulation, record) = board.records(milestone);
-        let address =
-            Record::Milestone { regulation: regulation.id.as_str().into(), milestone: record.id.as_str().into() };
-        let written = facts.get(&address, record.verb.word()).map(ToString::to_string).unwrap_or_default();
-        Self {
-            record: address,
-            title: record.title.to_string(),
-            facts,
-            written,
-            way: Way::Move,
-            stage: Stage::Writing,
-            at: Field::To,
-            wrong: None,
-            preview: Preview::of(board, milestone, ""),
-            offset: 0,
-            inputs: Default::default(),
-        }
-    }
+/// Reads the date anew on a new version of the file, and corrects the window after the screen got another size.
+pub fn looked(state: &mut State) {
+    with_dialog(state, |_, board, dating| dating.look(board));
+}
 
-    /// Returns what is typed in a field.
-    #[must_use]
-    pub fn value(&self, field: Field) -> &str {
-        self.input(field).value()
+/// Saves what was typed (`Enter`).
+pub fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Some(edit)) = with_dialog(state, edit_of) else { return Vec::new() };
+    let before = state.edits.last;
+    let effects = propose(state, edit);
+    if state.edits.last != before {
+        state.overlay = None;
     }
+    effects
+}
 
-    fn input(&self, field: Field) -> &Input {
-        let [to, reason, when, source] = &self.inputs;
-        match field {
-            Field::To => to,
-            Field::Reason => reason,
-            Field::When => when,
-            Field::Source => source,
-        }
-    }
-
-    fn input_mut(&mut self, field: Field) -> &mut Input {
-        let [to, reason, when, source] = &mut self.inputs;
-        match field {
-            Field::To => to,
-            Field::Reason => reason,
-            Field::When => when,
-            Field::Source => source,
-        }
-    }
-
-    /// Returns whether something was typed.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        let is_own = |field: &Field| {
-            let value = self.value(*field);
-            !value.is_empty() && !(*field == Field::To && value == self.written)
-        };
-        Field::ALL.iter().any(is_own)
-    }
-
-    /// Returns the fields that are shown.
-    fn fields(&self) -> &'static [Field] {
-        match self.way {
-            Way::Move => &Field::ALL,
-            Way::Correct => &[Field::To],
-        }
-    }
-
-    /// Carries out a key that is no command.
-    pub fn press(&mut self, board: &Board, key: Key) {
-        match key.code {
-            KeyCode::Tab | KeyCode::Down => self.go(1),
-            KeyCode::BackTab | KeyCode::Up => self.go(-1),
-            KeyCode::Char(_)
-            | KeyCode::Backspace
-            | KeyCode::Delete
-            | KeyCode::Left
-            | KeyCode::Right
-            | KeyCode::Home
-            | KeyCode::End => {
-                let at = self.at;
-                let before = self.value(at).to_string();
-                edit(self.input_mut(at), key);
-                if self.value(at) != before {
-                    self.typed(board);
-                }
-            }
-            KeyCode::Enter | KeyCode::Esc | KeyCode::PageUp | KeyCode::PageDown => {}
-        }
-    }
-
-    /// Puts a text in at the cursor; on one line.
-    pub fn paste(&mut self, board: &Board, text: &str) {
-        let at = self.at;
-        let cleaned = clean(text.trim());
-        for c in cleaned.as_str().chars() {
-            edit(self.input_mut(at), Key { code: KeyCode::Char(c), ctrl: false });
-        }
-        self.typed(board);
-    }
-
-    /// Goes to another field.
-    pub fn go(&mut self, by: isize) {
-        let fields = self.fields();
-        let from = fields.iter().position(|field| *field == self.at).unwrap_or(0);
-        let count = isize::try_from(fields.len()).unwrap_or(1);
-        let to = (isize::try_from(from).unwrap_or(0) + by).rem_euclid(count);
-        self.at = usize::try_from(to).ok().and_then(|to| fields.get(to)).copied().unwrap_or(Field::To);
-    }
-
-    /// Turns a move into a correction of a typing mistake, and back.
-    pub fn turn(&mut self, board: &Board) {
-        self.wrong = None;
-        self.way = match self.way {
-            Way::Move => Way::Correct,
-            Way::Correct => Way::Move,
-        };
-        if self.way == Way::Correct {
-            self.at = Field::To;
-            // A mistake is one letter of many: the date as it stands is there to be corrected.
-            if self.value(Field::To).is_empty() {
-                let written = self.written.chars().take(LONGEST).collect();
-                *self.input_mut(Field::To) = Input::new(written);
-            }
-        } else if self.value(Field::To) == self.written {
-            *self.input_mut(Field::To) = Input::default();
-        }
-        self.look(board);
-    }
-
-    /// Reads the date anew: for another text, or on another version of the file.
-    pub fn look(&mut self, board: &Board) {
-        let Some(milestone) = self.find(board) else { return };
-        self.preview = Preview::of(board, milestone, self.value(Field::To));
-    }
-
-    /// Returns the milestone's number; none where it is not there any more.
-    #[must_use]
-    pub fn find(&self, board: &Board) -> Option<u32> {
-        let (regulation, milestone) = self.record.milestone()?;
-        board.find(regulation, milestone)
-    }
-
-    fn typed(&mut self, board: &Board) {
-        let at = self.at;
-        self.wrong.take_if(|wrong| wrong.field == at);
-        if at == Field::To {
-            self.look(board);
-        }
-    }
-
-    /// Returns what is said with the move, or what is missing; the cursor goes there.
-    ///
-    /// # Errors
-    ///
-    /// When a field that must say something is empty or cannot be read.
-    pub fn moving(&mut self) -> Result<Moving, ()> {
-        let text = |field: Field| self.value(field).trim().to_string();
-        let (to, reason, when, source) = (text(Field::To), text(Field::Reason), text(Field::When), text(Field::Source));
-        let wrong = if to.is_empty() {
-            Some((Field::To, "a date is missing".to_string(), "type the new one".to_string()))
-        } else if let Err(error) = parse_when(&to) {
-            Some((Field::To, error.message, error.hint))
-        } else if self.way == Way::Move && reason.is_empty() {
-            Some((Field::Reason, "a move needs a reason".into(), "Ctrl-t if the date was only typed wrong".into()))
-        } else if self.way == Way::Move && when.is_empty() {
-            let hint = "the day on which the change took effect or was announced, or today";
-            Some((Field::When, "since when is missing".into(), hint.into()))
-        } else if self.way == Way::Move && when != "today" {
-            parse_point(&when).err().map(|error| (Field::When, error.message, error.hint))
-        } else {
+/// Makes the edit; says in the dialog why it cannot be made.
+fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
+    dating.stage = Stage::Writing;
+    let moving = dating.moving()?;
+    let made = match (needs_writing(state), dating.find(board)) {
+        (Some(why), _) => Err(Refusal::new(Why::Rule, why, "")),
+        (None, None) => Err(Refusal::new(Why::Missing, "its milestone is no longer in the file", "")),
+        (None, Some(number)) => match dating.way {
+            Way::Move => make::move_date(&dating.facts, board, number, &moving, &hand(state, board, number)),
+            Way::Correct => make::correct_date(&dating.facts, board, number, &moving.to),
+        },
+    };
+    match made {
+        Ok(edit) => Some(edit),
+        Err(refusal) => {
+            dating.refused(&refusal);
             None
-        };
-        match wrong {
-            Some((field, message, hint)) => {
-                self.at = field;
-                self.wrong = Some(Wrong { field, message, hint });
-                Err(())
-            }
-            None => Ok(Moving { to, reason, when, source: Some(source).filter(|source| !source.is_empty()) }),
-        }
-    }
-
-    /// Says under the field what is wrong with the whole.
-    pub fn refused(&mut self, refusal: &Refusal) {
-        let field = Field::To;
-        self.at = field;
-        self.wrong = Some(Wrong { field, message: refusal.message.clone(), hint: refusal.hint.clone() });
-    }
-
-    /// Returns the lines of the dialog; `width` is in cells.
-    #[must_use]
-    pub fn page(&self, board: &Board, width: usize) -> Page {
-        let mut page = Page::default();
-        let room = width.saturating_sub(LABEL).max(8);
-        for field in self.fields() {
-            self.field(&mut page, *field, room);
-            if *field == Field::To {
-                let preview = &self.preview.lines;
-                let runs = preview.iter().flat_map(|line| wrap(&line.runs, room, 0));
-                page.lines.extend(runs.map(behind_label));
-                let was = self.find(board).map(|milestone| standing(board, milestone)).unwrap_or_default();
-                page.lines.push(behind_label(Words::of("was ", Tone::Dim).then(&was, Tone::Plain)));
-            }
-        }
-        self.moves(&mut page, width);
-        page
-    }
-
-    fn field(&self, page: &mut Page, field: Field, room: usize) {
-        let is_here = self.at == field;
-        let tone = if is_here { Tone::Accent } else { Tone::Dim };
-        let label = format!("{:<LABEL$}", field.label());
-        let input = self.input(field);
-        let scroll = input.visual_scroll(room.saturating_sub(1));
-        let (shown, _) = super::words::skip_cells(input.value(), scroll);
-        let mut line = Words::of(&label, tone);
-        if input.value().is_empty() {
-            line = line.then(field.explained(), Tone::Dim);
-        } else {
-            line = line.then(shown, Tone::Plain);
-        }
-        if is_here {
-            let cells = input.visual_cursor().saturating_sub(scroll).min(room.saturating_sub(1));
-            page.cursor = (page.lines.len(), LABEL + cells);
-        }
-        page.lines.push(line);
-        if let Some(wrong) = self.wrong.as_ref().filter(|wrong| wrong.field == field) {
-            let mut runs = vec![Run::new(&wrong.message, Tone::Bad)];
-            if !wrong.hint.is_empty() {
-                runs.push(Run::new(&format!("; {}", wrong.hint), Tone::Dim));
-            }
-            page.lines.extend(wrap(&runs, room, 0).into_iter().map(behind_label));
-        }
-    }
-
-    /// Adds what else moves.
-    fn moves(&self, page: &mut Page, width: usize) {
-        let preview = &self.preview;
-        if preview.shifts.is_empty() {
-            return;
-        }
-        let count = preview.shifts.len() + preview.others;
-        page.lines.push(Words::blank());
-        page.lines.push(Words::of("Also moves", Tone::Head).then(&format!("  {count}"), Tone::Dim));
-        for shift in &preview.shifts {
-            let dates = format!("{} -> {}", shift.old, shift.new);
-            let needed = clean(&dates).width_cells() + 3;
-            let title = if shift.title.is_empty() { &shift.address } else { &shift.title };
-            let title = Run::new(title, Tone::Plain);
-            if width >= needed + 16 {
-                let text = title.text.cut(width - needed, "~");
-                page.lines.push(Words::of(text.as_str(), Tone::Plain).at_right(&dates, Tone::Dim));
-            } else {
-                page.lines.push(Words::of(title.text.cut(width, "~").as_str(), Tone::Plain));
-                page.lines.extend(wrap(&[Run::new(&format!("  {dates}"), Tone::Dim)], width, 2));
-            }
-        }
-        if preview.others > 0 {
-            page.lines.push(Words::of(&format!("+{} more", preview.others), Tone::Dim));
         }
     }
 }
 
-/// Puts a line behind the place of a label.
-fn behind_label(words: Words) -> Words {
-    let mut line = Words::of(&" ".repeat(LABEL), Tone::Plain);
-    line.runs.extend(words.runs);
-    line
+/// Closes the dialog (`Esc`); asks first if something was typed.
+pub fn back(state: &mut State) {
+    let is_over = with_dialog(state, |_, _, dating| {
+        let is_asked = dating.stage == Stage::Asking;
+        let asks = dating.is_changed() && !is_asked;
+        dating.stage = if asks { Stage::Asking } else { Stage::Writing };
+        !asks && !is_asked
+    });
+    if is_over == Some(true) {
+        state.overlay = None;
+    }
+}
+
+/// Throws away what was typed, after it was asked.
+pub fn drop_typed(state: &mut State) {
+    if matches!(state.overlay, Some(Overlay::Dating(_))) {
+        state.overlay = None;
+    }
+}
+
+/// Goes on typing, after it was asked whether to throw it away.
+pub fn go_on(state: &mut State) {
+    with_dialog(state, |_, _, dating| dating.stage = Stage::Writing);
+}
+
+/// Writes that the row under the cursor was compared with its source today (`V`).
+///
+/// Into the milestone's own record, also where `verified` stood at its regulation: the other milestones of the
+/// regulation were not compared.
+pub fn verify(state: &mut State) -> Vec<Effect> {
+    let (Some(board), Some(number)) = (&state.source.board, state.list.milestone()) else { return Vec::new() };
+    let Ok(record) = board.address(number).parse::<Record>() else { return Vec::new() };
+    let zone = board.plan.zone(board.plan.file_zone);
+    let hand = Hand { user: state.launch.author.user.clone(), today: zone.day_of(state.now.wall) };
+    let regulation = board.records(number).0;
+    let has_own = board.records(number).1.common.verified.is_some();
+    let others = (!has_own && regulation.common.verified.is_some()).then(|| regulation.id.to_string());
+    let made = facts(state, std::slice::from_ref(&record)).and_then(|facts| make::verify(&facts, &record, None, &hand));
+    match made {
+        Ok(edit) => {
+            let before = state.edits.last;
+            let said = make::sentence(&edit);
+            let effects = propose(state, edit);
+            if let (true, Some(regulation)) = (state.edits.last != before, others) {
+                state.say(format!("{said}, {regulation} stays as it was   u undo"));
+            }
+            effects
+        }
+        Err(refusal) => {
+            refuse(state, &refusal);
+            Vec::new()
+        }
+    }
 }

@@ -6,15 +6,18 @@ use std::sync::Arc;
 use super::act::show_findings;
 use super::arrange::{Pick, arrange};
 use super::banner::counted;
+use super::effect::Effect;
+use super::history;
 use super::message::{LoadFailed, Loaded};
 use super::overlay::Overlay;
 use super::state::{MARK, State, Trouble};
+use super::when::needs_writing;
 use crate::domain::board::Board;
 use crate::yaml::Syntax;
 use crate::yaml::snapshot::Snapshot;
 
 /// Takes a file that was read: shows it, or keeps the last good one and says why.
-pub fn loaded(state: &mut State, file: Loaded) {
+pub fn loaded(state: &mut State, file: Loaded) -> Vec<Effect> {
     state.source.loading_since = None;
     state.needs_draw = true;
     let asked = std::mem::take(&mut state.notices.asked_to_reload);
@@ -26,7 +29,7 @@ pub fn loaded(state: &mut State, file: Loaded) {
         if asked {
             state.say("read again, nothing changed");
         }
-        return;
+        return Vec::new();
     }
     let is_first = state.source.snapshot.is_none();
     let is_good = match file.snapshot.syntax {
@@ -45,9 +48,17 @@ pub fn loaded(state: &mut State, file: Loaded) {
         if is_first {
             show_findings(state);
         }
-        return;
+        return Vec::new();
     }
     show(state, file);
+    if !is_first {
+        return Vec::new();
+    }
+    let mut effects = history::wanted(state);
+    if needs_writing(state).is_none() {
+        effects.push(Effect::FindDrafts);
+    }
+    effects
 }
 
 /// Notes that the file could not be read; what was read before stays.
@@ -89,6 +100,8 @@ fn show(state: &mut State, file: Loaded) {
     state.filter.home = None;
     arrange(state, keep);
     super::motion::clamp_detail(state);
+    super::note::looked(state);
+    super::dating::looked(state);
     if let Some((numbers, gone)) = changes {
         let count = numbers.len() + gone;
         let text = match count {

@@ -1,397 +1,300 @@
-//! The note editor: a text that is being written, with its cursor, its undo, and what it began with.
-//!
-//! [`TextArea`] keeps text, cursor and undo; rows are broken and drawn by ourselves, so that drawing writes nothing.
+//! The note: written over the detail, or in the user's own editor.
 
-use ratatui_textarea::{CursorMove, TextArea};
+pub mod place;
+pub mod rows;
+pub mod text;
 
-use super::key::{Key, KeyCode};
-use super::layout::window;
-use super::note_rows::{Measure, Row, Spot, nearest, rows, spot};
-use crate::domain::edit::{Facts, Record};
-use crate::domain::text::clean;
+pub use text::{Note, Shape, Stage, written_in};
 
-/// The most bytes of a text that is written here; longer ones are for an editor.
-pub const LONGEST: usize = 48 << 10;
-/// The most steps that can be taken back.
-const STEPS: usize = 2000;
+use super::edits::{facts, propose, refuse};
+use super::effect::Effect;
+use super::key::Key;
+use super::matrix::cell_of;
+use super::overlay::Overlay;
+use super::state::{Pane, State};
+use super::when::needs_writing;
+use crate::domain::board::Board;
+use crate::domain::edit::make::rewrite_note;
+use crate::domain::edit::{Edit, Facts, Record, Refusal, Step, Value, Why};
 
-/// A note that is being written.
-#[derive(Clone, Debug)]
-pub struct Note {
-    /// The record whose note it is.
-    pub record: Record,
-    /// What it is the note of, for people.
-    pub title: String,
-    /// What the record said when the note was opened.
-    pub facts: Facts,
-    /// Whether it may have several lines.
-    pub shape: Shape,
-    /// Whether it is written, or something is asked.
-    pub stage: Stage,
-    /// Why it could not be saved, or what happened to its record; may be empty.
-    pub remark: String,
-    /// The first row that is shown.
-    pub offset: usize,
-    /// Text, cursor, undo; at most [`LONGEST`] bytes and [`STEPS`] steps.
-    area: TextArea<'static>,
-    /// The text as it was opened.
-    before: String,
-    /// How many of the area's steps each undo takes back: a word is one, not each of its letters.
-    done: Vec<usize>,
-    /// The same for redo.
-    undone: Vec<usize>,
-    /// What the last key did.
-    last: Last,
-    /// The cells before the cursor when it began to go up and down.
-    goal: Option<usize>,
+/// Opens the note of the row under the cursor; in the matrix, of the cell.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let Some((record, facts)) = begun(state) else { return Vec::new() };
+    let title = title_of(state, &record);
+    let mut note = Note::open(record, title, facts);
+    if note.text().len() > text::LONGEST {
+        state.say("this note is too long to be written here: E opens your editor");
+        return Vec::new();
+    }
+    settle(state, &mut note);
+    state.overlay = Some(Overlay::Note(Box::new(note)));
+    Vec::new()
 }
 
-/// Whether a note may have several lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// Several: Enter begins a new one.
-    Lines,
-    /// One: of an obligation. Enter saves.
-    Line,
+/// Asks for the note in the user's own editor.
+pub fn open_in_editor(state: &mut State) -> Vec<Effect> {
+    let Some((record, facts)) = begun(state) else { return Vec::new() };
+    let text = written_in(&facts, &record);
+    vec![Effect::WriteNote { record, text }]
 }
 
-/// Whether a note is written, or something is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// It is written.
-    Writing,
-    /// Esc was pressed and the text is another: it is asked whether to drop it.
-    Asking,
-}
-
-/// What the last key did, for undo by words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Last {
-    /// Typed a letter of a word.
-    Letter,
-    /// Anything else.
-    Other,
-}
-
-impl Note {
-    /// Opens a note; none where it is too long to be written here.
-    #[must_use]
-    pub fn open(record: Record, title: String, facts: Facts) -> Option<Self> {
-        let shape = match record {
-            Record::Cell { .. } => Shape::Line,
-            Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => Shape::Lines,
-        };
-        let before = written(&facts, &record);
-        if before.len() > LONGEST {
-            return None;
+/// Returns the record whose note is wanted and what it says; says why where it cannot be written.
+fn begun(state: &mut State) -> Option<(Record, Facts)> {
+    let record = target(state)?;
+    let tried = facts(state, std::slice::from_ref(&record)).and_then(|facts| {
+        // Refused now rather than after it was typed.
+        let another = format!("{}.", written_in(&facts, &record));
+        rewrite_note(&facts, &record, &another).map(|_| facts)
+    });
+    match tried {
+        Ok(facts) => Some((record, facts)),
+        Err(refusal) => {
+            refuse(state, &refusal);
+            None
         }
-        let mut area = TextArea::new(before.split('\n').map(str::to_string).collect());
-        area.set_max_histories(STEPS);
-        area.set_tab_length(2);
-        area.move_cursor(CursorMove::Bottom);
-        area.move_cursor(CursorMove::End);
-        Some(Self {
-            record,
-            title,
-            facts,
-            shape,
-            stage: Stage::Writing,
-            remark: String::new(),
-            offset: 0,
-            area,
-            before,
-            done: Vec::new(),
-            undone: Vec::new(),
-            last: Last::Other,
-            goal: None,
-        })
-    }
-
-    /// Returns the text, without a line feed at its end.
-    #[must_use]
-    pub fn text(&self) -> String {
-        self.area.lines().join("\n")
-    }
-
-    /// Returns the lines of the text.
-    #[must_use]
-    pub fn lines(&self) -> &[String] {
-        self.area.lines()
-    }
-
-    /// Returns whether the text is another than the one that was opened.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        !self.area.lines().iter().map(String::as_str).eq(self.before.split('\n'))
-    }
-
-    /// Takes `before` as what was opened, and keeps what is typed.
-    pub fn begin_with(&mut self, facts: Facts) {
-        self.before = written(&facts, &self.record);
-        self.facts = facts;
-    }
-
-    /// Carries out a key that is no command.
-    pub fn press(&mut self, key: Key, measure: Measure) {
-        let goal = self.goal.take();
-        let is_letter = matches!(key.code, KeyCode::Char(c) if !c.is_whitespace()) && !key.ctrl;
-        let last = std::mem::replace(&mut self.last, Last::Other);
-        self.remark.clear();
-        let area = &mut self.area;
-        match (key.code, key.ctrl) {
-            (KeyCode::Char(c), false) => {
-                if self.has_room(c.len_utf8()) {
-                    self.area.insert_char(c);
-                    let now = if is_letter { Last::Letter } else { Last::Other };
-                    self.step(now, last);
-                    self.last = now;
-                }
-            }
-            (KeyCode::Enter, _) => {
-                if self.shape == Shape::Lines && self.has_room(1) {
-                    self.area.insert_newline();
-                    self.step(Last::Other, last);
-                }
-            }
-            (KeyCode::Tab, _) => {
-                if self.has_room(2) && self.area.insert_tab() {
-                    self.step(Last::Other, last);
-                }
-            }
-            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.did(|area| area.delete_char()),
-            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.did(|area| area.delete_next_char()),
-            (KeyCode::Char('w'), true) => self.did(|area| area.delete_word()),
-            (KeyCode::Char('k'), true) => self.did(|area| area.delete_line_by_end()),
-            (KeyCode::Char('u'), true) => self.did(|area| area.delete_line_by_head()),
-            (KeyCode::Left, true) => area.move_cursor(CursorMove::WordBack),
-            (KeyCode::Right, true) => area.move_cursor(CursorMove::WordForward),
-            (KeyCode::Left, false) | (KeyCode::Char('b'), true) => area.move_cursor(CursorMove::Back),
-            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => area.move_cursor(CursorMove::Forward),
-            (KeyCode::Home, true) => area.move_cursor(CursorMove::Top),
-            (KeyCode::End, true) => area.move_cursor(CursorMove::Bottom),
-            (KeyCode::Home, false) | (KeyCode::Char('a'), true) => self.to_edge(Edge::Start, measure),
-            (KeyCode::End, false) | (KeyCode::Char('e'), true) => self.to_edge(Edge::End, measure),
-            (KeyCode::Up, _) => self.go(-1, goal, measure),
-            (KeyCode::Down, _) => self.go(1, goal, measure),
-            (KeyCode::PageUp, _) => self.go(-PAGE, goal, measure),
-            (KeyCode::PageDown, _) => self.go(PAGE, goal, measure),
-            (KeyCode::Char(_), true) | (KeyCode::Esc | KeyCode::BackTab, _) => {}
-        }
-    }
-
-    /// Puts a text in at the cursor, cleaned; one step of undo.
-    pub fn paste(&mut self, text: &str) {
-        let whole = text.replace("\r\n", "\n").replace('\r', "\n");
-        let lines: Vec<String> = whole.split('\n').map(|line| clean(line).as_str().to_string()).collect();
-        let text = match self.shape {
-            Shape::Lines => lines.join("\n"),
-            Shape::Line => lines.join(" ").trim_end().to_string(),
-        };
-        (self.last, self.goal) = (Last::Other, None);
-        if self.has_room(text.len()) && self.area.insert_str(&text) {
-            self.step(Last::Other, Last::Other);
-        }
-    }
-
-    /// Takes the last step back.
-    pub fn undo(&mut self) {
-        let Some(steps) = self.done.pop() else { return };
-        for _ in 0..steps {
-            self.area.undo();
-        }
-        self.undone.push(steps);
-        (self.last, self.goal) = (Last::Other, None);
-    }
-
-    /// Does again what was taken back last.
-    pub fn redo(&mut self) {
-        let Some(steps) = self.undone.pop() else { return };
-        for _ in 0..steps {
-            self.area.redo();
-        }
-        self.done.push(steps);
-        (self.last, self.goal) = (Last::Other, None);
-    }
-
-    /// Returns the rows of the text.
-    #[must_use]
-    pub fn rows(&self, measure: Measure) -> Vec<Row> {
-        rows(self.area.lines(), measure)
-    }
-
-    /// Returns where the cursor stands.
-    #[must_use]
-    pub fn cursor(&self, rows: &[Row], measure: Measure) -> Spot {
-        let at = self.area.cursor();
-        spot(self.area.lines(), rows, (at.0, at.1), measure)
-    }
-
-    /// Moves the window so that the cursor is in it; `height` is in rows.
-    pub fn settle(&mut self, measure: Measure, height: usize) {
-        let rows = self.rows(measure);
-        let cursor = self.cursor(&rows, measure);
-        self.offset = window(cursor.row, self.offset, height.max(1), rows.len());
-    }
-
-    fn has_room(&mut self, bytes: usize) -> bool {
-        let used: usize = self.area.lines().iter().map(|line| line.len() + 1).sum();
-        let fits = used + bytes <= LONGEST;
-        if !fits {
-            self.remark = format!("no more than {} KiB here; E opens your editor", LONGEST >> 10);
-        }
-        fits
-    }
-
-    fn did(&mut self, act: impl FnOnce(&mut TextArea<'static>) -> bool) {
-        if act(&mut self.area) {
-            self.step(Last::Other, Last::Other);
-        }
-    }
-
-    /// Notes a step of undo; the letters of one word are one.
-    fn step(&mut self, now: Last, before: Last) {
-        self.undone.clear();
-        match self.done.last_mut() {
-            Some(steps) if now == Last::Letter && before == Last::Letter => *steps += 1,
-            Some(_) | None => self.done.push(1),
-        }
-        if self.done.len() > STEPS {
-            self.done.remove(0);
-        }
-    }
-
-    fn go(&mut self, by: isize, goal: Option<usize>, measure: Measure) {
-        let rows = self.rows(measure);
-        let from = self.cursor(&rows, measure);
-        let cells = goal.unwrap_or(from.cells);
-        let row = from.row.saturating_add_signed(by).min(rows.len().saturating_sub(1));
-        self.put(nearest(self.area.lines(), &rows, Spot { row, cells }, measure));
-        self.goal = Some(cells);
-    }
-
-    fn to_edge(&mut self, edge: Edge, measure: Measure) {
-        let rows = self.rows(measure);
-        let row = self.cursor(&rows, measure).row;
-        let cells = match edge {
-            Edge::Start => 0,
-            Edge::End => usize::MAX,
-        };
-        self.put(nearest(self.area.lines(), &rows, Spot { row, cells }, measure));
-    }
-
-    fn put(&mut self, (line, column): (usize, usize)) {
-        let place = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(place(line), place(column)));
     }
 }
 
-/// The rows of a page.
-const PAGE: isize = 10;
-
-/// An end of a row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Edge {
-    Start,
-    End,
+/// Returns the record under the cursor.
+fn target(state: &State) -> Option<Record> {
+    let board = state.source.board.as_ref()?;
+    let number = state.list.milestone()?;
+    if state.screen.pane == Pane::Matrix {
+        let cell = cell_of(board, number, state.matrix.product()?)?;
+        return board.address_of_cell(cell).parse().ok();
+    }
+    board.address(number).parse().ok()
 }
 
-/// Returns the key under which a record keeps its note.
-#[must_use]
-pub fn key_of(record: &Record) -> &'static str {
+/// Returns what a record is called: its milestone's title, behind the product's name for an obligation.
+fn title_of(state: &State, record: &Record) -> String {
+    let none = || record.to_string();
+    let Some(board) = &state.source.board else { return none() };
+    let Some(number) = number_of(board, record) else { return none() };
+    let title = &board.records(number).1.title;
     match record {
-        Record::Cell { .. } => "note",
-        Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => "notes",
+        Record::Cell { target, .. } => {
+            let product = board.file.products.iter().find(|product| product.id.as_str() == &**target);
+            format!("Note of {} on {title}", product.map_or(&**target, |product| product.label()))
+        }
+        Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => title.to_string(),
     }
 }
 
-/// Returns the note of a record, without line feeds at its end.
-#[must_use]
-pub fn written(facts: &Facts, record: &Record) -> String {
-    let value = facts.get(record, key_of(record)).and_then(|value| value.as_text());
-    value.unwrap_or_default().trim_end_matches('\n').to_string()
+fn number_of(board: &Board, record: &Record) -> Option<u32> {
+    let (regulation, milestone) = record.milestone()?;
+    board.find(regulation, milestone)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::keymap::parse_key;
-    use crate::app::launch::Glyphs;
-    use crate::domain::edit::{Fact, Value};
+/// Does something with the note that is open, and keeps its cursor in sight.
+fn with_note<T>(state: &mut State, act: impl FnOnce(&State, &mut Note) -> T) -> Option<T> {
+    let mut overlay = state.overlay.take();
+    let done = match &mut overlay {
+        Some(Overlay::Note(note)) => {
+            let done = act(state, note);
+            settle(state, note);
+            state.needs_draw = true;
+            Some(done)
+        }
+        Some(
+            Overlay::Help(_)
+            | Overlay::Findings(_)
+            | Overlay::Picker(_)
+            | Overlay::Form(_)
+            | Overlay::Dating(_)
+            | Overlay::Conflict
+            | Overlay::Leaving,
+        )
+        | None => None,
+    };
+    state.overlay = overlay;
+    done
+}
 
-    const MEASURE: Measure = Measure { width: 12, glyphs: Glyphs::Unicode };
+fn settle(state: &State, note: &mut Note) {
+    let place = place::place(state, note);
+    note.settle(place::measure(state, &place), usize::from(place.text.height));
+}
 
-    fn note(text: &str) -> Note {
-        let record: Record = "r/m".parse().expect("an address");
-        let fact = Fact { record: record.clone(), key: "notes".into(), value: Value::text(text) };
-        Note::open(record, "Title".into(), Facts { list: vec![fact] }).expect("a short note")
+/// Takes a key that is no command.
+pub fn press(state: &mut State, key: Key) {
+    with_note(state, |state, note| {
+        let place = place::place(state, note);
+        note.press(key, place::measure(state, &place));
+    });
+}
+
+/// Takes text that was pasted.
+pub fn paste(state: &mut State, text: &str) {
+    with_note(state, |_, note| note.paste(text));
+}
+
+/// Takes back what was typed last.
+pub fn undo(state: &mut State) {
+    with_note(state, |_, note| note.undo());
+}
+
+/// Types again what was taken back last.
+pub fn redo(state: &mut State) {
+    with_note(state, |_, note| note.redo());
+}
+
+/// Corrects the window after the screen got another size.
+pub fn resized(state: &mut State) {
+    with_note(state, |_, _| ());
+}
+
+/// Saves what was written (`Ctrl-s`). What cannot be saved stays open, with the reason.
+pub fn accept(state: &mut State) -> Vec<Effect> {
+    match with_note(state, |state, note| edit_of(state, note)) {
+        Some(Ok(edit)) => send(state, edit),
+        Some(Err(refusal)) if refusal.why == Why::Nothing => {
+            state.overlay = None;
+            state.say("note unchanged");
+            Vec::new()
+        }
+        Some(Err(refusal)) => {
+            with_note(state, |_, note| note.remark = said(&refusal));
+            Vec::new()
+        }
+        None => Vec::new(),
     }
+}
 
-    fn press(note: &mut Note, keys: &str) {
-        for key in keys.split(' ') {
-            note.press(parse_key(key).expect("a key"), MEASURE);
+/// Makes the edit that saves a note.
+fn edit_of(state: &State, note: &mut Note) -> Result<Edit, Refusal> {
+    note.stage = Stage::Writing;
+    if let Some(why) = needs_writing(state) {
+        return Err(Refusal::new(Why::Rule, why, "what you wrote stays here"));
+    }
+    // The save begins with what was there when the note was opened: what somebody else wrote since then is a clash.
+    let edit = rewrite_note(&note.facts, &note.record, &note.text())?;
+    facts(state, std::slice::from_ref(&note.record)).map_err(|refusal| {
+        Refusal::new(Why::Missing, format!("not saved: {}", refusal.message), "what you wrote stays here")
+    })?;
+    Ok(edit)
+}
+
+/// Gives an edit to the saver and closes the note, unless no more edits are taken.
+fn send(state: &mut State, edit: Edit) -> Vec<Effect> {
+    let before = state.edits.last;
+    let effects = propose(state, edit);
+    if state.edits.last == before {
+        with_note(state, |_, note| note.remark = "not saved: too many edits wait; what you wrote stays here".into());
+    } else if matches!(state.overlay, Some(Overlay::Note(_))) {
+        state.overlay = None;
+    }
+    effects
+}
+
+fn said(refusal: &Refusal) -> String {
+    if refusal.hint.is_empty() { refusal.message.clone() } else { format!("{}; {}", refusal.message, refusal.hint) }
+}
+
+/// Closes the note (`Esc`); asks first if it was changed.
+pub fn back(state: &mut State) {
+    let is_over = with_note(state, |_, note| {
+        let is_asked = note.stage == Stage::Asking;
+        let asks = note.is_changed() && !is_asked;
+        note.stage = if asks { Stage::Asking } else { Stage::Writing };
+        !asks && !is_asked
+    });
+    if is_over == Some(true) {
+        state.overlay = None;
+    }
+}
+
+/// Looks at a new version of the file while a note is open: what is typed stays.
+pub fn looked(state: &mut State) {
+    with_note(state, |state, note| {
+        let Ok(now) = facts(state, std::slice::from_ref(&note.record)) else {
+            note.remark = "its record is no longer in the file: what you wrote stays here".into();
+            return;
+        };
+        let theirs = written_in(&now, &note.record);
+        if theirs == written_in(&note.facts, &note.record) {
+            return;
+        }
+        if note.is_changed() {
+            note.remark = "somebody else changed this note: saving will ask which one stays".into();
+        } else {
+            *note = Note::open(note.record.clone(), note.title.clone(), now);
+        }
+    });
+}
+
+/// Takes a note that came back from an editor; `was` is what the editor was given.
+pub fn written(state: &mut State, record: &Record, was: &str, text: &str) -> Vec<Effect> {
+    state.needs_draw = true;
+    if was == text {
+        state.say("note unchanged");
+        return Vec::new();
+    }
+    let now = facts(state, std::slice::from_ref(record)).unwrap_or_default();
+    let begun = if written_in(&now, record) == was { now } else { with_text(now, record, was) };
+    let mut note = Note::open(record.clone(), title_of(state, record), begun);
+    note.rewrite(text);
+    match edit_of(state, &mut note) {
+        Ok(edit) => {
+            let before = state.edits.last;
+            let effects = propose(state, edit);
+            if state.edits.last == before {
+                hold(state, note, "not saved: too many edits wait".into());
+            }
+            effects
+        }
+        Err(refusal) if refusal.why == Why::Nothing => {
+            state.say("note unchanged");
+            Vec::new()
+        }
+        Err(refusal) => {
+            hold(state, note, said(&refusal));
+            Vec::new()
         }
     }
+}
 
-    #[test]
-    fn it_is_changed_only_while_the_text_is_another() {
-        let mut note = note("one\ntwo\n");
-        assert_eq!((note.text().as_str(), note.is_changed()), ("one\ntwo", false));
-        press(&mut note, "x");
-        assert_eq!((note.text().as_str(), note.is_changed()), ("one\ntwox", true));
-        press(&mut note, "backspace");
-        assert!(!note.is_changed());
-    }
+/// Opens a note again that was not saved, so that nothing that was typed is lost; an open overlay is closed for it.
+fn hold(state: &mut State, mut note: Note, remark: String) {
+    note.remark = remark;
+    settle(state, &mut note);
+    state.overlay = Some(Overlay::Note(Box::new(note)));
+    state.needs_draw = true;
+}
 
-    #[test]
-    fn undo_takes_back_words_and_pastes_whole() {
-        let mut note = note("");
-        press(&mut note, "a b space c d");
-        note.paste("one\r\ntwo\rthree\u{1b}[31m");
-        assert_eq!(note.text(), "ab cdone\ntwo\nthree\u{fffd}[31m");
-        note.undo();
-        assert_eq!(note.text(), "ab cd");
-        note.undo();
-        assert_eq!(note.text(), "ab ");
-        note.undo();
-        note.undo();
-        note.undo();
-        assert_eq!(note.text(), "");
-        for _ in 0..9 {
-            note.redo();
-        }
-        assert_eq!(note.text(), "ab cdone\ntwo\nthree\u{fffd}[31m");
-        press(&mut note, "backspace");
-        note.redo();
-        assert_eq!(note.text(), "ab cdone\ntwo\nthree\u{fffd}[31");
-    }
+/// Opens the note of an edit that was refused after it was closed; returns whether it was one, and could be opened.
+pub fn returned(state: &mut State, edit: &Edit, refusal: &Refusal) -> bool {
+    let is_note = |key: &str| key == "notes" || key == "note";
+    let Some(change) = edit.changes.iter().find(|change| is_note(&change.key)) else { return false };
+    let (Step::Set { from, to: Some(Value::Text(text)) }, None) = (&change.step, &state.overlay) else { return false };
+    let was = from.as_ref().and_then(Value::as_text).unwrap_or_default();
+    let now = facts(state, std::slice::from_ref(&change.record)).unwrap_or_default();
+    let begun = with_text(now, &change.record, was);
+    let mut note = Note::open(change.record.clone(), title_of(state, &change.record), begun);
+    note.rewrite(text);
+    hold(state, note, format!("not saved: {}", said(refusal)));
+    true
+}
 
-    #[test]
-    fn the_cursor_goes_by_rows_and_keeps_its_column() {
-        let mut note = note("one two three four\n\nend");
-        press(&mut note, "up up up x");
-        assert_eq!(note.text(), "onex two three four\n\nend");
-        press(&mut note, "end y home z down down down down w");
-        assert_eq!(note.text(), "zonex twoy three four\n\newnd");
+/// Returns facts in which the note of a record is another.
+fn with_text(mut facts: Facts, record: &Record, text: &str) -> Facts {
+    let key = text::key_of(record);
+    facts.list.retain(|fact| !(fact.record == *record && *fact.key == *key));
+    if !text.is_empty() {
+        let fact = crate::domain::edit::Fact { record: record.clone(), key: key.into(), value: Value::text(text) };
+        facts.list.push(fact);
     }
+    facts
+}
 
-    #[test]
-    fn a_note_of_an_obligation_has_one_line() {
-        let record: Record = "r/m:kes".parse().expect("an address");
-        let mut note = Note::open(record, String::new(), Facts::default()).expect("a note");
-        note.paste("one\ntwo\n");
-        press(&mut note, "enter");
-        assert_eq!((note.shape, note.text().as_str()), (Shape::Line, "one two"));
+/// Throws away what was typed, after it was asked.
+pub fn drop_typed(state: &mut State) {
+    if matches!(state.overlay, Some(Overlay::Note(_))) {
+        state.overlay = None;
     }
+}
 
-    #[test]
-    fn a_note_that_is_too_long_is_not_opened_and_does_not_become_so() {
-        let record: Record = "r/m".parse().expect("an address");
-        let fact =
-            |length| Fact { record: record.clone(), key: "notes".into(), value: Value::text("x".repeat(length)) };
-        assert!(Note::open(record.clone(), String::new(), Facts { list: vec![fact(LONGEST + 1)] }).is_none());
-        let mut note =
-            Note::open(record.clone(), String::new(), Facts { list: vec![fact(LONGEST - 2)] }).expect("fits");
-        press(&mut note, "a b c");
-        assert!(note.text().len() <= LONGEST && !note.remark.is_empty());
-    }
+/// Goes on writing, after it was asked whether to throw it away.
+pub fn go_on(state: &mut State) {
+    with_note(state, |_, note| note.stage = Stage::Writing);
 }

@@ -102,7 +102,10 @@ pub fn steps(state: &State) -> Vec<Step> {
     let places = regions(state);
     // The header's clock: zones are whole minutes from UTC since the days of local mean time.
     let mut steps = vec![Step::Minute(chrono::DateTime::UNIX_EPOCH)];
-    let (Some(board), None | Some(Overlay::Help(_))) = (&state.source.board, &state.overlay) else { return steps };
+    if matches!(state.overlay, Some(Overlay::Findings(_))) {
+        return steps;
+    }
+    let Some(board) = &state.source.board else { return steps };
     if places.list.height > 0 {
         let rows = list_rows(state, &places);
         for line in state.list.lines.iter().skip(state.list.offset).take(rows) {

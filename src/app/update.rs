@@ -13,6 +13,7 @@ use super::message::Message;
 use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
+use super::{dating, edits, form, history, note};
 
 /// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -24,10 +25,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             tick(state, now);
             Vec::new()
         }
-        Message::Loaded(file) => {
-            loaded(state, file);
-            Vec::new()
-        }
+        Message::Loaded(file) => loaded(state, file),
         Message::LoadFailed(why) => {
             load_failed(state, why);
             Vec::new()
@@ -38,6 +36,25 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::EditorFailed(why) => {
             state.say(why);
+            Vec::new()
+        }
+        Message::NoteWritten { record, was, text } => note::written(state, &record, &was, &text),
+        Message::HistoryRead(lines) => {
+            history::read(state, lines);
+            Vec::new()
+        }
+        Message::Saved(saved) => edits::saved(state, *saved),
+        Message::NotSaved { ticket, why } => edits::not_saved(state, ticket, why),
+        Message::Waiting { ticket } => {
+            edits::waiting(state, ticket);
+            Vec::new()
+        }
+        Message::Kept(kept_in) => {
+            edits::kept(state, kept_in);
+            Vec::new()
+        }
+        Message::DraftsFound { edits, kept_in } => {
+            edits::found(state, edits, kept_in);
             Vec::new()
         }
     };
@@ -83,7 +100,18 @@ fn type_key(state: &mut State, context: Context, key: Key) {
                 state.needs_draw = true;
             }
         }
-        Context::List | Context::Matrix | Context::Detail | Context::Findings | Context::Start => {
+        Context::Form => form::press(state, key),
+        Context::Note => note::press(state, key),
+        Context::Dating => dating::press(state, key),
+        Context::List
+        | Context::Matrix
+        | Context::Detail
+        | Context::Findings
+        | Context::Picker
+        | Context::Dropping
+        | Context::Conflict
+        | Context::Leaving
+        | Context::Start => {
             if is_text(key) && state.notices.toast.take().is_some() {
                 state.needs_draw = true;
             }
@@ -108,7 +136,19 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             refilter(state);
             state.needs_draw = true;
         }
-        Context::Help | Context::List | Context::Matrix | Context::Detail | Context::Findings | Context::Start => {}
+        Context::Form => form::paste(state, text),
+        Context::Note => note::paste(state, text),
+        Context::Dating => dating::paste(state, text),
+        Context::Help
+        | Context::List
+        | Context::Matrix
+        | Context::Detail
+        | Context::Findings
+        | Context::Picker
+        | Context::Dropping
+        | Context::Conflict
+        | Context::Leaving
+        | Context::Start => {}
     }
     Vec::new()
 }
@@ -119,6 +159,8 @@ fn resize(state: &mut State, size: (u16, u16)) -> Vec<Effect> {
         state.needs_draw = true;
         refilter(state);
         super::motion::clamp_detail(state);
+        note::resized(state);
+        dating::looked(state);
     }
     Vec::new()
 }

@@ -93,9 +93,10 @@ fn open(
     let launch = Launch {
         file_name: located.source.as_ref().map(file_name),
         origin: located.origin,
+        author: author(),
         zone: zones.asked.as_ref().unwrap_or(&zones.machine).clone(),
         is_as_of: as_of.is_some(),
-        is_read_only: arguments.read_only || as_of.is_some(),
+        is_read_only: arguments.read_only || as_of.is_some() || !matches!(located.source, Some(Source::Path(_)) | None),
         is_example: located.source == Some(Source::Example),
         glyphs: match (letters(&variables), arguments.view.ascii) {
             (Letters::Ascii, _) => Glyphs::AsciiOnly,
@@ -112,6 +113,11 @@ fn open(
     };
     let code = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
     Ok(Answer { code, remarks: zones.note.into_iter().chain(located.settings_problem).collect(), ..Answer::default() })
+}
+
+/// Returns who edits.
+fn author() -> crate::domain::history::Author {
+    crate::domain::history::Author { user: "nobody".into(), host: "nowhere".into() }
 }
 
 /// Returns the moment at which the screen starts; for a time without a zone the file is asked for its own.

@@ -264,6 +264,31 @@ pub enum Target {
     Vendor(Box<str>),
 }
 
+impl Target {
+    /// Returns the id or selector as the file writes it.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            Self::Product(id) => id.to_string(),
+            Self::All => "all".to_string(),
+            Self::Tag(tag) => format!("tag:{tag}"),
+            Self::Vendor(vendor) => format!("vendor:{vendor}"),
+        }
+    }
+
+    /// Reads `all`, `tag:T` or `vendor:V`; none for anything else.
+    #[must_use]
+    pub fn selector(text: &str) -> Option<Self> {
+        let name = |name: &str| (!name.trim().is_empty()).then(|| name.trim().into());
+        match text.split_once(':') {
+            Some(("tag", tag)) => name(tag).map(Self::Tag),
+            Some(("vendor", vendor)) => name(vendor).map(Self::Vendor),
+            Some(_) => None,
+            None => (text == "all").then_some(Self::All),
+        }
+    }
+}
+
 /// One dated occurrence of a repeating milestone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {

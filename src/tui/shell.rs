@@ -1,5 +1,6 @@
 //! The loop: wait, update, draw; and what the program asks of its surroundings.
 
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use signal_hook::consts::SIGHUP;
 use super::clock::Clock;
 use super::input::Reader;
 use super::keys::Input;
+use super::note_editor::{self, Written};
 use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::screen::Screen;
@@ -23,6 +25,7 @@ use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
 use crate::disk::{News, Source, Watch};
+use crate::domain::edit::Record;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::ui;
@@ -263,6 +266,8 @@ impl Shell {
             }
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
+            Effect::WriteNote { record, text } => self.write_note(state, record, text),
+            Effect::Save(_) | Effect::Keep(_) | Effect::FindDrafts | Effect::ReadHistory => None,
         }
     }
 
@@ -284,20 +289,42 @@ impl Shell {
         let Some(file) = self.file.clone() else {
             return self.apply(state, Message::EditorFailed("there is no file to open".into()));
         };
-        self.reader.park();
-        self.is_away.store(true, Ordering::Release);
-        self.screen.leave();
-        let tty = self.restorer.tty().map_err(|error| error.to_string());
-        let ended = tty.and_then(|tty| editor::run(&file, line, tty.into()));
-        self.is_away.store(false, Ordering::Release);
-        if let Some(watch) = &self.watch {
-            watch.reload();
-        }
-        let exit = self.come_back(state);
+        let (ended, exit) = self.lend(state, |tty| editor::run(&file, line, tty));
         match ended {
             Err(message) if exit.is_none() => self.apply(state, Message::EditorFailed(message)),
             Ok(()) | Err(_) => exit,
         }
+    }
+
+    fn write_note(&mut self, state: &mut State, record: &Record, text: &str) -> Option<Exit> {
+        let edited = |tty: File| note_editor::edit(text, |path| editor::run_with(&[path.as_os_str()], tty));
+        let (written, exit) = self.lend(state, edited);
+        let answer = match written {
+            Ok(Written::Text(now)) => Message::NoteWritten { record: record.clone(), was: text.into(), text: now },
+            Ok(Written::Unchanged) => {
+                Message::NoteWritten { record: record.clone(), was: text.into(), text: text.into() }
+            }
+            Err(message) => Message::EditorFailed(message),
+        };
+        exit.or_else(|| self.apply(state, answer))
+    }
+
+    /// Lends the terminal to another program, and takes it back.
+    fn lend<T>(
+        &mut self,
+        state: &mut State,
+        run: impl FnOnce(File) -> Result<T, String>,
+    ) -> (Result<T, String>, Option<Exit>) {
+        self.reader.park();
+        self.is_away.store(true, Ordering::Release);
+        self.screen.leave();
+        let tty = self.restorer.tty().map_err(|error| error.to_string());
+        let ended = tty.and_then(|tty| run(tty.into()));
+        self.is_away.store(false, Ordering::Release);
+        if let Some(watch) = &self.watch {
+            watch.reload();
+        }
+        (ended, self.come_back(state))
     }
 
     /// Takes the terminal again and draws everything.

@@ -3,8 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, line_of};
+use crate::app::dating::place::area;
 use crate::app::dating::{Dating, Way};
-use crate::app::dating_place::area;
 use crate::app::note::Stage;
 use crate::app::state::State;
 use crate::app::tone::Tone;

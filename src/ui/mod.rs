@@ -53,11 +53,11 @@ pub fn view(state: &State, frame: &mut Frame) {
     let is_broken = matches!(state.source.trouble, Some(Trouble::Broken { .. }));
     match (&state.overlay, &state.source.board) {
         (Some(Overlay::Findings(place)), _) => findings::draw(&mut pen, state, places.body, *place),
-        (None | Some(Overlay::Help(_)), None) if is_broken => {
+        (_, None) if is_broken => {
             findings::draw(&mut pen, state, places.body, crate::app::overlay::Place::default());
         }
-        (None | Some(Overlay::Help(_)), None) => start::draw(&mut pen, state, places.body),
-        (None | Some(Overlay::Help(_)), Some(board)) => {
+        (_, None) => start::draw(&mut pen, state, places.body),
+        (_, Some(board)) => {
             let panes = list::Panes { state, board, places };
             match state.screen.pane {
                 Pane::Matrix => matrix::draw_full(&mut pen, &panes),
@@ -66,11 +66,14 @@ pub fn view(state: &State, frame: &mut Frame) {
         }
     }
     let cursor = footer::draw(&mut pen, state, &places);
-    let in_help = match &state.overlay {
+    let in_overlay = match &state.overlay {
         Some(Overlay::Help(help)) => Some(help::draw(&mut pen, state, help)),
-        Some(Overlay::Findings(_)) | None => None,
+        Some(Overlay::Note(note)) => note::draw(&mut pen, state, note),
+        Some(Overlay::Dating(dating)) => dating::draw(&mut pen, state, dating),
+        Some(Overlay::Findings(_) | Overlay::Picker(_) | Overlay::Form(_) | Overlay::Conflict | Overlay::Leaving)
+        | None => None,
     };
-    if let Some(at) = in_help.or(cursor) {
+    if let Some(at) = in_overlay.or(cursor) {
         frame.set_cursor_position(at);
     }
 }

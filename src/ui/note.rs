@@ -3,9 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, line_of, slice};
+use crate::app::note::place::{Place, place};
+use crate::app::note::rows::Measure;
 use crate::app::note::{Note, Shape, Stage};
-use crate::app::note_place::{Place, place};
-use crate::app::note_rows::Measure;
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, wrap};

@@ -135,25 +135,18 @@ impl<'a> List<'a, '_> {
 
 fn target(key: Item<'_>, sink: &mut Sink<'_>) -> Target {
     let text = key.text();
-    let selector = |name: &str| (!name.trim().is_empty()).then(|| name.trim().into());
-    let read = match text.split_once(':') {
-        Some(("tag", name)) => selector(name).map(Target::Tag),
-        Some(("vendor", name)) => selector(name).map(Target::Vendor),
-        Some(_) => None,
-        None if text == "all" => return Target::All,
-        None => {
-            if let Some(id) = sink.known_id(text) {
-                return Target::Product(id);
-            }
-            let before = sink.errors;
-            let id = id(text, key, sink);
-            if sink.errors == before {
-                sink.keep_id(&id);
-            }
+    if !text.contains(':') && text != "all" {
+        if let Some(id) = sink.known_id(text) {
             return Target::Product(id);
         }
-    };
-    read.unwrap_or_else(|| {
+        let before = sink.errors;
+        let id = id(text, key, sink);
+        if sink.errors == before {
+            sink.keep_id(&id);
+        }
+        return Target::Product(id);
+    }
+    Target::selector(text).unwrap_or_else(|| {
         let message = format!("{} is not a product or selector", quote(text));
         sink.error(Code::Selector, key.place(), message, "write an id, 'all', 'tag:T' or 'vendor:V'");
         Target::Product(crate::domain::id::Id::unchecked(&super::sink::shorten(text)))

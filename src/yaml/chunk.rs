@@ -73,6 +73,25 @@ pub fn cut(text: &str) -> Option<Cut> {
     (!cutter.cut.keys.is_empty() || !cutter.cut.sections.is_empty()).then_some(cutter.cut)
 }
 
+/// Returns where the entry ends whose line begins at `start`, in a text that [`cut`] can cut.
+#[must_use]
+pub fn end_of_entry(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let indent = rest.len() - rest.trim_start_matches(' ').len();
+    let mut end = start;
+    for (number, line) in rest.split_inclusive('\n').enumerate() {
+        let text = line.trim_end_matches(['\n', '\r']).trim_start_matches([' ', '\t']);
+        let column = line.len() - line.trim_start_matches(' ').len();
+        let is_indented = line.starts_with([' ', '\t']);
+        let is_entry = column == indent && !line.get(column..).is_some_and(|rest| rest.starts_with('\t'));
+        if number > 0 && !text.is_empty() && !text.starts_with('#') && (!is_indented || is_entry) {
+            break;
+        }
+        end += line.len();
+    }
+    end
+}
+
 /// What the next lines belong to.
 #[derive(Clone, Copy)]
 enum Open {
@@ -203,6 +222,15 @@ mod tests {
                 "    r:\n        title: t\n",
             ]
         );
+    }
+
+    #[test]
+    fn an_entry_ends_where_its_piece_does() {
+        for text in [TEXT.to_string(), TEXT.replace('\n', "\r\n"), TEXT.trim_end().to_string()] {
+            for chunk in cut(&text).unwrap_or_default().entries {
+                assert_eq!(end_of_entry(&text, chunk.start), chunk.end);
+            }
+        }
     }
 
     #[test]

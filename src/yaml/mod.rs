@@ -41,6 +41,8 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// How much of the text is YAML.
     pub syntax: Syntax,
+    /// Whether each entry of `products` and `regulations` was read by itself, and none stands for another.
+    pub in_pieces: bool,
 }
 
 /// How much of a text is YAML.

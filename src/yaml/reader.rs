@@ -41,6 +41,18 @@ pub fn read(text: &str) -> Reading {
     guarded(text, chunk::cut)
 }
 
+/// Returns what is wrong in one entry of a map that was cut out of a file; places count from its own start.
+pub fn findings_of(section: chunk::Section, text: &str) -> Vec<Finding> {
+    let lines = Lines::new(text);
+    let source = Source { text, lines: &lines, most: MOST_NODES };
+    let mut batch = Batch::new(&lines);
+    let entry = Chunk { section: Some(section), start: 0, end: text.len() };
+    match source.chunks(&[entry], Mode::Lenient, &mut batch) {
+        Ok(()) => batch.sink.finish(),
+        Err(_) => vec![Finding::error(Code::Limit, Place::default(), "more texts, lists and maps than are read")],
+    }
+}
+
 /// Reads a data file in one piece.
 pub fn read_in_one(text: &str) -> Reading {
     guarded(text, |_| None)
@@ -61,7 +73,7 @@ fn guarded(text: &str, cut: fn(&str) -> Option<Cut>) -> Reading {
 fn read_as(source: Source<'_>, cut: Option<Cut>) -> Reading {
     let text = source.text;
     match cut.as_ref().map(|cut| source.pieces(cut, Mode::Strict)) {
-        Some(Ok(reading)) => return reading,
+        Some(Ok(reading)) => return Reading { in_pieces: true, ..reading },
         Some(Err(Misfit::File(place))) => return source.too_much(place),
         Some(Err(Misfit::Piece)) => match cut.as_ref().map(|cut| source.pieces(cut, Mode::Lenient)) {
             Some(Ok(reading)) => return reading,
@@ -93,7 +105,7 @@ fn read_as(source: Source<'_>, cut: Option<Cut>) -> Reading {
 fn broken(finding: Finding) -> Reading {
     let mut file = File::default();
     file.products.push(super::product::organisation());
-    Reading { file, findings: vec![finding], syntax: Syntax::Broken }
+    Reading { file, findings: vec![finding], syntax: Syntax::Broken, in_pieces: false }
 }
 
 /// A text, its lines, and how much may be in it.
@@ -299,7 +311,7 @@ fn done(mut top: Top, mut sink: Sink<'_>, syntax: Syntax) -> Reading {
         return broken(finding);
     }
     let file = top.finish(&mut sink);
-    Reading { file, findings: sink.finish(), syntax }
+    Reading { file, findings: sink.finish(), syntax, in_pieces: false }
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct Snapshot {
     pub findings: Arc<[Finding]>,
     /// How much of it is YAML.
     pub syntax: Syntax,
+    /// Whether each entry of its two maps was read by itself.
+    pub in_pieces: bool,
     /// The hash of the text: 64 hexadecimal digits.
     pub sha256: Box<str>,
 }
@@ -32,7 +34,7 @@ impl Snapshot {
     /// Reads a text; `machine` is the zone of dates that name none anywhere.
     #[must_use]
     pub fn of(text: Arc<str>, machine: &Zone) -> Self {
-        let Reading { file, mut findings, syntax } = super::read_shared(&text);
+        let Reading { file, mut findings, syntax, in_pieces } = super::read_shared(&text);
         let mut plan = Plan::of(&file, machine);
         findings.append(&mut plan.findings);
         if syntax != Syntax::Broken {
@@ -51,6 +53,7 @@ impl Snapshot {
             plan: Arc::new(plan),
             findings: findings.into(),
             syntax,
+            in_pieces,
             sha256: sha256.into(),
         }
     }

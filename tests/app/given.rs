@@ -11,6 +11,7 @@ use duewatch::app::launch::{Colours, Glyphs, Launch};
 use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
 use duewatch::app::state::State;
 use duewatch::app::update::update;
+use duewatch::domain::history::Author;
 use duewatch::domain::zone::Zone;
 use duewatch::yaml::snapshot::Snapshot;
 use ratatui::Terminal;
@@ -30,6 +31,7 @@ pub fn launch() -> Launch {
     Launch {
         file_name: Some("small.yaml".into()),
         origin: "the argument".into(),
+        author: Author { user: "ana".into(), host: "desk".into() },
         zone: zone(),
         is_as_of: false,
         is_read_only: false,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::tone::Tone;
-use super::words::Words;
+use crate::app::tone::Tone;
+use crate::app::words::Words;
 use crate::domain::board::Board;
 use crate::domain::date::{Point, Verb, When, long_day, parse_when};
 use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};

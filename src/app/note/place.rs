@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::layout::{TWO_PANES, regions};
-use super::note::{Note, Shape, Stage};
-use super::note_rows::Measure;
-use super::state::State;
-use super::tone::Tone;
-use super::words::{Run, wrap};
+use super::rows::Measure;
+use super::text::{Note, Shape, Stage};
+use crate::app::layout::{TWO_PANES, regions};
+use crate::app::state::State;
+use crate::app::tone::Tone;
+use crate::app::words::{Run, wrap};
 
 /// The parts of the note.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ fn in_the_pane(state: &State, note: &Note, body: Rect) -> Place {
 fn at_the_foot(note: &Note, body: Rect) -> Place {
     let width = body.width.min(WIDEST);
     let inner = width.saturating_sub(4);
-    let measure = Measure { width: usize::from(inner), glyphs: super::launch::Glyphs::Unicode };
+    let measure = Measure { width: usize::from(inner), glyphs: crate::app::launch::Glyphs::Unicode };
     let tail = tail_rows(note, inner);
     let rows = u16::try_from(note.rows(measure).len()).unwrap_or(ROWS).clamp(1, ROWS);
     let height = (rows + tail + 2).min(body.height);

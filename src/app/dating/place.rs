@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::dating::Dating;
-use super::layout::{regions, window};
-use super::state::State;
+use super::dialog::Dating;
+use crate::app::layout::{regions, window};
+use crate::app::state::State;
 
 /// The widest dialog.
 const WIDEST: u16 = 84;

@@ -2,8 +2,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::launch::Glyphs;
-use super::words::cleaned;
+use crate::app::launch::Glyphs;
+use crate::app::words::cleaned;
 
 /// A part of a line that stands on one row of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

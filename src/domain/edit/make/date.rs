@@ -1,0 +1,159 @@
+//! Edits of a milestone's date.
+
+use chrono::NaiveDateTime;
+
+use super::shift::replan;
+use super::{Hand, append, behind_alias, of_date, person, rule, set, typed};
+use crate::domain::board::Board;
+use crate::domain::date::{When, parse_point, parse_when};
+use crate::domain::dated::{CivilDate, Dated, Missing, Precision};
+use crate::domain::edit::{Act, Edit, Facts, Record, Refusal, Value, Why};
+
+/// What is said with another date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moving {
+    /// The new date, in any form of the format.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// The day on which the change took legal effect or was announced; `today` is one.
+    pub when: String,
+    /// Where it is written.
+    pub source: Option<String>,
+}
+
+/// Moves the date of a milestone and keeps its nominal date, as it stood, under `moved`.
+///
+/// # Errors
+///
+/// When something that must be said is missing or cannot be read, or nothing would change.
+pub fn move_date(facts: &Facts, board: &Board, milestone: u32, moving: &Moving, hand: &Hand) -> Result<Edit, Refusal> {
+    let target = Target::of(facts, board, milestone)?;
+    let to = target.checked(&moving.to)?;
+    let reason = typed(Some(&moving.reason)).ok_or_else(|| rule("a move says why", "give the reason"))?;
+    let when = match typed(Some(&moving.when)) {
+        None => {
+            let hint = "give the day on which the change took legal effect or was announced, or 'today'";
+            return Err(rule("a move says when it came about", hint));
+        }
+        Some("today") => hand.today.to_string(),
+        Some(text) => parse_point(text).map(|_| text.to_string()).map_err(|error| of_date("when", error))?,
+    };
+    let was = target.nominal()?;
+    if was == to {
+        let hint = "to write a rule's date out, correct it";
+        return Err(Refusal::new(Why::Nothing, format!("the date is {to} already"), hint));
+    }
+    let mut entry: Vec<(Box<str>, Value)> =
+        vec![("was".into(), Value::text(was)), ("when".into(), Value::text(when)), ("why".into(), Value::text(reason))];
+    if let Some(source) = typed(moving.source.as_deref()) {
+        entry.push(("source".into(), Value::text(source)));
+    }
+    if let Some(who) = typed(Some(&hand.user)) {
+        entry.push(("who".into(), Value::text(person(who))));
+    }
+    match facts.get(&target.record, "moved") {
+        None | Some(Value::List(_)) => {}
+        Some(Value::Alias(name)) => return Err(behind_alias(&target.record, name)),
+        Some(Value::Null | Value::Text(_) | Value::Map(_)) => {
+            return Err(rule(format!("'moved' of '{}' is no list", target.record), "make it a list by hand"));
+        }
+    }
+    let mut changes: Vec<_> = target.change(to).into_iter().collect();
+    changes.push(append(&target.record, "moved", Value::Map(entry)));
+    Ok(Edit { act: Act::Move, changes })
+}
+
+/// Corrects a date that was typed wrong: nothing is kept under `moved`.
+///
+/// # Errors
+///
+/// When the date cannot be read, or nothing would change.
+pub fn correct_date(facts: &Facts, board: &Board, milestone: u32, to: &str) -> Result<Edit, Refusal> {
+    let target = Target::of(facts, board, milestone)?;
+    let to = target.checked(to)?;
+    let nothing = Refusal::new(Why::Nothing, format!("the date is {to} already"), "");
+    let change = target.change(to).ok_or(nothing)?;
+    Ok(Edit { act: Act::Correct, changes: vec![change] })
+}
+
+/// A milestone whose date is to be another.
+struct Target<'a> {
+    board: &'a Board,
+    milestone: u32,
+    record: Record,
+    verb: &'static str,
+    now: &'a Value,
+}
+
+impl<'a> Target<'a> {
+    fn of(facts: &'a Facts, board: &'a Board, milestone: u32) -> Result<Self, Refusal> {
+        let (regulation, written) = board.records(milestone);
+        let record =
+            Record::Milestone { regulation: regulation.id.as_str().into(), milestone: written.id.as_str().into() };
+        let verb = written.verb.word();
+        match facts.get(&record, verb) {
+            Some(Value::Alias(name)) => Err(behind_alias(&record, name)),
+            Some(now) => Ok(Self { board, milestone, record, verb, now }),
+            None => {
+                Err(Refusal::new(Why::Missing, format!("'{record}' has no date"), "write 'by', 'from' or 'at' by hand"))
+            }
+        }
+    }
+
+    /// Returns the new date as it is written, if it can be one.
+    fn checked(&self, to: &str) -> Result<String, Refusal> {
+        let to = typed(Some(to)).ok_or_else(|| rule("a date is missing", "write it as YYYY-MM-DD"))?;
+        let when = parse_when(to).map_err(|error| of_date(self.verb, error))?;
+        if self.board.records(self.milestone).1.repeat.is_some() && !matches!(when, When::Point(_) | When::Rule(_)) {
+            return Err(rule(format!("'{to}' has no day: '{}' repeats", self.record), "write it as YYYY-MM-DD"));
+        }
+        replan(self.board, self.milestone, when)?;
+        Ok(to.to_string())
+    }
+
+    fn change(&self, to: String) -> Option<super::Change> {
+        set(&self.record, self.verb, Some(self.now), Some(Value::text(to)))
+    }
+
+    /// Returns the nominal date as it stands: what is written, or what a rule gave.
+    fn nominal(&self) -> Result<String, Refusal> {
+        let written = self.board.records(self.milestone).1;
+        match &written.when.value {
+            When::Point(_) | When::Coarse(_) | When::Unknown(_) => Ok(self.now.to_string()),
+            When::Unreadable => Err(rule(
+                format!("the date of '{}' cannot be read", self.record),
+                "correct it; a date that cannot be read is not kept as an earlier one",
+            )),
+            When::Rule(_) | When::Earliest(_) => self.counted(self.board.dated(self.milestone)),
+        }
+    }
+
+    fn counted(&self, dated: &Dated) -> Result<String, Refusal> {
+        match (&dated.missing, dated.date) {
+            (Some(Missing::NotComputed), _) => Err(rule(
+                format!("the rule '{}' is not computed by this version: the date before is not known", self.now),
+                "write that date out first, as a correction",
+            )),
+            (None, Some(date)) => Ok(counted(dated, date, self.board)),
+            (_, _) => Ok("unknown".to_string()),
+        }
+    }
+}
+
+/// Returns a date that a rule gave, as the format writes it.
+fn counted(dated: &Dated, date: CivilDate, board: &Board) -> String {
+    let format = match dated.precision {
+        Precision::Second => "%Y-%m-%d %H:%M:%S",
+        Precision::Minute => "%Y-%m-%d %H:%M",
+        Precision::Day | Precision::Month | Precision::Quarter | Precision::Year | Precision::None => {
+            return date.to_string();
+        }
+    };
+    let Some(instant) = dated.instant else { return date.to_string() };
+    let zone = board.zone_of(dated);
+    let there = zone.at(instant);
+    let local: NaiveDateTime = there.naive_local();
+    // A local time that comes twice is written with its offset.
+    if zone.instant_of(local).0 == instant { local.format(format).to_string() } else { there.to_rfc3339() }
+}

@@ -1,0 +1,125 @@
+//! What becomes of an edit that clashed with somebody else's.
+
+use super::append;
+use super::note::key_of;
+use crate::domain::edit::{Act, Change, Clash, Edit, Record, Step, Value};
+
+/// How a clash is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Mine stands.
+    Mine,
+    /// Theirs stands.
+    Theirs,
+    /// Theirs stands, and mine is kept as a note of the record.
+    Both,
+}
+
+/// Returns the edit that a choice makes of one that clashed; none: nothing is left to do.
+///
+/// What the edit does to records that nobody else touched stays in it, whatever is chosen.
+#[must_use]
+pub fn settle(edit: &Edit, clashes: &[Clash], choice: Choice) -> Option<Edit> {
+    let changes: Vec<Change> = match choice {
+        Choice::Mine => edit.changes.iter().filter_map(|change| mine(change, clashes)).collect(),
+        Choice::Theirs => undisputed(edit, clashes).cloned().collect(),
+        Choice::Both => {
+            let mut changes: Vec<Change> = undisputed(edit, clashes).cloned().collect();
+            changes.extend(notes(edit, clashes));
+            changes
+        }
+    };
+    let is_note = choice == Choice::Both && undisputed(edit, clashes).next().is_none();
+    let act = if is_note { Act::Note } else { edit.act };
+    (!changes.is_empty()).then_some(Edit { act, changes })
+}
+
+fn undisputed<'a>(edit: &'a Edit, clashes: &'a [Clash]) -> impl Iterator<Item = &'a Change> {
+    edit.changes.iter().filter(|change| !clashes.iter().any(|clash| clash.record == change.record))
+}
+
+/// Makes a change anew on what the others wrote.
+fn mine(change: &Change, clashes: &[Clash]) -> Option<Change> {
+    let clash = clashes.iter().find(|clash| clash.record == change.record && clash.key == change.key);
+    let Some(clash) = clash else { return Some(change.clone()) };
+    let to = match &change.step {
+        Step::Set { to, .. } => to.clone(),
+        Step::Append { value } => Some(value.clone()),
+        // Theirs stands behind mine: mine alone is taken out of it.
+        Step::TakeBack { value } => without(clash.theirs.as_ref()?, value)?,
+    };
+    let step = Step::Set { from: clash.theirs.clone(), to };
+    Some(Change { step, ..change.clone() })
+}
+
+/// Returns a list or text without one item or some lines in it; none where they are not there.
+#[expect(clippy::option_option, reason = "outside: whether they are there; inside: whether anything is left")]
+fn without(now: &Value, value: &Value) -> Option<Option<Value>> {
+    match (now, value) {
+        (Value::List(items), item) => {
+            let at = items.iter().rposition(|other| other == item)?;
+            let mut items = items.clone();
+            items.remove(at);
+            Some((!items.is_empty()).then_some(Value::List(items)))
+        }
+        (Value::Text(text), Value::Text(lines)) => {
+            let (all, gone): (Vec<&str>, Vec<&str>) = (text.lines().collect(), lines.lines().collect());
+            let at = all.windows(gone.len().max(1)).rposition(|window| window == gone.as_slice())?;
+            let (before, after) = (all.iter().take(at), all.iter().skip(at + gone.len()));
+            let rest: Vec<&str> = before.chain(after).copied().collect();
+            Some((!rest.is_empty()).then(|| Value::text(rest.join("\n"))))
+        }
+        (Value::Null | Value::Alias(_) | Value::Map(_) | Value::Text(_), _) => None,
+    }
+}
+
+/// Makes the notes that keep what was not taken over, one for each record.
+fn notes(edit: &Edit, clashes: &[Clash]) -> Vec<Change> {
+    let mut records: Vec<&Record> = Vec::new();
+    for clash in clashes.iter().filter(|clash| clash.mine.is_some()) {
+        if !records.contains(&&clash.record) {
+            records.push(&clash.record);
+        }
+    }
+    records.into_iter().filter_map(|record| note(edit, clashes, record)).collect()
+}
+
+fn note(edit: &Edit, clashes: &[Clash], record: &Record) -> Option<Change> {
+    let changes = edit.changes.iter().filter(|change| change.record == *record);
+    let is_gone = clashes.iter().any(|c| c.record == *record && c.key == "status" && c.theirs.is_none());
+    let of_note: Vec<&Value> = changes.clone().filter(|change| is_note(&change.key)).filter_map(written).collect();
+    let said: Vec<String> = changes
+        .filter(|change| !is_note(&change.key))
+        .filter_map(|change| written(change).map(|value| format!("{} {value}", change.key)))
+        .collect();
+    let about = match record {
+        Record::Cell { target, .. } if is_gone => format!("{target}: "),
+        Record::Cell { .. } | Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => {
+            String::new()
+        }
+    };
+    let mut lines = Vec::new();
+    if !said.is_empty() {
+        lines.push(format!("Written at the same time: {about}{}", said.join(", ")));
+    }
+    lines.extend(of_note.into_iter().map(|value| format!("{about}{value}")));
+    let keeper = match record.milestone() {
+        Some((regulation, milestone)) if is_gone => {
+            Record::Milestone { regulation: regulation.into(), milestone: milestone.into() }
+        }
+        Some(_) | None => record.clone(),
+    };
+    (!lines.is_empty()).then(|| append(&keeper, key_of(&keeper), Value::text(lines.join("\n"))))
+}
+
+fn is_note(key: &str) -> bool {
+    matches!(key, "note" | "notes")
+}
+
+fn written(change: &Change) -> Option<&Value> {
+    match &change.step {
+        Step::Set { to, .. } => to.as_ref(),
+        Step::Append { value } => Some(value),
+        Step::TakeBack { .. } => None,
+    }
+}

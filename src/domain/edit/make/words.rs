@@ -1,0 +1,125 @@
+//! What an edit did, in one line.
+
+use crate::domain::edit::{Act, Change, Edit, Record, Step, Value};
+
+/// How many characters of a note are shown.
+const MOST_SHOWN: usize = 40;
+
+/// Says in one line what an edit did: "no-new-agreements / kes: open -> done".
+///
+/// Texts are those of the file: whoever shows the line cleans it.
+#[must_use]
+pub fn sentence(edit: &Edit) -> String {
+    let Some(first) = edit.changes.first() else { return "nothing".to_string() };
+    let subject = subject(&first.record);
+    let of = |keys: &[&str]| edit.changes.iter().find(|change| keys.contains(&&*change.key));
+    match edit.act {
+        Act::Status => of_status(edit),
+        Act::Note => of(&["note", "notes"]).map_or(subject, of_note),
+        Act::Move => of(&["by", "from", "at"]).map_or(subject, of_key),
+        Act::Correct => format!("{} (corrected)", of_key(first)),
+        Act::Verify => match of(&["verified"]) {
+            Some(change) => of_verified(&subject, change),
+            None => format!("{subject}: source added"),
+        },
+    }
+}
+
+fn of_status(edit: &Edit) -> String {
+    let mut records: Vec<&Record> = Vec::new();
+    for change in &edit.changes {
+        if !records.contains(&&change.record) {
+            records.push(&change.record);
+        }
+    }
+    let statuses: Vec<&Change> = edit.changes.iter().filter(|change| change.key == "status").collect();
+    match (records.as_slice(), statuses.as_slice()) {
+        ([_], [change]) => of_key(change),
+        ([_], _) => edit.changes.first().map(of_key).unwrap_or_default(),
+        (_, [first, rest @ ..]) if rest.iter().all(|change| after(change) == after(first)) => {
+            let to = after(first).map_or_else(|| "not set".to_string(), |value| shorten(&value.to_string()));
+            format!("{}: {} obligations -> {to}", milestone(&first.record), records.len())
+        }
+        (_, _) => {
+            let first = edit.changes.first().map(|change| milestone(&change.record)).unwrap_or_default();
+            format!("{first}: {} obligations changed", records.len())
+        }
+    }
+}
+
+/// Says what became of one key; the date or status without its word.
+fn of_key(change: &Change) -> String {
+    let subject = subject(&change.record);
+    let key = match &*change.key {
+        "status" | "by" | "from" | "at" => String::new(),
+        key => format!("{key} "),
+    };
+    let show = |value: &Value| shorten(&value.to_string());
+    match &change.step {
+        Step::Set { from: Some(from), to: Some(to) } => format!("{subject}: {key}{} -> {}", show(from), show(to)),
+        Step::Set { from: None, to: Some(to) } => format!("{subject}: {key}{}", show(to)),
+        Step::Set { from: Some(from), to: None } => format!("{subject}: {key}{} -> not set", show(from)),
+        Step::Set { from: None, to: None } => format!("{subject}: {key}not set"),
+        Step::Append { value } => format!("{subject}: {key}added: {}", show(value)),
+        Step::TakeBack { value } => format!("{subject}: {key}taken back: {}", show(value)),
+    }
+}
+
+fn of_note(change: &Change) -> String {
+    let subject = subject(&change.record);
+    let show = |value: &Value| shorten(&value.to_string());
+    match &change.step {
+        Step::Set { to: Some(to), .. } => format!("{subject}: note: {}", show(to)),
+        Step::Set { to: None, .. } => format!("{subject}: note taken away"),
+        Step::Append { value } => format!("{subject}: note added: {}", show(value)),
+        Step::TakeBack { value } => format!("{subject}: note taken back: {}", show(value)),
+    }
+}
+
+fn of_verified(subject: &str, change: &Change) -> String {
+    let day = |value: &Value| match value {
+        Value::Map(pairs) => {
+            pairs.iter().find(|(key, _)| &**key == "when").map(|(_, when)| when.to_string()).unwrap_or_default()
+        }
+        Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) => value.to_string(),
+    };
+    match after(change) {
+        Some(value) => format!("{subject}: verified {}", shorten(&day(value))),
+        None => format!("{subject}: not verified"),
+    }
+}
+
+fn after(change: &Change) -> Option<&Value> {
+    match &change.step {
+        Step::Set { to, .. } => to.as_ref(),
+        Step::Append { value } => Some(value),
+        Step::TakeBack { .. } => None,
+    }
+}
+
+/// Returns what an edit is about, without the regulation: the row says that.
+fn subject(record: &Record) -> String {
+    match record {
+        Record::Cell { target, .. } => format!("{} / {target}", milestone(record)),
+        Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => milestone(record),
+    }
+}
+
+fn milestone(record: &Record) -> String {
+    match record {
+        Record::File => "file".to_string(),
+        Record::Product(id) | Record::Regulation(id) => id.to_string(),
+        Record::Milestone { milestone, .. } | Record::Cell { milestone, nominal: None, .. } => milestone.to_string(),
+        Record::Cell { milestone, nominal: Some(day), .. } => format!("{milestone}@{day}"),
+    }
+}
+
+/// Returns the first line of a text, or as much of it as is shown.
+fn shorten(text: &str) -> String {
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let mut short: String = line.chars().take(MOST_SHOWN).collect();
+    if short.len() < text.trim().len() {
+        short.push_str("...");
+    }
+    short
+}
