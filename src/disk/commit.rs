@@ -1,18 +1,31 @@
 //! Saving: one edit, on the newest text, whole or not at all.
 
+mod failure;
+mod lock;
+mod original;
+mod replace;
+mod saving;
+mod settle;
+mod temp;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::edit::{Clash, Edit, Refusal};
 use crate::domain::history::Author;
 use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
+use saving::Saving;
+
+pub use settle::settle_left;
 
 /// What is to be saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Intent {
     /// This edit.
     Edit(Edit),
@@ -121,6 +134,16 @@ pub enum Step {
 ///
 /// When nothing was saved.
 pub fn commit(request: &Request<'_>, on_step: &mut dyn FnMut(Step)) -> Result<Saved, NotSaved> {
-    let _ = (request, on_step);
-    Err(NotSaved::Disk { message: "nothing can be saved yet".into(), hint: String::new() })
+    for _ in 0..saving::TRIES {
+        let place = saving::place(request.file)?;
+        let lock = saving::lock(&place, request.patience, on_step)?;
+        on_step(Step::Locked);
+        // None: the path leads to another file by now, which has a lock of its own.
+        if let Some(saved) = Saving::new(request, place, lock.is_held()).run(on_step)? {
+            drop(lock);
+            on_step(Step::Unlocked);
+            return Ok(saved);
+        }
+    }
+    Err(failure::restless(request.file))
 }

@@ -1,12 +1,16 @@
-//! All file access: which file, reading it within limits, watching it.
+//! All file access: which file, reading it within limits, watching it, saving it with its journal, drafts.
 //!
 //! The law of this layer: everything is bounded in time and memory, whatever the path leads to; nothing here reads a
 //! clock for the program's idea of now, and nothing draws.
 
 #![expect(clippy::disallowed_methods, reason = "owns all file access")]
 
+mod author;
 mod commit;
+mod draft;
+mod journal;
 mod notice;
+mod place;
 mod read;
 mod settings;
 mod source;
@@ -14,7 +18,10 @@ mod stamp;
 mod watch;
 mod zone;
 
-pub use commit::{Intent, NotSaved, Request, Saved, Step, commit};
+pub use author::author;
+pub use commit::{Intent, NotSaved, Request, Saved, Step, commit, settle_left};
+pub use draft::{DRAFTS, Draft, Drafts, Kept};
+pub use journal::{Journal, history_of, read as read_journal};
 pub use read::{LIMIT_BYTES, Opened, read};
 pub use source::{Located, Source, locate};
 pub use stamp::Fingerprint;

@@ -75,7 +75,7 @@ impl ReadError {
 }
 
 /// Returns an error of the system without its number.
-fn plain(error: &io::Error) -> String {
+pub(super) fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     let end = text.find(" (os error").unwrap_or(text.len());
     text.get(..end).unwrap_or(&text).to_lowercase()
@@ -127,7 +127,7 @@ fn steady(path: &Path) -> Result<Opened, ReadError> {
 /// Opens a regular file without ever waiting.
 ///
 /// Without `O_NONBLOCK` opening a FIFO waits for its writer, for ever.
-fn regular(path: &Path) -> Result<File, ReadError> {
+pub(super) fn regular(path: &Path) -> Result<File, ReadError> {
     let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
         Ok(file) => file,
@@ -154,7 +154,7 @@ fn is_missing(error: &io::Error) -> bool {
 }
 
 /// Names something that is not a regular file.
-fn what_it_is(metadata: &Metadata) -> &'static str {
+pub(super) fn what_it_is(metadata: &Metadata) -> &'static str {
     let kind = metadata.file_type();
     if kind.is_dir() {
         "a directory"
@@ -168,14 +168,14 @@ fn what_it_is(metadata: &Metadata) -> &'static str {
 }
 
 /// Reads to the end or to the limit.
-fn bounded(reader: &mut impl Read, expected: u64) -> Result<Vec<u8>, ReadError> {
+pub(super) fn bounded(reader: &mut impl Read, expected: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected.min(LIMIT_BYTES)).unwrap_or(0) + 1);
     reader.take(LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT_BYTES { Err(ReadError::TooLarge) } else { Ok(bytes) }
 }
 
 /// Makes text of bytes.
-fn decode(bytes: &[u8]) -> Result<Arc<str>, ReadError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Arc<str>, ReadError> {
     yaml::decode(bytes).map(Arc::from).map_err(|finding| {
         let at = finding.place.map_or(0, |place| place.start as usize);
         let line = 1 + bytes.iter().take(at).filter(|byte| **byte == b'\n').count();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::BaseDirs;
+use directories::{BaseDirs, ProjectDirs};
 use serde::Deserialize;
 
 use super::read::{ReadError, open, quoted};
@@ -15,23 +15,40 @@ struct Settings {
     /// The data file.
     #[serde(default)]
     file: Option<PathBuf>,
+    /// The user's name, as it stands in the journal and under `who`.
+    #[serde(default)]
+    user: Option<String>,
+}
+
+/// Returns where the settings are; none where there is no home directory.
+pub fn path() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "duewatch").map(|found| found.config_dir().join("settings.yaml"))
 }
 
 /// Returns the data file that the settings name; relative to them, `~` is the home directory.
 ///
 /// No settings file at all is fine; otherwise the error is one line to be shown.
 pub fn file(path: &Path) -> Result<Option<PathBuf>, String> {
+    Ok(read(path)?.file.map(|file| absolute(&file, path)))
+}
+
+/// Returns the user's name that the settings give; what is wrong with them is said where the file is located.
+pub fn user(path: &Path) -> Option<String> {
+    read(path).ok()?.user
+}
+
+fn read(path: &Path) -> Result<Settings, String> {
     let opened = match open(&Source::Path(path.into())) {
         Ok(opened) => opened,
-        Err(ReadError::Missing) => return Ok(None),
+        Err(ReadError::Missing) => return Ok(Settings::default()),
         Err(error) => return Err(format!("settings {} not used: {error}", quoted(path))),
     };
     if opened.text.trim().is_empty() {
-        return Ok(None);
+        return Ok(Settings::default());
     }
     let settings: Option<Settings> = serde_yaml::from_str(&opened.text)
         .map_err(|error| format!("settings {} not used: {}", quoted(path), clean(&error.to_string()).as_str()))?;
-    Ok(settings.and_then(|settings| settings.file).map(|file| absolute(&file, path)))
+    Ok(settings.unwrap_or_default())
 }
 
 /// Returns the path that was meant.

@@ -74,7 +74,7 @@ pub fn locate(named: Option<&Path>) -> Result<Located, Error> {
         named,
         variable: env::var_os("DUEWATCH_FILE").filter(|value| !value.is_empty()).map(PathBuf::from),
         here: PathBuf::from("deadlines.yaml"),
-        settings: directories.as_ref().map(|found| found.config_dir().join("settings.yaml")),
+        settings: settings::path(),
         data: directories.as_ref().map(|found| found.data_dir().join("deadlines.yaml")),
     }
     .run())

@@ -11,6 +11,17 @@ use crate::domain::plan::Plan;
 use crate::domain::record::File;
 use crate::domain::zone::Zone;
 
+/// Returns the SHA-256 of bytes as 64 hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> Box<str> {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let nibbles = [byte >> 4, byte & 15];
+        digits.extend(nibbles.iter().filter_map(|&n| char::from_digit(n.into(), 16)));
+    }
+    digits.into()
+}
+
 /// One version of a data file.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -41,21 +52,8 @@ impl Snapshot {
             findings.extend(check(&file, &plan));
         }
         sort(&mut findings);
-        let digest = Sha256::digest(text.as_bytes());
-        let mut sha256 = String::with_capacity(64);
-        for byte in digest {
-            let nibbles = [byte >> 4, byte & 15];
-            sha256.extend(nibbles.iter().filter_map(|&n| char::from_digit(n.into(), 16)));
-        }
-        Self {
-            text,
-            file: Arc::new(file),
-            plan: Arc::new(plan),
-            findings: findings.into(),
-            syntax,
-            in_pieces,
-            sha256: sha256.into(),
-        }
+        let sha256 = sha256(text.as_bytes());
+        Self { text, file: Arc::new(file), plan: Arc::new(plan), findings: findings.into(), syntax, in_pieces, sha256 }
     }
 
     /// Returns how many findings have this severity.

@@ -1,0 +1,48 @@
+//! The journal: torn, foreign, read in part.
+
+use std::fs;
+
+use duewatch::disk::history_of;
+use duewatch::domain::history::Fault;
+
+use super::desk::{desk, set};
+
+#[test]
+fn a_line_torn_at_any_byte_is_skipped_and_said() {
+    let desk = desk(3);
+    desk.save(set(0, "open", "done")).expect("a save");
+    desk.save(set(1, "open", "done")).expect("a save");
+    let path = desk.beside("deadlines.journal.jsonl");
+    let whole = fs::read(&path).expect("the journal");
+    let text = desk.text();
+    // The last line but one is the second edit's; it is torn, the rest is gone.
+    let starts: Vec<usize> = whole.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at + 1).collect();
+    let [_, start, end, _] = starts.as_slice() else { panic!("four lines") };
+    let (start, end) = (*start, *end);
+    for cut in (start..end).step_by(37).chain([start, start + 1, end - 2, end - 1]) {
+        fs::write(&path, whole.get(..cut).expect("a part")).expect("a journal");
+        fs::write(&desk.file, &text).expect("the file");
+        let saved = desk.save(set(2, "open", "done")).expect("a save");
+        let journal = desk.journal().chain;
+        let faults: Vec<Fault> = journal.faults.iter().map(|fault| fault.fault).collect();
+        // A line that lacks only its end is whole.
+        let is_torn = cut > start && cut < end - 1;
+        assert_eq!(faults, if is_torn { vec![Fault::Torn] } else { vec![] }, "cut at {cut} of {start}..{end}");
+        assert_eq!(saved.remarks.iter().any(|remark| remark.contains("journal")), is_torn, "{:?}", saved.remarks);
+        assert_eq!(saved.seq, if cut == end - 1 { 3 } else { 2 });
+    }
+}
+
+#[test]
+fn a_change_from_outside_is_told_apart() {
+    let desk = desk(3);
+    desk.save(set(0, "open", "done")).expect("a save");
+    desk.save(set(1, "open", "done")).expect("a save");
+    fs::write(&desk.file, format!("{}# a stranger\n", desk.text())).expect("a write");
+    desk.save(set(2, "open", "done")).expect("a save");
+    let since: Vec<bool> = desk.journal().chain.entries.iter().map(|entry| entry.changed_since.is_some()).collect();
+    assert_eq!(since, [false, false, true]);
+    let record = "r/m2".parse().expect("an address");
+    let history = history_of(&desk.file, &record).expect("a history");
+    assert_eq!(history.iter().map(|entry| (entry.seq, entry.changed_since.is_some())).collect::<Vec<_>>(), [(3, true)]);
+}
