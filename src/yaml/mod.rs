@@ -18,6 +18,7 @@ mod moves;
 pub mod node;
 pub mod parse;
 mod product;
+pub mod quote;
 mod reader;
 mod regulation;
 pub mod repeat;

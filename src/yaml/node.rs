@@ -65,6 +65,8 @@ pub struct Tree {
     pub(super) anchors: Vec<(usize, u32)>,
     /// Tags that change nothing or are not ours: where, and whether YAML itself defines them.
     pub(super) tags: Vec<(Place, Tag)>,
+    /// Every tag, by the node that has it.
+    pub(super) tagged: Vec<(u32, Place)>,
     /// Where a second document begins.
     pub(super) second: Option<u32>,
 }
@@ -86,6 +88,7 @@ impl Tree {
         self.aliases.clear();
         self.anchors.clear();
         self.tags.clear();
+        self.tagged.clear();
         self.second = None;
     }
 

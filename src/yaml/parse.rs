@@ -159,13 +159,15 @@ impl Builder<'_> {
             self.tree.anchors.push((anchor, index));
         }
         let Some(tag) = tag else { return };
+        let place = span.tag_span().unwrap_or(span);
+        let place = Place::new(start(place), end(place));
+        self.tree.tagged.push((self.index(), place));
         let kind = match tag.core_suffix() {
             Some("str") => return,
             Some(_) => Tag::Core,
             None => Tag::Foreign,
         };
-        let span = span.tag_span().unwrap_or(span);
-        self.tree.tags.push((Place::new(start(span), end(span)), kind));
+        self.tree.tags.push((place, kind));
     }
 }
 

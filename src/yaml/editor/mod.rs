@@ -4,8 +4,22 @@
 //! and is proved before it is given out: the text is parsed anew, and its tree must be the old one with just that
 //! operation done. What cannot be proved is refused with the place.
 
+mod delete;
+mod insert;
+mod lines;
+mod plan;
+mod proof;
+mod record;
+mod replace;
+mod rules;
+mod scalar;
+mod sheet;
+mod shift;
+mod write;
+
 use crate::domain::edit::{Refusal, Splice, Value, Why};
 use crate::yaml::node::Piece;
+use sheet::Sheet;
 
 /// The way to a node from the outermost one: the number of a map's pair or a list's item at each level.
 ///
@@ -90,8 +104,24 @@ pub enum New {
 ///
 /// # Errors
 ///
-/// When the operation names no node, or what it would write cannot be proved.
+/// When the operation names no node, a rule forbids it, or what it would write cannot be proved.
 pub fn edit(piece: &Piece<'_>, op: &Op) -> Result<Vec<Splice>, Refusal> {
-    let _ = (piece, op);
-    Err(Refusal::new(Why::Unproved, "this cannot be edited here", "edit the line by hand"))
+    if piece.tree.nodes.is_empty() {
+        return Err(Refusal::new(Why::Missing, "nothing is there to be edited", ""));
+    }
+    let place = piece.root().place();
+    let broken = || Refusal::new(Why::Unproved, "this cannot be edited safely", "edit it by hand").at(place);
+    let sheet = Sheet::new(piece).ok_or_else(broken)?;
+    let work = plan::plans(&sheet, op)?;
+    let mut why = "it would change nothing";
+    for plan in &work.plans {
+        match proof::prove(&sheet, plan) {
+            Ok(splices) if splices.is_empty() => {
+                return Err(Refusal::new(Why::Nothing, "this changes nothing", "").at(sheet.place(work.node)));
+            }
+            Ok(splices) => return Ok(splices),
+            Err(reason) => why = reason,
+        }
+    }
+    Err(sheet.unproved(work.node, why))
 }

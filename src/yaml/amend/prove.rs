@@ -1,0 +1,139 @@
+//! The proof of an edit: the entry is read anew, and nothing else may have changed.
+
+use std::collections::{HashMap, HashSet};
+
+use super::entry::{Spot, alias_name, find, followed};
+use super::says::{facts_of, value_of};
+use crate::domain::edit::{Fact, Facts, Record, Refusal, Value, Why};
+use crate::domain::finding::{Finding, Severity};
+use crate::yaml::chunk::end_of_entry;
+use crate::yaml::node::{Item, Kind, Piece, Tree};
+use crate::yaml::reader::{findings_of, read_in_one};
+
+/// The text of an entry before and after an edit, and the whole text after.
+pub struct Case<'a> {
+    /// Where the entry stands.
+    pub spot: &'a Spot,
+    /// Its text before; the whole text where it does not stand alone.
+    pub before: &'a str,
+    /// The same after.
+    pub after: &'a str,
+    /// The whole text after.
+    pub whole: &'a str,
+}
+
+/// Proves that an edit made `new` of `old` and nothing else.
+///
+/// # Errors
+///
+/// What was not proved.
+pub fn prove(case: &Case<'_>, old: &Facts, new: &Facts) -> Result<(), Refusal> {
+    let unproved = |what: &str| {
+        let message = format!("this edit of '{}' cannot be proved: {what}", case.spot.id);
+        Err(Refusal::new(Why::Unproved, message, "edit it by hand"))
+    };
+    let mut tree = Tree::default();
+    let Some(piece) = case.spot.parse(case.after, &mut tree) else { return unproved("it would be no YAML") };
+    let Some((_, entry, _)) = case.spot.open(&piece) else { return unproved("it would be no entry by itself") };
+    if !same(&facts_of(case.spot.section, &case.spot.id, entry), old, new) {
+        return unproved("it would say something else");
+    }
+    if case.spot.is_alone {
+        if end_of_entry(case.whole, case.spot.start) != case.spot.start + case.after.len() {
+            return unproved("it would end elsewhere");
+        }
+        if marks(case.after) > marks(case.before) {
+            return unproved("it would hold a mark that is no text");
+        }
+    } else if !others_stay(case, &piece) {
+        return unproved("others would say something else");
+    }
+    if let Some(error) = new_error(case) {
+        let message = format!("this would be wrong: {}", error.message);
+        return Err(Refusal::new(Why::Rule, message, error.hint.to_string()));
+    }
+    Ok(())
+}
+
+/// Returns whether an entry says what it should, and the facts that stay stand in the order of before.
+fn same(says: &Facts, old: &Facts, new: &Facts) -> bool {
+    let name = |fact: &'_ Fact| -> (Record, Box<str>) { (fact.record.clone(), fact.key.clone()) };
+    let should: HashMap<_, _> = new.list.iter().map(|fact| (name(fact), &fact.value)).collect();
+    let is = says.list.iter().all(|fact| should.get(&name(fact)) == Some(&&fact.value));
+    let before: HashSet<_> = old.list.iter().map(name).collect();
+    let order = old.list.iter().map(name).filter(|name| should.contains_key(name));
+    let order_now = says.list.iter().map(name).filter(|name| before.contains(name));
+    is && says.list.len() == new.list.len() && order.eq(order_now)
+}
+
+/// Counts what would make the text one that cannot be cut: byte order marks and lone returns.
+fn marks(text: &str) -> usize {
+    let lone = text.match_indices('\r').filter(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n')).count();
+    lone + text.matches('\u{feff}').count()
+}
+
+/// Returns the first error of the entry that it did not have before.
+fn new_error(case: &Case<'_>) -> Option<Finding> {
+    let errors = |text: &str| -> Vec<Finding> {
+        let found = if case.spot.is_alone { findings_of(case.spot.section, text) } else { read_in_one(text).findings };
+        found.into_iter().filter(|finding| finding.severity == Severity::Error).collect()
+    };
+    let after = errors(case.after);
+    if after.is_empty() {
+        return None;
+    }
+    let mut before: Vec<Finding> = errors(case.before);
+    after.into_iter().find(|error| {
+        let known = before.iter().position(|old| old.code == error.code && old.message == error.message);
+        known.is_none_or(|at| {
+            before.remove(at);
+            false
+        })
+    })
+}
+
+/// Returns whether everything outside the entry says the same, what aliases stand for included.
+fn others_stay(case: &Case<'_>, after: &Piece<'_>) -> bool {
+    let mut tree = Tree::default();
+    let Some(before) = case.spot.parse(case.before, &mut tree) else { return false };
+    outside(case.spot, before.root()) == outside(case.spot, after.root())
+        && referred(before.root()) == referred(after.root())
+}
+
+/// Returns every value of the text but that of the entry.
+fn outside(spot: &Spot, root: Item<'_>) -> Vec<(String, Value)> {
+    let section = find(root, spot.section.word()).map(|(number, ..)| number);
+    let mut all = Vec::new();
+    for (number, (key, value)) in root.pairs().enumerate() {
+        let name = followed(key).text().to_string();
+        if Some(number) != section || value.kind() != Kind::Map {
+            all.push((name, value_of(value)));
+            continue;
+        }
+        let entry = find(value, &spot.id).map(|(number, ..)| number);
+        for (number, (key, value)) in value.pairs().enumerate() {
+            let value = if Some(number) == entry { Value::Null } else { value_of(value) };
+            all.push((followed(key).text().to_string(), value));
+        }
+    }
+    all
+}
+
+/// Returns what the aliases of a text stand for, each anchor once.
+fn referred(root: Item<'_>) -> Vec<(String, Value)> {
+    let mut found: Vec<(String, Value)> = Vec::new();
+    let mut seen: Vec<(usize, usize)> = Vec::new();
+    let mut open = vec![root];
+    while let Some(item) = open.pop() {
+        if item.kind() == Kind::Alias {
+            let target = followed(item);
+            let (_, place) = target.written();
+            if !seen.contains(&place) {
+                seen.push(place);
+                found.push((alias_name(item).to_string(), value_of(target)));
+            }
+        }
+        open.extend(item.children());
+    }
+    found
+}

@@ -1,0 +1,145 @@
+//! A text while it is edited in steps, and the steps put together.
+
+use super::entry::Spot;
+use crate::domain::edit::{Refusal, Splice, Why};
+use crate::yaml::node::{Item, Piece, Tree};
+
+use super::at::At;
+
+/// The text of an entry, edited step by step.
+#[derive(Debug)]
+pub struct Work<'a> {
+    spot: &'a Spot,
+    before: &'a str,
+    now: String,
+    parts: Vec<Part>,
+    /// The selectors behind which entries were written.
+    selectors: Vec<String>,
+}
+
+/// A part of the text as it now is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// Bytes of the text before.
+    Kept { from: usize, to: usize },
+    /// Bytes that an edit wrote.
+    New(String),
+}
+
+impl Part {
+    fn len(&self) -> usize {
+        match self {
+            Self::Kept { from, to } => to - from,
+            Self::New(text) => text.len(),
+        }
+    }
+
+    /// Cuts it at a byte of its own.
+    fn cut(self, at: usize) -> (Self, Self) {
+        match self {
+            Self::Kept { from, to } => (Self::Kept { from, to: from + at }, Self::Kept { from: from + at, to }),
+            Self::New(text) => {
+                let head = text.get(..at).unwrap_or_default().to_string();
+                let tail = text.get(at..).unwrap_or_default().to_string();
+                (Self::New(head), Self::New(tail))
+            }
+        }
+    }
+}
+
+impl<'a> Work<'a> {
+    /// Begins with the text of an entry.
+    #[must_use]
+    pub fn on(spot: &'a Spot, text: &'a str) -> Self {
+        let parts = vec![Part::Kept { from: 0, to: text.len() }];
+        Self { spot, before: text, now: text.to_string(), parts, selectors: Vec::new() }
+    }
+
+    /// Returns how many entries were written behind a selector so far, and counts one more.
+    pub fn count_behind(&mut self, place: String) -> usize {
+        let ahead = self.selectors.iter().filter(|other| **other == place).count();
+        self.selectors.push(place);
+        ahead
+    }
+
+    /// Does one step: what it says of the tree as it now is, is spliced in.
+    ///
+    /// # Errors
+    ///
+    /// When the step refuses, or does not fit the text.
+    pub fn step(
+        &mut self,
+        make: impl FnOnce(&Piece<'_>, &At<'_>) -> Result<Vec<Splice>, Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut tree = Tree::default();
+        let splices = {
+            let piece = self.spot.parse(&self.now, &mut tree).ok_or_else(|| self.lost())?;
+            let (_, item, path): (_, Item<'_>, _) = self.spot.open(&piece).ok_or_else(|| self.lost())?;
+            make(&piece, &At { item, path })?
+        };
+        let next = crate::domain::edit::splice(&self.now, &splices).ok_or_else(|| self.lost())?;
+        for splice in splices.iter().rev() {
+            self.put(splice);
+        }
+        self.now = next;
+        Ok(())
+    }
+
+    fn lost(&self) -> Refusal {
+        Refusal::new(Why::Unproved, format!("'{}' cannot be edited here", self.spot.id), "edit it by hand")
+    }
+
+    /// Puts one splice into the parts.
+    fn put(&mut self, splice: &Splice) {
+        let end = splice.at + splice.old.len();
+        let first = self.boundary(splice.at);
+        let last = self.boundary(end);
+        let new = (!splice.new.is_empty()).then(|| Part::New(splice.new.clone()));
+        self.parts.splice(first..last, new);
+    }
+
+    /// Returns the number of the part that begins at a byte; cuts one that does not.
+    fn boundary(&mut self, at: usize) -> usize {
+        let mut start = 0;
+        for number in 0..self.parts.len() {
+            let length = self.parts.get(number).map_or(0, Part::len);
+            if start == at {
+                return number;
+            }
+            if at < start + length {
+                let part = self.parts.remove(number);
+                let (head, tail) = part.cut(at - start);
+                self.parts.splice(number..number, [head, tail]);
+                return number + 1;
+            }
+            start += length;
+        }
+        self.parts.len()
+    }
+
+    /// Returns what became of the text: in order, one splice for each place, offsets into the text before.
+    #[must_use]
+    pub fn splices(self) -> Vec<Splice> {
+        let mut splices: Vec<Splice> = Vec::new();
+        let (mut at, mut new) = (0, String::new());
+        let mut close = |from: usize, to: usize, new: String| {
+            let old = self.before.get(from..to).unwrap_or_default();
+            if old != new {
+                splices.push(Splice { at: from, old: old.into(), new });
+            }
+        };
+        for part in self.parts {
+            match part {
+                Part::New(text) => new.push_str(&text),
+                Part::Kept { from, to } => {
+                    if from > at || !new.is_empty() {
+                        close(at, from, std::mem::take(&mut new));
+                    }
+                    at = to;
+                }
+            }
+        }
+        close(at, self.before.len(), new);
+        splices
+    }
+}

@@ -1,0 +1,231 @@
+//! From an operation to what would be cut, and to what the tree must be afterwards.
+
+use super::insert::{Fresh, value_of};
+use super::proof::{Cut, Part, Plan};
+use super::sheet::Sheet;
+use super::write::{Form, Owner, form, on_line};
+use super::{New, Op, delete, insert, replace, scalar, shift};
+use crate::domain::edit::{Refusal, Value, Why};
+use crate::yaml::node::{Kind, Style};
+use crate::yaml::quote::{Where, double};
+
+/// What would do an operation.
+pub(super) struct Work<'a> {
+    /// The node that it is about.
+    pub node: usize,
+    /// The ways to do it, the best first.
+    pub plans: Vec<Plan<'a>>,
+}
+
+/// Returns the ways to do an operation.
+pub(super) fn plans<'a>(sheet: &Sheet<'_>, op: &'a Op) -> Result<Work<'a>, Refusal> {
+    match op {
+        Op::SetScalar { at, text } => set(sheet, at, text),
+        Op::AppendLines { at, lines } => append(sheet, at, lines),
+        Op::Replace { at, value } => swap(sheet, at, value),
+        Op::InsertPair { map, number, key, value } => {
+            put(sheet, (map, *number), Kind::Map, Fresh { key: Some(key), value })
+        }
+        Op::InsertItem { list, number, value } => put(sheet, (list, *number), Kind::List, Fresh { key: None, value }),
+        Op::Delete { at } => take(sheet, at),
+        Op::Move { at, number } => shifted(sheet, at, *number),
+        Op::RenameKey { at, to } => rename(sheet, at, to),
+    }
+}
+
+fn last(chain: &[usize]) -> usize {
+    chain.last().copied().unwrap_or(0)
+}
+
+fn around(chain: &[usize]) -> Vec<usize> {
+    chain.split_last().map_or(Vec::new(), |(_, around)| around.to_vec())
+}
+
+/// Says that a scalar gets another text, and nothing else.
+fn texted<'a>(sheet: &Sheet<'_>, index: usize, text: &str, cuts: Vec<Cut>) -> Plan<'a> {
+    let parts =
+        vec![Part::Keep(0, index), Part::Text(index, text.to_string()), Part::Keep(index + 1, sheet.tree.nodes.len())];
+    Plan { cuts, parts, around: Vec::new() }
+}
+
+fn scalar_chain(sheet: &Sheet<'_>, path: &[usize]) -> Result<Vec<usize>, Refusal> {
+    let chain = sheet.follow(path)?;
+    let index = last(&chain);
+    sheet.not_alias(index)?;
+    if sheet.node(index).kind != Kind::Scalar {
+        return Err(Refusal::new(Why::Missing, "no text stands here", "").at(sheet.place(index)));
+    }
+    sheet.not_shared(&chain, (0, 0))?;
+    Ok(chain)
+}
+
+fn set<'a>(sheet: &Sheet<'_>, path: &[usize], text: &str) -> Result<Work<'a>, Refusal> {
+    let chain = scalar_chain(sheet, path)?;
+    Ok(Work { node: last(&chain), plans: set_plans(sheet, &chain, text) })
+}
+
+fn set_plans<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan<'a>> {
+    let index = last(chain);
+    let (owner, column) = sheet.owner(chain);
+    let mut plans = Vec::new();
+    if sheet.scalar(index) == text && !sheet.is_null(index) {
+        return vec![texted(sheet, index, text, Vec::new())];
+    }
+    if sheet.is_block_text(index) {
+        let cuts = scalar::lines_cuts(sheet, index, column, text);
+        plans.extend(cuts.map(|cuts| texted(sheet, index, text, cuts)));
+    }
+    let place = if sheet.is_in_flow(chain) { Where::Flow } else { Where::Block };
+    let style = sheet.node(index).style;
+    let heads = [scalar::styled(sheet.scalar(index), style, text, place), double(text)];
+    for head in heads {
+        let form = Form { head, rest: Vec::new() };
+        let cuts = replace::kept(sheet, index, owner, (column, &form));
+        plans.push(texted(sheet, index, text, cuts));
+    }
+    plans
+}
+
+fn append<'a>(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work<'a>, Refusal> {
+    let chain = scalar_chain(sheet, path)?;
+    let index = last(&chain);
+    let lines = lines.trim_end_matches('\n');
+    let is_null = sheet.is_null(index);
+    let old = if is_null { "" } else { sheet.scalar(index) };
+    let body = old.trim_end_matches('\n');
+    let ends = old.get(body.len()..).unwrap_or_default();
+    let gap = if body.is_empty() { "" } else { "\n" };
+    let text = format!("{body}{gap}{lines}{ends}");
+    let mut plans = Vec::new();
+    let style = sheet.node(index).style;
+    let (owner, column) = sheet.owner(&chain);
+    if sheet.is_block_text(index) && !body.is_empty() {
+        let cuts = scalar::append_cuts(sheet, index, (body, lines));
+        plans.extend(cuts.map(|cuts| texted(sheet, index, &text, cuts)));
+    } else if style != Style::Double && !sheet.is_in_flow(&chain) && text.contains('\n') {
+        let block = format!("{text}\n");
+        let form = form(&New::Block(Value::text(block.as_str())), owner, column, sheet.habit(index))?;
+        let cuts = replace::kept(sheet, index, owner, (column, &form));
+        plans.push(texted(sheet, index, &block, cuts));
+    }
+    plans.extend(set_plans(sheet, &chain, &text));
+    Ok(Work { node: index, plans })
+}
+
+fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>, Refusal> {
+    let chain = sheet.follow(path)?;
+    let index = last(&chain);
+    sheet.not_shared(&chain, (index, sheet.next(index)))?;
+    let (owner, column) = sheet.owner(&chain);
+    let form = if sheet.is_in_flow(&chain) {
+        Form { head: on_line(value_of(new), Where::Flow)?, rest: Vec::new() }
+    } else {
+        form(new, owner, column, sheet.habit(index))?
+    };
+    let cuts = replace::cuts(sheet, index, owner, (column, &form));
+    let parts =
+        vec![Part::Keep(0, index), Part::New(value_of(new)), Part::Keep(sheet.next(index), sheet.tree.nodes.len())];
+    Ok(Work { node: index, plans: vec![Plan { cuts, parts, around: around(&chain) }] })
+}
+
+fn put<'a>(
+    sheet: &Sheet<'_>,
+    (path, number): (&[usize], usize),
+    kind: Kind,
+    fresh: Fresh<'a>,
+) -> Result<Work<'a>, Refusal> {
+    let chain = sheet.follow(path)?;
+    let container = last(&chain);
+    sheet.not_alias(container)?;
+    if sheet.node(container).kind != kind {
+        let what = if kind == Kind::Map { "no map stands here" } else { "no list stands here" };
+        return Err(Refusal::new(Why::Missing, what, "").at(sheet.place(container)));
+    }
+    sheet.not_shared(&chain, (0, 0))?;
+    let entries = sheet.entries(container);
+    if let Some(key) = fresh.key {
+        sheet.not_merged(container)?;
+        sheet.not_twice(container, key)?;
+    }
+    let number = number.min(entries.len());
+    let before = entries.get(number).map_or(sheet.next(container), |entry| entry.key.unwrap_or(entry.value));
+    let cuts = insert::cuts(sheet, container, number, fresh)?;
+    let mut parts = vec![Part::Keep(0, before)];
+    parts.extend(fresh.key.map(Part::Key));
+    parts.extend([Part::New(value_of(fresh.value)), Part::Keep(before, sheet.tree.nodes.len())]);
+    Ok(Work { node: container, plans: vec![Plan { cuts, parts, around: chain }] })
+}
+
+/// The way to a list or map, the number of an entry in it, and that entry's nodes: from, and up to.
+type Found = (Vec<usize>, usize, (usize, usize));
+
+/// Finds the list or map of a pair or item, and its number in it.
+fn entry_of(sheet: &Sheet<'_>, path: &[usize]) -> Result<Found, Refusal> {
+    let Some((number, outside)) = path.split_last() else {
+        let message = "this is the whole text, and no part of a list or map";
+        return Err(Refusal::new(Why::Missing, message, "").at(sheet.place(0)));
+    };
+    sheet.follow(path)?;
+    let chain = sheet.follow(outside)?;
+    let entry = sheet.entries(last(&chain)).get(*number).copied().unwrap_or_default();
+    let from = entry.key.unwrap_or(entry.value);
+    Ok((chain, *number, (from, sheet.next(entry.value))))
+}
+
+fn take<'a>(sheet: &Sheet<'_>, path: &[usize]) -> Result<Work<'a>, Refusal> {
+    let (chain, number, (from, to)) = entry_of(sheet, path)?;
+    let container = last(&chain);
+    sheet.not_shared(&chain, (from, to))?;
+    sheet.not_merged(container)?;
+    let cuts = delete::cuts(sheet, container, number);
+    let parts = vec![Part::Keep(0, from), Part::Keep(to, sheet.tree.nodes.len())];
+    Ok(Work { node: from, plans: vec![Plan { cuts, parts, around: chain }] })
+}
+
+fn shifted<'a>(sheet: &Sheet<'_>, path: &[usize], number: usize) -> Result<Work<'a>, Refusal> {
+    let (chain, old, (from, to)) = entry_of(sheet, path)?;
+    let container = last(&chain);
+    sheet.not_shared(&chain, (0, 0))?;
+    sheet.not_merged(container)?;
+    let entries = sheet.entries(container);
+    let number = number.min(entries.len().saturating_sub(1));
+    let whole = sheet.tree.nodes.len();
+    let bound =
+        |number: usize| entries.get(number).map_or(sheet.next(container), |entry| entry.key.unwrap_or(entry.value));
+    let parts = if number > old {
+        let end = bound(number + 1);
+        vec![Part::Keep(0, from), Part::Keep(to, end), Part::Keep(from, to), Part::Keep(end, whole)]
+    } else {
+        let start = bound(number);
+        vec![Part::Keep(0, start), Part::Keep(from, to), Part::Keep(start, from), Part::Keep(to, whole)]
+    };
+    let cuts = shift::cuts(sheet, container, old, number);
+    Ok(Work { node: from, plans: vec![Plan { cuts, parts, around: chain }] })
+}
+
+fn rename<'a>(sheet: &Sheet<'_>, path: &[usize], to: &str) -> Result<Work<'a>, Refusal> {
+    let (chain, number, _) = entry_of(sheet, path)?;
+    let container = last(&chain);
+    let entry = sheet.entries(container).get(number).copied().unwrap_or_default();
+    let Some(key) = entry.key.filter(|key| sheet.node(*key).kind == Kind::Scalar) else {
+        return Err(Refusal::new(Why::Missing, "no key that is a text stands here", "").at(sheet.place(entry.value)));
+    };
+    sheet.not_shared(&chain, (key, key + 1))?;
+    sheet.not_merged(container)?;
+    if sheet.scalar(key) != to {
+        sheet.not_twice(container, to)?;
+    }
+    let mut plans = Vec::new();
+    let style = sheet.node(key).style;
+    let heads = [scalar::styled(sheet.scalar(key), style, to, Where::Key), double(to)];
+    for head in heads {
+        let form = Form { head, rest: Vec::new() };
+        let cuts = if sheet.scalar(key) == to && !sheet.is_null(key) {
+            Vec::new()
+        } else {
+            replace::kept(sheet, key, Owner::Item, (0, &form))
+        };
+        plans.push(texted(sheet, key, to, cuts));
+    }
+    Ok(Work { node: key, plans })
+}

@@ -1,0 +1,211 @@
+//! The proof of an edit: its text is parsed, and its tree must be the old one with just that edit done.
+//!
+//! Both trees are lists of nodes in the order of the text, so they are compared in one walk, node by node: kinds,
+//! styles, texts, sizes, tags, anchors, and what each alias stands for. No alias is ever followed.
+
+use super::lines;
+use super::sheet::{Sheet, is_null, scalar_of};
+use crate::domain::edit::{Splice, Value, splice};
+use crate::yaml::node::{Kind, Node, Tree};
+use crate::yaml::parse;
+
+/// What the new tree must be made of.
+#[derive(Clone, Debug)]
+pub(super) enum Part<'a> {
+    /// Nodes of the old tree: from, and up to.
+    Keep(usize, usize),
+    /// A scalar of the old tree with another text.
+    Text(usize, String),
+    /// A key that was not there.
+    Key(&'a str),
+    /// A value that was not there.
+    New(&'a Value),
+}
+
+/// Bytes that become others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub from: usize,
+    pub to: usize,
+    pub new: String,
+}
+
+impl Cut {
+    pub fn new(from: usize, to: usize, new: impl Into<String>) -> Self {
+        Self { from, to, new: new.into() }
+    }
+}
+
+/// What an edit would do, and what must come of it.
+#[derive(Clone, Debug)]
+pub(super) struct Plan<'a> {
+    pub cuts: Vec<Cut>,
+    pub parts: Vec<Part<'a>>,
+    /// The lists and maps around the edit, outermost first; the last may be written otherwise afterwards.
+    pub around: Vec<usize>,
+}
+
+/// Returns the splices of a plan that does what it says.
+///
+/// # Errors
+///
+/// What is otherwise than it should be.
+pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &'static str> {
+    let splices = splices(sheet.text, &plan.cuts).ok_or("the places overlap")?;
+    let text = splice(sheet.text, &splices).ok_or("the places overlap")?;
+    let mut tree = Tree::default();
+    parse::parse(&text, 0, parse::MOST_NODES.of_piece, &mut tree).map_err(|_broken| "it would not be YAML any more")?;
+    let mut walk =
+        Walk { sheet, plan, tree: &tree, text: &text, at: 0, new_of: vec![u32::MAX; sheet.tree.nodes.len()] };
+    for part in &plan.parts {
+        walk.part(part).ok_or("something else would change")?;
+    }
+    if walk.at != tree.nodes.len() {
+        return Err("something else would change");
+    }
+    walk.names().ok_or("a tag, an anchor or an alias would change")?;
+    walk.second(&splices).ok_or("another document would change")?;
+    Ok(splices)
+}
+
+/// Returns cuts as splices in order, each without what stays the same; none where they overlap.
+fn splices(text: &str, cuts: &[Cut]) -> Option<Vec<Splice>> {
+    let mut sorted: Vec<&Cut> = cuts.iter().collect();
+    sorted.sort_by_key(|cut| (cut.from, cut.to));
+    let mut splices: Vec<Splice> = Vec::with_capacity(sorted.len());
+    let mut last = 0;
+    for cut in sorted {
+        if cut.from < last || cut.to < cut.from {
+            return None;
+        }
+        last = cut.to;
+        let old = text.get(cut.from..cut.to)?;
+        if old != cut.new {
+            splices.push(Splice { at: cut.from, old: old.into(), new: cut.new.clone() });
+        }
+    }
+    Some(splices)
+}
+
+struct Walk<'a> {
+    sheet: &'a Sheet<'a>,
+    plan: &'a Plan<'a>,
+    tree: &'a Tree,
+    text: &'a str,
+    /// The next node of the new tree.
+    at: usize,
+    /// Where each old node is in the new tree.
+    new_of: Vec<u32>,
+}
+
+impl Walk<'_> {
+    fn part(&mut self, part: &Part<'_>) -> Option<()> {
+        match part {
+            Part::Keep(from, to) => (*from..*to).try_for_each(|old| self.keep(old)),
+            Part::Text(old, text) => {
+                *self.new_of.get_mut(*old)? = u32::try_from(self.at).ok()?;
+                self.scalar(text)
+            }
+            Part::Key(text) => self.scalar(text),
+            Part::New(value) => self.value(value),
+        }
+    }
+
+    fn take(&mut self) -> Option<Node> {
+        let node = self.tree.nodes.get(self.at).copied()?;
+        self.at += 1;
+        Some(node)
+    }
+
+    fn keep(&mut self, old: usize) -> Option<()> {
+        let at = self.at;
+        let (was, is) = (self.sheet.node(old), self.take()?);
+        let is_around = self.plan.around.contains(&old);
+        let is_edited = self.plan.around.last() == Some(&old);
+        let has_size = is_around || was.next as usize - old == is.next as usize - at;
+        let has_style = was.style == is.style || (is_edited && was.kind != Kind::Scalar);
+        let has_text = was.kind != Kind::Scalar || self.sheet.scalar(old) == scalar_of(self.tree, self.text, at);
+        *self.new_of.get_mut(old)? = u32::try_from(at).ok()?;
+        (was.kind == is.kind && has_style && has_text && has_size).then_some(())
+    }
+
+    fn scalar(&mut self, text: &str) -> Option<()> {
+        let at = self.at;
+        let node = self.take()?;
+        let is_text = node.kind == Kind::Scalar && !is_null(self.tree, self.text, at);
+        (is_text && scalar_of(self.tree, self.text, at) == text).then_some(())
+    }
+
+    fn value(&mut self, value: &Value) -> Option<()> {
+        let at = self.at;
+        match value {
+            Value::Text(text) => return self.scalar(text),
+            Value::Alias(_) => return None,
+            Value::Null => {
+                self.take()?;
+                return is_null(self.tree, self.text, at).then_some(());
+            }
+            Value::List(items) => {
+                (self.take()?.kind == Kind::List).then_some(())?;
+                items.iter().try_for_each(|item| self.value(item))?;
+            }
+            Value::Map(pairs) => {
+                (self.take()?.kind == Kind::Map).then_some(())?;
+                for (key, value) in pairs {
+                    self.scalar(key)?;
+                    self.value(value)?;
+                }
+            }
+        }
+        (self.tree.nodes.get(at)?.next as usize == self.at).then_some(())
+    }
+
+    /// Compares tags, anchors and aliases, and the sizes of what is around the edit.
+    fn names(&self) -> Option<()> {
+        let old = self.sheet.tree;
+        let new_of = |node: u32| self.new_of.get(node as usize).copied().filter(|new| *new != u32::MAX);
+        let mut anchors: Vec<u32> = old.anchors.iter().filter_map(|(_, node)| new_of(*node)).collect();
+        anchors.sort_unstable();
+        let has_anchors = anchors.iter().eq(self.tree.anchors.iter().map(|(_, node)| node));
+        let mut aliases: Vec<(u32, Option<u32>)> = Vec::with_capacity(old.aliases.len());
+        for (alias, target) in &old.aliases {
+            let Some(alias) = new_of(*alias) else { continue };
+            // What an alias stands for is never taken away.
+            let target = match target {
+                Some(target) => Some(new_of(*target)?),
+                None => None,
+            };
+            aliases.push((alias, target));
+        }
+        aliases.sort_unstable();
+        let mut tags: Vec<(u32, &str)> = old
+            .tagged
+            .iter()
+            .filter_map(|(node, place)| {
+                Some((new_of(*node)?, lines::part(self.sheet.text, place.start as usize, place.end as usize)))
+            })
+            .collect();
+        tags.sort_unstable();
+        let is_tag = |(node, place): &(u32, crate::domain::finding::Place)| {
+            (*node, lines::part(self.text, place.start as usize, place.end as usize))
+        };
+        let has_tags = tags.iter().copied().eq(self.tree.tagged.iter().map(is_tag));
+        let has_aliases = aliases == self.tree.aliases;
+        let delta = self.tree.nodes.len().cast_signed() - old.nodes.len().cast_signed();
+        let has_sizes = self.plan.around.iter().all(|node| {
+            let new = new_of(u32::try_from(*node).unwrap_or(u32::MAX)).map_or(0, |new| new as usize);
+            let size = self.tree.nodes.get(new).map_or(0, |is| is.next as usize - new);
+            (self.sheet.next(*node) - node).checked_add_signed(delta) == Some(size)
+        });
+        (has_anchors && has_aliases && has_tags && has_sizes).then_some(())
+    }
+
+    /// Compares where the next document begins; all from there on must be the same bytes.
+    fn second(&self, splices: &[Splice]) -> Option<()> {
+        let Some(second) = self.sheet.tree.second else { return self.tree.second.is_none().then_some(()) };
+        let second = second as usize;
+        let is_before = splices.iter().all(|splice| splice.at + splice.old.len() <= second);
+        let is_same = self.text.len() - self.tree.second? as usize == self.sheet.text.len() - second;
+        (is_before && is_same).then_some(())
+    }
+}

@@ -1,0 +1,98 @@
+//! What may not be edited: what is behind an alias, what others refer to, what a merge key touches.
+
+use super::lines;
+use super::sheet::Sheet;
+use crate::domain::edit::{Refusal, Why};
+use crate::domain::finding::Place;
+use crate::yaml::node::Kind;
+
+impl Sheet<'_> {
+    /// Returns where a node stands in the file.
+    pub fn place(&self, index: usize) -> Place {
+        let spot = self.spot(index);
+        let end = spot.end.min(lines::line_end(self.text, spot.full)).max(spot.full);
+        let offset = |at: usize| self.base.saturating_add(crate::yaml::parse::offset(at));
+        Place::new(offset(spot.full), offset(end))
+    }
+
+    /// Follows a path: all nodes on the way, the outermost first.
+    pub fn follow(&self, path: &[usize]) -> Result<Vec<usize>, Refusal> {
+        let mut chain = vec![0];
+        let mut at = 0;
+        for number in path {
+            self.not_alias(at)?;
+            let entry = self.entries(at).get(*number).copied();
+            let missing = || Refusal::new(Why::Missing, "nothing is there to be edited", "").at(self.place(at));
+            at = entry.ok_or_else(missing)?.value;
+            chain.push(at);
+        }
+        Ok(chain)
+    }
+
+    /// Refuses an alias.
+    pub fn not_alias(&self, index: usize) -> Result<(), Refusal> {
+        if self.node(index).kind != Kind::Alias {
+            return Ok(());
+        }
+        let spot = self.spot(index);
+        let name = lines::part(self.text, spot.body, spot.end).trim_start_matches('*');
+        let message = format!("this is '&{name}', which is written elsewhere");
+        Err(Refusal::new(Why::Rule, message, format!("edit what stands at '&{name}'")).at(self.place(index)))
+    }
+
+    /// Refuses what others refer to: the nodes of a chain, and those from `from` up to `to`, which go away.
+    pub fn not_shared(&self, chain: &[usize], (from, to): (usize, usize)) -> Result<(), Refusal> {
+        let mut names = Vec::new();
+        let mut found = None;
+        for (alias, target) in &self.tree.aliases {
+            let (alias, Some(target)) = (*alias as usize, target.map(|target| target as usize)) else { continue };
+            let is_going = (from..to).contains(&target) && !(from..to).contains(&alias);
+            if !is_going && !chain.contains(&target) {
+                continue;
+            }
+            found = found.or(Some(target));
+            let spot = self.spot(alias);
+            let name = lines::part(self.text, spot.body, spot.end);
+            let line = 1 + lines::part(self.text, 0, spot.body).matches('\n').count();
+            names.push(format!("'{name}' on line {line}"));
+        }
+        let Some(found) = found else { return Ok(()) };
+        let more = names.len().saturating_sub(5);
+        names.truncate(5);
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
+        let message = format!("others refer to this: {}", names.join(", "));
+        Err(Refusal::new(Why::Rule, message, "edit it by hand, and look at all of them").at(self.place(found)))
+    }
+
+    /// Refuses a map whose keys a merge key adds to.
+    pub fn not_merged(&self, map: usize) -> Result<(), Refusal> {
+        let merge = self.entries(map).into_iter().find_map(|entry| entry.key.filter(|key| self.is_merge(*key)));
+        let Some(key) = merge else { return Ok(()) };
+        let message = "a merge key '<<' adds to this map";
+        Err(Refusal::new(Why::Rule, message, "write its keys out, or edit it by hand").at(self.place(key)))
+    }
+
+    /// Refuses a key that is there already.
+    pub fn not_twice(&self, map: usize, key: &str) -> Result<(), Refusal> {
+        let is_same = |other: usize| self.node(other).kind == Kind::Scalar && self.scalar(other) == key;
+        let twin = self.entries(map).into_iter().find_map(|entry| entry.key.filter(|other| is_same(*other)));
+        let Some(twin) = twin else { return Ok(()) };
+        Err(Refusal::new(Why::Rule, format!("the key '{key}' is there already"), "edit its value").at(self.place(twin)))
+    }
+
+    /// Returns whether a key is the merge key.
+    fn is_merge(&self, key: usize) -> bool {
+        self.scalar(key) == "<<" && self.node(key).kind == Kind::Scalar
+    }
+
+    /// Returns the refusal of what cannot be proved.
+    pub fn unproved(&self, index: usize, why: &str) -> Refusal {
+        let spot = self.spot(index);
+        let line = 1 + lines::part(self.text, 0, spot.full).matches('\n').count();
+        let place = if self.base == 0 { format!("line {line}") } else { "this line".to_string() };
+        let message = format!("{place} cannot be edited safely: {why}");
+        Refusal::new(Why::Unproved, message, "edit the line by hand").at(self.place(index))
+    }
+}

@@ -1,0 +1,166 @@
+//! New values as text: on one line, or on lines of their own.
+
+use super::New;
+use crate::domain::edit::{Refusal, Value, Why};
+use crate::yaml::quote::{Where, must_be_escaped, quote};
+
+/// How many columns a list or map may take that stands inside another on one line.
+const WIDTH: usize = 110;
+
+/// How a file is indented.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Habit {
+    /// The columns of one level.
+    pub step: usize,
+    /// The columns of a list under its key.
+    pub list: usize,
+}
+
+/// What a value belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A key.
+    Pair,
+    /// A dash.
+    Item,
+    /// Nothing: it is the outermost.
+    Root,
+}
+
+/// A value as it will stand: behind its key or dash, and on the lines below; those with their indentation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Form {
+    pub head: String,
+    pub rest: Vec<String>,
+}
+
+/// Writes a value that belongs to something in the column `column`.
+pub(super) fn form(new: &New, owner: Owner, column: usize, habit: Habit) -> Result<Form, Refusal> {
+    match new {
+        New::Line(value) => Ok(Form { head: on_line(value, Where::Block)?, rest: Vec::new() }),
+        New::Block(value) => on_lines(value, owner, column, habit),
+    }
+}
+
+/// Writes a pair; the first line without its indentation.
+pub(super) fn pair(key: &str, new: &New, column: usize, habit: Habit) -> Result<Vec<String>, Refusal> {
+    let form = form(new, Owner::Pair, column, habit)?;
+    let gap = if form.head.is_empty() { "" } else { " " };
+    let mut lines = vec![format!("{}:{gap}{}", quote(key, Where::Key), form.head)];
+    lines.extend(form.rest);
+    Ok(lines)
+}
+
+/// Writes an item; the first line without its indentation.
+pub(super) fn item(new: &New, column: usize, habit: Habit) -> Result<Vec<String>, Refusal> {
+    let form = form(new, Owner::Item, column, habit)?;
+    let mut lines = vec![format!("- {}", form.head)];
+    lines.extend(form.rest);
+    Ok(lines)
+}
+
+/// Writes a value on one line.
+pub(super) fn on_line(value: &Value, place: Where) -> Result<String, Refusal> {
+    Ok(match value {
+        Value::Null => "null".to_string(),
+        Value::Text(text) => quote(text, place),
+        Value::Alias(name) => {
+            return Err(Refusal::new(Why::Rule, format!("'*{name}' cannot be written"), "write the value itself"));
+        }
+        Value::List(items) => {
+            let items: Result<Vec<_>, _> = items.iter().map(|item| on_line(item, Where::Flow)).collect();
+            format!("[{}]", items?.join(", "))
+        }
+        Value::Map(pairs) => {
+            let pairs: Result<Vec<_>, Refusal> = pairs
+                .iter()
+                .map(|(key, value)| Ok(format!("{}: {}", quote(key, Where::Key), on_line(value, Where::Flow)?)))
+                .collect();
+            format!("{{{}}}", pairs?.join(", "))
+        }
+    })
+}
+
+fn on_lines(value: &Value, owner: Owner, column: usize, habit: Habit) -> Result<Form, Refusal> {
+    let inner = match (owner, value) {
+        (Owner::Pair, Value::List(_)) => column + habit.list,
+        (Owner::Pair, _) => column + habit.step,
+        (Owner::Item, _) => column + 2,
+        (Owner::Root, _) => column,
+    };
+    let mut lines = Vec::new();
+    match value {
+        Value::Text(text) if text.contains('\n') && owner != Owner::Root && holds(text) => {
+            let (head, rest) = literal(text, inner, inner - column);
+            return Ok(Form { head, rest });
+        }
+        Value::List(items) if !items.is_empty() => {
+            for each in items {
+                lines.push(item(&inside(each, inner)?, inner, habit)?);
+            }
+        }
+        Value::Map(pairs) if !pairs.is_empty() => {
+            for (key, each) in pairs {
+                lines.push(pair(key, &inside(each, inner + key.len())?, inner, habit)?);
+            }
+        }
+        Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) | Value::Map(_) => {
+            return Ok(Form { head: on_line(value, Where::Block)?, rest: Vec::new() });
+        }
+    }
+    let indent = " ".repeat(inner);
+    let mut rest = Vec::new();
+    for lines in lines {
+        let mut lines = lines.into_iter();
+        rest.extend(lines.next().map(|first| format!("{indent}{first}")));
+        rest.extend(lines);
+    }
+    if owner == Owner::Pair {
+        return Ok(Form { head: String::new(), rest });
+    }
+    let first = rest.remove(0);
+    Ok(Form { head: first.trim_start_matches(' ').to_string(), rest })
+}
+
+/// Chooses how a value stands inside another that has lines of its own.
+fn inside(value: &Value, column: usize) -> Result<New, Refusal> {
+    let is_short = column + on_line(value, Where::Flow)?.chars().count() < WIDTH;
+    let fits = match value {
+        Value::Text(_) => !has_lines(value),
+        Value::List(_) | Value::Map(_) => is_short && !has_lines(value),
+        Value::Null | Value::Alias(_) => true,
+    };
+    Ok(if fits { New::Line(value.clone()) } else { New::Block(value.clone()) })
+}
+
+fn has_lines(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => text.contains('\n'),
+        Value::List(items) => items.iter().any(has_lines),
+        Value::Map(pairs) => pairs.iter().any(|(_, value)| has_lines(value)),
+        Value::Null | Value::Alias(_) => false,
+    }
+}
+
+/// Returns whether a text can stand behind `|` wherever it comes to stand.
+pub(super) fn holds(text: &str) -> bool {
+    let body = text.trim_end_matches('\n');
+    let has_first = body.trim_start_matches(['\n', ' ']).chars().next().is_some_and(|letter| letter != '\t');
+    let last = body.rsplit('\n').next().unwrap_or_default();
+    let has_last = !last.trim_matches([' ', '\t']).is_empty();
+    has_first && has_last && !text.chars().any(must_be_escaped) && text.len() - body.len() < 2
+}
+
+/// Writes a text behind `|`: its head, and its lines.
+pub(super) fn literal(text: &str, indent: usize, step: usize) -> (String, Vec<String>) {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    let number = if text.starts_with([' ', '\n']) { step.to_string() } else { String::new() };
+    let chomp = if text.ends_with('\n') { "" } else { "-" };
+    (format!("|{number}{chomp}"), indented(body, indent))
+}
+
+/// Puts every line in its column; empty lines stay empty.
+pub(super) fn indented(text: &str, column: usize) -> Vec<String> {
+    let indent = " ".repeat(column);
+    text.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }).collect()
+}

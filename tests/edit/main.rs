@@ -1,0 +1,11 @@
+//! Edits: from what somebody wants to bytes, and back.
+
+mod given;
+
+mod amending;
+mod making;
+mod properties;
+mod settling;
+mod shapes;
+mod shipped;
+mod undoing;

@@ -1,0 +1,222 @@
+//! The span editor on files that it has never seen: right or refused, and every other byte as it was.
+//!
+//! The files of others are read where they are there, beside the repo; the tests pass where they are not.
+
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use duewatch::domain::edit::{Why, splice};
+use duewatch::yaml::editor::{Op, edit};
+use duewatch::yaml::node::{Piece, Tree};
+use duewatch::yaml::parse;
+use serde_yaml::Value;
+
+#[path = "yaml_editor/choose.rs"]
+mod choose;
+#[path = "yaml_editor/judge.rs"]
+mod judge;
+
+/// What came of the edits of one kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    right: usize,
+    /// Given out, where the second reader cannot read the old text or reads it otherwise.
+    unjudged: usize,
+    /// Refused by a rule.
+    ruled: usize,
+    /// Not proved.
+    unproved: usize,
+    wrong: usize,
+    panics: usize,
+}
+
+#[derive(Default)]
+struct Tally {
+    counts: BTreeMap<&'static str, Count>,
+    files: usize,
+    unread: usize,
+    odd: usize,
+    faults: Vec<String>,
+    refusals: BTreeMap<String, usize>,
+}
+
+impl Tally {
+    /// Tries edits on a text.
+    fn take(&mut self, name: &str, text: &str, (most, seed): (usize, usize)) {
+        self.files += 1;
+        let mut tree = Tree::default();
+        if parse::parse(text, 0, parse::MOST_NODES.of_piece, &mut tree).is_err() {
+            self.unread += 1;
+            return;
+        }
+        let piece = Piece { tree: &tree, text, base: 0 };
+        let old = judge::documents(text).filter(|old| old.first().is_some_and(|old| judge::is_same(piece.root(), old)));
+        self.odd += usize::from(old.is_none());
+        for (kind, op) in choose::edits(piece.root(), most, seed) {
+            let done = catch_unwind(AssertUnwindSafe(|| edit(&piece, &op)));
+            let count = self.counts.entry(choose::KINDS.get(kind).copied().unwrap_or("")).or_default();
+            let splices = match done {
+                Err(_) => {
+                    count.panics += 1;
+                    self.faults.push(format!("{name}: {op:?}: panic"));
+                    continue;
+                }
+                Ok(Err(refusal)) => {
+                    match refusal.why {
+                        Why::Nothing => {}
+                        Why::Unproved | Why::Missing | Why::Broken => {
+                            count.unproved += 1;
+                            let fault = format!("{name}: {op:?}: {}\n", refusal.message);
+                            *self.refusals.entry(fault).or_default() += 1;
+                        }
+                        Why::Rule => count.ruled += 1,
+                    }
+                    continue;
+                }
+                Ok(Ok(splices)) => splices,
+            };
+            let Some(new) = splice(text, &splices) else {
+                count.wrong += 1;
+                self.faults.push(format!("{name}: {op:?}: splices {splices:?}"));
+                continue;
+            };
+            match &old {
+                None => count.unjudged += 1,
+                Some(old) => match disagree(old, &op, &new) {
+                    None => count.right += 1,
+                    Some(found) => {
+                        count.wrong += 1;
+                        self.faults.push(format!("{name}: {op:?}: {found}\n{splices:?}"));
+                    }
+                },
+            }
+        }
+    }
+
+    fn judge(&self, what: &str, most_refused: f64) {
+        println!("{what}: {} texts, {} not read, {} read otherwise by the judge", self.files, self.unread, self.odd);
+        let (mut given, mut refused) = (0, 0);
+        for (kind, count) in &self.counts {
+            println!("{kind:>12}: {count:?}");
+            given += count.right + count.unjudged + count.wrong;
+            refused += count.ruled + count.unproved;
+        }
+        println!("{given} given, {refused} refused, {} wrong", self.faults.len());
+        if std::env::var_os("SHOW_REFUSALS").is_some() {
+            self.refusals.keys().for_each(|refusal| println!("{refusal}"));
+        }
+        assert!(self.faults.is_empty(), "{}", self.faults.join("\n\n"));
+        let share = f64::from(u32::try_from(refused).unwrap_or(u32::MAX))
+            / f64::from(u32::try_from(given + refused).unwrap_or(u32::MAX)).max(1.0);
+        assert!(share <= most_refused, "{:.2} % refused", share * 100.0);
+    }
+}
+
+/// Says what the judge would have written otherwise.
+fn disagree(old: &[Value], op: &Op, new: &str) -> Option<String> {
+    let Some(new) = judge::documents(new) else { return Some("the judge cannot read it".to_string()) };
+    let (Some((first, rest)), Some((new_first, new_rest))) = (old.split_first(), new.split_first()) else {
+        return Some("a document is missing".to_string());
+    };
+    if rest != new_rest {
+        return Some("another document changed".to_string());
+    }
+    match judge::expected(first, op, new_first) {
+        Some(expected) if expected == *new_first => None,
+        _ => Some("the judge reads something else".to_string()),
+    }
+}
+
+/// Returns a folder beside the repo; none where it is not there.
+fn beside(name: &str) -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    folder.is_dir().then_some(folder)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let (mut open, mut files) = (vec![folder.to_path_buf()], Vec::new());
+    while let Some(folder) = open.pop() {
+        let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+            if path.is_dir() {
+                open.push(path)
+            } else if is_yaml {
+                files.push(path)
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn number(name: &str, usual: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn files_of_others_are_edited_right_or_not_at_all() {
+    let Some(folder) = beside("yaml") else { return };
+    let most = number("EDITS", 4);
+    let mut tally = Tally::default();
+    for (seed, path) in files(&folder).iter().enumerate() {
+        let Ok(text) = std::fs::read_to_string(path) else { continue };
+        let most = if text.len() > 300_000 {
+            0
+        } else if text.len() > 30_000 {
+            1
+        } else {
+            most
+        };
+        let name = path.display().to_string();
+        for turn in 0..number("TURNS", 1) {
+            tally.take(&name, &text, (most, seed + turn * 1009));
+        }
+    }
+    tally.judge("files of others", 0.03);
+}
+
+/// Returns the texts of the YAML test suite that are no mistakes.
+fn suite(folder: &Path) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for path in files(folder) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let Ok(Value::Sequence(cases)) = serde_yaml::from_str::<Value>(&text) else { continue };
+        let mut written = String::new();
+        for (number, case) in cases.iter().enumerate() {
+            if let Some(text) = case.get("yaml").and_then(Value::as_str) {
+                written = text
+                    .replace('␣', " ")
+                    .replace("————»", "\t")
+                    .replace("———»", "\t")
+                    .replace("——»", "\t")
+                    .replace("—»", "\t")
+                    .replace('»', "\t")
+                    .replace('←', "\r")
+                    .replace('⇔', "\u{feff}")
+                    .replace('↵', "")
+                    .replace("∎\n", "");
+            }
+            if case.get("fail").is_none() {
+                texts.push((format!("{} {number}", path.display()), written.clone()));
+            }
+        }
+    }
+    texts
+}
+
+#[test]
+fn the_test_suite_is_edited_right_or_not_at_all() {
+    let Some(folder) = beside("yaml-test-suite") else { return };
+    let most = number("EDITS", 6);
+    let mut tally = Tally::default();
+    for (seed, (name, text)) in suite(&folder).iter().enumerate() {
+        for turn in 0..number("TURNS", 1) {
+            tally.take(name, text, (most, seed + turn * 1009));
+        }
+    }
+    tally.judge("test suite", 0.03);
+}
