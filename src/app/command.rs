@@ -451,7 +451,6 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         doc: "Take back your newest change; in a note, the last word",
         hint: Some(hint(11, "undo")),
         when: needs_writing,
-        ..PLAIN
     },
     Spec {
         command: Command::Redo,

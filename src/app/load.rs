@@ -51,10 +51,10 @@ pub fn loaded(state: &mut State, file: Loaded) -> Vec<Effect> {
         return Vec::new();
     }
     show(state, file);
-    if !is_first {
-        return Vec::new();
-    }
     let mut effects = history::wanted(state);
+    if !is_first {
+        return effects;
+    }
     if needs_writing(state).is_none() {
         effects.push(Effect::FindDrafts);
     }

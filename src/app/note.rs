@@ -146,7 +146,7 @@ pub fn resized(state: &mut State) {
 
 /// Saves what was written (`Ctrl-s`). What cannot be saved stays open, with the reason.
 pub fn accept(state: &mut State) -> Vec<Effect> {
-    match with_note(state, |state, note| edit_of(state, note)) {
+    match with_note(state, edit_of) {
         Some(Ok(edit)) => send(state, edit),
         Some(Err(refusal)) if refusal.why == Why::Nothing => {
             state.overlay = None;

@@ -88,6 +88,7 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
         marks,
         ponder,
         state.source.loading_since.map(|since| since + PATIENCE),
+        super::history::moment(state),
     ]
     .into_iter()
     .flatten()

@@ -17,7 +17,7 @@ use super::{dating, edits, form, history, note};
 
 /// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let effects = match message {
+    let mut effects = match message {
         Message::Pressed(key) => press(state, key),
         Message::Pasted(text) => paste(state, &text),
         Message::Resized { columns, rows } => resize(state, (columns, rows)),
@@ -39,8 +39,8 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::NoteWritten { record, was, text } => note::written(state, &record, &was, &text),
-        Message::HistoryRead(lines) => {
-            history::read(state, lines);
+        Message::HistoryRead(found) => {
+            history::read(state, *found);
             Vec::new()
         }
         Message::Saved(saved) => edits::saved(state, *saved),
@@ -59,6 +59,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
     };
     settle(state);
+    effects.extend(history::follow(state));
     effects
 }
 

@@ -8,6 +8,7 @@
 
 mod clock;
 mod editor;
+mod history;
 mod input;
 mod keys;
 mod note_editor;
@@ -19,6 +20,7 @@ mod signals;
 
 use chrono::{DateTime, Utc};
 
+use crate::app::history::Found;
 use crate::app::launch::Launch;
 use crate::disk::Source;
 use crate::domain::zone::Zone;
@@ -57,6 +59,8 @@ enum Event {
     },
     /// The loader left a word.
     News,
+    /// The journal was read.
+    History(Box<Found>),
     /// A thread panicked.
     ThreadFailed,
 }

@@ -18,7 +18,7 @@ use super::note_editor::{self, Written};
 use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::screen::Screen;
-use super::{Event, Options, editor, signals};
+use super::{Event, Options, editor, history, signals};
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
@@ -207,6 +207,7 @@ impl Shell {
                 }
                 None => None,
             },
+            Event::History(found) => self.apply(state, Message::HistoryRead(found)),
             Event::SizeChanged => {
                 self.is_size_stale = true;
                 None
@@ -267,7 +268,11 @@ impl Shell {
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
             Effect::WriteNote { record, text } => self.write_note(state, record, text),
-            Effect::Save(_) | Effect::Keep(_) | Effect::FindDrafts | Effect::ReadHistory => None,
+            Effect::Save(_) | Effect::Keep(_) | Effect::FindDrafts => None,
+            Effect::ReadHistory { record } => {
+                history::read(self.file.clone(), record.clone(), &self.post);
+                None
+            }
         }
     }
 

@@ -162,7 +162,7 @@ impl Dating {
     pub fn is_changed(&self) -> bool {
         let is_own = |field: &Field| {
             let value = self.value(*field);
-            !value.is_empty() && !(*field == Field::To && value == self.written)
+            !value.is_empty() && (*field != Field::To || value != self.written)
         };
         Field::ALL.iter().any(is_own)
     }

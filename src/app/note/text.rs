@@ -160,19 +160,19 @@ impl Note {
                     self.step(Last::Other, last);
                 }
             }
-            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.did(|area| area.delete_char()),
-            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.did(|area| area.delete_next_char()),
-            (KeyCode::Char('w'), true) => self.did(|area| area.delete_word()),
-            (KeyCode::Char('k'), true) => self.did(|area| area.delete_line_by_end()),
-            (KeyCode::Char('u'), true) => self.did(|area| area.delete_line_by_head()),
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.did(TextArea::delete_char),
+            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.did(TextArea::delete_next_char),
+            (KeyCode::Char('w'), true) => self.did(TextArea::delete_word),
+            (KeyCode::Char('k'), true) => self.did(TextArea::delete_line_by_end),
+            (KeyCode::Char('u'), true) => self.did(TextArea::delete_line_by_head),
             (KeyCode::Left, true) => area.move_cursor(CursorMove::WordBack),
             (KeyCode::Right, true) => area.move_cursor(CursorMove::WordForward),
             (KeyCode::Left, false) | (KeyCode::Char('b'), true) => area.move_cursor(CursorMove::Back),
             (KeyCode::Right, false) | (KeyCode::Char('f'), true) => area.move_cursor(CursorMove::Forward),
             (KeyCode::Home, true) => area.move_cursor(CursorMove::Top),
             (KeyCode::End, true) => area.move_cursor(CursorMove::Bottom),
-            (KeyCode::Home, false) | (KeyCode::Char('a'), true) => self.to_edge(Edge::Start, measure),
-            (KeyCode::End, false) | (KeyCode::Char('e'), true) => self.to_edge(Edge::End, measure),
+            (KeyCode::Home, false) | (KeyCode::Char('a'), true) => self.go_to_edge(Edge::Start, measure),
+            (KeyCode::End, false) | (KeyCode::Char('e'), true) => self.go_to_edge(Edge::End, measure),
             (KeyCode::Up, _) => self.go(-1, goal, measure),
             (KeyCode::Down, _) => self.go(1, goal, measure),
             (KeyCode::PageUp, _) => self.go(-PAGE, goal, measure),
@@ -271,7 +271,7 @@ impl Note {
         self.goal = Some(cells);
     }
 
-    fn to_edge(&mut self, edge: Edge, measure: Measure) {
+    fn go_to_edge(&mut self, edge: Edge, measure: Measure) {
         let rows = self.rows(measure);
         let row = self.cursor(&rows, measure).row;
         let cells = match edge {
