@@ -105,7 +105,7 @@ mod tests {
     fn the_text_goes_there_and_back() {
         let mut seen = None;
         let written = edit("one\ntwo", |path| {
-            let mode = fs::metadata(path).map(|meta| meta.permissions().mode() & 0o777).unwrap_or(0);
+            let mode = fs::metadata(path).map_or(0, |meta| meta.permissions().mode() & 0o777);
             seen = Some((path.to_path_buf(), mode, fs::read_to_string(path).unwrap_or_default()));
             Ok(())
         });

@@ -4,11 +4,13 @@ use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, slice};
 use crate::app::command::{COMMANDS, Command, Context, Spec};
+use crate::app::dating::Way;
 use crate::app::detail;
 use crate::app::glyph;
 use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
+use crate::app::overlay::Overlay;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
 use crate::app::words::skip_cells;
@@ -120,7 +122,7 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
         (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
-        (Command::Back, Context::Help) => "close",
+        (Command::Back, Context::Help | Context::Note) => "close",
         (Command::Back, Context::Filter) => "clear",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
@@ -128,9 +130,17 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             crate::app::arrange::Closed::Folded => "closed",
         },
         (Command::Up, Context::Detail) => "scroll",
+        (Command::Up | Command::SaveText, Context::Dating) | (Command::Back, Context::Dropping) => return None,
+        (Command::Back, Context::Dating) => "cancel",
+        (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
     Some((hint.place, keys, word.to_string()))
+}
+
+/// Returns whether the date dialog corrects a typing mistake.
+fn is_correction(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Dating(dating)) if dating.way == Way::Correct)
 }
 
 /// Draws what the keys do here; from the right what does not fit is dropped, never the help.

@@ -80,7 +80,8 @@ pub fn view(state: &State, frame: &mut Frame) {
 
 fn draw_panes(pen: &mut Pen<'_>, panes: &list::Panes<'_>) {
     let places = &panes.places;
-    let before_detail = if panes.state.screen.pane == Pane::Detail { Tone::Accent } else { Tone::Faint };
+    let has_keys = panes.state.screen.pane == Pane::Detail || matches!(panes.state.overlay, Some(Overlay::Note(_)));
+    let before_detail = if has_keys { Tone::Accent } else { Tone::Faint };
     if places.matrix.width > 0 && places.list.width > 0 {
         list::draw(pen, panes);
         matrix::draw_beside(pen, panes);

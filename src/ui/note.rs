@@ -12,14 +12,14 @@ use crate::app::words::{Run, wrap};
 
 /// Draws the note; returns where its text cursor stands.
 pub fn draw(pen: &mut Pen<'_>, state: &State, note: &Note) -> Option<Position> {
-    let Place { area, text, tail } = place(state, note);
+    let Place { area, head, text, tail } = place(state, note);
     match note.shape {
         Shape::Line => super::help::frame(pen, area, &note.title),
         Shape::Lines => {
             pen.clear(area);
-            pen.data(line_of(area, 0), &note.title, Tone::Strong);
+            pen.data(line_of(head, 0), &note.title, Tone::Strong);
             let word = if note.is_changed() { "Notes, changed" } else { "Notes" };
-            pen.own(line_of(area, 1), word, Tone::Head);
+            pen.own(line_of(head, 1), word, Tone::Head);
         }
     }
     below(pen, note, tail);

@@ -98,6 +98,8 @@ pub struct Dating {
 
 /// The cells of a label before its field.
 const LABEL: usize = 10;
+/// Below this width what is said stands under its label, not behind it.
+const NARROW: usize = 50;
 
 /// The lines of the dialog.
 #[derive(Clone, Debug, Default)]
@@ -297,22 +299,24 @@ impl Dating {
     #[must_use]
     pub fn page(&self, board: &Board, width: usize) -> Page {
         let mut page = Page::default();
-        let room = width.saturating_sub(LABEL).max(8);
         for field in self.fields() {
-            self.field(&mut page, *field, room);
+            self.field(&mut page, *field, width);
             if *field == Field::To {
-                let preview = &self.preview.lines;
-                let runs = preview.iter().flat_map(|line| wrap(&line.runs, room, 0));
-                page.lines.extend(runs.map(behind_label));
+                let is_wrong = self.wrong.as_ref().is_some_and(|wrong| wrong.field == Field::To);
+                let preview = if is_wrong { &[][..] } else { &self.preview.lines };
+                for line in preview {
+                    indented(&mut page, &line.runs, width);
+                }
                 let was = self.find(board).map(|milestone| standing(board, milestone)).unwrap_or_default();
-                page.lines.push(behind_label(Words::of("was ", Tone::Dim).then(&was, Tone::Plain)));
+                indented(&mut page, &[Run::new("was ", Tone::Dim), Run::new(&was, Tone::Plain)], width);
             }
         }
         self.moves(&mut page, width);
         page
     }
 
-    fn field(&self, page: &mut Page, field: Field, room: usize) {
+    fn field(&self, page: &mut Page, field: Field, width: usize) {
+        let room = width.saturating_sub(LABEL).max(8);
         let is_here = self.at == field;
         let tone = if is_here { Tone::Accent } else { Tone::Dim };
         let label = format!("{:<LABEL$}", field.label());
@@ -335,7 +339,7 @@ impl Dating {
             if !wrong.hint.is_empty() {
                 runs.push(Run::new(&format!("; {}", wrong.hint), Tone::Dim));
             }
-            page.lines.extend(wrap(&runs, room, 0).into_iter().map(behind_label));
+            indented(page, &runs, width);
         }
     }
 
@@ -367,9 +371,12 @@ impl Dating {
     }
 }
 
-/// Puts a line behind the place of a label.
-fn behind_label(words: Words) -> Words {
-    let mut line = Words::of(&" ".repeat(LABEL), Tone::Plain);
-    line.runs.extend(words.runs);
-    line
+/// Adds text behind the place of a label; where there is little room, almost at the edge.
+fn indented(page: &mut Page, runs: &[Run], width: usize) {
+    let indent = if width < NARROW { 2 } else { LABEL };
+    for words in wrap(runs, width.saturating_sub(indent).max(8), 0) {
+        let mut line = Words::of(&" ".repeat(indent), Tone::Plain);
+        line.runs.extend(words.runs);
+        page.lines.push(line);
+    }
 }

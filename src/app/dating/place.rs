@@ -9,7 +9,9 @@ use crate::app::state::State;
 /// The widest dialog.
 const WIDEST: u16 = 84;
 /// The least height inside the frame, where there is room: the box must not jump with every letter.
-const LEAST: u16 = 10;
+const LEAST: u16 = 13;
+/// The rows above the box, where there is room: the row that it is about stays in sight.
+const ABOVE: u16 = 2;
 
 /// The box and what is inside its frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +31,8 @@ pub fn area(state: &State, dating: &Dating) -> Place {
     let lines = state.source.board.as_ref().map_or(0, |board| dating.page(board, usize::from(inner_width)).lines.len());
     let lines = u16::try_from(lines).unwrap_or(u16::MAX).max(LEAST);
     let height = lines.saturating_add(2).min(body.height);
-    let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
+    let area =
+        Rect { x: body.x + (body.width - width) / 2, y: body.y + ABOVE.min(body.height - height), width, height };
     let inner = Rect {
         x: area.x + 2.min(width),
         y: area.y + u16::from(height > 2),

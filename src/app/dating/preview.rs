@@ -32,7 +32,7 @@ impl Preview {
     pub fn of(board: &Board, milestone: u32, text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() {
-            let forms = "2027-04-15   2027-04-15 17:00   2027-Q4   unknown   20 days after ANCHOR";
+            let forms = "2027-04-15, 2027-04-15 17:00, 2027-Q4, unknown, 20 days after ID";
             return Self { lines: vec![Words::of(forms, Tone::Dim)], ..Self::default() };
         }
         let when = match parse_when(text) {

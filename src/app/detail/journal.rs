@@ -34,7 +34,7 @@ impl Page<'_> {
         }
         self.wrapped(&runs, 2);
         if let Some(since) = told.foreign_since {
-            let text = format!("{time}  the file was changed elsewhere since {}", self.local(since));
+            let text = format!("  changed elsewhere after {}", self.local(since));
             self.wrapped(&[Run::new(&text, Tone::Doubtful)], 2);
         }
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::rows::Measure;
 use super::text::{Note, Shape, Stage};
-use crate::app::layout::{TWO_PANES, regions};
+use crate::app::layout::{TWO_PANES, inner, regions};
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, wrap};
@@ -14,6 +14,8 @@ use crate::app::words::{Run, wrap};
 pub struct Place {
     /// All of it.
     pub area: Rect,
+    /// What it is the note of; empty where that stands in the frame.
+    pub head: Rect,
     /// The text.
     pub text: Rect,
     /// What is asked or remarked, under it.
@@ -45,22 +47,20 @@ pub fn measure(state: &State, place: &Place) -> Measure {
 fn in_the_pane(state: &State, note: &Note, body: Rect) -> Place {
     let detail = regions(state).detail;
     let has_own = detail.width > 0 && body.width >= TWO_PANES;
-    let area = if has_own {
-        detail
-    } else {
-        Rect { x: body.x + body.width.min(1), width: body.width.saturating_sub(2), ..body }
-    };
+    let area = if has_own { detail } else { body };
+    let inner = if has_own { detail } else { inner(body) };
     let head = match area.height {
         ..4 => 0,
         4..10 => 2,
         10.. => 3,
     };
-    let tail = tail_rows(note, area.width).min(area.height.saturating_sub(head + 1));
+    let tail = tail_rows(note, inner.width).min(area.height.saturating_sub(head + 1));
     let rows = area.height.saturating_sub(head + tail);
     Place {
         area,
-        text: Rect { y: area.y + head.min(area.height), height: rows, ..area },
-        tail: Rect { y: area.bottom().saturating_sub(tail), height: tail, ..area },
+        head: Rect { height: head.min(2), ..inner },
+        text: Rect { y: area.y + head.min(area.height), height: rows, ..inner },
+        tail: Rect { y: area.bottom().saturating_sub(tail), height: tail, ..inner },
     }
 }
 
@@ -77,7 +77,7 @@ fn at_the_foot(note: &Note, body: Rect) -> Place {
     let tail = tail.min(area.height.saturating_sub(2 * frame + 1));
     let rows = area.height.saturating_sub(2 * frame + tail);
     let text = Rect { x: area.x + 2.min(width), y: area.y + frame, width: inner, height: rows };
-    Place { area, text, tail: Rect { y: text.bottom(), height: tail, ..text } }
+    Place { area, head: Rect::default(), text, tail: Rect { y: text.bottom(), height: tail, ..text } }
 }
 
 /// Returns how many rows stand under the text.
