@@ -7,9 +7,9 @@ use super::layout::window;
 use super::motion::{Step, follow, go};
 use super::overlay::{Help, Overlay, Place};
 use super::saving::Intent;
-use super::state::{Pane, State};
+use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
-use super::{conflict, dating, edits, form, note, status};
+use super::{answers, conflict, dating, form, note, status};
 use crate::domain::edit::make::Choice;
 use crate::domain::filter::complete;
 use crate::domain::finding::{Code, Finding};
@@ -24,6 +24,9 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     state.notices.toast = None;
+    if acts_on_row(command) && is_startled(state) {
+        return Vec::new();
+    }
     match command {
         Command::Up => go(state, Step::Rows(-1)),
         Command::Down => go(state, Step::Rows(1)),
@@ -68,14 +71,14 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Verify => return dating::verify(state),
         Command::Undo if state.context() == Context::Note => note::undo(state),
         Command::Redo if state.context() == Context::Note => note::redo(state),
-        Command::Undo => return edits::take_back(state, Intent::Undo),
-        Command::Redo => return edits::take_back(state, Intent::Redo),
+        Command::Undo => return answers::take_back(state, Intent::Undo),
+        Command::Redo => return answers::take_back(state, Intent::Redo),
         Command::KeepMine => return conflict::settle(state, Choice::Mine),
         Command::KeepTheirs => return conflict::settle(state, Choice::Theirs),
         Command::KeepBoth => return conflict::settle(state, Choice::Both),
-        Command::Discard => return edits::discard(state),
+        Command::Discard => answers::discard(state),
         Command::Help => state.overlay = Some(Overlay::Help(Help::new(state.context()))),
-        Command::Reload if edits::can_retry(state) => return edits::retry(state),
+        Command::Reload if answers::can_retry(state) => return answers::retry(state),
         Command::Reload => {
             state.notices.asked_to_reload = true;
             return vec![Effect::Reload];
@@ -83,11 +86,44 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Repaint => return vec![Effect::Repaint],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if state.context() == Context::Findings && state.source.board.is_some() => state.overlay = None,
-        Command::Quit if edits::must_ask(state) => state.overlay = Some(Overlay::Leaving),
+        Command::Quit if answers::must_ask(state) => state.overlay = Some(Overlay::Leaving),
         Command::Quit => return vec![Effect::Quit { code: 0 }],
         Command::QuitNow => return vec![Effect::Quit { code: 130 }],
     }
     Vec::new()
+}
+
+fn acts_on_row(command: Command) -> bool {
+    use Command::{
+        Date, NextStatus, Note, NoteEditor, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen,
+        Verify,
+    };
+    matches!(
+        command,
+        NextStatus
+            | SetOpen
+            | SetInProgress
+            | SetBlocked
+            | SetAccepted
+            | SetDone
+            | SetNotApplicable
+            | Note
+            | NoteEditor
+            | Date
+            | Verify
+    )
+}
+
+/// Returns whether the row under the cursor moved by itself just before the key; that is said once.
+fn is_startled(state: &mut State) -> bool {
+    let moved = state.notices.moved.take();
+    let is_startled = moved.is_some_and(|moved| state.now.mono < moved + STARTLED);
+    if is_startled {
+        let board = state.source.board.as_ref();
+        let title = board.zip(state.list.milestone()).map(|(board, number)| board.records(number).1.title.to_string());
+        state.say(format!("The rows moved just now. Press it again for: {}", title.unwrap_or_default()));
+    }
+    is_startled
 }
 
 fn open(state: &mut State) -> Vec<Effect> {

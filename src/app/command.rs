@@ -173,7 +173,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "open",
         keys: &["enter"],
         also: &[(List, "l")],
-        contexts: &[List, Matrix, Help, Findings],
+        contexts: &[List, Matrix, Detail, Help, Findings],
         group: "See",
         doc: "Open the detail; run the entry; open the editor there",
         hint: Some(hint(2, "open")),
@@ -469,7 +469,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Conflict],
         group: "Edit",
         doc: "Write mine over theirs",
-        hint: Some(hint(1, "mine")),
+        hint: Some(hint(0, "mine")),
         ..PLAIN
     },
     Spec {
@@ -479,7 +479,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Conflict],
         group: "Edit",
         doc: "Leave theirs and drop mine",
-        hint: Some(hint(2, "theirs")),
+        hint: Some(hint(1, "theirs")),
         ..PLAIN
     },
     Spec {
@@ -489,7 +489,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[Conflict],
         group: "Edit",
         doc: "Leave theirs and keep mine as a note",
-        hint: Some(hint(4, "both as a note")),
+        hint: Some(hint(2, "both as a note")),
         ..PLAIN
     },
     Spec {

@@ -7,7 +7,7 @@ mod preview;
 pub use dialog::{Dating, Field, Page, Way, Wrong};
 pub use preview::{LISTED, Preview};
 
-use super::edits::{facts, hand, propose, refuse};
+use super::edits::{commit, facts, hand, propose, refuse};
 use super::effect::Effect;
 use super::key::Key;
 use super::note::Stage;
@@ -96,12 +96,16 @@ pub fn looked(state: &mut State) {
 /// Saves what was typed (`Enter`).
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Some(edit)) = with_dialog(state, edit_of) else { return Vec::new() };
-    let before = state.edits.last;
-    let effects = propose(state, edit);
-    if state.edits.last != before {
-        state.overlay = None;
+    match commit(state, edit) {
+        Ok(effects) => {
+            state.overlay = None;
+            effects
+        }
+        Err(refusal) => {
+            with_dialog(state, |_, _, dating| dating.refused(&refusal));
+            Vec::new()
+        }
     }
-    effects
 }
 
 /// Makes the edit; says in the dialog why it cannot be made.

@@ -5,6 +5,7 @@
 //! is; `ui` paints it.
 
 pub mod act;
+pub mod answers;
 pub mod arrange;
 pub mod banner;
 pub mod command;
@@ -35,6 +36,7 @@ pub mod state;
 pub mod status;
 pub mod tick;
 pub mod tone;
+pub mod unsaved;
 pub mod update;
 pub mod wake;
 pub mod when;

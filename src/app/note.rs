@@ -6,7 +6,7 @@ pub mod text;
 
 pub use text::{Note, Shape, Stage, written_in};
 
-use super::edits::{facts, propose, refuse};
+use super::edits::{commit, facts, refuse};
 use super::effect::Effect;
 use super::key::Key;
 use super::matrix::cell_of;
@@ -147,7 +147,16 @@ pub fn resized(state: &mut State) {
 /// Saves what was written (`Ctrl-s`). What cannot be saved stays open, with the reason.
 pub fn accept(state: &mut State) -> Vec<Effect> {
     match with_note(state, edit_of) {
-        Some(Ok(edit)) => send(state, edit),
+        Some(Ok(edit)) => match commit(state, edit) {
+            Ok(effects) => {
+                state.overlay = None;
+                effects
+            }
+            Err(refusal) => {
+                with_note(state, |_, note| note.remark = format!("not saved: {}", said(&refusal)));
+                Vec::new()
+            }
+        },
         Some(Err(refusal)) if refusal.why == Why::Nothing => {
             state.overlay = None;
             state.say("note unchanged");
@@ -173,18 +182,6 @@ fn edit_of(state: &State, note: &mut Note) -> Result<Edit, Refusal> {
         Refusal::new(Why::Missing, format!("not saved: {}", refusal.message), "what you wrote stays here")
     })?;
     Ok(edit)
-}
-
-/// Gives an edit to the saver and closes the note, unless no more edits are taken.
-fn send(state: &mut State, edit: Edit) -> Vec<Effect> {
-    let before = state.edits.last;
-    let effects = propose(state, edit);
-    if state.edits.last == before {
-        with_note(state, |_, note| note.remark = "not saved: too many edits wait; what you wrote stays here".into());
-    } else if matches!(state.overlay, Some(Overlay::Note(_))) {
-        state.overlay = None;
-    }
-    effects
 }
 
 fn said(refusal: &Refusal) -> String {
@@ -234,15 +231,8 @@ pub fn written(state: &mut State, record: &Record, was: &str, text: &str) -> Vec
     let begun = if written_in(&now, record) == was { now } else { with_text(now, record, was) };
     let mut note = Note::open(record.clone(), title_of(state, record), begun);
     note.rewrite(text);
-    match edit_of(state, &mut note) {
-        Ok(edit) => {
-            let before = state.edits.last;
-            let effects = propose(state, edit);
-            if state.edits.last == before {
-                hold(state, note, "not saved: too many edits wait".into());
-            }
-            effects
-        }
+    match edit_of(state, &mut note).and_then(|edit| commit(state, edit)) {
+        Ok(effects) => effects,
         Err(refusal) if refusal.why == Why::Nothing => {
             state.say("note unchanged");
             Vec::new()

@@ -77,6 +77,4 @@ pub struct Failure {
     pub message: String,
     /// What to do; may be empty.
     pub hint: String,
-    /// Where the edits that wait are kept; none: only in this program.
-    pub kept_in: Option<String>,
 }

@@ -161,6 +161,8 @@ pub struct Notices {
     pub changed: (Vec<u32>, Duration),
     /// Whether the user asked for the reload that is under way.
     pub asked_to_reload: bool,
+    /// The monotonic time at which the row under the cursor last moved by itself; none once that was said.
+    pub moved: Option<Duration>,
 }
 
 /// A remark and the monotonic time at which it goes.
@@ -176,6 +178,8 @@ pub struct Toast {
 pub const TOAST: Duration = Duration::from_secs(5);
 /// How long changed rows stay marked, and the remark about the clock.
 pub const MARK: Duration = Duration::from_secs(10);
+/// How long after the row under the cursor moved by itself a key that acts on it is held.
+pub const STARTLED: Duration = Duration::from_millis(300);
 /// How long reading may take before it is said.
 pub const PATIENCE: Duration = Duration::from_millis(150);
 /// How long the beginning of a sequence waits before its continuations are shown.

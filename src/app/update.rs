@@ -1,7 +1,9 @@
 //! What happens when something happened. The only place where the state changes.
 
+use std::sync::Arc;
+
 use super::act::act;
-use super::arrange::arrange;
+use super::arrange::{Pick, arrange};
 use super::command::Context;
 use super::effect::Effect;
 use super::filter_line::edit;
@@ -13,17 +15,65 @@ use super::message::Message;
 use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
-use super::{dating, edits, form, history, note};
+use super::{answers, dating, form, history, note};
+use crate::yaml::snapshot::Snapshot;
 
 /// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let mut effects = match message {
+    let before = Sight::of(state);
+    let is_asked_for = matches!(message, Message::Pressed(_) | Message::Pasted(_) | Message::Resized { .. });
+    let mut effects = take(state, message);
+    settle(state);
+    effects.extend(history::follow(state));
+    effects.extend(answers::keep(state));
+    if !is_asked_for && before.is_elsewhere(state) {
+        state.notices.moved = Some(state.now.mono);
+    }
+    effects
+}
+
+/// Where the cursor is seen, whatever its number.
+struct Sight {
+    pick: Option<Pick>,
+    row: usize,
+    snapshot: Option<Arc<Snapshot>>,
+}
+
+impl Sight {
+    fn of(state: &State) -> Self {
+        let row = state.list.line().saturating_sub(state.list.offset);
+        Self { pick: state.list.pick(), row, snapshot: state.source.snapshot.clone() }
+    }
+
+    /// Returns whether the cursor is on another row by now, or its row stands elsewhere.
+    fn is_elsewhere(&self, state: &State) -> bool {
+        let now = Self::of(state);
+        let is_same_file = match (&self.snapshot, &now.snapshot) {
+            (Some(before), Some(after)) => Arc::ptr_eq(before, after),
+            (None, None) => true,
+            (None, Some(_)) | (Some(_), None) => return false,
+        };
+        let is_same_pick = if is_same_file { self.pick == now.pick } else { self.address() == now.address() };
+        !is_same_pick || self.row != now.row
+    }
+
+    fn address(&self) -> Option<(&str, &str)> {
+        let (Pick::Milestone(number), Some(snapshot)) = (self.pick?, &self.snapshot) else { return None };
+        let (regulation, milestone) = *snapshot.plan.spots.get(number as usize)?;
+        let regulation = snapshot.file.regulations.get(regulation as usize)?;
+        Some((regulation.id.as_str(), regulation.milestones.get(milestone as usize)?.id.as_str()))
+    }
+}
+
+fn take(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
         Message::Pressed(key) => press(state, key),
         Message::Pasted(text) => paste(state, &text),
         Message::Resized { columns, rows } => resize(state, (columns, rows)),
         Message::Ticked(now) => {
             tick(state, now);
-            Vec::new()
+            let is_over = state.edits.held.as_ref().is_some_and(|(_, until)| *until <= now.mono);
+            if is_over { answers::release(state) } else { Vec::new() }
         }
         Message::Loaded(file) => loaded(state, file),
         Message::LoadFailed(why) => {
@@ -43,24 +93,18 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             history::read(state, *found);
             Vec::new()
         }
-        Message::Saved(saved) => edits::saved(state, *saved),
-        Message::NotSaved { ticket, why } => edits::not_saved(state, ticket, why),
-        Message::Waiting { ticket } => {
-            edits::waiting(state, ticket);
-            Vec::new()
-        }
+        Message::Saved(saved) => answers::saved(state, *saved),
+        Message::NotSaved { ticket, why } => answers::not_saved(state, ticket, why),
+        Message::Waiting { ticket } => answers::waiting(state, ticket),
         Message::Kept(kept_in) => {
-            edits::kept(state, kept_in);
+            answers::kept(state, kept_in);
             Vec::new()
         }
         Message::DraftsFound { edits, kept_in } => {
-            edits::found(state, edits, kept_in);
+            answers::found(state, edits, kept_in);
             Vec::new()
         }
-    };
-    settle(state);
-    effects.extend(history::follow(state));
-    effects
+    }
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {

@@ -24,7 +24,14 @@ pub fn needs_board(state: &State) -> Option<&'static str> {
 /// Says so where there is no row.
 #[must_use]
 pub fn needs_row(state: &State) -> Option<&'static str> {
-    unless((state.overlay.is_some() || state.list.pick().is_some()).then_some(()), "there is no row")
+    let is_offered = !state.edits.conflicts.is_empty() || state.edits.refused.is_some();
+    if state.overlay.is_some() || is_offered {
+        return None;
+    }
+    if state.screen.pane == Pane::Detail {
+        return Some("it is open");
+    }
+    unless(state.list.pick().map(|_| ()), "there is no row")
 }
 
 /// Says so where nothing is closed.
@@ -127,5 +134,5 @@ pub fn needs_cells(state: &State) -> Option<&'static str> {
 /// Says so where no edit was kept from last time.
 #[must_use]
 pub fn needs_drafts(state: &State) -> Option<&'static str> {
-    unless((!state.edits.offered.is_empty()).then_some(()), "no edits were kept from last time")
+    unless((!state.edits.drafts.offered.is_empty()).then_some(()), "no edits were kept from last time")
 }

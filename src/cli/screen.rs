@@ -9,7 +9,7 @@ use super::session::{Answer, Session, Zones, located, moment, name_of, names_its
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, letters, palette, variables};
 use super::voice::Voice;
 use crate::app::launch::{Colours, Glyphs, Launch};
-use crate::disk::{Located, Source, read};
+use crate::disk::{Located, Source, author, read};
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
 use crate::tui;
@@ -111,13 +111,9 @@ fn open(
         },
         filter: text,
     };
-    let code = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
-    Ok(Answer { code, remarks: zones.note.into_iter().chain(located.settings_problem).collect(), ..Answer::default() })
-}
-
-/// Returns who edits.
-fn author() -> crate::domain::history::Author {
-    crate::domain::history::Author { user: "nobody".into(), host: "nowhere".into() }
+    let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
+    let remarks = zones.note.into_iter().chain(located.settings_problem).chain(ended.remarks).collect();
+    Ok(Answer { code: ended.code, remarks, ..Answer::default() })
 }
 
 /// Returns the moment at which the screen starts; for a time without a zone the file is asked for its own.

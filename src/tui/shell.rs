@@ -17,10 +17,13 @@ use super::keys::Input;
 use super::note_editor::{self, Written};
 use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
+use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Event, Options, editor, history, signals};
+use super::{Ended, Event, Options, editor, history, signals};
+use crate::app::banner::counted;
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
+use crate::app::saving::{Failure, NotSaved, Save};
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
@@ -35,6 +38,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 /// How long the first frame waits for the file. Most files are read by then, and nothing flickers.
 const FIRST_FRAME_WAITS: Duration = Duration::from_millis(150);
+
+/// How long leaving waits for the saver, and for the drafts of what it did not save.
+const SAVER_MAY_TAKE: Duration = Duration::from_secs(2);
 
 /// The most events that are taken up before a frame is drawn.
 const EVENTS_PER_FRAME: usize = 64;
@@ -56,6 +62,8 @@ struct Shell {
     inbox: Receiver<Event>,
     post: Post,
     watch: Option<Watch>,
+    /// The way to the thread that saves.
+    saver: Saver,
     /// The zone of dates that name none anywhere.
     machine: Zone,
     /// The file that an editor can open.
@@ -71,7 +79,7 @@ struct Shell {
 }
 
 /// Runs the screen; the loader starts before anything else, the terminal is set up while it reads.
-pub fn run(options: Options) -> Result<u8, Error> {
+pub fn run(options: Options) -> Result<Ended, Error> {
     let Options { launch, source, as_of, machine } = options;
     let clock = Clock::start(as_of);
     let (post, inbox) = Post::new();
@@ -85,6 +93,14 @@ pub fn run(options: Options) -> Result<u8, Error> {
     let reader = Reader::start(restorer.tty().map_err(no_resources)?, post.clone()).map_err(no_resources)?;
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
+    let may_write = !(launch.is_read_only || launch.is_as_of || launch.is_example);
+    let desk = file.clone().filter(|_| may_write).map(|file| Desk {
+        file,
+        author: launch.author.clone(),
+        machine: machine.clone(),
+        clock,
+    });
+    let saver = Saver::new(desk, post.clone());
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
     let mut shell = Shell {
         screen,
@@ -92,6 +108,7 @@ pub fn run(options: Options) -> Result<u8, Error> {
         inbox,
         post,
         watch,
+        saver,
         machine,
         file,
         restorer,
@@ -102,10 +119,11 @@ pub fn run(options: Options) -> Result<u8, Error> {
     };
     let exit = shell.turn(&mut state);
     shell.restorer.leave();
+    let remarks = shell.finish(&mut state);
     drop(guard);
     match exit {
-        Exit::Code(code) => Ok(code),
-        Exit::Lost => Ok(code_of(SIGHUP)),
+        Exit::Code(code) => Ok(Ended { code, remarks }),
+        Exit::Lost => Ok(Ended { code: code_of(SIGHUP), remarks }),
         Exit::Failed(error) => Err(error),
     }
 }
@@ -208,6 +226,7 @@ impl Shell {
                 None => None,
             },
             Event::History(found) => self.apply(state, Message::HistoryRead(found)),
+            Event::Saver(message) => self.apply(state, *message),
             Event::SizeChanged => {
                 self.is_size_stale = true;
                 None
@@ -268,12 +287,54 @@ impl Shell {
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
             Effect::WriteNote { record, text } => self.write_note(state, record, text),
-            Effect::Save(_) | Effect::Keep(_) | Effect::FindDrafts => None,
             Effect::ReadHistory { record } => {
                 history::read(self.file.clone(), record.clone(), &self.post);
                 None
             }
+            Effect::Save(save) => self.save(state, save),
+            Effect::Keep(edits) if self.saver.keep(edits.clone()) => None,
+            Effect::Keep(_) => self.apply(state, Message::Kept(None)),
+            Effect::FindDrafts => {
+                self.saver.find();
+                None
+            }
         }
+    }
+
+    /// Hands an edit to the saver.
+    fn save(&mut self, state: &mut State, save: &Save) -> Option<Exit> {
+        if self.saver.save(save.clone()) {
+            return None;
+        }
+        let failure = Failure { message: "nothing can be written here".into(), hint: String::new() };
+        self.apply(state, Message::NotSaved { ticket: save.ticket, why: NotSaved::Failed(failure) })
+    }
+
+    /// Waits until nothing is with the saver, two seconds at most; then keeps drafts of what is not settled.
+    fn finish(&mut self, state: &mut State) -> Vec<String> {
+        let until = Instant::now() + SAVER_MAY_TAKE;
+        while state.edits.is_under_way() {
+            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Event::Saver(message)) => {
+                    for effect in update(state, *message) {
+                        if matches!(effect, Effect::Save(_) | Effect::Keep(_)) {
+                            self.perform(state, &effect);
+                        }
+                    }
+                }
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        let unsettled = state.edits.unsettled();
+        if unsettled.is_empty() {
+            return Vec::new();
+        }
+        let count = counted(unsettled.len(), "edit");
+        vec![match self.saver.keep_now(unsettled, SAVER_MAY_TAKE) {
+            Some(place) => format!("{count} not saved: kept in {place}, offered at the next start"),
+            None => format!("{count} not saved and not kept"),
+        }]
     }
 
     /// Stops the process and all that run with it, as Ctrl-Z does; returns when the shell brings it back.

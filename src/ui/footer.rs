@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, slice};
+use crate::app::answers::can_retry;
 use crate::app::command::{COMMANDS, Command, Context, Spec};
 use crate::app::dating::Way;
 use crate::app::detail;
@@ -121,9 +122,21 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::NextPane, Context::Matrix) => "list",
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
+        (Command::Open, _) if !state.edits.conflicts.is_empty() => "both versions",
+        (Command::Open, _) if state.edits.refused.is_some() => "editor",
+        (Command::Accept, Context::Filter) => "keep",
+        (Command::Accept, Context::Picker) => "take",
+        (Command::Back, Context::Form | Context::Note | Context::Dating | Context::Picker) => "cancel",
+        (Command::Back, Context::Conflict) => "later",
+        (Command::Back, Context::Leaving) => "stay",
+        (Command::Quit, Context::Leaving) => "leave",
+        (Command::Reload, _) if state.edits.has_failed() => "try again",
+        (Command::Reload, _) if can_retry(state) => "apply",
         (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
-        (Command::Back, Context::Help | Context::Note) => "close",
+        (Command::Back, Context::Help) => "close",
         (Command::Back, Context::Filter) => "clear",
+        (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
+        (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
             crate::app::arrange::Closed::Shown => "hide closed",
@@ -131,7 +144,6 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         },
         (Command::Up, Context::Detail) => "scroll",
         (Command::Up | Command::SaveText, Context::Dating) | (Command::Back, Context::Dropping) => return None,
-        (Command::Back, Context::Dating) => "cancel",
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
@@ -176,7 +188,7 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     let next = continuations(&pending.keys, state.context());
     let rows = u16::try_from(next.len()).unwrap_or(u16::MAX);
     let body = places.body;
-    let width = 34.min(body.width);
+    let width = 46.min(body.width);
     let height = (rows + 2).min(body.height);
     let area =
         Rect { x: body.right().saturating_sub(width + 1), y: body.bottom().saturating_sub(height), width, height };

@@ -14,6 +14,7 @@
 
 mod dating;
 mod detail;
+mod dialogs;
 mod findings;
 mod footer;
 mod header;
@@ -27,13 +28,14 @@ mod text;
 pub mod theme;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::banner;
-use crate::app::layout::regions;
+use crate::app::layout::{Regions, regions};
 use crate::app::overlay::Overlay;
 use crate::app::state::{Pane, State, Trouble};
 use crate::app::tone::Tone;
+use crate::app::words::{Run, Words};
 use text::{Pen, line_of, slice};
 
 /// Draws the state.
@@ -48,7 +50,7 @@ pub fn view(state: &State, frame: &mut Frame) {
     header::draw(&mut pen, state, places.header);
     for (line, words) in (0u16..).zip(banner::lines(state)).take(usize::from(places.banner.height)) {
         let place = line_of(places.banner, line);
-        pen.words(slice(place, 1, place.width.saturating_sub(2)), &words);
+        banner_line(&mut pen, slice(place, 1, place.width.saturating_sub(2)), &words);
     }
     let is_broken = matches!(state.source.trouble, Some(Trouble::Broken { .. }));
     match (&state.overlay, &state.source.board) {
@@ -66,16 +68,46 @@ pub fn view(state: &State, frame: &mut Frame) {
         }
     }
     let cursor = footer::draw(&mut pen, state, &places);
-    let in_overlay = match &state.overlay {
-        Some(Overlay::Help(help)) => Some(help::draw(&mut pen, state, help)),
-        Some(Overlay::Note(note)) => note::draw(&mut pen, state, note),
-        Some(Overlay::Dating(dating)) => dating::draw(&mut pen, state, dating),
-        Some(Overlay::Findings(_) | Overlay::Picker(_) | Overlay::Form(_) | Overlay::Conflict | Overlay::Leaving)
-        | None => None,
-    };
+    let in_overlay = overlay(&mut pen, state);
     if let Some(at) = in_overlay.or(cursor) {
         frame.set_cursor_position(at);
     }
+}
+
+/// Draws what lies over the panes; returns where its text cursor stands.
+fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
+    match state.overlay.as_ref()? {
+        Overlay::Help(help) => return Some(help::draw(pen, state, help)),
+        Overlay::Note(note) => return note::draw(pen, state, note),
+        Overlay::Dating(dating) => return dating::draw(pen, state, dating),
+        Overlay::Form(form) => return dialogs::form(pen, state, form),
+        Overlay::Picker(picker) => {
+            if let Some(board) = &state.source.board {
+                dialogs::picker(pen, state, board, picker);
+            }
+        }
+        Overlay::Conflict => dialogs::conflict(pen, state),
+        Overlay::Leaving => dialogs::leaving(pen, state),
+        Overlay::Findings(_) => {}
+    }
+    None
+}
+
+/// Draws a line of the banner; the keys at its right edge outlive what stands at the left.
+fn banner_line(pen: &mut Pen<'_>, line: Rect, words: &Words) {
+    let width = |runs: &[Run]| -> u16 {
+        let cells: usize = runs.iter().map(|run| run.text.width_cells()).sum();
+        u16::try_from(cells).unwrap_or(u16::MAX)
+    };
+    let mut right = words.right.as_slice();
+    // A key and what it does are a pair; the first one stays.
+    while right.len() > 2 && width(right) > line.width / 2 {
+        right = right.get(..right.len() - 2).unwrap_or_default();
+    }
+    let keys = width(right).min(line.width);
+    let room = if keys == 0 { line.width } else { line.width.saturating_sub(keys + 3) };
+    pen.runs(slice(line, 0, room), &words.runs);
+    pen.runs(slice(line, line.width - keys, keys), right);
 }
 
 fn draw_panes(pen: &mut Pen<'_>, panes: &list::Panes<'_>) {

@@ -162,7 +162,8 @@ mod tests {
             }
             prop_assert_eq!(&whole, &lines);
             for (number, text) in lines.iter().enumerate() {
-                for column in 0..=text.chars().count() {
+                for (start, _) in text.grapheme_indices(true).chain([(text.len(), "")]) {
+                    let column = characters(text, start);
                     let spot = spot(&lines, &rows, (number, column), measure(width));
                     let (line, at) = nearest(&lines, &rows, spot, measure(width));
                     prop_assert_eq!(line, number);
