@@ -188,6 +188,25 @@ fn said(refusal: &Refusal) -> String {
     if refusal.hint.is_empty() { refusal.message.clone() } else { format!("{}; {}", refusal.message, refusal.hint) }
 }
 
+/// Returns the edit that would save what is being typed; none where nothing is.
+#[must_use]
+pub fn unsaved(state: &State) -> Option<Edit> {
+    match &state.overlay {
+        Some(Overlay::Note(note)) if note.is_changed() => rewrite_note(&note.facts, &note.record, &note.text()).ok(),
+        Some(
+            Overlay::Help(_)
+            | Overlay::Findings(_)
+            | Overlay::Picker(_)
+            | Overlay::Form(_)
+            | Overlay::Note(_)
+            | Overlay::Dating(_)
+            | Overlay::Conflict
+            | Overlay::Leaving,
+        )
+        | None => None,
+    }
+}
+
 /// Closes the note (`Esc`); asks first if it was changed.
 pub fn back(state: &mut State) {
     let is_over = with_note(state, |_, note| {

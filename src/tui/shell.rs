@@ -23,6 +23,7 @@ use super::{Ended, Event, Options, editor, history, signals};
 use crate::app::banner::counted;
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
+use crate::app::note::unsaved;
 use crate::app::saving::{Failure, NotSaved, Save};
 use crate::app::state::State;
 use crate::app::update::update;
@@ -326,7 +327,9 @@ impl Shell {
                 Err(_) => break,
             }
         }
-        let unsettled = state.edits.unsettled();
+        let mut unsettled = state.edits.unsettled();
+        // What is being typed is not lost with the terminal.
+        unsettled.extend(unsaved(state));
         if unsettled.is_empty() {
             return Vec::new();
         }

@@ -31,7 +31,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::banner;
-use crate::app::layout::{Regions, regions};
+use crate::app::layout::regions;
 use crate::app::overlay::Overlay;
 use crate::app::state::{Pane, State, Trouble};
 use crate::app::tone::Tone;

@@ -89,15 +89,13 @@ pub fn nearest(lines: &[String], rows: &[Row], spot: Spot, measure: Measure) -> 
     let text = lines.get(row.line).map_or("", String::as_str);
     let part = text.get(row.from..row.to).unwrap_or_default();
     let is_last = rows.get(spot.row + 1).is_none_or(|next| next.line != row.line);
-    let mut used = 0;
     let mut byte = row.from;
     for (at, cluster) in part.grapheme_indices(true) {
         byte = row.from + at;
-        let width = measure.cells(cluster);
-        if used + width > spot.cells {
+        // Measured from the row's start, as the cursor is: a mark may join what stands before it.
+        if measure.cells(part.get(..at + cluster.len()).unwrap_or_default()) > spot.cells {
             return (row.line, characters(text, byte));
         }
-        used += width;
     }
     // The place behind the last letter belongs to the next row, where the line goes on.
     let end = if is_last { row.to } else { byte };
