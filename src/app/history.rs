@@ -147,8 +147,20 @@ pub fn of(state: &State, number: u32) -> Option<&History> {
     (state.history.of == Some(number)).then_some(&state.history)
 }
 
+/// Returns the numbers of the edits that are taken back. An undo that was taken back itself takes nothing back.
+fn undone(entries: &[Entry]) -> Vec<u64> {
+    let mut undone: Vec<u64> = Vec::new();
+    // Newest first: what takes an edit back is known before it.
+    for entry in entries.iter().filter(|entry| entry.outcome != Outcome::Void) {
+        if let (Some(seq), false) = (entry.body.undoes, undone.contains(&entry.seq)) {
+            undone.push(seq);
+        }
+    }
+    undone
+}
+
 fn told(entries: &[Entry], milestone: &str) -> Vec<Told> {
-    let undone: Vec<u64> = entries.iter().filter_map(|entry| entry.body.undoes).collect();
+    let undone = undone(entries);
     let is_undo = |seq: u64| entries.iter().any(|entry| entry.seq == seq && entry.body.undoes.is_some());
     let mut all = Vec::new();
     for entry in entries.iter().filter(|entry| entry.outcome != Outcome::Void).take(MOST) {

@@ -176,6 +176,8 @@ pub struct Toast {
 
 /// How long a remark stays.
 pub const TOAST: Duration = Duration::from_secs(5);
+/// How long a remark stays that must be read to its end.
+pub const LONG_TOAST: Duration = Duration::from_secs(20);
 /// How long changed rows stay marked, and the remark about the clock.
 pub const MARK: Duration = Duration::from_secs(10);
 /// How long after the row under the cursor moved by itself a key that acts on it is held.
@@ -253,6 +255,12 @@ impl State {
     /// Says something for a while.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + TOAST });
+        self.needs_draw = true;
+    }
+
+    /// Says something that must be read to its end, such as where a text was kept.
+    pub fn say_longer(&mut self, text: impl Into<String>) {
+        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + LONG_TOAST });
         self.needs_draw = true;
     }
 

@@ -85,7 +85,7 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::EditorFailed(why) => {
-            state.say(why);
+            state.say_longer(why);
             Vec::new()
         }
         Message::NoteWritten { record, was, text } => note::written(state, &record, &was, &text),

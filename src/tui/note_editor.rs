@@ -35,18 +35,19 @@ pub fn edit(text: &str, run: impl FnOnce(&Path) -> Result<(), String>) -> Result
     let found = read(&path);
     if let Err(message) = ended {
         let is_same = found.as_ref().is_ok_and(|found| *found == whole.as_bytes());
-        let rest = if is_same || found.is_err() { String::new() } else { kept(path) };
-        return Err(format!("{message}; the note stays as it was{rest}"));
+        let place = if is_same || found.is_err() { String::new() } else { kept(path) };
+        return Err(format!("{place}{message}; the note stays as it was"));
     }
     let bytes = match found {
         Ok(bytes) => bytes,
         Err(error) => return Err(format!("the editor left no text ({}); the note stays as it was", said(&error))),
     };
     if bytes.len() as u64 > LONGEST {
-        return Err(format!("the text is longer than {} KiB; the note stays as it was{}", LONGEST >> 10, kept(path)));
+        let place = kept(path);
+        return Err(format!("{place}it is longer than {} KiB; the note stays as it was", LONGEST >> 10));
     }
     let Ok(found) = String::from_utf8(bytes) else {
-        return Err(format!("the text is not UTF-8; the note stays as it was{}", kept(path)));
+        return Err(format!("{}it is not UTF-8; the note stays as it was", kept(path)));
     };
     let found = found.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let found = found.trim_end_matches('\n');
@@ -74,7 +75,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// Leaves the file where it is, and says where.
 fn kept(path: TempPath) -> String {
     match path.keep() {
-        Ok(path) => format!("; what was written is in {}", clean(&path.to_string_lossy()).as_str()),
+        Ok(path) => format!("your text is in {}: ", clean(&path.to_string_lossy()).as_str()),
         Err(_) => String::new(),
     }
 }
@@ -95,7 +96,8 @@ mod tests {
 
     /// Takes the path out of a message, and the file away.
     fn found(message: &str) -> Vec<u8> {
-        let path = message.split(" is in ").nth(1).unwrap_or_else(|| panic!("no path in {message}"));
+        let place = message.strip_prefix("your text is in ").and_then(|rest| rest.split_once(": "));
+        let (path, _) = place.unwrap_or_else(|| panic!("no path in {message}"));
         let bytes = fs::read(path).expect("the file is kept");
         fs::remove_file(path).expect("a file to remove");
         bytes

@@ -29,10 +29,21 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, note: &Note) -> Option<Position> {
         let part = note.lines().get(row.line).and_then(|line| line.get(row.from..row.to)).unwrap_or_default();
         pen.data(line_of(text, y), part, Tone::Plain);
     }
+    if note.lines().iter().all(String::is_empty) {
+        pen.data(line_of(text, 0), hint(note.shape), Tone::Dim);
+    }
     let spot = note.cursor(&rows, measure);
     let y = u16::try_from(spot.row.checked_sub(note.offset)?).ok()?;
     let x = u16::try_from(spot.cells).unwrap_or(u16::MAX).min(text.width.saturating_sub(1));
     (y < text.height && note.stage == Stage::Writing).then(|| Position { x: text.x + x, y: text.y + y })
+}
+
+/// Says what is written here, while nothing is.
+fn hint(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Lines => "Markdown, as many lines as it takes",
+        Shape::Line => "one line",
+    }
 }
 
 /// Says what is asked, or why it was not saved.

@@ -119,13 +119,17 @@ fn the_changes_are_told_newest_first_with_who_and_why() {
     let void = Entry { outcome: Outcome::Void, ..entry(2, "2026-11-21T11:00:00-05:00", ("open", "blocked")) };
     let mut undo = entry(4, "2026-11-23T14:06:00-05:00", ("in-progress", "open"));
     undo.body.undoes = Some(1);
+    let mut redo = entry(5, "2026-11-23T14:07:00-05:00", ("open", "in-progress"));
+    redo.body.undoes = Some(4);
     let oldest = entry(1, "2025-11-20T16:02:00-05:00", ("open", "in-progress"));
     let program = on_art5().sized(200, 60).after(1000);
-    let answer = found(&program, vec![undo, newest, void, oldest]);
+    let answer = found(&program, vec![redo, undo, newest, void, oldest]);
     let program = program.send(answer).keys("enter G").shows("History");
     let program = program.shows("23 Nov 14:05  ben  hub: open -> done").shows("letter").hides("open -> blocked");
     let program = program.shows("changed elsewhere after 21 Nov 10:00").shows("undo, hub:").shows("20 Nov 2025 16:02");
-    assert!(program.screen().contains("(undone)"));
+    let program = program.shows("redo, hub:");
+    // The undo was taken back, so the first change stands.
+    assert_eq!(program.screen().matches("(undone)").count(), 1);
     // Of another row nothing of it is shown.
     program.keys("esc j").hides("hub: open -> done");
 }

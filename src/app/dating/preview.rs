@@ -130,11 +130,16 @@ fn zone_of(board: &Board, milestone: u32) -> Zone {
     own.unwrap_or_else(|| board.plan.zone(board.plan.file_zone)).clone()
 }
 
-/// Returns the date of a milestone as it stands, in a few words.
+/// Returns the date of a milestone as it stands, in a few words; where a rule gave it, with the rule.
 #[must_use]
 pub fn standing(board: &Board, milestone: u32) -> String {
     let dated = board.dated(milestone);
-    match (dated.date, dated.instant) {
+    let rule = match &board.records(milestone).1.when.value {
+        When::Rule(rule) => format!(", {rule}"),
+        When::Earliest(_) => ", the earliest of several".to_string(),
+        When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => String::new(),
+    };
+    let day = match (dated.date, dated.instant) {
         (Some(CivilDate::Day(_)), Some(instant)) if dated.has_time() => {
             let zone = board.zone_of(dated);
             format!("{} {}", zone.at(instant).format("%a %-d %b %Y %H:%M"), zone.abbreviation(instant))
@@ -142,5 +147,6 @@ pub fn standing(board: &Board, milestone: u32) -> String {
         (Some(CivilDate::Day(day)), _) => long_day(day),
         (Some(CivilDate::Coarse(coarse)), _) => coarse.to_string(),
         (None, _) => dated.missing.as_ref().map_or("unknown", |missing| missing.text()).to_string(),
-    }
+    };
+    format!("{day}{rule}")
 }
