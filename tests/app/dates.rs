@@ -14,12 +14,14 @@ pub fn chain() -> String {
     let mut text = String::from(
         "duewatch: 1\nzone: Europe/Brussels\nproducts:\n  kes: {name: Endpoint}\nregulations:\n  cra:\n    title: Cyber Resilience Act\n    milestones:\n      applies:\n        title: It applies\n        from: 2026-12-11\n        products: [kes]\n",
     );
-    for days in [10, 20, 30] {
-        text.push_str(&format!(
-            "      step{days}:\n        title: \"{days} days before\"\n        by: {days} days before applies\n        products: [kes]\n"
-        ));
-    }
+    text.extend([10, 20, 30].map(|days| hanging(&format!("step{days}"), days)));
     text
+}
+
+/// A milestone some days before `applies`.
+fn hanging(id: &str, days: u32) -> String {
+    let head = format!("      {id}:\n        title: \"{days} days before\"\n");
+    head + &format!("        by: {days} days before applies\n        products: [kes]\n")
 }
 
 fn is_open(program: &Program) -> bool {
@@ -112,9 +114,7 @@ fn every_kind_of_value_is_previewed() {
 #[test]
 fn dependants_are_bounded() {
     let mut text = chain();
-    for number in 0..40 {
-        text.push_str(&format!("      more{number}:\n        title: More {number}\n        by: 5 days before applies\n        products: [kes]\n"));
-    }
+    text.extend((0..40).map(|number| hanging(&format!("more{number}"), 5)));
     let program = given(&text).sized(120, 60).keys("/").types("it applies").keys("enter").cursor_on("cra/applies");
     program.keys("d").types("2027-01-15").shows("Also moves  43").shows("+35 more");
 }

@@ -98,7 +98,7 @@ proptest! {
         let mut program = given(SMALL).keys(door);
         for (at, key) in keys.into_iter().enumerate() {
             if at % 13 == 7 {
-                let (columns, rows) = sizes[at % sizes.len()];
+                let (columns, rows) = sizes.get(at % sizes.len()).copied().unwrap_or_default();
                 program = program.sized(columns, rows).send(Message::Pasted(paste.clone()));
             }
             program = program.send(Message::Pressed(key));

@@ -48,10 +48,10 @@ fn none(program: &Program) -> Message {
 }
 
 fn asks(program: &Program) -> Option<String> {
-    program.effects.iter().find_map(|effect| match effect {
-        Effect::ReadHistory { record } => Some(record.to_string()),
-        _ => None,
-    })
+    program
+        .effects
+        .iter()
+        .find_map(|effect| if let Effect::ReadHistory { record } = effect { Some(record.to_string()) } else { None })
 }
 
 /// Answers the first question, for the first row, with nothing, and rests on `eu-ai/art5`.
