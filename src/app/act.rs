@@ -53,6 +53,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
             state.launch.file_name = Some("built-in example".into());
             return vec![Effect::OpenExample];
         }
+        Command::DropText => drop_typed(state),
+        Command::GoOn => go_on(state),
         Command::NextField => next_field(state, 1),
         Command::PreviousField => next_field(state, -1),
         Command::NextStatus => return status::next(state),
@@ -67,6 +69,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Date => return dating::open(state),
         Command::Correct => dating::switch(state),
         Command::Verify => return dating::verify(state),
+        Command::Undo if state.context() == Context::Note => note::undo(state),
+        Command::Redo if state.context() == Context::Note => note::redo(state),
         Command::Undo => return answers::take_back(state, Intent::Undo),
         Command::Redo => return answers::take_back(state, Intent::Redo),
         Command::KeepMine => return conflict::settle(state, Choice::Mine),
@@ -203,6 +207,18 @@ fn accept(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Throws away what was typed.
+fn drop_typed(state: &mut State) {
+    note::drop_typed(state);
+    dating::drop_typed(state);
+}
+
+/// Goes on typing.
+fn go_on(state: &mut State) {
+    note::go_on(state);
+    dating::go_on(state);
 }
 
 fn next_field(state: &mut State, by: isize) {

@@ -179,6 +179,11 @@ fn changed_since(clashes: &[Clash]) -> String {
 }
 
 fn refused(state: &mut State, intent: &Intent, refusal: &Refusal, snapshot: Option<&Snapshot>) {
+    if let Intent::Edit(edit) = intent
+        && super::note::returned(state, edit, refusal)
+    {
+        return;
+    }
     let what = match intent {
         Intent::Edit(edit) => format!("not done: {}", sentence(edit)),
         Intent::Undo => "not undone".into(),

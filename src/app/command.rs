@@ -31,6 +31,8 @@ pub enum Command {
     NextField,
     PreviousField,
     SaveText,
+    DropText,
+    GoOn,
     NextPane,
     PreviousPane,
     Filter,
@@ -69,7 +71,9 @@ impl Command {
     pub const COUNT: usize = Self::QuitNow as usize + 1;
 }
 
-use Context::{Conflict, Dating, Detail, Filter, Findings, Form, Help, Leaving, List, Matrix, Note, Picker, Start};
+use Context::{
+    Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, List, Matrix, Note, Picker, Start,
+};
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
@@ -79,7 +83,7 @@ const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] =
-    &[List, Matrix, Detail, Filter, Help, Findings, Picker, Form, Dating, Conflict, Leaving, Start];
+    &[List, Matrix, Detail, Filter, Help, Findings, Picker, Form, Dating, Dropping, Conflict, Leaving, Start];
 
 /// A row that many rows are like; each says only what differs.
 const PLAIN: Spec = Spec {
@@ -228,10 +232,30 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::SaveText,
         name: "save-text",
         keys: &["ctrl-s"],
-        contexts: &[Note, Form],
+        contexts: &[Note, Form, Dating, Dropping],
         group: "Edit",
         doc: "Save what was typed",
         hint: Some(hint(4, "save")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::DropText,
+        name: "drop-text",
+        keys: &["y"],
+        contexts: &[Dropping],
+        group: "Edit",
+        doc: "Throw away what was typed",
+        hint: Some(hint(1, "drop it")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::GoOn,
+        name: "go-on",
+        keys: &["n"],
+        contexts: &[Dropping],
+        group: "Edit",
+        doc: "Go on typing",
+        hint: Some(hint(2, "go on")),
         ..PLAIN
     },
     Spec {
@@ -421,18 +445,18 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Undo,
         name: "undo",
         keys: &["u"],
-        contexts: READING,
+        also: &[(Note, "ctrl-z")],
+        contexts: &[List, Matrix, Detail, Note],
         group: "Edit",
-        doc: "Take back your newest change",
+        doc: "Take back your newest change; in a note, the last word",
         hint: Some(hint(11, "undo")),
         when: needs_writing,
-        ..PLAIN
     },
     Spec {
         command: Command::Redo,
         name: "redo",
         keys: &["ctrl-r"],
-        contexts: READING,
+        contexts: &[List, Matrix, Detail, Note],
         group: "Edit",
         doc: "Take back your newest undo",
         when: needs_writing,

@@ -174,6 +174,28 @@ pub fn propose(state: &mut State, edit: Edit) -> Vec<Effect> {
     effects
 }
 
+/// Takes an edit that was typed for a while, on what stood there when that began: what somebody else wrote since
+/// then is told by the saver, who asks which of the two stays.
+///
+/// # Errors
+///
+/// When it is refused, or too many edits wait; nothing is said.
+pub fn commit(state: &mut State, edit: Edit) -> Result<Vec<Effect>, Refusal> {
+    let none = || Refusal::new(Why::Missing, "no file has been read yet", "");
+    let snapshot = state.source.snapshot.clone().ok_or_else(none)?;
+    if !state.edits.waiting().any(|other| touch(other, &edit))
+        && let Err(NotAmended::Refused(refusal)) = amend::amend(&snapshot, &edit)
+    {
+        return Err(refusal);
+    }
+    let said = sentence(&edit);
+    let full = || Refusal::new(Why::Rule, "too many edits wait to be saved", "try again when they are");
+    let effects = enqueue(state, Intent::Edit(edit), snapshot).ok_or_else(full)?;
+    state.edits.refused = None;
+    state.say(format!("{said}   u undo"));
+    Ok(effects)
+}
+
 /// Returns whether two edits are on the same entry of the file.
 fn touch(one: &Edit, other: &Edit) -> bool {
     one.changes.iter().any(|change| other.changes.iter().any(|b| b.record.entry() == change.record.entry()))

@@ -26,8 +26,11 @@ pub enum Effect {
     Keep(Vec<Edit>),
     /// Look for edits that the program could not save last time; then [`super::message::Message::DraftsFound`].
     FindDrafts,
-    /// Read the journal; then [`super::message::Message::HistoryRead`].
-    ReadHistory,
+    /// Read the newest changes of a record in the journal; then [`super::message::Message::HistoryRead`]. One at a time.
+    ReadHistory {
+        /// The record.
+        record: Record,
+    },
     /// Open the built-in example in place of a file, read-only; then [`super::message::Message::Loaded`].
     OpenExample,
     /// Clear the terminal and draw all of it again.

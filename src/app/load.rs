@@ -69,10 +69,10 @@ pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
         return Vec::new();
     }
     show(state, file);
-    if !is_first {
-        return Vec::new();
-    }
     let mut effects = history::wanted(state);
+    if !is_first {
+        return effects;
+    }
     if needs_writing(state).is_none() {
         effects.push(Effect::FindDrafts);
     }
@@ -178,6 +178,8 @@ fn replace(
         arrange(state, keep);
     }
     super::motion::clamp_detail(state);
+    super::note::looked(state);
+    super::dating::looked(state);
     changes
 }
 

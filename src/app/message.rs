@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::history::Found;
 use super::key::Key;
 use super::saving::{NotSaved, Saved, Ticket};
 use crate::domain::edit::{Edit, Record};
-use crate::domain::history::Line;
 use crate::yaml::snapshot::Snapshot;
 
 /// Something that happened.
@@ -67,8 +67,8 @@ pub enum Message {
         /// Where they are kept.
         kept_in: String,
     },
-    /// The journal was read: its lines, oldest first.
-    HistoryRead(Vec<Line>),
+    /// The journal was read.
+    HistoryRead(Box<Found>),
 }
 
 /// The time.

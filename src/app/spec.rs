@@ -26,6 +26,8 @@ pub enum Context {
     Note,
     /// The date dialog.
     Dating,
+    /// The question whether to throw away what was typed.
+    Dropping,
     /// A change that somebody else made to the same field.
     Conflict,
     /// The question before leaving with edits that are not saved.
@@ -36,7 +38,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::List,
         Self::Matrix,
         Self::Detail,
@@ -47,6 +49,7 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Dating,
+        Self::Dropping,
         Self::Conflict,
         Self::Leaving,
         Self::Start,
@@ -66,6 +69,7 @@ impl Context {
             Self::Form => "form",
             Self::Note => "note",
             Self::Dating => "date dialog",
+            Self::Dropping => "drop what was typed",
             Self::Conflict => "conflict",
             Self::Leaving => "leaving",
             Self::Start => "start",

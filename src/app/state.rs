@@ -14,6 +14,7 @@ use super::key::Key;
 use super::launch::Launch;
 use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
+use super::note::Stage;
 use super::overlay::Overlay;
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
@@ -175,6 +176,8 @@ pub struct Toast {
 
 /// How long a remark stays.
 pub const TOAST: Duration = Duration::from_secs(5);
+/// How long a remark stays that must be read to its end.
+pub const LONG_TOAST: Duration = Duration::from_secs(20);
 /// How long changed rows stay marked, and the remark about the clock.
 pub const MARK: Duration = Duration::from_secs(10);
 /// How long after the row under the cursor moved by itself a key that acts on it is held.
@@ -216,6 +219,8 @@ impl State {
             (Some(Overlay::Findings(_)), ..) => Context::Findings,
             (Some(Overlay::Picker(_)), ..) => Context::Picker,
             (Some(Overlay::Form(_)), ..) => Context::Form,
+            (Some(Overlay::Note(note)), ..) if note.stage == Stage::Asking => Context::Dropping,
+            (Some(Overlay::Dating(dating)), ..) if dating.stage == Stage::Asking => Context::Dropping,
             (Some(Overlay::Note(_)), ..) => Context::Note,
             (Some(Overlay::Dating(_)), ..) => Context::Dating,
             (Some(Overlay::Conflict), ..) => Context::Conflict,
@@ -250,6 +255,12 @@ impl State {
     /// Says something for a while.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + TOAST });
+        self.needs_draw = true;
+    }
+
+    /// Says something that must be read to its end, such as where a text was kept.
+    pub fn say_longer(&mut self, text: impl Into<String>) {
+        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + LONG_TOAST });
         self.needs_draw = true;
     }
 

@@ -93,6 +93,7 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
         state.edits.rows_move,
         state.edits.held.as_ref().map(|(_, until)| *until),
         state.source.loading_since.map(|since| since + PATIENCE),
+        super::history::moment(state),
     ]
     .into_iter()
     .flatten()

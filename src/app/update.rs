@@ -24,6 +24,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let is_asked_for = matches!(message, Message::Pressed(_) | Message::Pasted(_) | Message::Resized { .. });
     let mut effects = take(state, message);
     settle(state);
+    effects.extend(history::follow(state));
     effects.extend(answers::keep(state));
     if !is_asked_for && before.is_elsewhere(state) {
         state.notices.moved = Some(state.now.mono);
@@ -84,12 +85,12 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::EditorFailed(why) => {
-            state.say(why);
+            state.say_longer(why);
             Vec::new()
         }
         Message::NoteWritten { record, was, text } => note::written(state, &record, &was, &text),
-        Message::HistoryRead(lines) => {
-            history::read(state, lines);
+        Message::HistoryRead(found) => {
+            history::read(state, *found);
             Vec::new()
         }
         Message::Saved(saved) => answers::saved(state, *saved),
@@ -152,6 +153,7 @@ fn type_key(state: &mut State, context: Context, key: Key) {
         | Context::Detail
         | Context::Findings
         | Context::Picker
+        | Context::Dropping
         | Context::Conflict
         | Context::Leaving
         | Context::Start => {
@@ -188,6 +190,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Detail
         | Context::Findings
         | Context::Picker
+        | Context::Dropping
         | Context::Conflict
         | Context::Leaving
         | Context::Start => {}
@@ -201,6 +204,8 @@ fn resize(state: &mut State, size: (u16, u16)) -> Vec<Effect> {
         state.needs_draw = true;
         refilter(state);
         super::motion::clamp_detail(state);
+        note::resized(state);
+        dating::looked(state);
     }
     Vec::new()
 }

@@ -8,8 +8,10 @@
 
 mod clock;
 mod editor;
+mod history;
 mod input;
 mod keys;
+mod note_editor;
 mod post;
 mod restore;
 mod saver;
@@ -19,6 +21,7 @@ mod signals;
 
 use chrono::{DateTime, Utc};
 
+use crate::app::history::Found;
 use crate::app::launch::Launch;
 use crate::app::message::Message;
 use crate::disk::Source;
@@ -58,6 +61,8 @@ enum Event {
     },
     /// The loader left a word.
     News,
+    /// The journal was read.
+    History(Box<Found>),
     /// The saver has something to tell.
     Saver(Box<Message>),
     /// A thread panicked.

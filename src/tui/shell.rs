@@ -1,5 +1,6 @@
 //! The loop: wait, update, draw; and what the program asks of its surroundings.
 
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,15 +14,17 @@ use signal_hook::consts::SIGHUP;
 use super::clock::Clock;
 use super::input::Reader;
 use super::keys::Input;
+use super::note_editor::{self, Written};
 use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Ended, Event, Options, editor, signals};
+use super::{Ended, Event, Options, editor, history, signals};
 use crate::app::banner::counted;
 use crate::app::edits::Progress;
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
+use crate::app::note::unsaved;
 use crate::app::saving::{Failure, NotSaved, Save};
 use crate::app::state::State;
 use crate::app::update::update;
@@ -224,6 +227,7 @@ impl Shell {
                 }
                 None => None,
             },
+            Event::History(found) => self.apply(state, Message::HistoryRead(found)),
             Event::Saver(message) => self.apply(state, *message),
             Event::SizeChanged => {
                 self.is_size_stale = true;
@@ -285,7 +289,10 @@ impl Shell {
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
             Effect::WriteNote { record, text } => self.write_note(state, record, text),
-            Effect::ReadHistory => None,
+            Effect::ReadHistory { record } => {
+                history::read(self.file.clone(), record.clone(), &self.post);
+                None
+            }
             Effect::Save(save) => self.save(state, save),
             Effect::Keep(edits) if self.saver.keep(edits.clone()) => None,
             Effect::Keep(_) => self.apply(state, Message::Kept(None)),
@@ -341,7 +348,9 @@ impl Shell {
     fn finish(&mut self, state: &mut State) -> Vec<String> {
         self.await_saver(state);
         // Drafts of what is settled by now go in any case.
-        let unsettled = state.edits.unsettled();
+        let mut unsettled = state.edits.unsettled();
+        // What is being typed is not lost with the terminal.
+        unsettled.extend(unsaved(state));
         let count = unsettled.len();
         let kept_in = self.saver.keep_now(unsettled, SAVER_MAY_TAKE);
         let words = counted(count, "edit");
@@ -378,16 +387,7 @@ impl Shell {
         if exit.is_some() {
             return exit;
         }
-        self.reader.park();
-        self.is_away.store(true, Ordering::Release);
-        self.screen.leave();
-        let tty = self.restorer.tty().map_err(|error| error.to_string());
-        let ended = tty.and_then(|tty| editor::run(&file, line, tty.into()));
-        self.is_away.store(false, Ordering::Release);
-        if let Some(watch) = &self.watch {
-            watch.reload();
-        }
-        let exit = self.come_back(state);
+        let (ended, exit) = self.lend(state, |tty| editor::run(&file, line, tty));
         match ended {
             Err(message) if exit.is_none() => self.apply(state, Message::EditorFailed(message)),
             Ok(()) | Err(_) => exit,
@@ -395,8 +395,34 @@ impl Shell {
     }
 
     fn write_note(&mut self, state: &mut State, record: &Record, text: &str) -> Option<Exit> {
-        let _ = (record, text);
-        self.apply(state, Message::EditorFailed("notes cannot be written in an editor yet".into()))
+        let edited = |tty: File| note_editor::edit(text, |path| editor::run_with(&[path.as_os_str()], tty));
+        let (written, exit) = self.lend(state, edited);
+        let answer = match written {
+            Ok(Written::Text(now)) => Message::NoteWritten { record: record.clone(), was: text.into(), text: now },
+            Ok(Written::Unchanged) => {
+                Message::NoteWritten { record: record.clone(), was: text.into(), text: text.into() }
+            }
+            Err(message) => Message::EditorFailed(message),
+        };
+        exit.or_else(|| self.apply(state, answer))
+    }
+
+    /// Lends the terminal to another program, and takes it back.
+    fn lend<T>(
+        &mut self,
+        state: &mut State,
+        run: impl FnOnce(File) -> Result<T, String>,
+    ) -> (Result<T, String>, Option<Exit>) {
+        self.reader.park();
+        self.is_away.store(true, Ordering::Release);
+        self.screen.leave();
+        let tty = self.restorer.tty().map_err(|error| error.to_string());
+        let ended = tty.and_then(|tty| run(tty.into()));
+        self.is_away.store(false, Ordering::Release);
+        if let Some(watch) = &self.watch {
+            watch.reload();
+        }
+        (ended, self.come_back(state))
     }
 
     /// Takes the terminal again and draws everything.

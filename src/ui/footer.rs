@@ -5,11 +5,13 @@ use ratatui::layout::{Position, Rect};
 use super::text::{Pen, slice};
 use crate::app::answers::can_retry;
 use crate::app::command::{COMMANDS, Command, Context, Spec};
+use crate::app::dating::Way;
 use crate::app::detail;
 use crate::app::glyph;
 use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
+use crate::app::overlay::Overlay;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
 use crate::app::words::skip_cells;
@@ -142,9 +144,16 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             crate::app::arrange::Closed::Folded => "closed",
         },
         (Command::Up, Context::Detail) => "scroll",
+        (Command::Up | Command::SaveText, Context::Dating) | (Command::Back, Context::Dropping) => return None,
+        (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
     Some((hint.place, keys, word.to_string()))
+}
+
+/// Returns whether the date dialog corrects a typing mistake.
+fn is_correction(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Dating(dating)) if dating.way == Way::Correct)
 }
 
 /// Draws what the keys do here; from the right what does not fit is dropped, never the help.

@@ -31,7 +31,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::banner;
-use crate::app::layout::{Regions, regions};
+use crate::app::layout::regions;
 use crate::app::overlay::Overlay;
 use crate::app::state::{Pane, State, Trouble};
 use crate::app::tone::Tone;
@@ -68,18 +68,18 @@ pub fn view(state: &State, frame: &mut Frame) {
         }
     }
     let cursor = footer::draw(&mut pen, state, &places);
-    let in_overlay = overlay(&mut pen, state, &places);
+    let in_overlay = overlay(&mut pen, state);
     if let Some(at) = in_overlay.or(cursor) {
         frame.set_cursor_position(at);
     }
 }
 
 /// Draws what lies over the panes; returns where its text cursor stands.
-fn overlay(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Position> {
+fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
     match state.overlay.as_ref()? {
         Overlay::Help(help) => return Some(help::draw(pen, state, help)),
-        Overlay::Note(note) => return note::draw(pen, state, places, note),
-        Overlay::Dating(dating) => return dating::draw(pen, state, places, dating),
+        Overlay::Note(note) => return note::draw(pen, state, note),
+        Overlay::Dating(dating) => return dating::draw(pen, state, dating),
         Overlay::Form(form) => return dialogs::form(pen, state, form),
         Overlay::Picker(picker) => {
             if let Some(board) = &state.source.board {
@@ -112,7 +112,8 @@ fn banner_line(pen: &mut Pen<'_>, line: Rect, words: &Words) {
 
 fn draw_panes(pen: &mut Pen<'_>, panes: &list::Panes<'_>) {
     let places = &panes.places;
-    let before_detail = if panes.state.screen.pane == Pane::Detail { Tone::Accent } else { Tone::Faint };
+    let has_keys = panes.state.screen.pane == Pane::Detail || matches!(panes.state.overlay, Some(Overlay::Note(_)));
+    let before_detail = if has_keys { Tone::Accent } else { Tone::Faint };
     if places.matrix.width > 0 && places.list.width > 0 {
         list::draw(pen, panes);
         matrix::draw_beside(pen, panes);
