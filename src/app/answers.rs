@@ -164,6 +164,7 @@ pub fn not_saved(state: &mut State, ticket: Ticket, why: NotSaved) -> Vec<Effect
 fn clash(state: &mut State, intent: Intent, clashes: Vec<Clash>) {
     match intent {
         Intent::Edit(edit) if state.edits.conflicts.len() < MOST => {
+            state.say(format!("not saved yet: {}", sentence(&edit)));
             state.edits.conflicts.push_back(Conflict { edit, clashes });
         }
         Intent::Edit(edit) => state.say(format!("too many conflicts; dropped: {}", sentence(&edit))),
@@ -184,12 +185,13 @@ fn refused(state: &mut State, intent: &Intent, refusal: &Refusal, snapshot: Opti
         return;
     }
     let what = match intent {
-        Intent::Edit(edit) => format!("not done, {}", sentence(edit)),
+        Intent::Edit(edit) => format!("not done: {}", sentence(edit)),
         Intent::Undo => "not undone".into(),
         Intent::Redo => "not redone".into(),
     };
-    let refusal = Refusal { message: format!("{what}: {}", refusal.message), ..refusal.clone() };
-    refuse_in(state, &refusal, snapshot);
+    // The toast still promises what is taken back now.
+    state.say(what);
+    refuse_in(state, refusal, snapshot);
 }
 
 /// Shows the file without an edit that is settled.

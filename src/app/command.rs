@@ -363,7 +363,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         also: &[(Matrix, "4")],
         contexts: BOARD,
         group: "Edit",
-        doc: "Set accepted: we carry the risk, and why",
+        doc: "Set accepted: we carry the risk",
         when: needs_cells,
         ..PLAIN
     },

@@ -42,6 +42,8 @@ pub struct Saver {
     post: Post,
     wishes: Option<Arc<Wishes>>,
     kept: Arc<Shelf>,
+    /// How many lists of drafts were wished for.
+    lists: u64,
 }
 
 /// What is wished for, and the bell that rings when it is.
@@ -55,14 +57,14 @@ struct Wishes {
 #[derive(Debug, Default)]
 struct List {
     find: bool,
-    keep: Option<Vec<Edit>>,
+    keep: Option<(u64, Vec<Edit>)>,
     save: Option<Save>,
 }
 
 impl Saver {
     /// Makes the way; without a desk nothing is ever written.
     pub fn new(desk: Option<Desk>, post: Post) -> Self {
-        Self { desk, post, wishes: None, kept: Arc::default() }
+        Self { desk, post, wishes: None, kept: Arc::default(), lists: 0 }
     }
 
     /// Asks for an edit to be saved; returns whether somebody will do it.
@@ -72,7 +74,9 @@ impl Saver {
 
     /// Asks for drafts of these edits and no others; returns whether somebody will do it.
     pub fn keep(&mut self, edits: Vec<Edit>) -> bool {
-        self.wish(|list| list.keep = Some(edits))
+        self.lists += 1;
+        let number = self.lists;
+        self.wish(|list| list.keep = Some((number, edits)))
     }
 
     /// Asks for the drafts of last time.
@@ -100,11 +104,14 @@ impl Saver {
 
     /// Keeps drafts of these edits and no others, though the thread may be stuck; waits `patience` at most.
     /// Returns where they are; none: they could not be kept in that time.
-    pub fn keep_now(&self, edits: Vec<Edit>, patience: Duration) -> Option<String> {
-        let (desk, kept) = (self.desk.clone()?, Arc::clone(&self.kept));
+    pub fn keep_now(&mut self, edits: Vec<Edit>, patience: Duration) -> Option<String> {
+        // Where no thread was ever asked for anything there is nothing to keep or to forget.
+        self.wishes.as_ref()?;
+        self.lists += 1;
+        let (desk, kept, number) = (self.desk.clone()?, Arc::clone(&self.kept), self.lists);
         let (answer, inbox) = std::sync::mpsc::sync_channel(1);
         let work = move || {
-            let _ = answer.send(kept.put(&desk, &edits));
+            let _ = answer.send(kept.put(&desk, number, &edits));
         };
         thread::Builder::new().name("drafts".into()).spawn(work).ok()?;
         inbox.recv_timeout(patience).ok().flatten()
@@ -133,8 +140,8 @@ impl Bench {
             if find {
                 self.answer(Self::find, |_| None);
             }
-            if let Some(edits) = keep {
-                let keep = |bench: &mut Self| Some(Message::Kept(bench.kept.put(&bench.desk, &edits)));
+            if let Some((number, edits)) = keep {
+                let keep = |bench: &mut Self| Some(Message::Kept(bench.kept.put(&bench.desk, number, &edits)));
                 self.answer(keep, |_| Some(Message::Kept(None)));
             }
             if let Some(save) = save {
@@ -229,14 +236,27 @@ fn reason(why: disk::NotSaved) -> saving::NotSaved {
 
 /// The drafts that are on the disk, with what names them. At most [`disk::DRAFTS`] of this run, and those found.
 #[derive(Debug, Default)]
-struct Shelf(Mutex<Vec<(Edit, String)>>);
+struct Shelf(Mutex<Lying>);
+
+#[derive(Debug, Default)]
+struct Lying {
+    drafts: Vec<(Edit, String)>,
+    /// The newest list that was carried out.
+    list: u64,
+}
 
 impl Shelf {
-    /// Makes the drafts be these; returns where they are, or none where one could not be kept.
-    fn put(&self, desk: &Desk, edits: &[Edit]) -> Option<String> {
+    /// Makes the drafts be these, unless a newer list was carried out already; returns where they are, or none where one
+    /// could not be kept.
+    fn put(&self, desk: &Desk, list: u64, edits: &[Edit]) -> Option<String> {
         let drafts = Drafts::of_platform()?;
-        let mut on_disk = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut old = std::mem::take(&mut *on_disk);
+        let mut lying = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if list < lying.list {
+            return Some(place_of(&drafts));
+        }
+        lying.list = list;
+        let on_disk = &mut lying.drafts;
+        let mut old = std::mem::take(on_disk);
         let mut missing = Vec::new();
         for edit in edits {
             match old.iter().position(|(kept, _)| kept == edit) {
@@ -262,7 +282,8 @@ impl Shelf {
     fn find(&self, desk: &Desk) -> Option<(Vec<Edit>, String)> {
         let drafts = Drafts::of_platform()?;
         let (found, _) = drafts.list(&desk.file).ok()?;
-        let mut on_disk = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lying = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let on_disk = &mut lying.drafts;
         let mut edits = Vec::new();
         for kept in found {
             if on_disk.iter().any(|(_, id)| *id == kept.id) {

@@ -21,6 +21,7 @@ use super::saver::{Desk, Saver};
 use super::screen::Screen;
 use super::{Ended, Event, Options, editor, history, signals};
 use crate::app::banner::counted;
+use crate::app::edits::Progress;
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::note::unsaved;
@@ -311,8 +312,8 @@ impl Shell {
         self.apply(state, Message::NotSaved { ticket: save.ticket, why: NotSaved::Failed(failure) })
     }
 
-    /// Waits until nothing is with the saver, two seconds at most; then keeps drafts of what is not settled.
-    fn finish(&mut self, state: &mut State) -> Vec<String> {
+    /// Waits until nothing is with the saver, two seconds at most; hears nothing else.
+    fn await_saver(&mut self, state: &mut State) {
         let until = Instant::now() + SAVER_MAY_TAKE;
         while state.edits.is_under_way() {
             match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
@@ -327,17 +328,37 @@ impl Shell {
                 Err(_) => break,
             }
         }
+    }
+
+    /// Goes on as ever until nothing is being saved, two seconds at most: who is stopped or waits for an editor should
+    /// hold no lock, and an editor should find the file as it stays.
+    fn pause_for_saver(&mut self, state: &mut State) -> Option<Exit> {
+        let until = Instant::now() + SAVER_MAY_TAKE;
+        while state.edits.progress == Progress::Saving {
+            let Ok(event) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
+            let exit = self.hear(state, event);
+            if exit.is_some() {
+                return exit;
+            }
+        }
+        None
+    }
+
+    /// Leaves nothing unsaved behind: waits for the saver, then keeps drafts of what is not settled.
+    fn finish(&mut self, state: &mut State) -> Vec<String> {
+        self.await_saver(state);
+        // Drafts of what is settled by now go in any case.
         let mut unsettled = state.edits.unsettled();
         // What is being typed is not lost with the terminal.
         unsettled.extend(unsaved(state));
-        if unsettled.is_empty() {
-            return Vec::new();
+        let count = unsettled.len();
+        let kept_in = self.saver.keep_now(unsettled, SAVER_MAY_TAKE);
+        let words = counted(count, "edit");
+        match kept_in {
+            _ if count == 0 => Vec::new(),
+            Some(place) => vec![format!("{words} not saved: kept in {place}, offered at the next start")],
+            None => vec![format!("{words} not saved and not kept")],
         }
-        let count = counted(unsettled.len(), "edit");
-        vec![match self.saver.keep_now(unsettled, SAVER_MAY_TAKE) {
-            Some(place) => format!("{count} not saved: kept in {place}, offered at the next start"),
-            None => format!("{count} not saved and not kept"),
-        }]
     }
 
     /// Stops the process and all that run with it, as Ctrl-Z does; returns when the shell brings it back.
@@ -346,6 +367,10 @@ impl Shell {
             // Nobody could bring us back.
             let message = "no shell started this program: it cannot be stopped".to_string();
             return self.apply(state, Message::EditorFailed(message));
+        }
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
         }
         self.reader.park();
         self.screen.leave();
@@ -358,6 +383,10 @@ impl Shell {
         let Some(file) = self.file.clone() else {
             return self.apply(state, Message::EditorFailed("there is no file to open".into()));
         };
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
+        }
         let (ended, exit) = self.lend(state, |tty| editor::run(&file, line, tty));
         match ended {
             Err(message) if exit.is_none() => self.apply(state, Message::EditorFailed(message)),
@@ -366,6 +395,10 @@ impl Shell {
     }
 
     fn write_note(&mut self, state: &mut State, record: &Record, text: &str) -> Option<Exit> {
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
+        }
         let edited = |tty: File| note_editor::edit(text, |path| editor::run_with(&[path.as_os_str()], tty));
         let (written, exit) = self.lend(state, edited);
         let answer = match written {

@@ -7,7 +7,7 @@ use super::text::{Pen, line_of, slice};
 use crate::app::edits::Conflict;
 use crate::app::form::{Field, Form};
 use crate::app::glyph;
-use crate::app::layout::{matrix_parts, regions};
+use crate::app::layout::{TINY, matrix_parts, regions};
 use crate::app::picker::Picker;
 use crate::app::state::{Pane, State};
 use crate::app::tone::Tone;
@@ -54,7 +54,7 @@ pub fn picker(pen: &mut Pen<'_>, state: &State, board: &Board, picker: &Picker) 
 
 /// Draws what a status says; returns where the text cursor stands.
 pub fn form(pen: &mut Pen<'_>, state: &State, form: &Form) -> Option<Position> {
-    let width = width_of(state).saturating_sub(4 + LABEL + 2);
+    let width = span_of(state).1.saturating_sub(4 + LABEL + 2);
     let problem = wrap(&[Run::new(&form.problem, Tone::Bad)], usize::from(width).max(1), 0);
     let below = if form.problem.is_empty() { 0 } else { problem.len() };
     let title = format!("{}: {}", form.product, form.to.words());
@@ -153,7 +153,7 @@ fn first_line(value: &Value) -> String {
 
 /// Draws the question before leaving.
 pub fn leaving(pen: &mut Pen<'_>, state: &State) {
-    let width = usize::from(width_of(state).saturating_sub(4)).max(1);
+    let width = usize::from(span_of(state).1.saturating_sub(4)).max(1);
     let lines: Vec<Words> = leaving_words(state).iter().flat_map(|words| wrap(&words.runs, width, 0)).collect();
     let inner = popup(pen, state, "Leave?", lines.len());
     for (y, words) in (0..inner.height).zip(&lines) {
@@ -161,8 +161,15 @@ pub fn leaving(pen: &mut Pen<'_>, state: &State) {
     }
 }
 
-fn width_of(state: &State) -> u16 {
-    state.size.0.min(WIDEST)
+/// Returns the left edge and the width of a dialog: over the list alone where that has the keys and the room.
+fn span_of(state: &State) -> (u16, u16) {
+    let list = regions(state).list;
+    let (left, room) = match state.screen.pane {
+        Pane::List if list.width >= TINY => (list.x, list.width),
+        Pane::List | Pane::Matrix | Pane::Detail => (0, state.size.0),
+    };
+    let width = room.min(WIDEST).min(if room >= TINY { room - 4 } else { room });
+    (left + (room - width) / 2, width)
 }
 
 /// Returns the line of the screen on which the row under the cursor stands.
@@ -180,10 +187,9 @@ fn row_of(state: &State) -> u16 {
 /// Clears and frames a place for `lines` lines that leaves the row under the cursor in sight where it can, else in the
 /// middle, and above the screen's foot; returns the inside.
 fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
-    let width = width_of(state);
+    let (x, width) = span_of(state);
     let rows = state.size.1.saturating_sub(1);
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);
-    let x = (state.size.0 - width) / 2;
     let row = row_of(state);
     let y = match (row.saturating_add(1 + height) <= rows, row.checked_sub(height)) {
         (true, _) => row + 1,

@@ -108,7 +108,8 @@ const HELP_PLACE: u8 = 20;
 /// A hint: its keys and its word.
 fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, String, String)> {
     let hint = spec.hint?;
-    if !spec.contexts.contains(&context) || (spec.when)(state).is_some() {
+    let is_said_otherwise = (spec.command, context) == (Command::SaveText, Context::Form);
+    if !spec.contexts.contains(&context) || (spec.when)(state).is_some() || is_said_otherwise {
         return None;
     }
     let arrows = if state.launch.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };

@@ -2,6 +2,8 @@
 
 mod dates;
 mod dialogs;
+mod edit_screens;
+mod editing;
 mod given;
 mod header;
 mod journal;
