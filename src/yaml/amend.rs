@@ -90,6 +90,13 @@ fn unproved(spot: &Spot) -> Refusal {
 ///
 /// When the edit is refused by a rule, cannot be proved, changes nothing, or clashes with what stands there.
 pub fn amend(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
+    amended(snapshot, edit).map_err(|not| match not {
+        NotAmended::Refused(refusal) => NotAmended::Refused(entry::placed(snapshot, edit, refusal)),
+        NotAmended::Clashes(_) => not,
+    })
+}
+
+fn amended(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
     let spot = spot_of(snapshot, edit).map_err(NotAmended::Refused)?;
     let records: Vec<Record> = edit.changes.iter().map(|change| change.record.clone()).collect();
     let before = facts_in(snapshot, &spot, &records).map_err(NotAmended::Refused)?;

@@ -16,7 +16,8 @@ pub struct Fact {
 /// What entries of the file say, in the file's order.
 ///
 /// A cell that is listed without a status has the fact `status: open`. `products` and `occurrences` of a milestone
-/// are facts only where they are empty; else their cells are.
+/// are facts only where they are empty (one occurrence: `occurrences@2027-04-15`); else their cells are. A text is
+/// given without line ends behind its last line. What stands behind an alias is [`Value::Alias`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The facts. At most one for each record and key.
