@@ -58,11 +58,14 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
         parse::parse(text, 0, parse::MOST_NODES.of_piece, tree).map_err(|_broken| "it would not be YAML any more")
     };
     read(&text, &mut tree)?;
-    if is_cut_short(&tree, &text)
-        && let Some(last) = splices.last_mut().filter(|last| last.at + last.old.len() == sheet.text.len())
-    {
-        let newline = lines::newline(sheet.text, sheet.text.len());
-        last.new.push_str(newline);
+    let reaches_end = splices.last().is_some_and(|last| last.at + last.old.len() == sheet.text.len());
+    if is_cut_short(&tree, &text) && (reaches_end || !is_cut_short(sheet.tree, sheet.text)) {
+        let end = sheet.text.len();
+        let newline = lines::newline(sheet.text, end);
+        match splices.last_mut().filter(|last| last.at + last.old.len() == end) {
+            Some(last) => last.new.push_str(newline),
+            None => splices.push(Splice { at: end, old: String::new(), new: newline.to_string() }),
+        }
         text.push_str(newline);
         read(&text, &mut tree)?;
     }
@@ -86,8 +89,9 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
 /// differ on what that is.
 fn is_cut_short(tree: &Tree, text: &str) -> bool {
     let Some(last) = tree.nodes.len().checked_sub(1) else { return false };
-    let style = tree.nodes.get(last).map(|node| node.style);
-    matches!(style, Some(Style::Literal | Style::Folded))
+    let Some(node) = tree.nodes.get(last) else { return false };
+    matches!(node.style, Style::Literal | Style::Folded)
+        && node.end as usize == text.len()
         && !text.ends_with(['\n', '\r'])
         && scalar_of(tree, text, last).ends_with('\n')
 }
@@ -98,6 +102,7 @@ fn meets_tabs(text: &str, splices: &[Splice]) -> bool {
     splices.iter().any(|splice| {
         moved += splice.new.len().cast_signed() - splice.old.len().cast_signed();
         let end = (splice.at + splice.old.len()).saturating_add_signed(moved);
+        let end = end - (splice.new.len() - splice.new.trim_end().len());
         let next = lines::next_line(text, end);
         !splice.new.trim().is_empty()
             && lines::is_blank(text, next)
