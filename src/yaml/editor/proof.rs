@@ -123,10 +123,21 @@ fn splices(text: &str, cuts: &[Cut]) -> Option<Vec<Splice>> {
         last = cut.to;
         let old = text.get(cut.from..cut.to)?;
         if old != cut.new {
-            splices.push(Splice { at: cut.from, old: old.into(), new: cut.new.clone() });
+            splices.push(Splice { at: cut.from, old: old.into(), new: apart(text, cut) });
         }
     }
     Some(splices)
+}
+
+/// Returns what a cut writes, with a space where a colon would meet a comma or the end of a list: not every reader
+/// takes that for an empty value.
+fn apart(text: &str, cut: &Cut) -> String {
+    let ends = [',', ']', '}'];
+    let (before, after) = (lines::part(text, 0, cut.from), lines::part(text, cut.to, text.len()));
+    let next = if cut.new.is_empty() { after } else { &cut.new };
+    let head = if before.ends_with(':') && next.starts_with(ends) { " " } else { "" };
+    let tail = if cut.new.ends_with(':') && after.starts_with(ends) { " " } else { "" };
+    format!("{head}{}{tail}", cut.new)
 }
 
 struct Walk<'a> {
