@@ -16,6 +16,8 @@ use duewatch::yaml::parse;
 use proptest::test_runner::Config as ProptestConfig;
 use serde_yaml::Value;
 
+#[path = "yaml_editor/alone.rs"]
+mod alone;
 #[path = "yaml_editor/choose.rs"]
 mod choose;
 #[path = "yaml_editor/generated.rs"]
@@ -140,6 +142,11 @@ fn text_before(text: &str, op: &Op) -> String {
     let mut tree = Tree::default();
     parse::parse(text, 0, parse::MOST_NODES.of_piece, &mut tree).unwrap_or_else(|e| panic!("{e}"));
     text_at(Piece { tree: &tree, text, base: 0 }.root(), op).to_string()
+}
+
+fn has_aliases(text: &str) -> bool {
+    let mut tree = Tree::default();
+    parse::parse(text, 0, parse::MOST_NODES.of_piece, &mut tree).is_ok() && tree.has_aliases()
 }
 
 /// Says what the judge would have written otherwise.
