@@ -1,98 +1,137 @@
-//! The lock beside the file: empty, held during one save, never deleted.
+//! Gives a scalar another text in its own style.
 
-use std::fs::{File, OpenOptions, Permissions, TryLockError};
-use std::io;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
-use std::thread;
-use std::time::{Duration, Instant};
+use super::lines;
+use super::proof::Cut;
+use super::sheet::Sheet;
+use super::write::indented;
+use crate::yaml::node::Style;
+use crate::yaml::quote::{Where, double, is_figure, is_number, is_word, must_be_escaped, quote};
 
-use rustix::fs::OFlags;
-
-use super::Step;
-use crate::disk::place::Place;
-use crate::disk::stamp::Fingerprint;
-
-/// How often waiting is said.
-const SAY_EVERY: Duration = Duration::from_millis(100);
-
-/// How often the lock is tried.
-const TRY_EVERY: Duration = Duration::from_millis(5);
-
-/// Why the lock is not held.
-#[derive(Debug)]
-pub enum NotLocked {
-    /// Another program holds it for longer than the patience.
-    Busy,
-    /// It can be neither opened nor made.
-    Io(io::Error),
+/// Returns a text as a scalar of a style that needs one line; in double quotes where that cannot hold it.
+pub(super) fn styled(old: &str, style: Style, text: &str, place: Where) -> String {
+    let can_be_single = !text.contains('\n') && !text.chars().any(must_be_escaped) && place_holds(place, text);
+    match style {
+        Style::Single if can_be_single => format!("'{}'", text.replace('\'', "''")),
+        Style::Plain if is_of_one_sort(old, text) && is_plain(text, place) => text.to_string(),
+        Style::Plain if !is_typed(text) && is_plain(text, place) => text.to_string(),
+        Style::Plain => quote(text, place),
+        Style::Single | Style::Double | Style::Literal | Style::Folded | Style::Block | Style::Flow => double(text),
+    }
 }
 
-/// The lock; free when it is dropped.
-#[derive(Debug)]
-pub struct Lock {
-    /// None where the file system knows no locks.
-    file: Option<File>,
+fn place_holds(place: Where, text: &str) -> bool {
+    place != Where::Key || text.len() < 500
 }
 
-impl Lock {
-    /// Takes it; one that is made has the mode and group of the file.
-    pub fn take(place: &Place, patience: Option<Duration>, on_step: &mut dyn FnMut(Step)) -> Result<Self, NotLocked> {
-        let start = Instant::now();
-        let mut said = start;
-        loop {
-            let file = open(place).map_err(NotLocked::Io)?;
-            match file.try_lock() {
-                Ok(()) if is_still_there(place, &file) => return Ok(Self { file: Some(file) }),
-                // Taken; or it was deleted meanwhile, and the next one is another.
-                Ok(()) | Err(TryLockError::WouldBlock) => {}
-                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(TryLockError::Error(_)) => return Ok(Self { file: None }),
+/// Returns whether both texts without quotes are numbers, truth values, or dates and times.
+fn is_of_one_sort(old: &str, new: &str) -> bool {
+    let sorts = [is_word, is_number, |text: &str| is_figure(text) && !is_number(text)];
+    sorts.iter().any(|is_sort| is_sort(old) && is_sort(new))
+}
+
+/// Returns whether some YAML takes a text without quotes for more than a text.
+fn is_typed(text: &str) -> bool {
+    text.is_empty() || is_word(text) || is_figure(text) || text == "="
+}
+
+/// Returns whether the grammar lets a text stand without quotes.
+fn is_plain(text: &str, place: Where) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let is_open = !"-?:,[]{}#&*!|>'\"%@`".contains(first) || (first == '-' && is_figure(text));
+    let is_trimmed = text.trim_matches([' ', '\t']).len() == text.len();
+    let has_mark = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text.contains(['\n', '\t']);
+    let has_bracket = text.contains([',', '[', ']', '{', '}']);
+    let is_mark = text.starts_with("---") || text.starts_with("...") || text.starts_with("<<");
+    is_open
+        && is_trimmed
+        && !has_mark
+        && !is_mark
+        && (place == Where::Block || !has_bracket && !text.contains(":,"))
+        && place_holds(place, text)
+        && !text.chars().any(must_be_escaped)
+}
+
+/// Returns the cuts that give a text behind `|` or `>` other lines; none where it cannot hold them.
+///
+/// `column` is that of its key or dash.
+pub(super) fn lines_cuts(sheet: &Sheet<'_>, index: usize, column: usize, text: &str) -> Option<Vec<Cut>> {
+    let (spot, block) = (sheet.spot(index), sheet.block(index));
+    let body = text.trim_end_matches('\n');
+    let first = body.trim_start_matches(['\n', ' ']).chars().next()?;
+    if first == '\t' || text.chars().any(must_be_escaped) {
+        return None;
+    }
+    let is_folded = sheet.node(index).style == Style::Folded;
+    let head = lines::part(sheet.text, spot.body, block.head_end);
+    let old_number = head.chars().find(char::is_ascii_digit);
+    let indent = block.indent.unwrap_or(column + 2);
+    let number = match old_number {
+        Some(number) => Some(number),
+        None if text.starts_with([' ', '\n']) => char::from_digit(u32::try_from(indent.checked_sub(column)?).ok()?, 10),
+        None => None,
+    };
+    let ends = text.len() - body.len();
+    let has_blanks = block.whole > spot.end;
+    let chomp = match ends {
+        0 => "-",
+        1 if head.contains('+') && !has_blanks => "+",
+        1 => "",
+        _ => "+",
+    };
+    let mark = if is_folded { '>' } else { '|' };
+    let new_head: String = std::iter::once(mark).chain(number).chain(chomp.chars()).collect();
+    let is_same = old_number == number && head.contains('+') == (chomp == "+") && head.contains('-') == (chomp == "-");
+    let new_head = if is_same { head.to_string() } else { new_head };
+    let newline = lines::newline(sheet.text, spot.body);
+    let folded = if is_folded { fold(body) } else { body.to_string() };
+    let mut written = indented(&folded, indent);
+    written.extend(std::iter::repeat_n(String::new(), ends.saturating_sub(1)));
+    let line_end = lines::line_end(sheet.text, block.head_end);
+    let end = if chomp == "+" { block.whole } else { spot.end };
+    let mut new: String = written.iter().flat_map(|line| [newline, line]).collect();
+    if end.max(line_end) == sheet.text.len() && ends > 0 {
+        new.push_str(newline);
+    }
+    Some(vec![Cut::new(spot.body, block.head_end, new_head), Cut::new(line_end, end.max(line_end), new)])
+}
+
+/// Returns the cuts that put lines behind the last line of a text behind `|` or `>`.
+pub(super) fn append_cuts(sheet: &Sheet<'_>, index: usize, (body, more): (&str, &str)) -> Option<Vec<Cut>> {
+    let (block, indent) = (sheet.block(index), sheet.block(index).indent?);
+    if more.chars().any(must_be_escaped) {
+        return None;
+    }
+    let is_deep = |line: &str| line.starts_with([' ', '\t']);
+    let last = body.rsplit('\n').next().unwrap_or_default();
+    let is_folded = sheet.node(index).style == Style::Folded;
+    let mut written = indented(&if is_folded { fold(more) } else { more.to_string() }, indent);
+    if is_folded && !is_deep(last) && !is_deep(more) {
+        written.insert(0, String::new());
+    }
+    // Behind the last line that holds something.
+    let lines = lines::part(sheet.text, block.from, block.whole);
+    let end = block.from + lines.trim_end_matches(['\n', '\r', ' ', '\t']).len();
+    let end = lines::line_end(sheet.text, end);
+    let newline = lines::newline(sheet.text, end);
+    let new: String = written.iter().flat_map(|line| [newline, line]).collect();
+    Some(vec![Cut::new(end, end, new)])
+}
+
+/// Writes a text so that folding gives it back: a line end between two plain lines becomes two.
+fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let is_deep = |line: &str| line.starts_with([' ', '\t']);
+    let mut last: Option<&str> = None;
+    for line in text.split('\n') {
+        if !line.is_empty() {
+            if last.is_some_and(|last| !is_deep(last)) && !is_deep(line) {
+                out.push('\n');
             }
-            if patience.is_some_and(|patience| start.elapsed() >= patience) {
-                return Err(NotLocked::Busy);
-            }
-            thread::sleep(TRY_EVERY);
-            if said.elapsed() >= SAY_EVERY {
-                said = Instant::now();
-                on_step(Step::Waiting);
-            }
+            last = Some(line);
         }
+        out.push_str(line);
+        out.push('\n');
     }
-
-    /// Returns whether it is one: without, two programs are told apart by the file's fingerprint alone.
-    pub fn is_held(&self) -> bool {
-        self.file.is_some()
-    }
-}
-
-/// Opens it, and makes it where there is none.
-fn open(place: &Place) -> io::Result<File> {
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
-    let mut options = OpenOptions::new();
-    options.read(true).custom_flags(flags);
-    match options.open(&place.lock) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        other => return other,
-    }
-    match options.write(true).create_new(true).mode(0o600).open(&place.lock) {
-        Ok(file) => {
-            // Whoever may write the file may lock it; what the system refuses here stops nothing.
-            if let Ok(model) = place.real.metadata() {
-                let _ = fchown(&file, None, Some(model.gid()));
-                let _ = file.set_permissions(Permissions::from_mode(model.mode() & 0o666 | 0o600));
-            }
-            Ok(file)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            OpenOptions::new().read(true).custom_flags(flags).open(&place.lock)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-fn is_still_there(place: &Place, file: &File) -> bool {
-    match (place.lock.symlink_metadata(), file.metadata()) {
-        (Ok(named), Ok(held)) => Fingerprint::of(&named).identity == Fingerprint::of(&held).identity,
-        (Ok(_) | Err(_), _) => false,
-    }
+    out.pop();
+    out
 }

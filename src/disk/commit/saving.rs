@@ -1,355 +1,248 @@
-//! One save from the lock to the end: the nine steps.
+//! The proof of an edit: its text is parsed, and its tree must be the old one with just that edit done.
+//!
+//! Both trees are lists of nodes in the order of the text, so they are compared in one walk, node by node: kinds,
+//! styles, texts, sizes, tags, anchors, and what each alias stands for. No alias is ever followed.
 
-use std::fs::File;
-use std::io;
-use std::path::Path;
-use std::sync::Arc;
-use std::thread;
-use std::time::{Duration, Instant};
+use super::lines;
+use super::sheet::{Sheet, is_null, scalar_of};
+use crate::domain::edit::{Splice, Value, splice};
+use crate::yaml::node::{Kind, Node, Style, Tree};
+use crate::yaml::parse;
 
-use chrono::TimeDelta;
+/// What the new tree must be made of.
+#[derive(Clone, Debug)]
+pub(super) enum Part<'a> {
+    /// Nodes of the old tree: from, and up to.
+    Keep(usize, usize),
+    /// A scalar of the old tree with another text.
+    Text(usize, String),
+    /// A key that was not there.
+    Key(&'a str),
+    /// A value that was not there.
+    New(&'a Value),
+}
 
-use super::lock::{Lock, NotLocked};
-use super::original::{GONE, Original, is_writable};
-use super::replace::{NotReplaced, keep_bytes, replace};
-use super::settle::{settle, sweep};
-use super::temp::Temp;
-use super::{Intent, NotSaved, Request, Saved, Step, failure};
-use crate::disk::journal::{Ink, Ledger};
-use crate::disk::place::Place;
-use crate::disk::read::quoted;
-use crate::domain::edit::{Edit, Refusal, Why};
-use crate::domain::history::{Body, Kind, Line, Way, reason_of};
-use crate::yaml::Syntax;
-use crate::yaml::amend::{Amended, NotAmended, amend, put_back};
-use crate::yaml::snapshot::{Snapshot, sha256};
+/// Bytes that become others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub from: usize,
+    pub to: usize,
+    pub new: String,
+}
 
-/// How often a save begins anew because the file changed under it.
-pub const TRIES: usize = 3;
-
-/// How many names are tried for a new version.
-const NAMES: u64 = 16;
-
-/// How many own edits whose effect is gone an undo passes over.
-const PASSED: usize = 64;
-
-/// Follows the path to the real file; some editors move the old one away for a moment.
-pub fn place(file: &Path) -> Result<Place, NotSaved> {
-    let start = Instant::now();
-    loop {
-        match Place::of(file) {
-            Ok(place) => return Ok(place),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && start.elapsed() < GONE => {
-                thread::sleep(Duration::from_millis(10));
-            }
-            Err(error) => return Err(failure::gone(file, &error)),
-        }
+impl Cut {
+    pub fn new(from: usize, to: usize, new: impl Into<String>) -> Self {
+        Self { from, to, new: new.into() }
     }
 }
 
-/// Takes the lock.
-pub fn lock(place: &Place, patience: Option<Duration>, on_step: &mut dyn FnMut(Step)) -> Result<Lock, NotSaved> {
-    Lock::take(place, patience, on_step).map_err(|error| match error {
-        NotLocked::Busy => NotSaved::Locked(format!("another program is saving {}", quoted(&place.real))),
-        NotLocked::Io(error) => failure::disk(place, &error),
+/// What an edit would do, and what must come of it.
+#[derive(Clone, Debug)]
+pub(super) struct Plan<'a> {
+    pub cuts: Vec<Cut>,
+    pub parts: Vec<Part<'a>>,
+    /// The lists and maps around the edit, outermost first; the last may be written otherwise afterwards.
+    pub around: Vec<usize>,
+}
+
+/// Returns the splices of a plan that does what it says.
+///
+/// # Errors
+///
+/// What is otherwise than it should be.
+pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &'static str> {
+    let mut splices = splices(sheet.text, &plan.cuts).ok_or("the places overlap")?;
+    let mut text = splice(sheet.text, &splices).ok_or("the places overlap")?;
+    let mut tree = Tree::default();
+    let read = |text: &str, tree: &mut Tree| {
+        parse::parse(text, 0, parse::MOST_NODES.of_piece, tree).map_err(|_broken| "it would not be YAML any more")
+    };
+    read(&text, &mut tree)?;
+    if is_cut_short(&tree, &text)
+        && let Some(last) = splices.last_mut().filter(|last| last.at + last.old.len() == sheet.text.len())
+    {
+        let newline = lines::newline(sheet.text, sheet.text.len());
+        last.new.push_str(newline);
+        text.push_str(newline);
+        read(&text, &mut tree)?;
+    }
+    if meets_tabs(&text, &splices) {
+        return Err("a line of tabs follows, where not every reader takes one");
+    }
+    let mut walk =
+        Walk { sheet, plan, tree: &tree, text: &text, at: 0, new_of: vec![u32::MAX; sheet.tree.nodes.len()] };
+    for part in &plan.parts {
+        walk.part(part).ok_or("something else would change")?;
+    }
+    if walk.at != tree.nodes.len() {
+        return Err("something else would change");
+    }
+    walk.names().ok_or("a tag, an anchor or an alias would change")?;
+    walk.second(&splices).ok_or("another document would change")?;
+    Ok(splices)
+}
+
+/// Returns whether a text ends in lines behind `|` or `>` whose last one lacks the end that it should have: readers
+/// differ on what that is.
+fn is_cut_short(tree: &Tree, text: &str) -> bool {
+    let Some(last) = tree.nodes.len().checked_sub(1) else { return false };
+    let style = tree.nodes.get(last).map(|node| node.style);
+    matches!(style, Some(Style::Literal | Style::Folded))
+        && !text.ends_with(['\n', '\r'])
+        && scalar_of(tree, text, last).ends_with('\n')
+}
+
+/// Returns whether an empty line with a tab follows what was written: libyaml stumbles there.
+fn meets_tabs(text: &str, splices: &[Splice]) -> bool {
+    let mut moved = 0_isize;
+    splices.iter().any(|splice| {
+        moved += splice.new.len().cast_signed() - splice.old.len().cast_signed();
+        let end = (splice.at + splice.old.len()).saturating_add_signed(moved);
+        let next = lines::next_line(text, end);
+        !splice.new.trim().is_empty()
+            && lines::is_blank(text, next)
+            && lines::part(text, next, lines::line_end(text, next)).contains('\t')
     })
 }
 
-/// A save under way.
-pub struct Saving<'a, 'r> {
-    request: &'a Request<'r>,
-    place: Place,
-    has_lock: bool,
-    ink: Ink<'a>,
-    /// The newest version of the file that was read.
-    known: Arc<Snapshot>,
-    remarks: Vec<String>,
+/// Returns cuts as splices in order, each without what stays the same; none where they overlap.
+fn splices(text: &str, cuts: &[Cut]) -> Option<Vec<Splice>> {
+    let mut sorted: Vec<&Cut> = cuts.iter().collect();
+    sorted.sort_by_key(|cut| (cut.from, cut.to));
+    let mut splices: Vec<Splice> = Vec::with_capacity(sorted.len());
+    let mut last = 0;
+    for cut in sorted {
+        if cut.from < last || cut.to < cut.from {
+            return None;
+        }
+        last = cut.to;
+        let old = text.get(cut.from..cut.to)?;
+        if old != cut.new {
+            splices.push(Splice { at: cut.from, old: old.into(), new: cut.new.clone() });
+        }
+    }
+    Some(splices)
 }
 
-/// An edit with its text.
-struct Made {
-    edit: Edit,
-    undoes: Option<u64>,
-    amended: Amended,
+struct Walk<'a> {
+    sheet: &'a Sheet<'a>,
+    plan: &'a Plan<'a>,
+    tree: &'a Tree,
+    text: &'a str,
+    /// The next node of the new tree.
+    at: usize,
+    /// Where each old node is in the new tree.
+    new_of: Vec<u32>,
 }
 
-/// The new version beside the file.
-struct New {
-    temp: Temp,
-    /// The number of the edit.
-    seq: u64,
-    text: Arc<str>,
-    sha256: Box<str>,
-}
-
-impl<'a, 'r> Saving<'a, 'r> {
-    /// Begins; without the lock that is said.
-    pub fn new(request: &'a Request<'r>, place: Place, has_lock: bool) -> Self {
-        let mut remarks = Vec::new();
-        if !has_lock {
-            remarks.push("files cannot be locked here: two programs are told apart by the file's times alone".into());
-        }
-        let ink = Ink { author: request.author, now: request.now };
-        Self { request, place, has_lock, ink, known: Arc::clone(&request.base), remarks }
-    }
-
-    /// Saves; begins anew as often as it may. None: the path leads to another file by now.
-    pub fn run(&mut self, on_step: &mut dyn FnMut(Step)) -> Result<Option<Saved>, NotSaved> {
-        for _ in 0..TRIES {
-            if place(self.request.file)? != self.place {
-                return Ok(None);
+impl Walk<'_> {
+    fn part(&mut self, part: &Part<'_>) -> Option<()> {
+        match part {
+            Part::Keep(from, to) => (*from..*to).try_for_each(|old| self.keep(old)),
+            Part::Text(old, text) => {
+                *self.new_of.get_mut(*old)? = u32::try_from(self.at).ok()?;
+                self.scalar(text)
             }
-            if let Some(saved) = self.attempt(on_step)? {
-                return Ok(Some(saved));
+            Part::Key(text) => self.scalar(text),
+            Part::New(value) => self.value(value),
+        }
+    }
+
+    fn take(&mut self) -> Option<Node> {
+        let node = self.tree.nodes.get(self.at).copied()?;
+        self.at += 1;
+        Some(node)
+    }
+
+    fn keep(&mut self, old: usize) -> Option<()> {
+        let at = self.at;
+        let (was, is) = (self.sheet.node(old), self.take()?);
+        let is_around = self.plan.around.contains(&old);
+        let is_edited = self.plan.around.last() == Some(&old);
+        let has_size = is_around || was.next as usize - old == is.next as usize - at;
+        let has_style = was.style == is.style || (is_edited && was.kind != Kind::Scalar);
+        let has_text = was.kind != Kind::Scalar || self.sheet.scalar(old) == scalar_of(self.tree, self.text, at);
+        *self.new_of.get_mut(old)? = u32::try_from(at).ok()?;
+        (was.kind == is.kind && has_style && has_text && has_size).then_some(())
+    }
+
+    fn scalar(&mut self, text: &str) -> Option<()> {
+        let at = self.at;
+        let node = self.take()?;
+        let is_text = node.kind == Kind::Scalar && !is_null(self.tree, self.text, at);
+        (is_text && scalar_of(self.tree, self.text, at) == text).then_some(())
+    }
+
+    fn value(&mut self, value: &Value) -> Option<()> {
+        let at = self.at;
+        match value {
+            Value::Text(text) => return self.scalar(text),
+            Value::Alias(_) => return None,
+            Value::Null => {
+                self.take()?;
+                return is_null(self.tree, self.text, at).then_some(());
             }
-        }
-        Err(failure::restless(&self.place.real))
-    }
-
-    /// Saves once; none: somebody else saved meanwhile.
-    fn attempt(&mut self, on_step: &mut dyn FnMut(Step)) -> Result<Option<Saved>, NotSaved> {
-        let (original, mut ledger) = self.read()?;
-        on_step(Step::Read);
-        let made = self.make(&ledger)?;
-        on_step(Step::Amended);
-        let New { temp, seq, text, sha256 } = self.new_version(&original, &ledger, &made.amended, on_step)?;
-        let line = self.line(&made, &temp, seq, &sha256);
-        if let Err(error) = self.write_line(&mut ledger, line, &original.file, on_step) {
-            // Whether the line is on the disk is not known; if it is, so is perhaps the one that takes it back.
-            let is_out = ledger.tail.seq < seq || ledger.append(self.ink.line(seq, Kind::Void, None)).is_ok();
-            if is_out {
-                temp.drop_it();
+            Value::List(items) => {
+                (self.take()?.kind == Kind::List).then_some(())?;
+                items.iter().try_for_each(|item| self.value(item))?;
             }
-            return Err(failure::journal(&self.place, &error));
-        }
-        if !original.is_untouched(&self.place.real) {
-            return self.void(&mut ledger, seq, temp);
-        }
-        on_step(Step::Compared);
-        match replace(&self.place, &temp, &original, &mut self.remarks, on_step) {
-            Ok(()) => on_step(Step::Checked),
-            Err(NotReplaced::Changed) => return self.void(&mut ledger, seq, temp),
-            Err(NotReplaced::Io(error)) => {
-                self.void(&mut ledger, seq, temp)?;
-                return Err(failure::disk(&self.place, &error));
-            }
-        }
-        let is_durable = self.finish(&mut ledger, seq, &original, on_step);
-        let is_replayed = self.known.sha256 != self.request.base.sha256;
-        let (edit, undoes) = (made.edit, made.undoes);
-        let remarks = std::mem::take(&mut self.remarks);
-        Ok(Some(Saved { seq, edit, undoes, text, sha256, is_replayed, remarks, is_durable }))
-    }
-
-    /// Step 1: reads the file and the journal's end, and settles what was left.
-    fn read(&mut self) -> Result<(Original, Ledger), NotSaved> {
-        let mut ledger = Ledger::open(&self.place).map_err(|error| failure::journal_unreadable(&self.place, &error))?;
-        let original = Original::read(&self.place.real, &self.known, ledger.tail.after.as_deref())
-            .map_err(|error| failure::unreadable(&self.place.real, &error))?;
-        match is_writable(&self.place.real, &original.metadata) {
-            Ok(true) => {}
-            Ok(false) => return Err(failure::read_only(&self.place)),
-            Err(error) => return Err(failure::disk(&self.place, &error)),
-        }
-        if Place::links(&original.metadata) > 1 {
-            self.say("the file had other names (hard links): they still lead to the old version".into());
-        }
-        self.settle(&mut ledger, &original.sha256).map_err(|error| failure::journal(&self.place, &error))?;
-        if original.sha256 != self.known.sha256 {
-            self.known = Arc::new(Snapshot::of(Arc::clone(&original.text), self.request.machine));
-        }
-        Ok((original, ledger))
-    }
-
-    /// Settles what was left. Without the lock it may belong to a save under way: then only what is old.
-    fn settle(&mut self, ledger: &mut Ledger, now: &str) -> io::Result<()> {
-        let is_lone = self.has_lock || ledger.tail.unsettled.as_ref().is_some_and(|line| self.is_old(line));
-        let mut remarks = if is_lone { settle(&self.place, ledger, now, self.ink)? } else { Vec::new() };
-        if self.has_lock {
-            remarks.append(&mut sweep(&self.place, ledger));
-        }
-        for remark in remarks {
-            self.say(remark);
-        }
-        Ok(())
-    }
-
-    fn is_old(&self, line: &Line) -> bool {
-        (self.request.now - line.time).abs() > TimeDelta::minutes(1)
-    }
-
-    fn say(&mut self, remark: String) {
-        if !self.remarks.contains(&remark) {
-            self.remarks.push(remark);
-        }
-    }
-
-    /// Step 2: the edit on the newest text, proved.
-    fn make(&self, ledger: &Ledger) -> Result<Made, NotSaved> {
-        if self.known.syntax != Syntax::Whole {
-            let message = "the file cannot be read as YAML: nothing is changed until it can";
-            return Err(self.refused(Refusal::new(Why::Broken, message, "repair it first: duewatch check says where")));
-        }
-        let way = match &self.request.intent {
-            Intent::Edit(edit) => {
-                let amended = amend(&self.known, edit).map_err(|error| self.not_amended(error))?;
-                return Ok(Made { edit: edit.clone(), undoes: None, amended });
-            }
-            Intent::Undo => Way::Undo,
-            Intent::Redo => Way::Redo,
-        };
-        let mut passed = Vec::new();
-        loop {
-            let line = ledger.choose(self.request.author, way, &passed);
-            let line = line.map_err(|error| failure::journal(&self.place, &error))?;
-            let Some(Line { seq, body: Some(body), .. }) = line.filter(|_| passed.len() < PASSED) else {
-                return Err(self.refused(self.nothing(way)));
-            };
-            let edit = body.edit.inverse();
-            let amended = put_back(&self.known, &edit, &body.splices, body.entry.as_ref())
-                .map_or_else(|| amend(&self.known, &edit), Ok);
-            match amended {
-                Ok(amended) => return Ok(Made { edit, undoes: Some(seq), amended }),
-                // Somebody took it back by hand: it no longer stands.
-                Err(NotAmended::Refused(refusal)) if refusal.why == Why::Nothing => passed.push(seq),
-                Err(error) => return Err(self.not_amended(error)),
-            }
-        }
-    }
-
-    fn nothing(&self, way: Way) -> Refusal {
-        let author = self.request.author;
-        let hint = format!("only what {} changed on {} can be taken back here", author.user, author.host);
-        let message = match way {
-            Way::Undo => "nothing of yours is left to undo",
-            Way::Redo => "nothing was undone that can be done again",
-        };
-        Refusal::new(Why::Nothing, message, hint)
-    }
-
-    fn not_amended(&self, error: NotAmended) -> NotSaved {
-        match error {
-            NotAmended::Refused(refusal) => self.refused(refusal),
-            NotAmended::Clashes(clashes) => NotSaved::Clashes(clashes, Arc::clone(&self.known)),
-        }
-    }
-
-    fn refused(&self, refusal: Refusal) -> NotSaved {
-        let is_newer = !Arc::ptr_eq(&self.known, &self.request.base);
-        NotSaved::Refused(refusal, is_newer.then(|| Arc::clone(&self.known)))
-    }
-
-    /// Step 3: the new version beside the file; its hash is made meanwhile.
-    fn new_version(
-        &mut self,
-        original: &Original,
-        ledger: &Ledger,
-        amended: &Amended,
-        on_step: &mut dyn FnMut(Step),
-    ) -> Result<New, NotSaved> {
-        let mut seq = ledger.tail.seq + 1;
-        let mut temp = loop {
-            match Temp::make(&self.place.directory, self.place.temp_name(seq)) {
-                // Another program's, where there is no lock; or one that may not be swept.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && seq < ledger.tail.seq + NAMES => seq += 1,
-                other => break other.map_err(|error| failure::disk(&self.place, &error))?,
-            }
-        };
-        on_step(Step::TempMade);
-        let text = amended.text.as_str();
-        let mut fill = || {
-            temp.write(text.as_bytes())?;
-            on_step(Step::TempWritten);
-            let remarks = temp.dress(&original.file, &original.metadata)?;
-            temp.sync()?;
-            on_step(Step::TempSynced);
-            Ok(remarks)
-        };
-        let (filled, text, sha256) = thread::scope(|scope| {
-            let hash = scope.spawn(|| sha256(text.as_bytes()));
-            let copy = scope.spawn(|| Arc::<str>::from(text));
-            let filled: io::Result<Vec<String>> = fill();
-            (filled, copy.join().expect("copying does not panic"), hash.join().expect("hashing does not panic"))
-        });
-        match filled {
-            Ok(remarks) => {
-                for remark in remarks {
-                    self.say(remark);
+            Value::Map(pairs) => {
+                (self.take()?.kind == Kind::Map).then_some(())?;
+                for (key, value) in pairs {
+                    self.scalar(key)?;
+                    self.value(value)?;
                 }
-                Ok(New { temp, seq, text, sha256 })
-            }
-            Err(error) => {
-                temp.drop_it();
-                Err(failure::disk(&self.place, &error))
             }
         }
+        (self.tree.nodes.get(at)?.next as usize == self.at).then_some(())
     }
 
-    /// Makes the journal's line of the edit.
-    fn line(&self, made: &Made, temp: &Temp, seq: u64, after: &str) -> Line {
-        let body = Body {
-            edit: made.edit.clone(),
-            undoes: made.undoes,
-            splices: made.amended.splices.clone(),
-            entry: made.amended.entry.clone(),
-            reason: reason_of(&made.edit),
-            before: self.known.sha256.to_string(),
-            after: after.to_string(),
-            temp: temp.name.to_string_lossy().into_owned(),
+    /// Compares tags, anchors and aliases, and the sizes of what is around the edit.
+    fn names(&self) -> Option<()> {
+        let old = self.sheet.tree;
+        let new_of = |node: u32| self.new_of.get(node as usize).copied().filter(|new| *new != u32::MAX);
+        let mut anchors: Vec<u32> = old.anchors.iter().filter_map(|(_, node)| new_of(*node)).collect();
+        anchors.sort_unstable();
+        let has_anchors = anchors.iter().eq(self.tree.anchors.iter().map(|(_, node)| node));
+        let mut aliases: Vec<(u32, Option<u32>)> = Vec::with_capacity(old.aliases.len());
+        for (alias, target) in &old.aliases {
+            let Some(alias) = new_of(*alias) else { continue };
+            // What an alias stands for is never taken away.
+            let target = match target {
+                Some(target) => Some(new_of(*target)?),
+                None => None,
+            };
+            aliases.push((alias, target));
+        }
+        aliases.sort_unstable();
+        let mut tags: Vec<(u32, &str)> = old
+            .tagged
+            .iter()
+            .filter_map(|(node, place)| {
+                Some((new_of(*node)?, lines::part(self.sheet.text, place.start as usize, place.end as usize)))
+            })
+            .collect();
+        tags.sort_unstable();
+        let is_tag = |(node, place): &(u32, crate::domain::finding::Place)| {
+            (*node, lines::part(self.text, place.start as usize, place.end as usize))
         };
-        self.ink.line(seq, Kind::Edit, Some(body))
+        let has_tags = tags.iter().copied().eq(self.tree.tagged.iter().map(is_tag));
+        let has_aliases = aliases == self.tree.aliases;
+        let delta = self.tree.nodes.len().cast_signed() - old.nodes.len().cast_signed();
+        let has_sizes = self.plan.around.iter().all(|node| {
+            let new = new_of(u32::try_from(*node).unwrap_or(u32::MAX)).map_or(0, |new| new as usize);
+            let size = self.tree.nodes.get(new).map_or(0, |is| is.next as usize - new);
+            (self.sheet.next(*node) - node).checked_add_signed(delta) == Some(size)
+        });
+        (has_anchors && has_aliases && has_tags && has_sizes).then_some(())
     }
 
-    /// Step 4: the line in the journal, on the disk.
-    fn write_line(
-        &mut self,
-        ledger: &mut Ledger,
-        line: Line,
-        model: &File,
-        on_step: &mut dyn FnMut(Step),
-    ) -> io::Result<()> {
-        let is_new = ledger.make(&self.place, model)?;
-        ledger.append(line)?;
-        on_step(Step::JournalWritten);
-        ledger.sync()?;
-        if is_new {
-            self.sync_directory()?;
-        }
-        on_step(Step::JournalSynced);
-        Ok(())
-    }
-
-    /// Gives an attempt up: the journal says so before the new version goes; where it cannot, the new version stays
-    /// and says so to the next save.
-    fn void(&self, ledger: &mut Ledger, seq: u64, temp: Temp) -> Result<Option<Saved>, NotSaved> {
-        let written = ledger.append(self.ink.line(seq, Kind::Void, None));
-        if written.is_ok() {
-            temp.drop_it();
-        }
-        written.map(|()| None).map_err(|error| failure::journal(&self.place, &error))
-    }
-
-    /// Steps 7 and 8: the directory, and `done`. Returns whether it is safe against power loss.
-    fn finish(&mut self, ledger: &mut Ledger, seq: u64, original: &Original, on_step: &mut dyn FnMut(Step)) -> bool {
-        let synced = self.sync_directory();
-        match &synced {
-            Ok(()) => {
-                on_step(Step::DirectorySynced);
-                // What is missing here is put in by the next save.
-                let _ = ledger.append(self.ink.line(seq, Kind::Done, None));
-                on_step(Step::Settled);
-            }
-            Err(_) => self.say("saved, but not yet safe against power loss: the directory could not be synced".into()),
-        }
-        if let Some(bytes) = original.written_late()
-            && let Ok(remark) = keep_bytes(&self.place, &bytes, seq)
-        {
-            self.say(remark);
-        }
-        synced.is_ok()
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        File::open(&self.place.directory)?.sync_all()
+    /// Compares where the next document begins; all from there on must be the same bytes.
+    fn second(&self, splices: &[Splice]) -> Option<()> {
+        let Some(second) = self.sheet.tree.second else { return self.tree.second.is_none().then_some(()) };
+        let second = second as usize;
+        let is_before = splices.iter().all(|splice| splice.at + splice.old.len() <= second);
+        let is_same = self.text.len() - self.tree.second? as usize == self.sheet.text.len() - second;
+        (is_before && is_same).then_some(())
     }
 }

@@ -1,99 +1,110 @@
-//! The new version beside the file, before it takes the file's place.
+//! The lines of a pair or an item: which comments and blank lines belong to it.
 
-use std::ffi::{CStr, OsString};
-use std::fs::{self, File, Metadata, OpenOptions, Permissions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
-use std::path::{Path, PathBuf};
+use super::lines;
+use super::sheet::{Entry, Sheet};
+use super::write::Habit;
+use crate::yaml::node::{Kind, Style};
 
-use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fsetxattr};
-
-use crate::disk::stamp::Fingerprint;
-
-/// The most bytes that the names of a file's attributes, or one of them, may have: the system's own bound.
-const ATTRIBUTE_BYTES: usize = 64 << 10;
-
-/// A temporary file.
-#[derive(Debug)]
-pub struct Temp {
-    /// Its name.
-    pub name: OsString,
-    /// Where it stands.
-    pub path: PathBuf,
-    file: File,
-    /// What the system said of it when it was finished.
-    finished: Fingerprint,
+/// The lines of a pair or an item that begins a line of its own.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    /// The first byte of its first line, or of the first comment that belongs to it.
+    pub from: usize,
+    /// The first byte after its last line, or after the last comment inside it.
+    pub to: usize,
 }
 
-impl Temp {
-    /// Makes it, for nobody else to read yet.
-    pub fn make(directory: &Path, name: OsString) -> io::Result<Self> {
-        let path = directory.join(&name);
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        Ok(Self { name, path, file, finished: Fingerprint::default() })
+impl Sheet<'_> {
+    /// Returns where the lines of an entry may begin at the earliest.
+    fn floor(&self, container: usize, entries: &[Entry], number: usize) -> usize {
+        match number.checked_sub(1).and_then(|before| entries.get(before)) {
+            Some(before) => lines::next_line(self.text, before.tail),
+            None => match self.spot(container) {
+                spot if spot.stem == 0 || spot.stem == 3 && self.text.starts_with('\u{feff}') => spot.stem,
+                spot => lines::next_line(self.text, spot.open),
+            },
+        }
     }
 
-    /// Writes the text.
-    pub fn write(&mut self, text: &[u8]) -> io::Result<()> {
-        self.file.write_all(text)
+    /// Returns the lines of an entry of a block list or map.
+    pub fn record(&self, container: usize, entries: &[Entry], number: usize) -> Record {
+        let entry = entries.get(number).copied().unwrap_or_default();
+        let column = lines::column(self.text, entry.head);
+        let floor = self.floor(container, entries, number);
+        let start = lines::line_start(self.text, entry.head);
+        let mut from = start;
+        while let Some(end) = lines::line_before(self.text, from) {
+            let line = lines::line_start(self.text, end);
+            if line < floor || lines::comment(self.text, line) != Some(column) {
+                break;
+            }
+            from = line;
+        }
+        if container == 0 && number == 0 && from < start && self.is_top(from) {
+            from = start;
+        }
+        Record { from, to: self.below(entry.tail, column) }
     }
 
-    /// Gives it mode, owner, group, access list and the user's attributes of the file; says what could not be kept.
-    pub fn dress(&self, model: &File, wanted: &Metadata) -> io::Result<Vec<String>> {
-        let mut remarks = Vec::new();
-        let mine = self.file.metadata()?;
-        let mut mode = wanted.mode() & 0o7777;
-        if (mine.uid(), mine.gid()) != (wanted.uid(), wanted.gid())
-            && fchown(&self.file, Some(wanted.uid()), Some(wanted.gid())).is_err()
-        {
-            remarks.push("the file's owner could not be kept: it is now yours".to_string());
-            if mine.gid() != wanted.gid() && fchown(&self.file, None, Some(wanted.gid())).is_err() {
-                // Another group gets no more than everybody.
-                mode = mode & 0o1707 | (mode & 0o7) << 3;
-                remarks.push("nor could its group: it may now do what everybody may".to_string());
+    /// Returns whether nothing stands before a line but marks, directives and empty lines.
+    fn is_top(&self, line: usize) -> bool {
+        let before = lines::part(self.text, 0, line).trim_start_matches('\u{feff}');
+        before.lines().all(|line| line.trim().is_empty() || line.starts_with('%') || line.trim_end() == "---")
+    }
+
+    /// Returns the end of the lines that end with `tail`, and of the deeper comments below.
+    fn below(&self, tail: usize, column: usize) -> usize {
+        let mut to = lines::next_line(self.text, tail);
+        let mut at = to;
+        while at < self.text.len() {
+            let is_deeper = lines::comment(self.text, at).is_some_and(|indent| indent > column);
+            if !is_deeper && !lines::is_blank(self.text, at) {
+                break;
+            }
+            at = lines::next_line(self.text, at);
+            if is_deeper {
+                to = at;
             }
         }
-        self.file.set_permissions(Permissions::from_mode(mode))?;
-        if !copy_attributes(model, &self.file) {
-            remarks.push("the file's access list or attributes could not be kept".to_string());
+        to
+    }
+
+    /// Returns whether blank lines stand between all entries of a block list or map.
+    pub fn is_spaced(&self, container: usize, entries: &[Entry]) -> bool {
+        entries.len() > 1
+            && (1..entries.len()).all(|number| {
+                let record = self.record(container, entries, number);
+                lines::line_before(self.text, record.from)
+                    .is_some_and(|end| lines::is_blank(self.text, lines::line_start(self.text, end)))
+            })
+    }
+
+    /// Returns how the file is indented: as the list or map does it, else as the first that shows it.
+    pub fn habit(&self, near: usize) -> Habit {
+        let (mut step, mut list) = (None, None);
+        for map in std::iter::once(near).chain(0..self.tree.nodes.len()) {
+            let node = self.node(map);
+            if node.kind != Kind::Map || node.style != Style::Block {
+                continue;
+            }
+            for entry in self.entries(map) {
+                let (value, spot) = (self.node(entry.value), self.spot(entry.value));
+                if value.style != Style::Block || !lines::begins_line(self.text, spot.body) {
+                    continue;
+                }
+                let inner = lines::column(self.text, spot.body);
+                let deeper = inner.saturating_sub(lines::column(self.text, entry.head));
+                match value.kind {
+                    Kind::List => list = list.or(Some(deeper)),
+                    Kind::Map => step = step.or(Some(deeper).filter(|deeper| *deeper > 0)),
+                    Kind::Scalar | Kind::Alias => {}
+                }
+            }
+            if step.is_some() && list.is_some() {
+                break;
+            }
         }
-        Ok(remarks)
+        let step = step.or(list.filter(|list| *list > 0)).unwrap_or(2);
+        Habit { step, list: list.unwrap_or(step) }
     }
-
-    /// Brings it to the disk.
-    pub fn sync(&mut self) -> io::Result<()> {
-        self.file.sync_all()?;
-        self.finished = Fingerprint::of(&self.file.metadata()?);
-        Ok(())
-    }
-
-    /// Returns whether it stands at a path just as it was finished.
-    pub fn is_at(&self, path: &Path) -> bool {
-        let Ok(metadata) = path.symlink_metadata() else { return false };
-        Fingerprint { changed: self.finished.changed, ..Fingerprint::of(&metadata) } == self.finished
-    }
-
-    /// Deletes it; what cannot be deleted is swept by a later save.
-    pub fn drop_it(self) {
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-/// Copies the access list and the user's attributes; returns whether all of them were.
-fn copy_attributes(from: &File, to: &File) -> bool {
-    let mut names = vec![0; ATTRIBUTE_BYTES];
-    // No attributes on this file system.
-    let Ok(length) = flistxattr(from, &mut *names) else { return true };
-    let names = names.get(..length).unwrap_or_default();
-    let mut is_whole = true;
-    for name in names.split_inclusive(|byte| *byte == 0).filter_map(|name| CStr::from_bytes_with_nul(name).ok()) {
-        let is_kept = name.to_bytes().starts_with(b"user.") || name == c"system.posix_acl_access";
-        if is_kept {
-            let mut value = vec![0; ATTRIBUTE_BYTES];
-            let length = fgetxattr(from, name, &mut *value);
-            let value = length.ok().and_then(|length| value.get(..length));
-            is_whole &= value.is_some_and(|value| fsetxattr(to, name, value, XattrFlags::empty()).is_ok());
-        }
-    }
-    is_whole
 }
