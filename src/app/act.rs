@@ -6,10 +6,14 @@ use super::effect::Effect;
 use super::layout::window;
 use super::motion::{Step, follow, go};
 use super::overlay::{Help, Overlay, Place};
-use super::state::{Pane, State};
+use super::saving::Intent;
+use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
+use super::{answers, conflict, dating, form, note, status};
+use crate::domain::edit::make::Choice;
 use crate::domain::filter::complete;
 use crate::domain::finding::{Code, Finding};
+use crate::domain::status::Status;
 
 /// Carries out a command, or says why it cannot be done.
 pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
@@ -20,6 +24,9 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     state.notices.toast = None;
+    if acts_on_row(command) && is_startled(state) {
+        return Vec::new();
+    }
     match command {
         Command::Up => go(state, Step::Rows(-1)),
         Command::Down => go(state, Step::Rows(1)),
@@ -33,7 +40,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Right => state.matrix.at = (state.matrix.at + 1).min(state.matrix.columns.len().saturating_sub(1)),
         Command::Open => return open(state),
         Command::Back => back(state),
-        Command::Accept => (state.filter.is_open, state.filter.home) = (false, None),
+        Command::Accept | Command::SaveText => return accept(state),
         Command::Complete => complete_filter(state),
         Command::NextPane | Command::PreviousPane => switch(state),
         Command::Filter => open_filter(state),
@@ -46,7 +53,32 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
             state.launch.file_name = Some("built-in example".into());
             return vec![Effect::OpenExample];
         }
+        Command::DropText => drop_typed(state),
+        Command::GoOn => go_on(state),
+        Command::NextField => next_field(state, 1),
+        Command::PreviousField => next_field(state, -1),
+        Command::NextStatus => return status::next(state),
+        Command::SetOpen => return status::set(state, Status::Open),
+        Command::SetInProgress => return status::set(state, Status::InProgress),
+        Command::SetBlocked => return status::set(state, Status::Blocked),
+        Command::SetAccepted => return status::set(state, Status::Accepted),
+        Command::SetDone => return status::set(state, Status::Done),
+        Command::SetNotApplicable => return status::set(state, Status::NotApplicable),
+        Command::Note => return note::open(state),
+        Command::NoteEditor => return note::open_in_editor(state),
+        Command::Date => return dating::open(state),
+        Command::Correct => dating::switch(state),
+        Command::Verify => return dating::verify(state),
+        Command::Undo if state.context() == Context::Note => note::undo(state),
+        Command::Redo if state.context() == Context::Note => note::redo(state),
+        Command::Undo => return answers::take_back(state, Intent::Undo),
+        Command::Redo => return answers::take_back(state, Intent::Redo),
+        Command::KeepMine => return conflict::settle(state, Choice::Mine),
+        Command::KeepTheirs => return conflict::settle(state, Choice::Theirs),
+        Command::KeepBoth => return conflict::settle(state, Choice::Both),
+        Command::Discard => answers::discard(state),
         Command::Help => state.overlay = Some(Overlay::Help(Help::new(state.context()))),
+        Command::Reload if answers::can_retry(state) => return answers::retry(state),
         Command::Reload => {
             state.notices.asked_to_reload = true;
             return vec![Effect::Reload];
@@ -54,10 +86,44 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Repaint => return vec![Effect::Repaint],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if state.context() == Context::Findings && state.source.board.is_some() => state.overlay = None,
+        Command::Quit if answers::must_ask(state) => state.overlay = Some(Overlay::Leaving),
         Command::Quit => return vec![Effect::Quit { code: 0 }],
         Command::QuitNow => return vec![Effect::Quit { code: 130 }],
     }
     Vec::new()
+}
+
+fn acts_on_row(command: Command) -> bool {
+    use Command::{
+        Date, NextStatus, Note, NoteEditor, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen,
+        Verify,
+    };
+    matches!(
+        command,
+        NextStatus
+            | SetOpen
+            | SetInProgress
+            | SetBlocked
+            | SetAccepted
+            | SetDone
+            | SetNotApplicable
+            | Note
+            | NoteEditor
+            | Date
+            | Verify
+    )
+}
+
+/// Returns whether the row under the cursor moved by itself just before the key; that is said once.
+fn is_startled(state: &mut State) -> bool {
+    let moved = state.notices.moved.take();
+    let is_startled = moved.is_some_and(|moved| state.now.mono < moved + STARTLED);
+    if is_startled {
+        let board = state.source.board.as_ref();
+        let title = board.zip(state.list.milestone()).map(|(board, number)| board.records(number).1.title.to_string());
+        state.say(format!("The rows moved just now. Press it again for: {}", title.unwrap_or_default()));
+    }
+    is_startled
 }
 
 fn open(state: &mut State) -> Vec<Effect> {
@@ -71,6 +137,25 @@ fn open(state: &mut State) -> Vec<Effect> {
             let finding = state.source.reported().and_then(|snapshot| snapshot.findings.get(place.at));
             let start = finding.and_then(|finding| finding.place).map_or(0, |place| place.start);
             edit_at(state, state.source.lines.as_ref().map_or(1, |lines| lines.line_of(start)))
+        }
+        Some(
+            overlay @ (Overlay::Picker(_)
+            | Overlay::Form(_)
+            | Overlay::Note(_)
+            | Overlay::Dating(_)
+            | Overlay::Conflict
+            | Overlay::Leaving),
+        ) => {
+            state.overlay = Some(overlay);
+            Vec::new()
+        }
+        None if !state.edits.conflicts.is_empty() => {
+            state.overlay = Some(Overlay::Conflict);
+            Vec::new()
+        }
+        None if state.edits.refused.is_some() => {
+            let line = state.edits.refused.take().map_or(1, |refused| refused.line);
+            edit_at(state, line)
         }
         None => match state.list.pick() {
             Some(Pick::Unreadable(number)) => {
@@ -109,8 +194,64 @@ fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
     vec![Effect::OpenEditor { line }]
 }
 
+/// Takes what was chosen or typed.
+fn accept(state: &mut State) -> Vec<Effect> {
+    match &state.overlay {
+        Some(Overlay::Picker(_)) => status::choose(state),
+        Some(Overlay::Form(_)) => form::accept(state),
+        Some(Overlay::Note(_)) => note::accept(state),
+        Some(Overlay::Dating(_)) => dating::accept(state),
+        Some(Overlay::Help(_) | Overlay::Findings(_) | Overlay::Conflict | Overlay::Leaving) => Vec::new(),
+        None => {
+            (state.filter.is_open, state.filter.home) = (false, None);
+            Vec::new()
+        }
+    }
+}
+
+/// Throws away what was typed.
+fn drop_typed(state: &mut State) {
+    note::drop_typed(state);
+    dating::drop_typed(state);
+}
+
+/// Goes on typing.
+fn go_on(state: &mut State) {
+    note::go_on(state);
+    dating::go_on(state);
+}
+
+fn next_field(state: &mut State, by: isize) {
+    match &mut state.overlay {
+        Some(Overlay::Dating(_)) => dating::go(state, by),
+        Some(Overlay::Form(form)) => form.turn(by),
+        Some(
+            Overlay::Help(_)
+            | Overlay::Findings(_)
+            | Overlay::Picker(_)
+            | Overlay::Note(_)
+            | Overlay::Conflict
+            | Overlay::Leaving,
+        )
+        | None => {}
+    }
+}
+
 fn back(state: &mut State) {
-    if state.overlay.take().is_some() {
+    match &state.overlay {
+        Some(Overlay::Note(_)) => return note::back(state),
+        Some(Overlay::Dating(_)) => return dating::back(state),
+        Some(
+            Overlay::Help(_)
+            | Overlay::Findings(_)
+            | Overlay::Picker(_)
+            | Overlay::Form(_)
+            | Overlay::Conflict
+            | Overlay::Leaving,
+        )
+        | None => {}
+    }
+    if state.overlay.take().is_some() || state.edits.refused.take().is_some() {
         return;
     }
     if state.filter.is_open || (state.screen.pane != Pane::Detail && !state.filter.text().is_empty()) {

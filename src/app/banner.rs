@@ -19,7 +19,8 @@ pub fn height(state: &State) -> u16 {
         Some(Trouble::Broken { .. } | Trouble::Failed(_)) => 2,
         None => u16::from(worth_saying(state).is_some()),
     };
-    trouble + u16::from(state.notices.clock.is_some())
+    let edits = u16::try_from(super::unsaved::lines(state).len()).unwrap_or(u16::MAX);
+    edits.saturating_add(trouble).saturating_add(u16::from(state.notices.clock.is_some()))
 }
 
 /// Returns the lines of the banners, the gravest first.
@@ -27,7 +28,7 @@ pub fn height(state: &State) -> u16 {
 pub fn lines(state: &State) -> Vec<Words> {
     let glyphs = state.launch.glyphs;
     let cross = glyph::pick(glyphs, "✕", "!");
-    let mut out = Vec::new();
+    let mut out = super::unsaved::lines(state);
     match &state.source.trouble {
         Some(Trouble::Broken { snapshot, since }) => {
             let since = clock(state, *since);

@@ -4,52 +4,11 @@
 //! Dispatch, footer, help, the which-key popup and the README come out of it.
 
 pub use super::keymap::markdown_keys;
-use super::state::State;
-
-/// Where keys go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
-    /// The list.
-    List,
-    /// The matrix.
-    Matrix,
-    /// The detail, when it is entered.
-    Detail,
-    /// The filter line, while it is written.
-    Filter,
-    /// The help.
-    Help,
-    /// The findings.
-    Findings,
-    /// No file, or a file that could not be read so far.
-    Start,
-}
-
-impl Context {
-    /// Every context.
-    pub const ALL: [Self; 7] =
-        [Self::List, Self::Matrix, Self::Detail, Self::Filter, Self::Help, Self::Findings, Self::Start];
-
-    /// Returns its name.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Matrix => "matrix",
-            Self::Detail => "detail",
-            Self::Filter => "filter",
-            Self::Help => "help",
-            Self::Findings => "findings",
-            Self::Start => "start",
-        }
-    }
-
-    /// Returns whether letters are text here, so that they cannot be commands.
-    #[must_use]
-    pub fn takes_text(self) -> bool {
-        matches!(self, Self::Filter | Self::Help)
-    }
-}
+pub use super::spec::{Context, Hint, Spec};
+use super::when::{
+    always, needs_board, needs_cells, needs_closed, needs_drafts, needs_file, needs_findings, needs_matrix,
+    needs_milestone, needs_no_file, needs_record, needs_row, needs_step_back, needs_writing,
+};
 
 /// What the program can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,15 +28,38 @@ pub enum Command {
     Back,
     Accept,
     Complete,
+    NextField,
+    PreviousField,
+    SaveText,
+    DropText,
+    GoOn,
     NextPane,
     PreviousPane,
     Filter,
     Sort,
     ShowClosed,
+    NextStatus,
+    SetOpen,
+    SetInProgress,
+    SetBlocked,
+    SetAccepted,
+    SetDone,
+    SetNotApplicable,
+    Note,
+    NoteEditor,
+    Date,
+    Correct,
+    Verify,
+    Undo,
+    Redo,
+    KeepMine,
+    KeepTheirs,
+    KeepBoth,
     Findings,
     OpenExample,
     Help,
     Reload,
+    Discard,
     Repaint,
     Suspend,
     Quit,
@@ -89,55 +71,19 @@ impl Command {
     pub const COUNT: usize = Self::QuitNow as usize + 1;
 }
 
-/// A word in the footer.
-#[derive(Clone, Copy, Debug)]
-pub struct Hint {
-    /// The keys as shown; empty: the first key of the row.
-    pub keys: &'static str,
-    /// The same without arrows.
-    pub ascii: &'static str,
-    /// What it does, in a word or two.
-    pub word: &'static str,
-    /// Its place from left to right; what does not fit is dropped from the right.
-    pub place: u8,
-}
-
-/// One row of the table.
-#[derive(Clone, Copy)]
-pub struct Spec {
-    /// What it does.
-    pub command: Command,
-    /// Its name in settings and messages.
-    pub name: &'static str,
-    /// Its keys; keys of a sequence are separated by a space. Letters mean nothing where text is typed.
-    pub keys: &'static [&'static str],
-    /// Keys that it has in one context only.
-    pub also: &'static [(Context, &'static str)],
-    /// Where it works.
-    pub contexts: &'static [Context],
-    /// Its place in the help.
-    pub group: &'static str,
-    /// What it does; at most 60 columns, no period.
-    pub doc: &'static str,
-    /// Its words in the footer.
-    pub hint: Option<Hint>,
-    /// Why it cannot be done now, if so.
-    pub when: fn(&State) -> Option<&'static str>,
-}
-
-impl std::fmt::Debug for Spec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Spec").field("name", &self.name).finish_non_exhaustive()
-    }
-}
-
-use Context::{Detail, Filter, Findings, Help, List, Matrix, Start};
+use Context::{
+    Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, List, Matrix, Note, Picker, Start,
+};
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
-const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings];
+const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker];
+const LINES: &[Context] = &[List, Matrix, Detail, Filter, Help, Findings, Picker, Form, Dating];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
+/// Ctrl-z takes back what was typed in a note.
+const NOT_IN_NOTE: &[Context] =
+    &[List, Matrix, Detail, Filter, Help, Findings, Picker, Form, Dating, Dropping, Conflict, Leaving, Start];
 
 /// A row that many rows are like; each says only what differs.
 const PLAIN: Spec = Spec {
@@ -162,19 +108,12 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Up,
         name: "up",
         keys: &["up", "k"],
-        contexts: &[List, Matrix, Detail, Filter, Help, Findings],
+        contexts: LINES,
         doc: "One row up",
         hint: Some(Hint { keys: "↑↓", ascii: "jk", word: "move", place: 0 }),
         ..PLAIN
     },
-    Spec {
-        command: Command::Down,
-        name: "down",
-        keys: &["down", "j"],
-        contexts: &[List, Matrix, Detail, Filter, Help, Findings],
-        doc: "One row down",
-        ..PLAIN
-    },
+    Spec { command: Command::Down, name: "down", keys: &["down", "j"], contexts: LINES, doc: "One row down", ..PLAIN },
     Spec {
         command: Command::Left,
         name: "left",
@@ -234,7 +173,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "open",
         keys: &["enter"],
         also: &[(List, "l")],
-        contexts: &[List, Matrix, Help, Findings],
+        contexts: &[List, Matrix, Detail, Help, Findings],
         group: "See",
         doc: "Open the detail; run the entry; open the editor there",
         hint: Some(hint(2, "open")),
@@ -254,10 +193,10 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Accept,
         name: "accept",
         keys: &["enter"],
-        contexts: &[Filter],
+        contexts: &[Filter, Picker, Form, Dating],
         group: "See",
-        doc: "Keep the filter and go back to the rows",
-        hint: Some(hint(1, "keep")),
+        doc: "Keep the filter; take this one; save",
+        hint: Some(hint(1, "save")),
         ..PLAIN
     },
     Spec {
@@ -271,13 +210,62 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         ..PLAIN
     },
     Spec {
+        command: Command::NextField,
+        name: "next-field",
+        keys: &["tab"],
+        contexts: &[Form, Dating],
+        group: "Edit",
+        doc: "The next field",
+        hint: Some(hint(2, "next field")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::PreviousField,
+        name: "previous-field",
+        keys: &["shift-tab"],
+        contexts: &[Form, Dating],
+        group: "Edit",
+        doc: "The field before",
+        ..PLAIN
+    },
+    Spec {
+        command: Command::SaveText,
+        name: "save-text",
+        keys: &["ctrl-s"],
+        contexts: &[Note, Form, Dating, Dropping],
+        group: "Edit",
+        doc: "Save what was typed",
+        hint: Some(hint(4, "save")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::DropText,
+        name: "drop-text",
+        keys: &["y"],
+        contexts: &[Dropping],
+        group: "Edit",
+        doc: "Throw away what was typed",
+        hint: Some(hint(1, "drop it")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::GoOn,
+        name: "go-on",
+        keys: &["n"],
+        contexts: &[Dropping],
+        group: "Edit",
+        doc: "Go on typing",
+        hint: Some(hint(2, "go on")),
+        ..PLAIN
+    },
+    Spec {
         command: Command::NextPane,
         name: "next-pane",
         keys: &["tab"],
         contexts: READING,
         group: "See",
         doc: "From list to matrix and back",
-        hint: Some(hint(6, "matrix")),
+        hint: Some(hint(8, "matrix")),
         when: needs_board,
         ..PLAIN
     },
@@ -298,7 +286,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: BOARD,
         group: "Choose",
         doc: "Filter the rows while you type",
-        hint: Some(hint(4, "filter")),
+        hint: Some(hint(7, "filter")),
         when: needs_board,
         ..PLAIN
     },
@@ -309,7 +297,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: BOARD,
         group: "Choose",
         doc: "Sort by due date, product, owner or status in turn",
-        hint: Some(hint(7, "sort")),
+        hint: Some(hint(12, "sort")),
         when: needs_board,
         ..PLAIN
     },
@@ -320,8 +308,188 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: BOARD,
         group: "Choose",
         doc: "Show or hide what is closed or passed",
-        hint: Some(hint(5, "closed")),
+        hint: Some(hint(10, "closed")),
         when: needs_closed,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::NextStatus,
+        name: "next-status",
+        keys: &["space"],
+        contexts: BOARD,
+        group: "Edit",
+        doc: "Next status: open, in progress, done",
+        hint: Some(hint(4, "status")),
+        when: needs_cells,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::SetOpen,
+        name: "set-open",
+        keys: &["s o"],
+        also: &[(Matrix, "1")],
+        contexts: BOARD,
+        group: "Edit",
+        doc: "Set open",
+        when: needs_cells,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::SetInProgress,
+        name: "set-in-progress",
+        keys: &["s p"],
+        also: &[(Matrix, "2")],
+        contexts: BOARD,
+        group: "Edit",
+        doc: "Set in progress",
+        when: needs_cells,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::SetBlocked,
+        name: "set-blocked",
+        keys: &["s b"],
+        also: &[(Matrix, "3")],
+        contexts: BOARD,
+        group: "Edit",
+        doc: "Set blocked, and on whom it waits",
+        when: needs_cells,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::SetAccepted,
+        name: "set-accepted",
+        keys: &["s a"],
+        also: &[(Matrix, "4")],
+        contexts: BOARD,
+        group: "Edit",
+        doc: "Set accepted: we carry the risk",
+        when: needs_cells,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::SetDone,
+        name: "set-done",
+        keys: &["s d"],
+        also: &[(Matrix, "5")],
+        contexts: BOARD,
+        group: "Edit",
+        doc: "Set done, when and by whom",
+        when: needs_cells,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::SetNotApplicable,
+        name: "set-not-applicable",
+        keys: &["s n"],
+        also: &[(Matrix, "6")],
+        contexts: BOARD,
+        group: "Edit",
+        doc: "Set not applicable, and why",
+        when: needs_cells,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Note,
+        name: "note",
+        keys: &["n"],
+        contexts: READING,
+        group: "Edit",
+        doc: "Write the note",
+        hint: Some(hint(5, "note")),
+        when: needs_record,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::NoteEditor,
+        name: "note-in-editor",
+        keys: &["E"],
+        contexts: READING,
+        group: "Edit",
+        doc: "Write the note in $VISUAL or $EDITOR",
+        when: needs_record,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Date,
+        name: "date",
+        keys: &["d"],
+        contexts: &[List, Detail],
+        group: "Edit",
+        doc: "Move the date, with the reason",
+        hint: Some(hint(6, "date")),
+        when: needs_milestone,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Correct,
+        name: "correct",
+        keys: &["ctrl-t"],
+        contexts: &[Dating],
+        group: "Edit",
+        doc: "A move, or the correction of a typing mistake",
+        hint: Some(hint(5, "typing mistake")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Verify,
+        name: "verify",
+        keys: &["V"],
+        contexts: &[List, Detail],
+        group: "Edit",
+        doc: "Say that it was compared with its source today",
+        when: needs_milestone,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Undo,
+        name: "undo",
+        keys: &["u"],
+        also: &[(Note, "ctrl-z")],
+        contexts: &[List, Matrix, Detail, Note],
+        group: "Edit",
+        doc: "Take back your newest change; in a note, the last word",
+        hint: Some(hint(11, "undo")),
+        when: needs_writing,
+    },
+    Spec {
+        command: Command::Redo,
+        name: "redo",
+        keys: &["ctrl-r"],
+        contexts: &[List, Matrix, Detail, Note],
+        group: "Edit",
+        doc: "Take back your newest undo",
+        when: needs_writing,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::KeepMine,
+        name: "mine",
+        keys: &["m"],
+        contexts: &[Conflict],
+        group: "Edit",
+        doc: "Write mine over theirs",
+        hint: Some(hint(0, "mine")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::KeepTheirs,
+        name: "theirs",
+        keys: &["t"],
+        contexts: &[Conflict],
+        group: "Edit",
+        doc: "Leave theirs and drop mine",
+        hint: Some(hint(1, "theirs")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::KeepBoth,
+        name: "both",
+        keys: &["b"],
+        contexts: &[Conflict],
+        group: "Edit",
+        doc: "Leave theirs and keep mine as a note",
+        hint: Some(hint(2, "both as a note")),
         ..PLAIN
     },
     Spec {
@@ -331,7 +499,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[List, Matrix, Detail, Start],
         group: "File",
         doc: "List what is wrong or doubtful in the file",
-        hint: Some(hint(8, "findings")),
+        hint: Some(hint(13, "findings")),
         when: needs_findings,
         ..PLAIN
     },
@@ -360,11 +528,21 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Reload,
         name: "reload",
         keys: &["r"],
-        contexts: NOT_TYPING,
+        contexts: &[List, Matrix, Detail, Findings, Leaving, Start],
         group: "File",
-        doc: "Read the file again now",
-        hint: Some(hint(9, "reload")),
+        doc: "Read the file again; try again to save; apply what was kept",
+        hint: Some(hint(14, "reload")),
         when: needs_file,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Discard,
+        name: "discard",
+        keys: &["x"],
+        contexts: READING,
+        group: "File",
+        doc: "Throw away the edits that were kept from last time",
+        when: needs_drafts,
         ..PLAIN
     },
     Spec {
@@ -379,6 +557,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Suspend,
         name: "suspend",
         keys: &["ctrl-z"],
+        contexts: NOT_IN_NOTE,
         group: "Program",
         doc: "Stop until the shell brings the program back",
         ..PLAIN
@@ -387,7 +566,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Quit,
         name: "quit",
         keys: &["q"],
-        contexts: NOT_TYPING,
+        contexts: &[List, Matrix, Detail, Findings, Leaving, Start],
         group: "Program",
         doc: "Quit; in the findings, close them",
         hint: Some(hint(21, "quit")),
@@ -407,46 +586,4 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
 #[must_use]
 pub fn spec(command: Command) -> &'static Spec {
     COMMANDS.get(command as usize).unwrap_or(&PLAIN)
-}
-
-fn always(_: &State) -> Option<&'static str> {
-    None
-}
-
-fn unless(fits: Option<()>, why: &'static str) -> Option<&'static str> {
-    if fits.is_some() { None } else { Some(why) }
-}
-
-fn needs_board(state: &State) -> Option<&'static str> {
-    unless(state.source.board.as_ref().map(|_| ()), "no file has been read yet")
-}
-
-fn needs_row(state: &State) -> Option<&'static str> {
-    unless((state.overlay.is_some() || state.list.pick().is_some()).then_some(()), "there is no row")
-}
-
-fn needs_closed(state: &State) -> Option<&'static str> {
-    unless((state.list.closed > 0).then_some(()), "nothing is closed")
-}
-
-fn needs_matrix(state: &State) -> Option<&'static str> {
-    let is_shown = super::layout::regions(state).matrix.width > 0 && !state.matrix.columns.is_empty();
-    unless(is_shown.then_some(()), "no products are in sight")
-}
-
-fn needs_findings(state: &State) -> Option<&'static str> {
-    let count = state.source.reported().map_or(0, |snapshot| snapshot.findings.len());
-    unless((count > 0).then_some(()), "nothing is wrong with the file")
-}
-
-fn needs_file(state: &State) -> Option<&'static str> {
-    unless(state.launch.file_name.as_ref().map(|_| ()), "there is no file")
-}
-
-fn needs_no_file(state: &State) -> Option<&'static str> {
-    unless((state.launch.file_name.is_none() && state.source.board.is_none()).then_some(()), "a file is open")
-}
-
-fn needs_step_back(state: &State) -> Option<&'static str> {
-    unless(state.can_step_back().then_some(()), "there is nothing to go back from")
 }

@@ -1,5 +1,8 @@
 //! What the program asks of its shell. Plain data; answers come back as messages.
 
+use super::saving::Save;
+use crate::domain::edit::{Edit, Record};
+
 /// A request to the shell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -10,13 +13,31 @@ pub enum Effect {
         /// The line.
         line: u32,
     },
+    /// Open a text in `$VISUAL` or `$EDITOR`; then [`super::message::Message::NoteWritten`], or why not.
+    WriteNote {
+        /// The record whose note it is.
+        record: Record,
+        /// The note as it stands.
+        text: String,
+    },
+    /// Save an edit; then [`super::message::Message::Saved`] or [`super::message::Message::NotSaved`]. One at a time.
+    Save(Save),
+    /// Keep edits that wait as drafts, in place of those that were kept; none: they are settled, drop them.
+    Keep(Vec<Edit>),
+    /// Look for edits that the program could not save last time; then [`super::message::Message::DraftsFound`].
+    FindDrafts,
+    /// Read the newest changes of a record in the journal; then [`super::message::Message::HistoryRead`]. One at a time.
+    ReadHistory {
+        /// The record.
+        record: Record,
+    },
     /// Open the built-in example in place of a file, read-only; then [`super::message::Message::Loaded`].
     OpenExample,
     /// Clear the terminal and draw all of it again.
     Repaint,
     /// Stop (Ctrl-Z) until the user brings the program back; then [`super::message::Message::Resumed`].
     Suspend,
-    /// Leave with this exit code.
+    /// Leave with this exit code, as soon as nothing waits to be saved, or after two seconds.
     Quit {
         /// The exit code.
         code: u8,

@@ -1,5 +1,6 @@
 //! How the program was started: everything that the screen must know and never changes.
 
+use crate::domain::history::Author;
 use crate::domain::zone::Zone;
 
 /// What the screen is told at the start.
@@ -9,6 +10,8 @@ pub struct Launch {
     pub file_name: Option<String>,
     /// Which file it is and why: `--file`, `$DUEWATCH_FILE`, `./deadlines.yaml` …, for help and messages.
     pub origin: String,
+    /// Who edits, and on which machine.
+    pub author: Author,
     /// The viewer's zone.
     pub zone: Zone,
     /// The program runs from a time other than now (`--as-of`, `demo`).

@@ -59,8 +59,9 @@ pub fn regions(state: &State) -> Regions {
     }
 }
 
-/// A pane without its one column of white space on either side.
-fn inner(rect: Rect) -> Rect {
+/// Returns a pane without its one column of white space on either side.
+#[must_use]
+pub fn inner(rect: Rect) -> Rect {
     Rect { x: rect.x + rect.width.min(1), width: rect.width.saturating_sub(2), ..rect }
 }
 

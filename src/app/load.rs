@@ -3,18 +3,39 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::act::show_findings;
 use super::arrange::{Pick, arrange};
 use super::banner::counted;
+use super::edits::{HELD, Progress, STAYS, board_with};
+use super::effect::Effect;
+use super::history;
 use super::message::{LoadFailed, Loaded};
 use super::overlay::Overlay;
+use super::saving::Saved;
 use super::state::{MARK, State, Trouble};
+use super::when::needs_writing;
 use crate::domain::board::Board;
 use crate::yaml::Syntax;
 use crate::yaml::snapshot::Snapshot;
 
+/// Takes a file that was read, unless an edit is being saved: then it may be our own, and the answer says so.
+pub fn loaded(state: &mut State, file: Loaded) -> Vec<Effect> {
+    if state.edits.progress == Progress::Saving {
+        let until = state.edits.held.take().map_or(state.now.mono + HELD, |(_, until)| until);
+        state.edits.held = Some((file, until));
+        return Vec::new();
+    }
+    if state.edits.replaced.take().is_some_and(|replaced| replaced == file.snapshot.sha256) {
+        // Read before our save, and told after it; or somebody went back to it: then it comes again.
+        return vec![Effect::Reload];
+    }
+    take(state, file)
+}
+
 /// Takes a file that was read: shows it, or keeps the last good one and says why.
-pub fn loaded(state: &mut State, file: Loaded) {
+pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
     state.source.loading_since = None;
     state.needs_draw = true;
     let asked = std::mem::take(&mut state.notices.asked_to_reload);
@@ -26,7 +47,7 @@ pub fn loaded(state: &mut State, file: Loaded) {
         if asked {
             state.say("read again, nothing changed");
         }
-        return;
+        return Vec::new();
     }
     let is_first = state.source.snapshot.is_none();
     let is_good = match file.snapshot.syntax {
@@ -45,9 +66,17 @@ pub fn loaded(state: &mut State, file: Loaded) {
         if is_first {
             show_findings(state);
         }
-        return;
+        return Vec::new();
     }
     show(state, file);
+    let mut effects = history::wanted(state);
+    if !is_first {
+        return effects;
+    }
+    if needs_writing(state).is_none() {
+        effects.push(Effect::FindDrafts);
+    }
+    effects
 }
 
 /// Notes that the file could not be read; what was read before stays.
@@ -72,31 +101,93 @@ fn recount(state: &mut State) {
 }
 
 fn show(state: &mut State, file: Loaded) {
+    let old = replace(state, file.snapshot, file.read_at, Rows::Move);
+    let Some((numbers, gone)) = old else { return };
+    let text = match numbers.len() + gone {
+        0 => "read again; no milestone changed".to_string(),
+        count => format!("{} from disk", counted(count, "change")),
+    };
+    state.notices.changed = (numbers, state.now.mono + MARK);
+    state.say(text);
+}
+
+/// Shows the file after an edit of our own was saved; returns what somebody else had changed before it, if anything.
+pub fn show_saved(state: &mut State, saved: &Saved) -> Option<String> {
+    state.edits.replaced = state.source.snapshot.as_ref().map(|snapshot| snapshot.sha256.clone());
+    state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
+    let rows = if saved.is_replayed { Rows::Move } else { Rows::Stay };
+    let (mut numbers, gone) = replace(state, Arc::clone(&saved.snapshot), state.now.wall, rows)?;
+    let board = state.source.board.as_ref()?;
+    for change in &saved.edit.changes {
+        let own = change.record.milestone().and_then(|(regulation, milestone)| board.find(regulation, milestone));
+        numbers.retain(|number| Some(*number) != own);
+    }
+    let count = numbers.len() + gone;
+    if count == 0 {
+        return None;
+    }
+    state.notices.changed = (numbers, state.now.mono + MARK);
+    Some(format!("{} from disk", counted(count, "change")))
+}
+
+/// Shows a newer version of the file that came with an answer.
+pub fn show_newest(state: &mut State, snapshot: Arc<Snapshot>) {
+    let read_at = state.now.wall;
+    take(state, Loaded { snapshot, read_at, changed_at: None });
+    // That version was shown already, or is none that can be: what is settled must go in any case.
+    if let Some(shown) = state.source.snapshot.clone() {
+        state.source.board = Some(board_with(&state.edits, &shown, state.now.wall));
+        state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
+    }
+}
+
+/// Whether rows go where they belong at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// They do.
+    Move,
+    /// They stay for a moment: only what one edit means changed.
+    Stay,
+}
+
+/// Puts another version of the file in place; returns which milestones changed and how many are gone, where that is
+/// not known.
+fn replace(
+    state: &mut State,
+    snapshot: Arc<Snapshot>,
+    read_at: DateTime<Utc>,
+    rows: Rows,
+) -> Option<(Vec<u32>, usize)> {
     let old = state.source.snapshot.take();
     let kept = state.list.pick().and_then(|pick| address(state.source.board.as_ref(), pick));
-    let changes = old.as_ref().map(|old| changed(old, &file.snapshot));
-    let snapshot = file.snapshot;
-    let board = Board::at(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), state.now.wall);
+    let changes = old.as_ref().filter(|_| rows == Rows::Move).map(|old| changed(old, &snapshot));
+    let board = board_with(&state.edits, &snapshot, state.now.wall);
     let keep = kept.and_then(|address| find(&board, &address));
+    let is_same_plan = old.as_ref().is_some_and(|old| old.plan.spots == snapshot.plan.spots);
     let source = &mut state.source;
     (source.board, source.snapshot) = (Some(board), Some(snapshot));
-    (source.trouble, source.read_at) = (None, Some(file.read_at));
+    (source.trouble, source.read_at) = (None, Some(read_at));
     recount(state);
     if old.is_none() {
         state.overlay = None;
     }
     forget_place(state);
-    state.filter.home = None;
-    arrange(state, keep);
+    if rows == Rows::Move || !is_same_plan {
+        close_choice(state);
+        state.filter.home = None;
+        arrange(state, keep);
+    }
     super::motion::clamp_detail(state);
-    if let Some((numbers, gone)) = changes {
-        let count = numbers.len() + gone;
-        let text = match count {
-            0 => "read again; no milestone changed".to_string(),
-            count => format!("{} from disk", counted(count, "change")),
-        };
-        state.notices.changed = (numbers, state.now.mono + MARK);
-        state.say(text);
+    super::note::looked(state);
+    super::dating::looked(state);
+    changes
+}
+
+/// Closes a choice among cells whose numbers may be others now.
+fn close_choice(state: &mut State) {
+    if matches!(state.overlay, Some(Overlay::Picker(_))) {
+        state.overlay = None;
+        state.say("the file was changed just now: choose again");
     }
 }
 

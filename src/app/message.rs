@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::history::Found;
 use super::key::Key;
+use super::saving::{NotSaved, Saved, Ticket};
+use crate::domain::edit::{Edit, Record};
 use crate::yaml::snapshot::Snapshot;
 
 /// Something that happened.
@@ -32,6 +35,40 @@ pub enum Message {
     Resumed,
     /// The editor could not be started or ended with a failure; one line to show.
     EditorFailed(String),
+    /// A note was written in an editor.
+    NoteWritten {
+        /// The record whose note it is.
+        record: Record,
+        /// The note as it was given to the editor.
+        was: String,
+        /// The note as it came back.
+        text: String,
+    },
+    /// An edit was saved.
+    Saved(Box<Saved>),
+    /// An edit was not saved.
+    NotSaved {
+        /// Which request it was.
+        ticket: Ticket,
+        /// Why.
+        why: NotSaved,
+    },
+    /// An edit has waited for two seconds for the lock that another program holds.
+    Waiting {
+        /// Which request it is.
+        ticket: Ticket,
+    },
+    /// Edits are kept as drafts: where; none: they could not be kept.
+    Kept(Option<String>),
+    /// Edits were found that the program could not save last time, and where they are kept.
+    DraftsFound {
+        /// The edits, oldest first; at most 64 are taken.
+        edits: Vec<Edit>,
+        /// Where they are kept.
+        kept_in: String,
+    },
+    /// The journal was read.
+    HistoryRead(Box<Found>),
 }
 
 /// The time.

@@ -5,14 +5,20 @@
 //! is; `ui` paints it.
 
 pub mod act;
+pub mod answers;
 pub mod arrange;
 pub mod banner;
 pub mod command;
+pub mod conflict;
 pub mod countdown;
+pub mod dating;
 pub mod detail;
+pub mod edits;
 pub mod effect;
 pub mod filter_line;
+pub mod form;
 pub mod glyph;
+pub mod history;
 pub mod key;
 pub mod keymap;
 pub mod launch;
@@ -21,10 +27,17 @@ pub mod load;
 pub mod matrix;
 pub mod message;
 pub mod motion;
+pub mod note;
 pub mod overlay;
+pub mod picker;
+pub mod saving;
+pub mod spec;
 pub mod state;
+pub mod status;
 pub mod tick;
 pub mod tone;
+pub mod unsaved;
 pub mod update;
 pub mod wake;
+pub mod when;
 pub mod words;

@@ -34,11 +34,25 @@ impl Step {
         };
         at.saturating_add_signed(by).min(last)
     }
+
+    /// Returns by how many rows it goes where there are few: one up or one down.
+    #[must_use]
+    pub fn rows(self) -> isize {
+        match self {
+            Self::Rows(n) | Self::Pages(n) | Self::HalfPages(n) => n,
+            Self::First => isize::MIN,
+            Self::Last => isize::MAX,
+        }
+    }
 }
 
 /// Carries out a movement where the keys go.
 pub fn go(state: &mut State, step: Step) {
     let places = regions(state);
+    if matches!(state.overlay, Some(Overlay::Dating(_))) {
+        super::dating::go(state, step.rows());
+        return;
+    }
     if let Some(overlay) = state.overlay.take() {
         state.overlay = Some(go_in_overlay(state, overlay, step));
         return;
@@ -82,6 +96,15 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
             let count = state.source.reported().map_or(0, |snapshot| snapshot.findings.len());
             Overlay::Findings(moved(place, step, count, findings_rows(state)))
         }
+        Overlay::Picker(mut picker) => {
+            picker.at = step.from(picker.at, picker.cells.len(), picker.cells.len());
+            Overlay::Picker(picker)
+        }
+        Overlay::Form(mut form) => {
+            form.at = step.from(form.at, form.fields.len(), 1);
+            Overlay::Form(form)
+        }
+        other @ (Overlay::Note(_) | Overlay::Dating(_) | Overlay::Conflict | Overlay::Leaving) => other,
     }
 }
 

@@ -1,9 +1,13 @@
-//! What lies over the panes: the help, the findings. One at a time.
+//! What lies over the panes: the help, the findings, the dialogs. One at a time.
 
 use tui_input::Input;
 
 use super::command::{COMMANDS, Context, Spec};
+use super::dating::Dating;
+use super::form::Form;
 use super::keymap::{Arrows, keys_in, label};
+use super::note::Note;
+use super::picker::Picker;
 
 /// What lies over the panes.
 #[derive(Clone, Debug)]
@@ -12,6 +16,18 @@ pub enum Overlay {
     Help(Help),
     /// The findings.
     Findings(Place),
+    /// The products of a row, to choose one.
+    Picker(Picker),
+    /// What a status says.
+    Form(Box<Form>),
+    /// The note, while it is written.
+    Note(Box<Note>),
+    /// The date dialog.
+    Dating(Box<Dating>),
+    /// The oldest of the conflicts.
+    Conflict,
+    /// The question before leaving with edits that are not saved.
+    Leaving,
 }
 
 /// A cursor in a list, and the first of its lines that is shown.
@@ -56,7 +72,7 @@ impl Help {
                     || keys.split("  ").any(|key| key == wanted)
             })
             .collect();
-        let order = ["Move", "See", "Choose", "File", "Program"];
+        let order = ["Move", "Edit", "See", "Choose", "File", "Program"];
         entries.sort_by_key(|spec| order.iter().position(|group| *group == spec.group));
         entries
     }

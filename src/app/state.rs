@@ -7,11 +7,14 @@ use chrono::{DateTime, Utc};
 
 use super::arrange::List;
 use super::command::Context;
+use super::edits::Edits;
 use super::filter_line::FilterLine;
+use super::history::History;
 use super::key::Key;
 use super::launch::Launch;
 use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
+use super::note::Stage;
 use super::overlay::Overlay;
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
@@ -32,6 +35,10 @@ pub struct State {
     pub needs_draw: bool,
     /// The file.
     pub source: Source,
+    /// What was changed here and is not settled yet.
+    pub edits: Edits,
+    /// What was read of the journal.
+    pub history: History,
     /// The rows and the cursor.
     pub list: List,
     /// The products and the cursor among them.
@@ -154,6 +161,8 @@ pub struct Notices {
     pub changed: (Vec<u32>, Duration),
     /// Whether the user asked for the reload that is under way.
     pub asked_to_reload: bool,
+    /// The monotonic time at which the row under the cursor last moved by itself; none once that was said.
+    pub moved: Option<Duration>,
 }
 
 /// A remark and the monotonic time at which it goes.
@@ -167,8 +176,12 @@ pub struct Toast {
 
 /// How long a remark stays.
 pub const TOAST: Duration = Duration::from_secs(5);
+/// How long a remark stays that must be read to its end.
+pub const LONG_TOAST: Duration = Duration::from_secs(20);
 /// How long changed rows stay marked, and the remark about the clock.
 pub const MARK: Duration = Duration::from_secs(10);
+/// How long after the row under the cursor moved by itself a key that acts on it is held.
+pub const STARTLED: Duration = Duration::from_millis(300);
 /// How long reading may take before it is said.
 pub const PATIENCE: Duration = Duration::from_millis(150);
 /// How long the beginning of a sequence waits before its continuations are shown.
@@ -186,6 +199,8 @@ impl State {
             size,
             needs_draw: true,
             source: Source { loading_since, ..Source::default() },
+            edits: Edits::default(),
+            history: History::default(),
             list: List::default(),
             matrix: Matrix::default(),
             screen: Screen { pane: Pane::List, below: Pane::List, detail_offset: 0 },
@@ -202,6 +217,14 @@ impl State {
         match (&self.overlay, &self.source.board, self.screen.pane) {
             (Some(Overlay::Help(_)), ..) => Context::Help,
             (Some(Overlay::Findings(_)), ..) => Context::Findings,
+            (Some(Overlay::Picker(_)), ..) => Context::Picker,
+            (Some(Overlay::Form(_)), ..) => Context::Form,
+            (Some(Overlay::Note(note)), ..) if note.stage == Stage::Asking => Context::Dropping,
+            (Some(Overlay::Dating(dating)), ..) if dating.stage == Stage::Asking => Context::Dropping,
+            (Some(Overlay::Note(_)), ..) => Context::Note,
+            (Some(Overlay::Dating(_)), ..) => Context::Dating,
+            (Some(Overlay::Conflict), ..) => Context::Conflict,
+            (Some(Overlay::Leaving), ..) => Context::Leaving,
             (None, None, _) => Context::Start,
             (None, Some(_), _) if self.filter.is_open => Context::Filter,
             (None, Some(_), Pane::List) => Context::List,
@@ -215,6 +238,7 @@ impl State {
     pub fn can_step_back(&self) -> bool {
         (self.overlay.is_some() && self.source.board.is_some())
             || matches!(self.overlay, Some(Overlay::Help(_)))
+            || self.edits.refused.is_some()
             || !self.pending.keys.is_empty()
             || self.filter.is_open
             || !self.filter.text().is_empty()
@@ -231,6 +255,12 @@ impl State {
     /// Says something for a while.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + TOAST });
+        self.needs_draw = true;
+    }
+
+    /// Says something that must be read to its end, such as where a text was kept.
+    pub fn say_longer(&mut self, text: impl Into<String>) {
+        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + LONG_TOAST });
         self.needs_draw = true;
     }
 

@@ -6,12 +6,12 @@ use chrono::TimeDelta;
 
 use super::arrange::{Line, Pick, arrange};
 use super::countdown::{Care, Step, of_row};
+use super::edits::board_with;
 use super::layout::{list_rows, matrix_parts, regions};
 use super::matrix::{cell_of, time_left};
 use super::message::Now;
 use super::overlay::Overlay;
 use super::state::{MARK, PATIENCE, PONDER, Pane, State, Toast};
-use crate::domain::board::Board;
 
 /// From this many milliseconds apart on, the wall clock was set or the machine slept.
 const STEP_MILLIS: i64 = 2000;
@@ -37,6 +37,9 @@ pub fn tick(state: &mut State, now: Now) {
         .is_some_and(|board| now.wall < board.now || board.next_change.is_some_and(|change| now.wall >= change));
     if is_due {
         evaluate(state);
+    } else if state.edits.rows_move.take_if(|moment| *moment <= now.mono).is_some() {
+        let keep = state.list.pick();
+        arrange(state, keep);
     }
     state.needs_draw |= pulse(state) != old;
 }
@@ -44,8 +47,8 @@ pub fn tick(state: &mut State, now: Now) {
 /// Evaluates the board at the present moment.
 fn evaluate(state: &mut State) {
     let keep = state.list.pick();
-    if let Some(board) = state.source.board.take() {
-        state.source.board = Some(Board::at(board.file, board.plan, state.now.wall));
+    if let Some(snapshot) = &state.source.snapshot {
+        state.source.board = Some(board_with(&state.edits, snapshot, state.now.wall));
     }
     arrange(state, keep);
     state.needs_draw = true;
@@ -87,7 +90,10 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
         notices.clock.as_ref().map(|toast| toast.until),
         marks,
         ponder,
+        state.edits.rows_move,
+        state.edits.held.as_ref().map(|(_, until)| *until),
         state.source.loading_since.map(|since| since + PATIENCE),
+        super::history::moment(state),
     ]
     .into_iter()
     .flatten()
@@ -102,7 +108,10 @@ pub fn steps(state: &State) -> Vec<Step> {
     let places = regions(state);
     // The header's clock: zones are whole minutes from UTC since the days of local mean time.
     let mut steps = vec![Step::Minute(chrono::DateTime::UNIX_EPOCH)];
-    let (Some(board), None | Some(Overlay::Help(_))) = (&state.source.board, &state.overlay) else { return steps };
+    if matches!(state.overlay, Some(Overlay::Findings(_))) {
+        return steps;
+    }
+    let Some(board) = &state.source.board else { return steps };
     if places.list.height > 0 {
         let rows = list_rows(state, &places);
         for line in state.list.lines.iter().skip(state.list.offset).take(rows) {

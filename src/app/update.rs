@@ -1,7 +1,9 @@
 //! What happens when something happened. The only place where the state changes.
 
+use std::sync::Arc;
+
 use super::act::act;
-use super::arrange::arrange;
+use super::arrange::{Pick, arrange};
 use super::command::Context;
 use super::effect::Effect;
 use super::filter_line::edit;
@@ -13,21 +15,67 @@ use super::message::Message;
 use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
+use super::{answers, dating, form, history, note};
+use crate::yaml::snapshot::Snapshot;
 
 /// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let effects = match message {
+    let before = Sight::of(state);
+    let is_asked_for = matches!(message, Message::Pressed(_) | Message::Pasted(_) | Message::Resized { .. });
+    let mut effects = take(state, message);
+    settle(state);
+    effects.extend(history::follow(state));
+    effects.extend(answers::keep(state));
+    if !is_asked_for && before.is_elsewhere(state) {
+        state.notices.moved = Some(state.now.mono);
+    }
+    effects
+}
+
+/// Where the cursor is seen, whatever its number.
+struct Sight {
+    pick: Option<Pick>,
+    row: usize,
+    snapshot: Option<Arc<Snapshot>>,
+}
+
+impl Sight {
+    fn of(state: &State) -> Self {
+        let row = state.list.line().saturating_sub(state.list.offset);
+        Self { pick: state.list.pick(), row, snapshot: state.source.snapshot.clone() }
+    }
+
+    /// Returns whether the cursor is on another row by now, or its row stands elsewhere.
+    fn is_elsewhere(&self, state: &State) -> bool {
+        let now = Self::of(state);
+        let is_same_file = match (&self.snapshot, &now.snapshot) {
+            (Some(before), Some(after)) => Arc::ptr_eq(before, after),
+            (None, None) => true,
+            (None, Some(_)) | (Some(_), None) => return false,
+        };
+        let is_same_pick = if is_same_file { self.pick == now.pick } else { self.address() == now.address() };
+        !is_same_pick || self.row != now.row
+    }
+
+    fn address(&self) -> Option<(&str, &str)> {
+        let (Pick::Milestone(number), Some(snapshot)) = (self.pick?, &self.snapshot) else { return None };
+        let (regulation, milestone) = *snapshot.plan.spots.get(number as usize)?;
+        let regulation = snapshot.file.regulations.get(regulation as usize)?;
+        Some((regulation.id.as_str(), regulation.milestones.get(milestone as usize)?.id.as_str()))
+    }
+}
+
+fn take(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
         Message::Pressed(key) => press(state, key),
         Message::Pasted(text) => paste(state, &text),
         Message::Resized { columns, rows } => resize(state, (columns, rows)),
         Message::Ticked(now) => {
             tick(state, now);
-            Vec::new()
+            let is_over = state.edits.held.as_ref().is_some_and(|(_, until)| *until <= now.mono);
+            if is_over { answers::release(state) } else { Vec::new() }
         }
-        Message::Loaded(file) => {
-            loaded(state, file);
-            Vec::new()
-        }
+        Message::Loaded(file) => loaded(state, file),
         Message::LoadFailed(why) => {
             load_failed(state, why);
             Vec::new()
@@ -37,12 +85,26 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::EditorFailed(why) => {
-            state.say(why);
+            state.say_longer(why);
             Vec::new()
         }
-    };
-    settle(state);
-    effects
+        Message::NoteWritten { record, was, text } => note::written(state, &record, &was, &text),
+        Message::HistoryRead(found) => {
+            history::read(state, *found);
+            Vec::new()
+        }
+        Message::Saved(saved) => answers::saved(state, *saved),
+        Message::NotSaved { ticket, why } => answers::not_saved(state, ticket, why),
+        Message::Waiting { ticket } => answers::waiting(state, ticket),
+        Message::Kept(kept_in) => {
+            answers::kept(state, kept_in);
+            Vec::new()
+        }
+        Message::DraftsFound { edits, kept_in } => {
+            answers::found(state, edits, kept_in);
+            Vec::new()
+        }
+    }
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
@@ -83,7 +145,18 @@ fn type_key(state: &mut State, context: Context, key: Key) {
                 state.needs_draw = true;
             }
         }
-        Context::List | Context::Matrix | Context::Detail | Context::Findings | Context::Start => {
+        Context::Form => form::press(state, key),
+        Context::Note => note::press(state, key),
+        Context::Dating => dating::press(state, key),
+        Context::List
+        | Context::Matrix
+        | Context::Detail
+        | Context::Findings
+        | Context::Picker
+        | Context::Dropping
+        | Context::Conflict
+        | Context::Leaving
+        | Context::Start => {
             if is_text(key) && state.notices.toast.take().is_some() {
                 state.needs_draw = true;
             }
@@ -108,7 +181,19 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             refilter(state);
             state.needs_draw = true;
         }
-        Context::Help | Context::List | Context::Matrix | Context::Detail | Context::Findings | Context::Start => {}
+        Context::Form => form::paste(state, text),
+        Context::Note => note::paste(state, text),
+        Context::Dating => dating::paste(state, text),
+        Context::Help
+        | Context::List
+        | Context::Matrix
+        | Context::Detail
+        | Context::Findings
+        | Context::Picker
+        | Context::Dropping
+        | Context::Conflict
+        | Context::Leaving
+        | Context::Start => {}
     }
     Vec::new()
 }
@@ -119,6 +204,8 @@ fn resize(state: &mut State, size: (u16, u16)) -> Vec<Effect> {
         state.needs_draw = true;
         refilter(state);
         super::motion::clamp_detail(state);
+        note::resized(state);
+        dating::looked(state);
     }
     Vec::new()
 }

@@ -9,7 +9,7 @@ use super::session::{Answer, Session, Zones, located, moment, name_of, names_its
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, letters, palette, variables};
 use super::voice::Voice;
 use crate::app::launch::{Colours, Glyphs, Launch};
-use crate::disk::{Located, Source, read};
+use crate::disk::{Located, Source, author, read};
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
 use crate::tui;
@@ -93,9 +93,10 @@ fn open(
     let launch = Launch {
         file_name: located.source.as_ref().map(file_name),
         origin: located.origin,
+        author: author(),
         zone: zones.asked.as_ref().unwrap_or(&zones.machine).clone(),
         is_as_of: as_of.is_some(),
-        is_read_only: arguments.read_only || as_of.is_some(),
+        is_read_only: arguments.read_only || as_of.is_some() || !matches!(located.source, Some(Source::Path(_)) | None),
         is_example: located.source == Some(Source::Example),
         glyphs: match (letters(&variables), arguments.view.ascii) {
             (Letters::Ascii, _) => Glyphs::AsciiOnly,
@@ -110,8 +111,9 @@ fn open(
         },
         filter: text,
     };
-    let code = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
-    Ok(Answer { code, remarks: zones.note.into_iter().chain(located.settings_problem).collect(), ..Answer::default() })
+    let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
+    let remarks = zones.note.into_iter().chain(located.settings_problem).chain(ended.remarks).collect();
+    Ok(Answer { code: ended.code, remarks, ..Answer::default() })
 }
 
 /// Returns the moment at which the screen starts; for a time without a zone the file is asked for its own.

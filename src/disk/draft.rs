@@ -68,6 +68,12 @@ impl Drafts {
         Self { directory: directory.into() }
     }
 
+    /// Returns the directory.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
     /// Keeps a draft; it is on the disk when this returns. Returns what names it.
     ///
     /// # Errors

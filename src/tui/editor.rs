@@ -1,30 +1,35 @@
-//! The user's own editor, at a line of the file.
+//! The user's own editor, at a line of the file or on a text of its own.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::domain::text::clean;
 
-/// Runs `$VISUAL`, else `$EDITOR`, else `vi`, on a line of a file, and waits for it.
+/// Runs the user's editor on a line of a file, and waits for it.
 ///
 /// # Errors
 ///
 /// One line: it could not be started, or ended with a failure.
 pub fn run(file: &Path, line: u32, tty: File) -> Result<(), String> {
+    let line = format!("+{}", line.max(1));
+    run_with(&[OsStr::new(&line), file.as_os_str()], tty)
+}
+
+/// Runs `$VISUAL`, else `$EDITOR`, else `vi`, with these arguments behind its own, and waits for it.
+///
+/// # Errors
+///
+/// One line: it could not be started, or ended with a failure.
+pub fn run_with(arguments: &[&OsStr], tty: File) -> Result<(), String> {
     let wanted = wanted([env::var_os("VISUAL"), env::var_os("EDITOR")]);
     let mut words = wanted.split(' ').filter(|word| !word.is_empty());
     let program = words.next().unwrap_or("vi");
     let out = tty.try_clone().map_err(|error| clean(&error.to_string()).as_str().to_string())?;
-    let ended = Command::new(program)
-        .args(words)
-        .arg(format!("+{}", line.max(1)))
-        .arg(file)
-        .stdin(Stdio::from(tty))
-        .stdout(Stdio::from(out))
-        .status();
+    let ended =
+        Command::new(program).args(words).args(arguments).stdin(Stdio::from(tty)).stdout(Stdio::from(out)).status();
     let name = clean(program);
     match ended {
         Ok(status) if status.success() => Ok(()),

@@ -8,17 +8,22 @@
 
 mod clock;
 mod editor;
+mod history;
 mod input;
 mod keys;
+mod note_editor;
 mod post;
 mod restore;
+mod saver;
 mod screen;
 mod shell;
 mod signals;
 
 use chrono::{DateTime, Utc};
 
+use crate::app::history::Found;
 use crate::app::launch::Launch;
+use crate::app::message::Message;
 use crate::disk::Source;
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -56,15 +61,28 @@ enum Event {
     },
     /// The loader left a word.
     News,
+    /// The journal was read.
+    History(Box<Found>),
+    /// The saver has something to tell.
+    Saver(Box<Message>),
     /// A thread panicked.
     ThreadFailed,
 }
 
-/// Runs the screen until the user leaves; returns the exit code: 128 + n after signal n.
+/// How the screen ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// The exit code: 128 + n after signal n.
+    pub code: u8,
+    /// What is to be said afterwards, a line each.
+    pub remarks: Vec<String>,
+}
+
+/// Runs the screen until the user leaves.
 ///
 /// # Errors
 ///
 /// When there is no terminal, or the system gives no threads. Nothing that happens to the file is an error here.
-pub fn run(options: Options) -> Result<u8, Error> {
+pub fn run(options: Options) -> Result<Ended, Error> {
     shell::run(options)
 }

@@ -1,5 +1,6 @@
 //! The loop: wait, update, draw; and what the program asks of its surroundings.
 
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,16 +14,23 @@ use signal_hook::consts::SIGHUP;
 use super::clock::Clock;
 use super::input::Reader;
 use super::keys::Input;
+use super::note_editor::{self, Written};
 use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
+use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Event, Options, editor, signals};
+use super::{Ended, Event, Options, editor, history, signals};
+use crate::app::banner::counted;
+use crate::app::edits::Progress;
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
+use crate::app::note::unsaved;
+use crate::app::saving::{Failure, NotSaved, Save};
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
 use crate::disk::{News, Source, Watch};
+use crate::domain::edit::Record;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::ui;
@@ -32,6 +40,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 /// How long the first frame waits for the file. Most files are read by then, and nothing flickers.
 const FIRST_FRAME_WAITS: Duration = Duration::from_millis(150);
+
+/// How long leaving waits for the saver, and for the drafts of what it did not save.
+const SAVER_MAY_TAKE: Duration = Duration::from_secs(2);
 
 /// The most events that are taken up before a frame is drawn.
 const EVENTS_PER_FRAME: usize = 64;
@@ -53,6 +64,8 @@ struct Shell {
     inbox: Receiver<Event>,
     post: Post,
     watch: Option<Watch>,
+    /// The way to the thread that saves.
+    saver: Saver,
     /// The zone of dates that name none anywhere.
     machine: Zone,
     /// The file that an editor can open.
@@ -68,7 +81,7 @@ struct Shell {
 }
 
 /// Runs the screen; the loader starts before anything else, the terminal is set up while it reads.
-pub fn run(options: Options) -> Result<u8, Error> {
+pub fn run(options: Options) -> Result<Ended, Error> {
     let Options { launch, source, as_of, machine } = options;
     let clock = Clock::start(as_of);
     let (post, inbox) = Post::new();
@@ -82,6 +95,14 @@ pub fn run(options: Options) -> Result<u8, Error> {
     let reader = Reader::start(restorer.tty().map_err(no_resources)?, post.clone()).map_err(no_resources)?;
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
+    let may_write = !(launch.is_read_only || launch.is_as_of || launch.is_example);
+    let desk = file.clone().filter(|_| may_write).map(|file| Desk {
+        file,
+        author: launch.author.clone(),
+        machine: machine.clone(),
+        clock,
+    });
+    let saver = Saver::new(desk, post.clone());
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
     let mut shell = Shell {
         screen,
@@ -89,6 +110,7 @@ pub fn run(options: Options) -> Result<u8, Error> {
         inbox,
         post,
         watch,
+        saver,
         machine,
         file,
         restorer,
@@ -99,10 +121,11 @@ pub fn run(options: Options) -> Result<u8, Error> {
     };
     let exit = shell.turn(&mut state);
     shell.restorer.leave();
+    let remarks = shell.finish(&mut state);
     drop(guard);
     match exit {
-        Exit::Code(code) => Ok(code),
-        Exit::Lost => Ok(code_of(SIGHUP)),
+        Exit::Code(code) => Ok(Ended { code, remarks }),
+        Exit::Lost => Ok(Ended { code: code_of(SIGHUP), remarks }),
         Exit::Failed(error) => Err(error),
     }
 }
@@ -204,6 +227,8 @@ impl Shell {
                 }
                 None => None,
             },
+            Event::History(found) => self.apply(state, Message::HistoryRead(found)),
+            Event::Saver(message) => self.apply(state, *message),
             Event::SizeChanged => {
                 self.is_size_stale = true;
                 None
@@ -263,6 +288,76 @@ impl Shell {
             }
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
+            Effect::WriteNote { record, text } => self.write_note(state, record, text),
+            Effect::ReadHistory { record } => {
+                history::read(self.file.clone(), record.clone(), &self.post);
+                None
+            }
+            Effect::Save(save) => self.save(state, save),
+            Effect::Keep(edits) if self.saver.keep(edits.clone()) => None,
+            Effect::Keep(_) => self.apply(state, Message::Kept(None)),
+            Effect::FindDrafts => {
+                self.saver.find();
+                None
+            }
+        }
+    }
+
+    /// Hands an edit to the saver.
+    fn save(&mut self, state: &mut State, save: &Save) -> Option<Exit> {
+        if self.saver.save(save.clone()) {
+            return None;
+        }
+        let failure = Failure { message: "nothing can be written here".into(), hint: String::new() };
+        self.apply(state, Message::NotSaved { ticket: save.ticket, why: NotSaved::Failed(failure) })
+    }
+
+    /// Waits until nothing is with the saver, two seconds at most; hears nothing else.
+    fn await_saver(&mut self, state: &mut State) {
+        let until = Instant::now() + SAVER_MAY_TAKE;
+        while state.edits.is_under_way() {
+            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Event::Saver(message)) => {
+                    for effect in update(state, *message) {
+                        if matches!(effect, Effect::Save(_) | Effect::Keep(_)) {
+                            self.perform(state, &effect);
+                        }
+                    }
+                }
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+    }
+
+    /// Goes on as ever until nothing is being saved, two seconds at most: who is stopped or waits for an editor should
+    /// hold no lock, and an editor should find the file as it stays.
+    fn pause_for_saver(&mut self, state: &mut State) -> Option<Exit> {
+        let until = Instant::now() + SAVER_MAY_TAKE;
+        while state.edits.progress == Progress::Saving {
+            let Ok(event) = self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
+            let exit = self.hear(state, event);
+            if exit.is_some() {
+                return exit;
+            }
+        }
+        None
+    }
+
+    /// Leaves nothing unsaved behind: waits for the saver, then keeps drafts of what is not settled.
+    fn finish(&mut self, state: &mut State) -> Vec<String> {
+        self.await_saver(state);
+        // Drafts of what is settled by now go in any case.
+        let mut unsettled = state.edits.unsettled();
+        // What is being typed is not lost with the terminal.
+        unsettled.extend(unsaved(state));
+        let count = unsettled.len();
+        let kept_in = self.saver.keep_now(unsettled, SAVER_MAY_TAKE);
+        let words = counted(count, "edit");
+        match kept_in {
+            _ if count == 0 => Vec::new(),
+            Some(place) => vec![format!("{words} not saved: kept in {place}, offered at the next start")],
+            None => vec![format!("{words} not saved and not kept")],
         }
     }
 
@@ -272,6 +367,10 @@ impl Shell {
             // Nobody could bring us back.
             let message = "no shell started this program: it cannot be stopped".to_string();
             return self.apply(state, Message::EditorFailed(message));
+        }
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
         }
         self.reader.park();
         self.screen.leave();
@@ -284,20 +383,50 @@ impl Shell {
         let Some(file) = self.file.clone() else {
             return self.apply(state, Message::EditorFailed("there is no file to open".into()));
         };
-        self.reader.park();
-        self.is_away.store(true, Ordering::Release);
-        self.screen.leave();
-        let tty = self.restorer.tty().map_err(|error| error.to_string());
-        let ended = tty.and_then(|tty| editor::run(&file, line, tty.into()));
-        self.is_away.store(false, Ordering::Release);
-        if let Some(watch) = &self.watch {
-            watch.reload();
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
         }
-        let exit = self.come_back(state);
+        let (ended, exit) = self.lend(state, |tty| editor::run(&file, line, tty));
         match ended {
             Err(message) if exit.is_none() => self.apply(state, Message::EditorFailed(message)),
             Ok(()) | Err(_) => exit,
         }
+    }
+
+    fn write_note(&mut self, state: &mut State, record: &Record, text: &str) -> Option<Exit> {
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
+        }
+        let edited = |tty: File| note_editor::edit(text, |path| editor::run_with(&[path.as_os_str()], tty));
+        let (written, exit) = self.lend(state, edited);
+        let answer = match written {
+            Ok(Written::Text(now)) => Message::NoteWritten { record: record.clone(), was: text.into(), text: now },
+            Ok(Written::Unchanged) => {
+                Message::NoteWritten { record: record.clone(), was: text.into(), text: text.into() }
+            }
+            Err(message) => Message::EditorFailed(message),
+        };
+        exit.or_else(|| self.apply(state, answer))
+    }
+
+    /// Lends the terminal to another program, and takes it back.
+    fn lend<T>(
+        &mut self,
+        state: &mut State,
+        run: impl FnOnce(File) -> Result<T, String>,
+    ) -> (Result<T, String>, Option<Exit>) {
+        self.reader.park();
+        self.is_away.store(true, Ordering::Release);
+        self.screen.leave();
+        let tty = self.restorer.tty().map_err(|error| error.to_string());
+        let ended = tty.and_then(|tty| run(tty.into()));
+        self.is_away.store(false, Ordering::Release);
+        if let Some(watch) = &self.watch {
+            watch.reload();
+        }
+        (ended, self.come_back(state))
     }
 
     /// Takes the terminal again and draws everything.

@@ -3,12 +3,15 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, slice};
+use crate::app::answers::can_retry;
 use crate::app::command::{COMMANDS, Command, Context, Spec};
+use crate::app::dating::Way;
 use crate::app::detail;
 use crate::app::glyph;
 use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
+use crate::app::overlay::Overlay;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
 use crate::app::words::skip_cells;
@@ -105,7 +108,8 @@ const HELP_PLACE: u8 = 20;
 /// A hint: its keys and its word.
 fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, String, String)> {
     let hint = spec.hint?;
-    if !spec.contexts.contains(&context) || (spec.when)(state).is_some() {
+    let is_said_otherwise = (spec.command, context) == (Command::SaveText, Context::Form);
+    if !spec.contexts.contains(&context) || (spec.when)(state).is_some() || is_said_otherwise {
         return None;
     }
     let arrows = if state.launch.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
@@ -119,18 +123,37 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::NextPane, Context::Matrix) => "list",
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
+        (Command::Open, _) if !state.edits.conflicts.is_empty() => "both versions",
+        (Command::Open, _) if state.edits.refused.is_some() => "editor",
+        (Command::Accept, Context::Filter) => "keep",
+        (Command::Accept, Context::Picker) => "take",
+        (Command::Back, Context::Form | Context::Note | Context::Dating | Context::Picker) => "cancel",
+        (Command::Back, Context::Conflict) => "later",
+        (Command::Back, Context::Leaving) => "stay",
+        (Command::Quit, Context::Leaving) => "leave",
+        (Command::Reload, _) if state.edits.has_failed() => "try again",
+        (Command::Reload, _) if can_retry(state) => "apply",
         (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
         (Command::Back, Context::Help) => "close",
         (Command::Back, Context::Filter) => "clear",
+        (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
+        (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
             crate::app::arrange::Closed::Shown => "hide closed",
             crate::app::arrange::Closed::Folded => "closed",
         },
         (Command::Up, Context::Detail) => "scroll",
+        (Command::Up | Command::SaveText, Context::Dating) | (Command::Back, Context::Dropping) => return None,
+        (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
     Some((hint.place, keys, word.to_string()))
+}
+
+/// Returns whether the date dialog corrects a typing mistake.
+fn is_correction(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Dating(dating)) if dating.way == Way::Correct)
 }
 
 /// Draws what the keys do here; from the right what does not fit is dropped, never the help.
@@ -166,7 +189,7 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     let next = continuations(&pending.keys, state.context());
     let rows = u16::try_from(next.len()).unwrap_or(u16::MAX);
     let body = places.body;
-    let width = 34.min(body.width);
+    let width = 46.min(body.width);
     let height = (rows + 2).min(body.height);
     let area =
         Rect { x: body.right().saturating_sub(width + 1), y: body.bottom().saturating_sub(height), width, height };

@@ -15,6 +15,9 @@ use crate::app::tone::Tone;
 /// The widest help, in cells.
 const WIDEST: u16 = 90;
 
+/// The fewest cells of a reason that say something.
+const LEAST_REASON: usize = 16;
+
 /// Draws the help; returns where its text cursor stands.
 pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
     let (width, height) = state.size;
@@ -62,7 +65,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
         let end = pen.data(slice(inner, keys_x + 14, inner.width.saturating_sub(keys_x + 15)), spec.doc, tone);
         if let Some(why) = why {
             let rest = Rect { x: end + 2, width: inner.right().saturating_sub(end + 3), ..inner };
-            if usize::from(rest.width) >= why.len() {
+            if usize::from(rest.width) >= why.len().min(LEAST_REASON) {
                 pen.data(rest, why, Tone::Dim);
             }
         }

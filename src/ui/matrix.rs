@@ -6,6 +6,7 @@ use super::list::{Panes, draw_lines};
 use super::row::Fields;
 use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Line, Pick};
+use crate::app::edits::Progress;
 use crate::app::glyph;
 use crate::app::layout::{Columns, MatrixParts, ROLL_UP, columns, matrix_parts};
 use crate::app::matrix::{Column, cell_of, time_left};
@@ -221,6 +222,12 @@ fn sentence(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> Words {
         Run::new(": ", Tone::Dim),
         Run::new(cell.status.words(), tone),
     ];
+    if panes.state.edits.is_waiting_for(panes.board, cell) {
+        if panes.state.edits.progress != Progress::Saving {
+            runs.push(Run::new(", not saved yet", Tone::Doubtful));
+        }
+        return Words { runs, right: Vec::new() };
+    }
     let details = panes.board.record(cell).and_then(|record| record.details.as_deref());
     let zone = panes.board.zone_of(panes.board.dated_of_cell(cell));
     let day = |point: &crate::domain::date::Point| {

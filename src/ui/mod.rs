@@ -12,26 +12,30 @@
 //!  footer: what the keys do
 //! ```
 
+mod dating;
 mod detail;
+mod dialogs;
 mod findings;
 mod footer;
 mod header;
 mod help;
 mod list;
 mod matrix;
+mod note;
 mod row;
 mod start;
 mod text;
 pub mod theme;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::app::banner;
 use crate::app::layout::regions;
 use crate::app::overlay::Overlay;
 use crate::app::state::{Pane, State, Trouble};
 use crate::app::tone::Tone;
+use crate::app::words::{Run, Words};
 use text::{Pen, line_of, slice};
 
 /// Draws the state.
@@ -46,16 +50,16 @@ pub fn view(state: &State, frame: &mut Frame) {
     header::draw(&mut pen, state, places.header);
     for (line, words) in (0u16..).zip(banner::lines(state)).take(usize::from(places.banner.height)) {
         let place = line_of(places.banner, line);
-        pen.words(slice(place, 1, place.width.saturating_sub(2)), &words);
+        banner_line(&mut pen, slice(place, 1, place.width.saturating_sub(2)), &words);
     }
     let is_broken = matches!(state.source.trouble, Some(Trouble::Broken { .. }));
     match (&state.overlay, &state.source.board) {
         (Some(Overlay::Findings(place)), _) => findings::draw(&mut pen, state, places.body, *place),
-        (None | Some(Overlay::Help(_)), None) if is_broken => {
+        (_, None) if is_broken => {
             findings::draw(&mut pen, state, places.body, crate::app::overlay::Place::default());
         }
-        (None | Some(Overlay::Help(_)), None) => start::draw(&mut pen, state, places.body),
-        (None | Some(Overlay::Help(_)), Some(board)) => {
+        (_, None) => start::draw(&mut pen, state, places.body),
+        (_, Some(board)) => {
             let panes = list::Panes { state, board, places };
             match state.screen.pane {
                 Pane::Matrix => matrix::draw_full(&mut pen, &panes),
@@ -64,18 +68,52 @@ pub fn view(state: &State, frame: &mut Frame) {
         }
     }
     let cursor = footer::draw(&mut pen, state, &places);
-    let in_help = match &state.overlay {
-        Some(Overlay::Help(help)) => Some(help::draw(&mut pen, state, help)),
-        Some(Overlay::Findings(_)) | None => None,
-    };
-    if let Some(at) = in_help.or(cursor) {
+    let in_overlay = overlay(&mut pen, state);
+    if let Some(at) = in_overlay.or(cursor) {
         frame.set_cursor_position(at);
     }
 }
 
+/// Draws what lies over the panes; returns where its text cursor stands.
+fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
+    match state.overlay.as_ref()? {
+        Overlay::Help(help) => return Some(help::draw(pen, state, help)),
+        Overlay::Note(note) => return note::draw(pen, state, note),
+        Overlay::Dating(dating) => return dating::draw(pen, state, dating),
+        Overlay::Form(form) => return dialogs::form(pen, state, form),
+        Overlay::Picker(picker) => {
+            if let Some(board) = &state.source.board {
+                dialogs::picker(pen, state, board, picker);
+            }
+        }
+        Overlay::Conflict => dialogs::conflict(pen, state),
+        Overlay::Leaving => dialogs::leaving(pen, state),
+        Overlay::Findings(_) => {}
+    }
+    None
+}
+
+/// Draws a line of the banner; the keys at its right edge outlive what stands at the left.
+fn banner_line(pen: &mut Pen<'_>, line: Rect, words: &Words) {
+    let width = |runs: &[Run]| -> u16 {
+        let cells: usize = runs.iter().map(|run| run.text.width_cells()).sum();
+        u16::try_from(cells).unwrap_or(u16::MAX)
+    };
+    let mut right = words.right.as_slice();
+    // A key and what it does are a pair; the first one stays.
+    while right.len() > 2 && width(right) > line.width / 2 {
+        right = right.get(..right.len() - 2).unwrap_or_default();
+    }
+    let keys = width(right).min(line.width);
+    let room = if keys == 0 { line.width } else { line.width.saturating_sub(keys + 3) };
+    pen.runs(slice(line, 0, room), &words.runs);
+    pen.runs(slice(line, line.width - keys, keys), right);
+}
+
 fn draw_panes(pen: &mut Pen<'_>, panes: &list::Panes<'_>) {
     let places = &panes.places;
-    let before_detail = if panes.state.screen.pane == Pane::Detail { Tone::Accent } else { Tone::Faint };
+    let has_keys = panes.state.screen.pane == Pane::Detail || matches!(panes.state.overlay, Some(Overlay::Note(_)));
+    let before_detail = if has_keys { Tone::Accent } else { Tone::Faint };
     if places.matrix.width > 0 && places.list.width > 0 {
         list::draw(pen, panes);
         matrix::draw_beside(pen, panes);

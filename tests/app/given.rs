@@ -1,5 +1,6 @@
 //! A use of the program in one sentence: a file, a time, keys, and what is then so.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +10,14 @@ use duewatch::app::effect::Effect;
 use duewatch::app::keymap::parse_key;
 use duewatch::app::launch::{Colours, Glyphs, Launch};
 use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
+use duewatch::app::saving::{Failure, Intent, NotSaved, Save, Saved, Ticket};
 use duewatch::app::state::State;
 use duewatch::app::update::update;
+use duewatch::domain::edit::Edit;
+use duewatch::domain::history::Author;
+use duewatch::domain::status::Status;
 use duewatch::domain::zone::Zone;
+use duewatch::yaml::amend::{NotAmended, amend};
 use duewatch::yaml::snapshot::Snapshot;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -24,12 +30,15 @@ pub const SMALL: &str = include_str!("small.yaml");
 pub struct Program {
     pub state: State,
     pub effects: Vec<Effect>,
+    /// The requests to save that were not answered yet, oldest first.
+    pub saves: VecDeque<Save>,
 }
 
 pub fn launch() -> Launch {
     Launch {
         file_name: Some("small.yaml".into()),
         origin: "the argument".into(),
+        author: Author { user: "ana".into(), host: "desk".into() },
         zone: zone(),
         is_as_of: false,
         is_read_only: false,
@@ -51,7 +60,7 @@ fn time(text: &str) -> DateTime<Utc> {
 /// Starts the program on 23 November 2026, 14:05 in New York, at 120 by 40, with nothing read yet.
 pub fn started(launch: Launch) -> Program {
     let now = Now { wall: time("2026-11-23T14:05:00-05:00"), mono: Duration::from_secs(1000) };
-    Program { state: State::new(launch, now, (120, 40)), effects: Vec::new() }
+    Program { state: State::new(launch, now, (120, 40)), effects: Vec::new(), saves: VecDeque::new() }
 }
 
 /// Starts the program and reads a file.
@@ -62,6 +71,71 @@ pub fn given(text: &str) -> Program {
 impl Program {
     pub fn send(mut self, message: Message) -> Self {
         self.effects = update(&mut self.state, message);
+        for effect in &self.effects {
+            if let Effect::Save(save) = effect {
+                self.saves.push_back(save.clone());
+            }
+        }
+        self
+    }
+
+    /// The oldest request to save is answered: its edit is done on `newest`, which becomes the file.
+    #[track_caller]
+    pub fn saved_on(mut self, newest: &str) -> Self {
+        let save = self.saves.pop_front().expect("an edit is with the saver");
+        let Intent::Edit(edit) = save.intent else { panic!("not an edit: {:?}", save.intent) };
+        let newest = Snapshot::of(newest.into(), &zone());
+        let is_replayed = newest.sha256 != save.base.0.sha256;
+        match amend(&newest, &edit) {
+            Ok(amended) => self.saves_as(save.ticket, edit, &amended.text, is_replayed),
+            Err(NotAmended::Clashes(clashes)) => {
+                self.not_saved(save.ticket, NotSaved::Clashes(clashes, Arc::new(newest)))
+            }
+            Err(NotAmended::Refused(refusal)) => {
+                self.not_saved(save.ticket, NotSaved::Refused(refusal, Some(Arc::new(newest))))
+            }
+        }
+    }
+
+    /// The oldest request to save is answered: it was saved, and nobody else had saved anything.
+    #[track_caller]
+    pub fn saved(self) -> Self {
+        let base = self.saves.front().expect("an edit is with the saver").base.0.text.to_string();
+        self.saved_on(&base)
+    }
+
+    pub fn saves_as(self, ticket: Ticket, edit: Edit, text: &str, is_replayed: bool) -> Self {
+        let snapshot = Arc::new(Snapshot::of(text.into(), &zone()));
+        let saved = Saved { ticket, edit, snapshot, is_replayed, is_durable: true, remarks: Vec::new() };
+        self.send(Message::Saved(Box::new(saved)))
+    }
+
+    /// The oldest request to save is answered: the disk did not take it.
+    #[track_caller]
+    pub fn disk_full(mut self) -> Self {
+        let save = self.saves.pop_front().expect("an edit is with the saver");
+        let failure = Failure {
+            message: "cannot save '/data/small.yaml': the disk is full".into(),
+            hint: "make room and try again".into(),
+        };
+        self.not_saved(save.ticket, NotSaved::Failed(failure))
+    }
+
+    pub fn not_saved(self, ticket: Ticket, why: NotSaved) -> Self {
+        self.send(Message::NotSaved { ticket, why })
+    }
+
+    /// The text that is shown.
+    pub fn text(&self) -> String {
+        self.state.source.snapshot.as_ref().expect("a file was read").text.to_string()
+    }
+
+    /// The status of an obligation as it is shown.
+    #[track_caller]
+    pub fn status(self, address: &str, status: Status) -> Self {
+        let board = self.state.source.board.as_ref().expect("a file was read");
+        let cell = board.cells.iter().find(|cell| board.address_of_cell(cell) == address);
+        assert_eq!(cell.map(|cell| cell.status), Some(status), "{address}");
         self
     }
 

@@ -1,12 +1,16 @@
 //! No command and no size makes the program panic.
 
 use duewatch::app::command::{COMMANDS, Context};
+use duewatch::app::edits::MOST;
 use duewatch::app::key::Key;
 use duewatch::app::keymap::{keys_in, parse_keys};
 use duewatch::app::launch::{Colours, Glyphs, Launch};
 use duewatch::app::message::Message;
+use duewatch::app::saving::{Intent, NotSaved};
+use duewatch::domain::edit::{Refusal, Why};
 use proptest::prelude::*;
 
+use super::editing::conflict;
 use super::given::{Program, SMALL, given, launch, started};
 
 fn hostile() -> String {
@@ -63,25 +67,28 @@ fn share(states: Vec<Program>, sizes: &[(u16, u16)]) {
 #[test]
 fn every_small_size_draws() {
     let all: Vec<(u16, u16)> = (0..=60).flat_map(|w| (0..=16).map(move |h| (w, h))).collect();
-    let mut states: Vec<Program> = ["", "enter", "tab", "?", "!", "/", "g"]
+    let mut states: Vec<Program> = ["", "enter", "tab", "?", "!", "/", "g", "j j j j space", "j s a", "s"]
         .into_iter()
         .map(|keys| given(&hostile()).keys(keys).after(500))
         .collect();
     states.push(started(launch()));
+    states.push(conflict().keys("enter"));
+    states.push(given(&hostile()).keys("j j space").disk_full().keys("q"));
     states.push(given("duewatch: ["));
     share(states, &all);
 }
 
 #[test]
 fn every_breakpoint_draws() {
-    let states = ["", "enter", "tab l l", "? j", "!", "/", "c G", "S"].map(|keys| given(&hostile()).keys(keys));
+    let states = ["", "enter", "tab l l", "? j", "!", "/", "c G", "S", "j j j j space", "j j s a"]
+        .map(|keys| given(&hostile()).keys(keys));
     share(states.into(), &sizes());
 }
 
 #[test]
 fn where_the_locale_has_no_signs_all_is_ascii() {
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)] {
-        for keys in ["", "enter", "tab", "?", "!", "/ x", "c G"] {
+        for keys in ["", "enter", "tab", "?", "!", "/ x", "c G", "j j j j space", "j j s a enter", "j space"] {
             let ascii = Launch { glyphs: Glyphs::AsciiOnly, colours: Colours::None, ..launch() };
             let screen = started(ascii).reads(&hostile()).sized(columns, rows).keys(keys).screen();
             assert!(screen.is_ascii(), "{keys} {columns}x{rows}\n{screen}");
@@ -100,6 +107,28 @@ fn hostile_text_never_moves_a_column() {
     }
 }
 
+/// The saver answers, in one way or another, if anything was asked.
+fn answered(mut program: Program, how: u16) -> Program {
+    let Some(save) = program.saves.front().cloned() else { return program };
+    if program.state.edits.queue.front().is_none_or(|first| first.ticket != save.ticket) {
+        program.saves.pop_front();
+        return program;
+    }
+    let theirs = SMALL.replace("open", "in-progress");
+    match (how % 6, save.intent) {
+        (0, _) => program.disk_full().send(Message::Kept(None)),
+        (1, _) => program.send(Message::Waiting { ticket: save.ticket }),
+        (2, Intent::Edit(_)) => program.saved_on(&theirs),
+        (3, Intent::Edit(_)) => program.saved_on(&hostile()),
+        (_, Intent::Edit(_)) => program.saved(),
+        (_, Intent::Undo | Intent::Redo) => {
+            program.saves.pop_front();
+            let refusal = Refusal::new(Why::Nothing, "nothing is to be undone", "");
+            program.not_saved(save.ticket, NotSaved::Refused(refusal, None))
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -113,10 +142,11 @@ proptest! {
         let keys = commands();
         let mut program = given(&hostile()).sized(80, 24);
         for (choice, columns, rows) in choices {
-            program = match choice % 23 {
+            program = match choice % 31 {
                 0 => program.sized(columns, rows),
                 1 => program.after(u64::from(columns) * 997),
                 2 => program.reads(if columns % 2 == 0 { SMALL } else { "duewatch: [" }),
+                3..=6 => answered(program, columns),
                 _ => {
                     let key = keys.get(choice % keys.len()).copied().expect("within the list");
                     program.send(Message::Pressed(key))
@@ -124,6 +154,7 @@ proptest! {
             };
             program.buffer();
             let rows = program.state.list.lines.len();
+            prop_assert!(program.state.edits.queue.len() <= MOST && program.state.edits.conflicts.len() <= MOST);
             prop_assert!(program.state.list.offset <= rows);
             prop_assert!(program.state.list.at < program.state.list.picks.len().max(1));
         }

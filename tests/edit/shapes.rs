@@ -24,13 +24,13 @@ fn status_in(products: &serde_yaml::Value, product: &str) -> Option<String> {
     let word = |value: &Value| match value {
         Value::String(word) => Some(word.clone()),
         Value::Mapping(_) => value.get("status").and_then(Value::as_str).map(ToString::to_string),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Sequence(_) | Value::Tagged(_) => None,
     };
     match products {
         Value::String(name) => (name == product).then(|| "open".to_string()),
         Value::Mapping(map) => map.get(product).and_then(word),
         Value::Sequence(items) => items.iter().find_map(|item| status_in(item, product)),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod dates;
 pub mod digits;
+mod journal;
 mod markdown;
 mod products;
 mod rest;
@@ -51,6 +52,7 @@ impl Page<'_> {
         self.products(number);
         self.notes(number);
         self.sources(number);
+        self.journal(number);
         self.facts(number);
         self.address(number);
     }

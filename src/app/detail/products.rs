@@ -1,6 +1,7 @@
 //! The products of a milestone, worst first, and what is said of each.
 
 use super::{Page, person, plain_day};
+use crate::app::edits::Progress;
 use crate::app::glyph;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words};
@@ -75,6 +76,12 @@ impl Page<'_> {
 
     /// Returns what is said of an obligation besides its status.
     fn said(&self, cell: &Cell) -> Vec<Run> {
+        let edits = &self.state.edits;
+        if edits.is_waiting_for(self.board, cell) {
+            // What the record says is what it said before; usually it is saved before the next frame.
+            let is_said = edits.progress != Progress::Saving;
+            return is_said.then(|| Run::new("not saved yet", Tone::Doubtful)).into_iter().collect();
+        }
         let mut said = Vec::new();
         let none = Details::default();
         let record = self.board.record(cell);

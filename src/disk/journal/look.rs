@@ -80,6 +80,12 @@ pub fn history_of(file: &Path, record: &Record) -> Result<Vec<Entry>, Error> {
     newest(&opened, record).map_err(|error| broken(&error))
 }
 
+/// Returns whether a file has a journal.
+#[must_use]
+pub fn has_journal(file: &Path) -> bool {
+    place(file).is_ok_and(|place| place.journal.is_file())
+}
+
 fn newest(file: &File, record: &Record) -> io::Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut outcomes: Vec<(u64, Outcome)> = Vec::new();

@@ -1,0 +1,255 @@
+//! What comes back from the saver, and what the user makes of it: try again, apply, throw away.
+
+use super::arrange::{Pick, arrange};
+use super::edits::{Conflict, MOST, Progress, STAYS, board_with, enqueue, refuse_in, start};
+use super::effect::Effect;
+use super::history;
+use super::load::{show_newest, show_saved};
+use super::overlay::Overlay;
+use super::saving::{Intent, NotSaved, Saved, Ticket};
+use super::state::State;
+use crate::domain::edit::make::sentence;
+use crate::domain::edit::{Clash, Edit, Refusal};
+use crate::yaml::snapshot::Snapshot;
+
+/// Asks for an undo or redo.
+pub fn take_back(state: &mut State, intent: Intent) -> Vec<Effect> {
+    if intent == Intent::Undo && drop_last(state) {
+        return Vec::new();
+    }
+    let Some(snapshot) = state.source.snapshot.clone() else { return Vec::new() };
+    enqueue(state, intent, snapshot).unwrap_or_default()
+}
+
+/// Drops the newest edit that waits, if it is not with the saver: it was never saved, so nothing is to be undone.
+fn drop_last(state: &mut State) -> bool {
+    let is_with_saver = state.edits.is_under_way() && state.edits.queue.len() == 1;
+    let Some(Intent::Edit(edit)) = state.edits.queue.back().map(|pending| &pending.intent) else { return false };
+    if is_with_saver {
+        return false;
+    }
+    let words = sentence(edit);
+    state.edits.queue.pop_back();
+    if state.edits.queue.is_empty() {
+        state.edits.progress = Progress::Idle;
+    }
+    evaluate(state);
+    state.say(format!("dropped, it was not saved: {words}"));
+    true
+}
+
+/// Returns whether there is something to try again, or to apply from last time.
+#[must_use]
+pub fn can_retry(state: &State) -> bool {
+    state.edits.has_failed() || !state.edits.drafts.offered.is_empty()
+}
+
+/// Tries again what the disk did not take; else applies what was kept from last time.
+pub fn retry(state: &mut State) -> Vec<Effect> {
+    if matches!(state.overlay, Some(Overlay::Leaving)) {
+        state.overlay = None;
+    }
+    if state.edits.has_failed() {
+        state.edits.progress = Progress::Idle;
+        return start(state);
+    }
+    if let Some(why) = super::when::needs_writing(state) {
+        state.say(why);
+        return Vec::new();
+    }
+    let Some(snapshot) = state.source.snapshot.clone() else { return Vec::new() };
+    let mut effects = Vec::new();
+    while let Some(edit) = state.edits.drafts.offered.first().cloned() {
+        let Some(asked) = enqueue(state, Intent::Edit(edit), snapshot.clone()) else { break };
+        state.edits.drafts.offered.remove(0);
+        effects.extend(asked);
+    }
+    effects
+}
+
+/// Throws away what was kept from last time.
+pub fn discard(state: &mut State) {
+    state.edits.drafts.offered.clear();
+    state.say("thrown away");
+}
+
+/// Returns whether leaving must be confirmed: the disk did not take something.
+#[must_use]
+pub fn must_ask(state: &State) -> bool {
+    state.edits.has_failed() && !matches!(state.overlay, Some(Overlay::Leaving))
+}
+
+/// Takes the first request out of the queue, if the answer is to it.
+fn settled(state: &mut State, ticket: Ticket) -> Option<Intent> {
+    let first = state.edits.queue.front()?;
+    if first.ticket != ticket {
+        return None;
+    }
+    state.edits.progress = Progress::Idle;
+    state.needs_draw = true;
+    state.edits.queue.pop_front().map(|pending| pending.intent)
+}
+
+/// Takes an edit that was saved.
+pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
+    let Some(intent) = settled(state, saved.ticket) else { return Vec::new() };
+    let held = state.edits.held.take();
+    let is_stale = held.is_some_and(|(file, _)| file.snapshot.sha256 != saved.snapshot.sha256);
+    let words = sentence(&saved.edit);
+    let is_edit = matches!(intent, Intent::Edit(_));
+    let own = match intent {
+        // After trouble it is good news that would not be seen otherwise.
+        Intent::Edit(_) if !state.edits.drafts.asked.is_empty() => Some(format!("saved: {words}   u undo")),
+        Intent::Edit(_) => None,
+        Intent::Undo => Some(format!("undone: {words}   Ctrl-r redo")),
+        Intent::Redo => Some(format!("redone: {words}   u undo")),
+    };
+    let foreign = show_saved(state, &saved);
+    if !is_edit {
+        go_to(state, &saved.edit);
+    }
+    let said = own.into_iter().chain(foreign).chain(saved.remarks).collect::<Vec<_>>().join("; ");
+    if !said.is_empty() {
+        state.say(said);
+    }
+    state.edits.is_doubtful = !saved.is_durable;
+    let mut effects = start(state);
+    effects.extend(history::wanted(state));
+    // What was held back may be older than what was saved, or newer: only the disk knows.
+    effects.extend(is_stale.then_some(Effect::Reload));
+    effects
+}
+
+/// Puts the cursor where an undo or redo changed something; the rows go where they belong at once.
+fn go_to(state: &mut State, edit: &Edit) {
+    state.edits.rows_move = None;
+    let changed = edit.changes.iter().find_map(|change| change.record.milestone());
+    let board = state.source.board.as_ref();
+    let number = changed.zip(board).and_then(|((regulation, milestone), board)| board.find(regulation, milestone));
+    let keep = number.map(Pick::Milestone).or_else(|| state.list.pick());
+    arrange(state, keep);
+}
+
+/// Takes an edit that was not saved.
+pub fn not_saved(state: &mut State, ticket: Ticket, why: NotSaved) -> Vec<Effect> {
+    if let NotSaved::Failed(failure) = why {
+        if state.edits.queue.front().is_some_and(|first| first.ticket == ticket) {
+            state.edits.progress = Progress::Failed(failure);
+            state.needs_draw = true;
+        }
+        return Vec::new();
+    }
+    let Some(intent) = settled(state, ticket) else { return Vec::new() };
+    match why {
+        NotSaved::Clashes(clashes, newest) => {
+            show_newest(state, newest);
+            clash(state, intent, clashes);
+        }
+        NotSaved::Refused(refusal, newest) => {
+            let place_in = newest.clone().or_else(|| state.source.snapshot.clone());
+            match newest {
+                Some(newest) => show_newest(state, newest),
+                None => evaluate(state),
+            }
+            refused(state, &intent, &refusal, place_in.as_deref());
+        }
+        NotSaved::Failed(_) => {}
+    }
+    let is_stale = state.edits.held.take().is_some();
+    let mut effects = start(state);
+    effects.extend(is_stale.then_some(Effect::Reload));
+    effects
+}
+
+fn clash(state: &mut State, intent: Intent, clashes: Vec<Clash>) {
+    match intent {
+        Intent::Edit(edit) if state.edits.conflicts.len() < MOST => {
+            state.say(format!("not saved yet: {}", sentence(&edit)));
+            state.edits.conflicts.push_back(Conflict { edit, clashes });
+        }
+        Intent::Edit(edit) => state.say(format!("too many conflicts; dropped: {}", sentence(&edit))),
+        Intent::Undo => state.say(format!("cannot be undone: {}", changed_since(&clashes))),
+        Intent::Redo => state.say(format!("cannot be redone: {}", changed_since(&clashes))),
+    }
+}
+
+fn changed_since(clashes: &[Clash]) -> String {
+    let first = clashes.first().map(|clash| format!("{} of {} was", clash.key, clash.record));
+    format!("{} changed since", first.unwrap_or_else(|| "it was".into()))
+}
+
+fn refused(state: &mut State, intent: &Intent, refusal: &Refusal, snapshot: Option<&Snapshot>) {
+    if let Intent::Edit(edit) = intent
+        && super::note::returned(state, edit, refusal)
+    {
+        return;
+    }
+    let what = match intent {
+        Intent::Edit(edit) => format!("not done: {}", sentence(edit)),
+        Intent::Undo => "not undone".into(),
+        Intent::Redo => "not redone".into(),
+    };
+    // The toast still promises what is taken back now.
+    state.say(what);
+    refuse_in(state, refusal, snapshot);
+}
+
+/// Shows the file without an edit that is settled.
+fn evaluate(state: &mut State) {
+    let Some(snapshot) = state.source.snapshot.clone() else { return };
+    state.source.board = Some(board_with(&state.edits, &snapshot, state.now.wall));
+    state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
+}
+
+/// Notes that an edit waits for another program's lock; what was held back for it is shown.
+pub fn waiting(state: &mut State, ticket: Ticket) -> Vec<Effect> {
+    if state.edits.queue.front().is_some_and(|first| first.ticket == ticket) && state.edits.is_under_way() {
+        state.edits.progress = Progress::Waiting;
+        state.needs_draw = true;
+    }
+    release(state)
+}
+
+/// Shows what was held back.
+pub fn release(state: &mut State) -> Vec<Effect> {
+    match state.edits.held.take() {
+        Some((file, _)) => super::load::take(state, file),
+        None => Vec::new(),
+    }
+}
+
+/// Notes where the edits that wait are kept.
+pub fn kept(state: &mut State, kept_in: Option<String>) {
+    state.edits.drafts.is_lost = kept_in.is_none();
+    state.edits.drafts.kept_in = kept_in;
+    state.needs_draw = true;
+}
+
+/// Offers edits that could not be saved last time.
+pub fn found(state: &mut State, edits: Vec<Edit>, kept_in: String) {
+    let mut edits = edits;
+    edits.truncate(MOST);
+    let own = state.edits.unsettled();
+    // What this run keeps itself is no offer.
+    edits.retain(|edit| !own.contains(edit));
+    if !edits.is_empty() {
+        state.edits.drafts.asked.clone_from(&edits);
+        (state.edits.drafts.offered, state.edits.drafts.kept_in) = (edits, Some(kept_in));
+        state.needs_draw = true;
+    }
+}
+
+/// Asks for the edits to be kept that are not settled while something is wrong; afterwards for the drafts to go.
+pub fn keep(state: &mut State) -> Vec<Effect> {
+    let edits = &state.edits;
+    let is_wrong = edits.has_failed() || !edits.conflicts.is_empty() || !edits.drafts.offered.is_empty();
+    if !is_wrong && edits.drafts.asked.is_empty() {
+        return Vec::new();
+    }
+    let wanted = edits.unsettled();
+    if wanted == edits.drafts.asked {
+        return Vec::new();
+    }
+    state.edits.drafts.asked.clone_from(&wanted);
+    vec![Effect::Keep(wanted)]
+}

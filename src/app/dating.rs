@@ -1,0 +1,185 @@
+//! The date dialog, and the key that says that a date was compared with its source.
+
+mod dialog;
+pub mod place;
+mod preview;
+
+pub use dialog::{Dating, Field, Page, Way, Wrong};
+pub use preview::{LISTED, Preview};
+
+use super::edits::{commit, facts, hand, propose, refuse};
+use super::effect::Effect;
+use super::key::Key;
+use super::note::Stage;
+use super::overlay::Overlay;
+use super::state::State;
+use super::when::needs_writing;
+use crate::domain::board::Board;
+use crate::domain::edit::make::{self, Hand};
+use crate::domain::edit::{Edit, Record, Refusal, Value, Why};
+
+/// Opens the dialog for the row under the cursor.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let (Some(board), Some(number)) = (&state.source.board, state.list.milestone()) else { return Vec::new() };
+    let Ok(record) = board.address(number).parse::<Record>() else { return Vec::new() };
+    let verb = board.records(number).1.verb.word();
+    let opened = facts(state, std::slice::from_ref(&record)).and_then(|facts| match facts.get(&record, verb) {
+        // Refused now rather than after it was typed.
+        Some(Value::Alias(_)) | None => make::correct_date(&facts, board, number, "").map(|_| facts),
+        Some(Value::Null | Value::Text(_) | Value::List(_) | Value::Map(_)) => Ok(facts),
+    });
+    match opened {
+        Ok(facts) => {
+            let mut dating = Dating::open(board, number, facts);
+            place::settle(state, &mut dating);
+            state.overlay = Some(Overlay::Dating(Box::new(dating)));
+        }
+        Err(refusal) => refuse(state, &refusal),
+    }
+    Vec::new()
+}
+
+/// Does something with the dialog that is open, and keeps its cursor in sight.
+fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Dating) -> T) -> Option<T> {
+    let mut overlay = state.overlay.take();
+    let done = match (&mut overlay, &state.source.board) {
+        (Some(Overlay::Dating(dating)), Some(board)) => {
+            let done = act(state, board, dating);
+            place::settle(state, dating);
+            Some(done)
+        }
+        (
+            Some(
+                Overlay::Help(_)
+                | Overlay::Findings(_)
+                | Overlay::Picker(_)
+                | Overlay::Form(_)
+                | Overlay::Note(_)
+                | Overlay::Dating(_)
+                | Overlay::Conflict
+                | Overlay::Leaving,
+            )
+            | None,
+            _,
+        ) => None,
+    };
+    state.overlay = overlay;
+    state.needs_draw |= done.is_some();
+    done
+}
+
+/// Takes a key that is no command.
+pub fn press(state: &mut State, key: Key) {
+    with_dialog(state, |_, board, dating| dating.press(board, key));
+}
+
+/// Takes text that was pasted.
+pub fn paste(state: &mut State, text: &str) {
+    with_dialog(state, |_, board, dating| dating.paste(board, text));
+}
+
+/// Goes to another field (`Tab`, arrows); negative: up.
+pub fn go(state: &mut State, by: isize) {
+    with_dialog(state, |_, _, dating| dating.go(by));
+}
+
+/// Switches between a move and the correction of a typing mistake (`Ctrl-t`).
+pub fn switch(state: &mut State) {
+    with_dialog(state, |_, board, dating| dating.turn(board));
+}
+
+/// Reads the date anew on a new version of the file, and corrects the window after the screen got another size.
+pub fn looked(state: &mut State) {
+    with_dialog(state, |_, board, dating| dating.look(board));
+}
+
+/// Saves what was typed (`Enter`).
+pub fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Some(edit)) = with_dialog(state, edit_of) else { return Vec::new() };
+    match commit(state, edit) {
+        Ok(effects) => {
+            state.overlay = None;
+            effects
+        }
+        Err(refusal) => {
+            with_dialog(state, |_, _, dating| dating.refused(&refusal));
+            Vec::new()
+        }
+    }
+}
+
+/// Makes the edit; says in the dialog why it cannot be made.
+fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
+    dating.stage = Stage::Writing;
+    let moving = dating.moving()?;
+    let made = match (needs_writing(state), dating.find(board)) {
+        (Some(why), _) => Err(Refusal::new(Why::Rule, why, "")),
+        (None, None) => Err(Refusal::new(Why::Missing, "its milestone is no longer in the file", "")),
+        (None, Some(number)) => match dating.way {
+            Way::Move => make::move_date(&dating.facts, board, number, &moving, &hand(state, board, number)),
+            Way::Correct => make::correct_date(&dating.facts, board, number, &moving.to),
+        },
+    };
+    match made {
+        Ok(edit) => Some(edit),
+        Err(refusal) => {
+            dating.refused(&refusal);
+            None
+        }
+    }
+}
+
+/// Closes the dialog (`Esc`); asks first if something was typed.
+pub fn back(state: &mut State) {
+    let is_over = with_dialog(state, |_, _, dating| {
+        let is_asked = dating.stage == Stage::Asking;
+        let asks = dating.is_changed() && !is_asked;
+        dating.stage = if asks { Stage::Asking } else { Stage::Writing };
+        !asks && !is_asked
+    });
+    if is_over == Some(true) {
+        state.overlay = None;
+    }
+}
+
+/// Throws away what was typed, after it was asked.
+pub fn drop_typed(state: &mut State) {
+    if matches!(state.overlay, Some(Overlay::Dating(_))) {
+        state.overlay = None;
+    }
+}
+
+/// Goes on typing, after it was asked whether to throw it away.
+pub fn go_on(state: &mut State) {
+    with_dialog(state, |_, _, dating| dating.stage = Stage::Writing);
+}
+
+/// Writes that the row under the cursor was compared with its source today (`V`).
+///
+/// Into the milestone's own record, also where `verified` stood at its regulation: the other milestones of the
+/// regulation were not compared.
+pub fn verify(state: &mut State) -> Vec<Effect> {
+    let (Some(board), Some(number)) = (&state.source.board, state.list.milestone()) else { return Vec::new() };
+    let Ok(record) = board.address(number).parse::<Record>() else { return Vec::new() };
+    let zone = board.plan.zone(board.plan.file_zone);
+    let hand = Hand { user: state.launch.author.user.clone(), today: zone.day_of(state.now.wall) };
+    let regulation = board.records(number).0;
+    let has_own = board.records(number).1.common.verified.is_some();
+    let others = (!has_own && regulation.common.verified.is_some()).then(|| regulation.id.to_string());
+    let made = facts(state, std::slice::from_ref(&record)).and_then(|facts| make::verify(&facts, &record, None, &hand));
+    match made {
+        Ok(edit) => {
+            let before = state.edits.last;
+            let said = make::sentence(&edit);
+            let effects = propose(state, edit);
+            if let (true, Some(regulation)) = (state.edits.last != before, others) {
+                state.say(format!("{said}, {regulation} stays as it was   u undo"));
+            }
+            effects
+        }
+        Err(refusal) => {
+            refuse(state, &refusal);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! The date dialog: another date for a milestone, why, since when, and where that is written.
+
+use tui_input::Input;
+
+use super::preview::{Preview, standing};
+use crate::app::filter_line::{LONGEST, edit};
+use crate::app::key::{Key, KeyCode};
+use crate::app::note::Stage;
+use crate::app::tone::Tone;
+use crate::app::words::{Run, Words, wrap};
+use crate::domain::board::Board;
+use crate::domain::date::{parse_point, parse_when};
+use crate::domain::edit::make::Moving;
+use crate::domain::edit::{Facts, Record, Refusal};
+use crate::domain::text::clean;
+
+/// A line of the dialog in which something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The new date.
+    To,
+    /// Why.
+    Reason,
+    /// The day on which the change took legal effect or was announced.
+    When,
+    /// Where it is written.
+    Source,
+}
+
+impl Field {
+    const ALL: [Self; 4] = [Self::To, Self::Reason, Self::When, Self::Source];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::To => "new date",
+            Self::Reason => "reason",
+            Self::When => "since",
+            Self::Source => "source",
+        }
+    }
+
+    fn explained(self) -> &'static str {
+        match self {
+            Self::To => "",
+            Self::Reason => "why the date changes",
+            Self::When => "day it took effect or was announced, or today",
+            Self::Source => "where it is written; may stay empty",
+        }
+    }
+}
+
+/// Whether a date is moved or corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The law changed: the old date is kept under `moved`.
+    Move,
+    /// It was typed wrong: nothing is kept but the journal.
+    Correct,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The field.
+    pub field: Field,
+    /// What is wrong.
+    pub message: String,
+    /// What to do; may be empty.
+    pub hint: String,
+}
+
+/// A date that is being changed.
+#[derive(Clone, Debug)]
+pub struct Dating {
+    /// The milestone.
+    pub record: Record,
+    /// Its title.
+    pub title: String,
+    /// What the file said when the dialog was opened.
+    pub facts: Facts,
+    /// The date as it stood then, as written.
+    pub written: String,
+    /// Whether it is moved or corrected.
+    pub way: Way,
+    /// Whether it is written, or asked whether to drop what was typed.
+    pub stage: Stage,
+    /// The field with the cursor.
+    pub at: Field,
+    /// What is wrong.
+    pub wrong: Option<Wrong>,
+    /// What the typed date means.
+    pub preview: Preview,
+    /// The first line that is shown.
+    pub offset: usize,
+    /// The fields, in the order of [`Field::ALL`]; each at most [`LONGEST`] characters.
+    inputs: [Input; 4],
+}
+
+/// The cells of a label before its field.
+const LABEL: usize = 10;
+/// Below this width what is said stands under its label, not behind it.
+const NARROW: usize = 50;
+
+/// The lines of the dialog.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// From top to bottom.
+    pub lines: Vec<Words>,
+    /// Line and cell of the text cursor.
+    pub cursor: (usize, usize),
+}
+
+impl Dating {
+    /// Opens the dialog for a milestone; `written` is its date as the file has it.
+    #[must_use]
+    pub fn open(board: &Board, milestone: u32, facts: Facts) -> Self {
+        let (regulation, record) = board.records(milestone);
+        let address =
+            Record::Milestone { regulation: regulation.id.as_str().into(), milestone: record.id.as_str().into() };
+        let written = facts.get(&address, record.verb.word()).map(ToString::to_string).unwrap_or_default();
+        Self {
+            record: address,
+            title: record.title.to_string(),
+            facts,
+            written,
+            way: Way::Move,
+            stage: Stage::Writing,
+            at: Field::To,
+            wrong: None,
+            preview: Preview::of(board, milestone, ""),
+            offset: 0,
+            inputs: Default::default(),
+        }
+    }
+
+    /// Returns what is typed in a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> &str {
+        self.input(field).value()
+    }
+
+    fn input(&self, field: Field) -> &Input {
+        let [to, reason, when, source] = &self.inputs;
+        match field {
+            Field::To => to,
+            Field::Reason => reason,
+            Field::When => when,
+            Field::Source => source,
+        }
+    }
+
+    fn input_mut(&mut self, field: Field) -> &mut Input {
+        let [to, reason, when, source] = &mut self.inputs;
+        match field {
+            Field::To => to,
+            Field::Reason => reason,
+            Field::When => when,
+            Field::Source => source,
+        }
+    }
+
+    /// Returns whether something was typed.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        let is_own = |field: &Field| {
+            let value = self.value(*field);
+            !value.is_empty() && (*field != Field::To || value != self.written)
+        };
+        Field::ALL.iter().any(is_own)
+    }
+
+    /// Returns the fields that are shown.
+    fn fields(&self) -> &'static [Field] {
+        match self.way {
+            Way::Move => &Field::ALL,
+            Way::Correct => &[Field::To],
+        }
+    }
+
+    /// Carries out a key that is no command.
+    pub fn press(&mut self, board: &Board, key: Key) {
+        match key.code {
+            KeyCode::Tab | KeyCode::Down => self.go(1),
+            KeyCode::BackTab | KeyCode::Up => self.go(-1),
+            KeyCode::Char(_)
+            | KeyCode::Backspace
+            | KeyCode::Delete
+            | KeyCode::Left
+            | KeyCode::Right
+            | KeyCode::Home
+            | KeyCode::End => {
+                let at = self.at;
+                let before = self.value(at).to_string();
+                edit(self.input_mut(at), key);
+                if self.value(at) != before {
+                    self.typed(board);
+                }
+            }
+            KeyCode::Enter | KeyCode::Esc | KeyCode::PageUp | KeyCode::PageDown => {}
+        }
+    }
+
+    /// Puts a text in at the cursor; on one line.
+    pub fn paste(&mut self, board: &Board, text: &str) {
+        let at = self.at;
+        let cleaned = clean(text.trim());
+        for c in cleaned.as_str().chars() {
+            edit(self.input_mut(at), Key { code: KeyCode::Char(c), ctrl: false });
+        }
+        self.typed(board);
+    }
+
+    /// Goes to another field.
+    pub fn go(&mut self, by: isize) {
+        let fields = self.fields();
+        let from = fields.iter().position(|field| *field == self.at).unwrap_or(0);
+        let count = isize::try_from(fields.len()).unwrap_or(1);
+        let to = (isize::try_from(from).unwrap_or(0) + by).rem_euclid(count);
+        self.at = usize::try_from(to).ok().and_then(|to| fields.get(to)).copied().unwrap_or(Field::To);
+    }
+
+    /// Turns a move into a correction of a typing mistake, and back.
+    pub fn turn(&mut self, board: &Board) {
+        self.wrong = None;
+        self.way = match self.way {
+            Way::Move => Way::Correct,
+            Way::Correct => Way::Move,
+        };
+        if self.way == Way::Correct {
+            self.at = Field::To;
+            // A mistake is one letter of many: the date as it stands is there to be corrected.
+            if self.value(Field::To).is_empty() {
+                let written = self.written.chars().take(LONGEST).collect();
+                *self.input_mut(Field::To) = Input::new(written);
+            }
+        } else if self.value(Field::To) == self.written {
+            *self.input_mut(Field::To) = Input::default();
+        }
+        self.look(board);
+    }
+
+    /// Reads the date anew: for another text, or on another version of the file.
+    pub fn look(&mut self, board: &Board) {
+        let Some(milestone) = self.find(board) else { return };
+        self.preview = Preview::of(board, milestone, self.value(Field::To));
+    }
+
+    /// Returns the milestone's number; none where it is not there any more.
+    #[must_use]
+    pub fn find(&self, board: &Board) -> Option<u32> {
+        let (regulation, milestone) = self.record.milestone()?;
+        board.find(regulation, milestone)
+    }
+
+    fn typed(&mut self, board: &Board) {
+        let at = self.at;
+        self.wrong.take_if(|wrong| wrong.field == at);
+        if at == Field::To {
+            self.look(board);
+        }
+    }
+
+    /// Returns what is said with the move; none where something is missing: that is said, and the cursor goes there.
+    pub fn moving(&mut self) -> Option<Moving> {
+        let text = |field: Field| self.value(field).trim().to_string();
+        let (to, reason, when, source) = (text(Field::To), text(Field::Reason), text(Field::When), text(Field::Source));
+        let wrong = if to.is_empty() {
+            Some((Field::To, "a date is missing".to_string(), "type the new one".to_string()))
+        } else if let Err(error) = parse_when(&to) {
+            Some((Field::To, error.message, error.hint))
+        } else if self.way == Way::Move && reason.is_empty() {
+            Some((Field::Reason, "a move needs a reason".into(), "Ctrl-t if the date was only typed wrong".into()))
+        } else if self.way == Way::Move && when.is_empty() {
+            let hint = "the day on which the change took effect or was announced, or today";
+            Some((Field::When, "since when is missing".into(), hint.into()))
+        } else if self.way == Way::Move && when != "today" {
+            parse_point(&when).err().map(|error| (Field::When, error.message, error.hint))
+        } else {
+            None
+        };
+        match wrong {
+            Some((field, message, hint)) => {
+                self.at = field;
+                self.wrong = Some(Wrong { field, message, hint });
+                None
+            }
+            None => Some(Moving { to, reason, when, source: Some(source).filter(|source| !source.is_empty()) }),
+        }
+    }
+
+    /// Says under the field what is wrong with the whole.
+    pub fn refused(&mut self, refusal: &Refusal) {
+        let field = Field::To;
+        self.at = field;
+        self.wrong = Some(Wrong { field, message: refusal.message.clone(), hint: refusal.hint.clone() });
+    }
+
+    /// Returns the lines of the dialog; `width` is in cells.
+    #[must_use]
+    pub fn page(&self, board: &Board, width: usize) -> Page {
+        let mut page = Page::default();
+        for field in self.fields() {
+            self.field(&mut page, *field, width);
+            if *field == Field::To {
+                let is_wrong = self.wrong.as_ref().is_some_and(|wrong| wrong.field == Field::To);
+                let preview = if is_wrong { &[][..] } else { &self.preview.lines };
+                for line in preview {
+                    indented(&mut page, &line.runs, width);
+                }
+                let was = self.find(board).map(|milestone| standing(board, milestone)).unwrap_or_default();
+                indented(&mut page, &[Run::new("was ", Tone::Dim), Run::new(&was, Tone::Plain)], width);
+            }
+        }
+        self.moves(&mut page, width);
+        page
+    }
+
+    fn field(&self, page: &mut Page, field: Field, width: usize) {
+        let room = width.saturating_sub(LABEL).max(8);
+        let is_here = self.at == field;
+        let tone = if is_here { Tone::Accent } else { Tone::Dim };
+        let label = format!("{:<LABEL$}", field.label());
+        let input = self.input(field);
+        let scroll = input.visual_scroll(room.saturating_sub(1));
+        let (shown, _) = crate::app::words::skip_cells(input.value(), scroll);
+        let mut line = Words::of(&label, tone);
+        if input.value().is_empty() {
+            line = line.then(field.explained(), Tone::Dim);
+        } else {
+            line = line.then(shown, Tone::Plain);
+        }
+        if is_here {
+            let cells = input.visual_cursor().saturating_sub(scroll).min(room.saturating_sub(1));
+            page.cursor = (page.lines.len(), LABEL + cells);
+        }
+        page.lines.push(line);
+        if let Some(wrong) = self.wrong.as_ref().filter(|wrong| wrong.field == field) {
+            let mut runs = vec![Run::new(&wrong.message, Tone::Bad)];
+            if !wrong.hint.is_empty() {
+                runs.push(Run::new(&format!("; {}", wrong.hint), Tone::Dim));
+            }
+            indented(page, &runs, width);
+        }
+    }
+
+    /// Adds what else moves.
+    fn moves(&self, page: &mut Page, width: usize) {
+        let preview = &self.preview;
+        if preview.shifts.is_empty() {
+            return;
+        }
+        let count = preview.shifts.len() + preview.others;
+        page.lines.push(Words::blank());
+        page.lines.push(Words::of("Also moves", Tone::Head).then(&format!("  {count}"), Tone::Dim));
+        for shift in &preview.shifts {
+            let dates = format!("{} -> {}", shift.old, shift.new);
+            let needed = clean(&dates).width_cells() + 3;
+            let title = if shift.title.is_empty() { &shift.address } else { &shift.title };
+            let title = Run::new(title, Tone::Plain);
+            if width >= needed + 16 {
+                let text = title.text.cut(width - needed, "~");
+                page.lines.push(Words::of(text.as_str(), Tone::Plain).at_right(&dates, Tone::Dim));
+            } else {
+                page.lines.push(Words::of(title.text.cut(width, "~").as_str(), Tone::Plain));
+                page.lines.extend(wrap(&[Run::new(&format!("  {dates}"), Tone::Dim)], width, 2));
+            }
+        }
+        if preview.others > 0 {
+            page.lines.push(Words::of(&format!("+{} more", preview.others), Tone::Dim));
+        }
+    }
+}
+
+/// Adds text behind the place of a label; where there is little room, almost at the edge.
+fn indented(page: &mut Page, runs: &[Run], width: usize) {
+    let indent = if width < NARROW { 2 } else { LABEL };
+    for words in wrap(runs, width.saturating_sub(indent).max(8), 0) {
+        let mut line = Words::of(&" ".repeat(indent), Tone::Plain);
+        line.runs.extend(words.runs);
+        page.lines.push(line);
+    }
+}

@@ -1,0 +1,152 @@
+//! What a typed date means, before it is saved: the day in words, its last safe day and instant, what else moves.
+
+use chrono::{DateTime, Utc};
+
+use crate::app::tone::Tone;
+use crate::app::words::Words;
+use crate::domain::board::Board;
+use crate::domain::date::{Point, Verb, When, long_day, parse_when};
+use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};
+use crate::domain::edit::make::{Shift, shifts};
+use crate::domain::zone::{Clock, Zone};
+
+/// The most dependants that are listed; the others are counted.
+pub const LISTED: usize = 8;
+
+/// What a typed date means.
+#[derive(Clone, Debug, Default)]
+pub struct Preview {
+    /// What it says, a line each; says what is wrong where it cannot be read.
+    pub lines: Vec<Words>,
+    /// Whether it can be read.
+    pub is_readable: bool,
+    /// The first of what else moves; at most [`LISTED`].
+    pub shifts: Vec<Shift>,
+    /// How many others move.
+    pub others: usize,
+}
+
+impl Preview {
+    /// Reads a date for a milestone.
+    #[must_use]
+    pub fn of(board: &Board, milestone: u32, text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() {
+            let forms = "2027-04-15, 2027-04-15 17:00, 2027-Q4, unknown, 20 days after ID";
+            return Self { lines: vec![Words::of(forms, Tone::Dim)], ..Self::default() };
+        }
+        let when = match parse_when(text) {
+            Ok(when) => when,
+            Err(error) => {
+                let hint = if error.label.is_empty() { error.hint } else { format!("{}: {}", error.label, error.hint) };
+                return Self { lines: vec![Words::of(&hint, Tone::Dim)], ..Self::default() };
+            }
+        };
+        let mut lines = match &when {
+            When::Point(point) => point_lines(board, milestone, point),
+            When::Coarse(coarse) => vec![Words::of(&coarse.to_string(), Tone::Strong).then(
+                &format!(", from {} to {}; no day set", long_day(coarse.first_day()), long_day(coarse.last_day())),
+                Tone::Plain,
+            )],
+            When::Unknown(_) => vec![Words::of("no date: listed under 'date unknown'", Tone::Plain)],
+            When::Rule(rule) => vec![Words::of(&rule.to_string(), Tone::Strong)],
+            When::Earliest(_) | When::Unreadable => Vec::new(),
+        };
+        let mut moving = match shifts(board, milestone, text) {
+            Ok(moving) => moving,
+            Err(refusal) => {
+                let why = Words::of(&refusal.message, Tone::Bad);
+                lines.push(if refusal.hint.is_empty() {
+                    why
+                } else {
+                    why.then(&format!("; {}", refusal.hint), Tone::Dim)
+                });
+                return Self { lines, ..Self::default() };
+            }
+        };
+        // The milestone itself comes first; of a rule it alone says which day comes out.
+        if !moving.is_empty() {
+            let own = moving.remove(0);
+            if matches!(when, When::Rule(_)) {
+                lines.push(Words::of("gives ", Tone::Dim).then(&own.new, Tone::Plain));
+            }
+        }
+        let others = moving.len().saturating_sub(LISTED);
+        moving.truncate(LISTED);
+        Self { lines, is_readable: true, shifts: moving, others }
+    }
+}
+
+fn point_lines(board: &Board, milestone: u32, point: &Point) -> Vec<Words> {
+    let now = board.dated(milestone);
+    let own = match point {
+        Point::Local(_, zone, _) => zone.clone(),
+        Point::Moment(moment, _) => Some(Zone::fixed(*moment.offset())),
+        Point::Day(_) => None,
+    };
+    let zone = own.unwrap_or_else(|| zone_of(board, milestone));
+    let (dated, clock) = Dated::on_point(now.verb, point, (ZoneIndex::default(), &zone));
+    let Some(CivilDate::Day(day)) = dated.date else { return Vec::new() };
+    let mut first = Words::of(&day.format("%A %-d %B %Y").to_string(), Tone::Strong);
+    if let Some(CivilDate::Day(before)) = now.date {
+        let by = match (day - before).num_days() {
+            0 => ", the same day as now".to_string(),
+            days @ 1.. => format!(", {days} d later"),
+            days => format!(", {} d earlier", -days),
+        };
+        first = first.then(&by, Tone::Dim);
+    }
+    let mut lines = vec![first];
+    if let Some(safe) = dated.last_safe_day {
+        lines.push(Words::of("last safe day ", Tone::Dim).then(&long_day(safe), Tone::Plain));
+    }
+    if let Some(instant) = dated.instant {
+        lines.push(instant_line(&dated, instant, &zone));
+    }
+    match clock {
+        Clock::Clear => {}
+        Clock::Gap => lines.push(Words::of("the clocks skip this time; write the offset behind it", Tone::Doubtful)),
+        Clock::Fold => lines.push(Words::of("this time comes twice; write the offset behind it", Tone::Doubtful)),
+    }
+    lines
+}
+
+/// Says from when on it is too late.
+fn instant_line(dated: &Dated, instant: DateTime<Utc>, zone: &Zone) -> Words {
+    let word = match dated.verb {
+        Verb::At => "at ",
+        Verb::By => "too late from ",
+        Verb::From => "applies from ",
+    };
+    let format = if dated.precision == Precision::Second { "%a %-d %b %Y %H:%M:%S" } else { "%a %-d %b %Y %H:%M" };
+    let text = format!("{} {}", zone.at(instant).format(format), zone.abbreviation(instant));
+    Words::of(word, Tone::Dim).then(&text, Tone::Plain)
+}
+
+/// Returns the zone of a date of a milestone that names none.
+fn zone_of(board: &Board, milestone: u32) -> Zone {
+    let inherited = board.inherited(milestone);
+    let own = inherited.get(|common| common.zone.as_ref());
+    own.unwrap_or_else(|| board.plan.zone(board.plan.file_zone)).clone()
+}
+
+/// Returns the date of a milestone as it stands, in a few words; where a rule gave it, with the rule.
+#[must_use]
+pub fn standing(board: &Board, milestone: u32) -> String {
+    let dated = board.dated(milestone);
+    let rule = match &board.records(milestone).1.when.value {
+        When::Rule(rule) => format!(", {rule}"),
+        When::Earliest(_) => ", the earliest of several".to_string(),
+        When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => String::new(),
+    };
+    let day = match (dated.date, dated.instant) {
+        (Some(CivilDate::Day(_)), Some(instant)) if dated.has_time() => {
+            let zone = board.zone_of(dated);
+            format!("{} {}", zone.at(instant).format("%a %-d %b %Y %H:%M"), zone.abbreviation(instant))
+        }
+        (Some(CivilDate::Day(day)), _) => long_day(day),
+        (Some(CivilDate::Coarse(coarse)), _) => coarse.to_string(),
+        (None, _) => dated.missing.as_ref().map_or("unknown", |missing| missing.text()).to_string(),
+    };
+    format!("{day}{rule}")
+}

@@ -1,0 +1,153 @@
+//! The form that asks for what a status must say.
+
+use tui_input::Input;
+
+use super::effect::Effect;
+use super::filter_line::edit;
+use super::key::Key;
+use super::overlay::Overlay;
+use super::state::State;
+use super::status::say_and_set;
+use crate::domain::board::{Board, Cell};
+use crate::domain::edit::Record;
+use crate::domain::edit::make::{Asked, Given, asked};
+use crate::domain::obligation::day_of;
+use crate::domain::status::Status;
+
+/// The form that asks for what a status must say.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The milestone's number.
+    pub milestone: u32,
+    /// The obligation.
+    pub cell: Record,
+    /// Its product, as shown.
+    pub product: String,
+    /// Its new status.
+    pub to: Status,
+    /// One for each key that the status says; at most ten.
+    pub fields: Vec<Field>,
+    /// The field that is written in.
+    pub at: usize,
+    /// Why it was not taken; empty: it was not tried.
+    pub problem: String,
+}
+
+/// One key that a status says.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The key.
+    pub asked: Asked,
+    /// What is typed; at most a thousand characters.
+    pub input: Input,
+}
+
+impl Form {
+    /// Makes the form for an obligation: filled in with what it says already, else with today and the user.
+    #[must_use]
+    pub fn new(state: &State, board: &Board, cell: &Cell, record: Record, to: Status) -> Self {
+        let today = super::edits::hand(state, board, cell.milestone).today.to_string();
+        let filled = |key: &str| {
+            // What an old status said of itself is not what the new one says.
+            let said = if cell.status == to { said(board, cell, key) } else { None };
+            said.unwrap_or_else(|| match key {
+                "closed" | "since" => today.clone(),
+                "who" => state.launch.author.user.clone(),
+                _ => String::new(),
+            })
+        };
+        let fields: Vec<Field> =
+            asked(to).iter().map(|asked| Field { asked: *asked, input: Input::new(filled(asked.key)) }).collect();
+        let empty = fields.iter().position(|field| field.input.value().is_empty() && field.asked.is_needed);
+        Self {
+            milestone: cell.milestone,
+            cell: record,
+            product: board.product(cell).label().to_string(),
+            to,
+            at: empty.unwrap_or(0),
+            fields,
+            problem: String::new(),
+        }
+    }
+
+    /// Goes to another field, round and round.
+    pub fn turn(&mut self, by: isize) {
+        let count = isize::try_from(self.fields.len().max(1)).unwrap_or(1);
+        let at = isize::try_from(self.at).unwrap_or(0);
+        self.at = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
+    }
+
+    /// Returns what was typed.
+    fn given(&self) -> Given {
+        let mut given = Given::default();
+        for field in &self.fields {
+            let slot = match field.asked.key {
+                "reason" => &mut given.reason,
+                "who" => &mut given.who,
+                "since" => &mut given.since,
+                "until" => &mut given.until,
+                "closed" => &mut given.closed,
+                "waiting" => &mut given.waiting,
+                "chase" => &mut given.chase,
+                _ => &mut given.note,
+            };
+            let text = field.input.value().trim();
+            *slot = (!text.is_empty()).then(|| text.to_string());
+        }
+        given
+    }
+}
+
+/// Returns what an obligation says of a key.
+fn said(board: &Board, cell: &Cell, key: &str) -> Option<String> {
+    let details = board.record(cell)?.details.as_deref()?;
+    let zone = board.zone_of(board.dated_of_cell(cell));
+    let day = |point: &crate::domain::date::Point| day_of(point, zone).to_string();
+    match key {
+        "reason" => details.reason.as_deref().map(ToString::to_string),
+        "who" => details.who.as_deref().map(ToString::to_string),
+        "waiting" => details.waiting.as_deref().map(ToString::to_string),
+        "since" => details.since.as_ref().map(|since| day(&since.value)),
+        "until" => details.until.as_deref().map(|until| day(&until.value)),
+        "closed" => details.closed.as_ref().map(|closed| day(&closed.value)),
+        "chase" => details.chase.as_deref().map(|chase| day(&chase.value)),
+        _ => None,
+    }
+}
+
+/// Takes a key that is no command.
+pub fn press(state: &mut State, key: Key) {
+    if let Some(Overlay::Form(form)) = &mut state.overlay {
+        if let Some(field) = form.fields.get_mut(form.at) {
+            edit(&mut field.input, key);
+        }
+        form.problem.clear();
+        state.needs_draw = true;
+    }
+}
+
+/// Takes text that was pasted; its line ends become spaces.
+pub fn paste(state: &mut State, text: &str) {
+    for c in text.trim().chars() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if !c.is_control() {
+            press(state, Key { code: super::key::KeyCode::Char(c), ctrl: false });
+        }
+    }
+}
+
+/// Saves what was typed, or says under the field why not.
+pub fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Form(mut form)) = state.overlay.take() else { return Vec::new() };
+    match say_and_set(state, (form.milestone, &form.cell), form.to, &form.given()) {
+        Ok(effects) => effects,
+        Err(refusal) => {
+            let hint = if refusal.hint.is_empty() { String::new() } else { format!(": {}", refusal.hint) };
+            form.problem = format!("{}{hint}", refusal.message);
+            let named = |key: &str| refusal.message.contains(&format!("'{key}'"));
+            form.at = form.fields.iter().position(|field| named(field.asked.key)).unwrap_or(form.at);
+            state.overlay = Some(Overlay::Form(form));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What a row of the command table says, and the places where keys go.
+
+use super::command::Command;
+use super::state::State;
+
+/// Where keys go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// The list.
+    List,
+    /// The matrix.
+    Matrix,
+    /// The detail, when it is entered.
+    Detail,
+    /// The filter line, while it is written.
+    Filter,
+    /// The help.
+    Help,
+    /// The findings.
+    Findings,
+    /// The products of a row, to choose one.
+    Picker,
+    /// What a status says.
+    Form,
+    /// The note, while it is written.
+    Note,
+    /// The date dialog.
+    Dating,
+    /// The question whether to throw away what was typed.
+    Dropping,
+    /// A change that somebody else made to the same field.
+    Conflict,
+    /// The question before leaving with edits that are not saved.
+    Leaving,
+    /// No file, or a file that could not be read so far.
+    Start,
+}
+
+impl Context {
+    /// Every context.
+    pub const ALL: [Self; 14] = [
+        Self::List,
+        Self::Matrix,
+        Self::Detail,
+        Self::Filter,
+        Self::Help,
+        Self::Findings,
+        Self::Picker,
+        Self::Form,
+        Self::Note,
+        Self::Dating,
+        Self::Dropping,
+        Self::Conflict,
+        Self::Leaving,
+        Self::Start,
+    ];
+
+    /// Returns its name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Matrix => "matrix",
+            Self::Detail => "detail",
+            Self::Filter => "filter",
+            Self::Help => "help",
+            Self::Findings => "findings",
+            Self::Picker => "picker",
+            Self::Form => "form",
+            Self::Note => "note",
+            Self::Dating => "date dialog",
+            Self::Dropping => "drop what was typed",
+            Self::Conflict => "conflict",
+            Self::Leaving => "leaving",
+            Self::Start => "start",
+        }
+    }
+
+    /// Returns whether letters are text here, so that they cannot be commands.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Filter | Self::Help | Self::Form | Self::Note | Self::Dating)
+    }
+}
+
+/// A word in the footer.
+#[derive(Clone, Copy, Debug)]
+pub struct Hint {
+    /// The keys as shown; empty: the first key of the row.
+    pub keys: &'static str,
+    /// The same without arrows.
+    pub ascii: &'static str,
+    /// What it does, in a word or two.
+    pub word: &'static str,
+    /// Its place from left to right; what does not fit is dropped from the right.
+    pub place: u8,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy)]
+pub struct Spec {
+    /// What it does.
+    pub command: Command,
+    /// Its name in settings and messages.
+    pub name: &'static str,
+    /// Its keys; keys of a sequence are separated by a space. Letters mean nothing where text is typed.
+    pub keys: &'static [&'static str],
+    /// Keys that it has in one context only.
+    pub also: &'static [(Context, &'static str)],
+    /// Where it works.
+    pub contexts: &'static [Context],
+    /// Its place in the help.
+    pub group: &'static str,
+    /// What it does; at most 60 columns, no period.
+    pub doc: &'static str,
+    /// Its words in the footer.
+    pub hint: Option<Hint>,
+    /// Why it cannot be done now, if so.
+    pub when: fn(&State) -> Option<&'static str>,
+}
+
+impl std::fmt::Debug for Spec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Spec").field("name", &self.name).finish_non_exhaustive()
+    }
+}

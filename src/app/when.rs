@@ -1,0 +1,138 @@
+//! Why a command cannot be done now: shown, never hidden.
+
+use super::arrange::Pick;
+use super::matrix::cell_of;
+use super::state::{Pane, State, Trouble};
+use crate::yaml::Syntax;
+
+/// Returns nothing: it can be done at any time.
+#[must_use]
+pub fn always(_: &State) -> Option<&'static str> {
+    None
+}
+
+fn unless(fits: Option<()>, why: &'static str) -> Option<&'static str> {
+    if fits.is_some() { None } else { Some(why) }
+}
+
+/// Says so where no file was read.
+#[must_use]
+pub fn needs_board(state: &State) -> Option<&'static str> {
+    unless(state.source.board.as_ref().map(|_| ()), "no file has been read yet")
+}
+
+/// Says so where there is no row.
+#[must_use]
+pub fn needs_row(state: &State) -> Option<&'static str> {
+    let is_offered = !state.edits.conflicts.is_empty() || state.edits.refused.is_some();
+    if state.overlay.is_some() || is_offered {
+        return None;
+    }
+    if state.screen.pane == Pane::Detail {
+        return Some("it is open");
+    }
+    unless(state.list.pick().map(|_| ()), "there is no row")
+}
+
+/// Says so where nothing is closed.
+#[must_use]
+pub fn needs_closed(state: &State) -> Option<&'static str> {
+    unless((state.list.closed > 0).then_some(()), "nothing is closed")
+}
+
+/// Says so where no products are in sight.
+#[must_use]
+pub fn needs_matrix(state: &State) -> Option<&'static str> {
+    let is_shown = super::layout::regions(state).matrix.width > 0 && !state.matrix.columns.is_empty();
+    unless(is_shown.then_some(()), "no products are in sight")
+}
+
+/// Says so where nothing is wrong.
+#[must_use]
+pub fn needs_findings(state: &State) -> Option<&'static str> {
+    let count = state.source.reported().map_or(0, |snapshot| snapshot.findings.len());
+    unless((count > 0).then_some(()), "nothing is wrong with the file")
+}
+
+/// Says so where there is no file.
+#[must_use]
+pub fn needs_file(state: &State) -> Option<&'static str> {
+    unless(state.launch.file_name.as_ref().map(|_| ()), "there is no file")
+}
+
+/// Says so where a file is open.
+#[must_use]
+pub fn needs_no_file(state: &State) -> Option<&'static str> {
+    unless((state.launch.file_name.is_none() && state.source.board.is_none()).then_some(()), "a file is open")
+}
+
+/// Says so where there is nothing to go back from.
+#[must_use]
+pub fn needs_step_back(state: &State) -> Option<&'static str> {
+    unless(state.can_step_back().then_some(()), "there is nothing to go back from")
+}
+
+/// Says why nothing can be written now.
+#[must_use]
+pub fn needs_writing(state: &State) -> Option<&'static str> {
+    let launch = &state.launch;
+    let broken = match &state.source.trouble {
+        Some(Trouble::Broken { .. }) => Some("the file is broken on disk: editing is off until it is repaired"),
+        Some(Trouble::Failed(_)) => Some("the file cannot be read: editing is off until it can"),
+        None => None,
+    };
+    let partly = state.source.snapshot.as_ref().filter(|snapshot| snapshot.syntax != Syntax::Whole);
+    if launch.file_name.is_none() {
+        return Some("there is no file to change");
+    }
+    if launch.is_example {
+        return Some("this is the built-in example: nothing can be changed");
+    }
+    if launch.is_as_of {
+        return Some("the program runs from another time: nothing can be changed");
+    }
+    if launch.is_read_only {
+        return Some("opened read-only: nothing can be changed");
+    }
+    needs_board(state)
+        .or(broken)
+        .or_else(|| partly.map(|_| "a part of the file cannot be read: editing is off until it is repaired"))
+}
+
+/// Says why no milestone can be written to now.
+#[must_use]
+pub fn needs_milestone(state: &State) -> Option<&'static str> {
+    let pick = match state.list.pick() {
+        Some(Pick::Milestone(_)) => None,
+        Some(Pick::Unreadable(_)) => Some("this record cannot be read: Enter opens the editor"),
+        None => Some("there is no row"),
+    };
+    needs_writing(state).or(pick)
+}
+
+/// Says why neither the milestone nor, in the matrix, the cell under the cursor can be written to now.
+#[must_use]
+pub fn needs_record(state: &State) -> Option<&'static str> {
+    needs_milestone(state).or_else(|| if state.screen.pane == Pane::Matrix { needs_cells(state) } else { None })
+}
+
+/// Says why no status can be set now: in the matrix on the cell under the cursor, elsewhere on one of the row's.
+#[must_use]
+pub fn needs_cells(state: &State) -> Option<&'static str> {
+    let why = needs_milestone(state);
+    let (None, Some(board), Some(number)) = (why, &state.source.board, state.list.milestone()) else { return why };
+    if board.cells_of(number).is_empty() {
+        return Some("this milestone touches none of our products: it has no status");
+    }
+    if state.screen.pane != Pane::Matrix {
+        return None;
+    }
+    let cell = state.matrix.product().and_then(|product| cell_of(board, number, product));
+    unless(cell.map(|_| ()), "this milestone does not touch this product")
+}
+
+/// Says so where no edit was kept from last time.
+#[must_use]
+pub fn needs_drafts(state: &State) -> Option<&'static str> {
+    unless((!state.edits.drafts.offered.is_empty()).then_some(()), "no edits were kept from last time")
+}

@@ -1,0 +1,202 @@
+//! The small dialogs: which product, what a status says, mine or theirs, and leaving.
+
+use ratatui::layout::{Position, Rect};
+
+use super::help::frame;
+use super::text::{Pen, line_of, slice};
+use crate::app::edits::Conflict;
+use crate::app::form::{Field, Form};
+use crate::app::glyph;
+use crate::app::layout::{TINY, matrix_parts, regions};
+use crate::app::picker::Picker;
+use crate::app::state::{Pane, State};
+use crate::app::tone::Tone;
+use crate::app::unsaved::{field as field_of, leaving_words};
+use crate::app::words::{Run, Words, skip_cells, wrap};
+use crate::domain::board::Board;
+use crate::domain::edit::Value;
+
+/// The widest dialog, in cells.
+const WIDEST: u16 = 76;
+/// The cells of a key before its value.
+const LABEL: u16 = 10;
+
+/// Draws the products of a row, to choose one.
+pub fn picker(pen: &mut Pen<'_>, state: &State, board: &Board, picker: &Picker) {
+    let cells = board.cells_of(picker.milestone);
+    let count = picker.cells.len();
+    let what = picker.to.map_or_else(|| "next status".to_string(), |to| to.words().to_string());
+    let inner = popup(pen, state, &format!("Which product: {what}"), count);
+    let rows = usize::from(inner.height);
+    let first = picker.at.saturating_sub(rows.saturating_sub(1));
+    let chosen = picker.cells.iter().enumerate().skip(first).take(rows);
+    for (y, (index, place)) in (0u16..).zip(chosen) {
+        let Some(cell) = cells.get(*place) else { continue };
+        let line = line_of(inner, y);
+        if index == picker.at {
+            pen.own(slice(line, 0, 1), ">", Tone::Accent);
+        }
+        let tone = Tone::Status(cell.status);
+        let width = glyph::status_width(pen.glyphs);
+        pen.own(slice(line, 2, width), glyph::status(pen.glyphs, cell.status), tone);
+        let name = 3 + width;
+        pen.data(slice(line, name, 18), board.product(cell).label(), Tone::Plain);
+        pen.data(slice(line, name + 19, 15), cell.status.words(), tone);
+        if let Some(owner) = board.owner_of_cell(cell) {
+            let rest = slice(line, name + 35, line.width.saturating_sub(name + 36));
+            pen.data(rest, &format!("@{owner}"), Tone::Dim);
+        }
+        if index == picker.at {
+            pen.select(line);
+        }
+    }
+}
+
+/// Draws what a status says; returns where the text cursor stands.
+pub fn form(pen: &mut Pen<'_>, state: &State, form: &Form) -> Option<Position> {
+    let width = span_of(state).1.saturating_sub(4 + LABEL + 2);
+    let problem = wrap(&[Run::new(&form.problem, Tone::Bad)], usize::from(width).max(1), 0);
+    let below = if form.problem.is_empty() { 0 } else { problem.len() };
+    let title = format!("{}: {}", form.product, form.to.words());
+    let inner = popup(pen, state, &title, form.fields.len() + below);
+    // A dialog that is taller than the screen shows the field that is written in.
+    let first = u16::try_from(form.at).unwrap_or(0).saturating_sub(inner.height.saturating_sub(1));
+    let mut y = 0;
+    let mut cursor = None;
+    for (index, field) in form.fields.iter().enumerate().skip(usize::from(first)) {
+        let line = line_of(inner, y);
+        let is_here = index == form.at;
+        let at = input(pen, line, field, is_here);
+        y += 1;
+        if is_here {
+            cursor = at;
+            for words in problem.iter().take(below) {
+                let line = line_of(inner, y);
+                pen.words(slice(line, 2 + LABEL, line.width.saturating_sub(2 + LABEL)), words);
+                y += 1;
+            }
+        }
+    }
+    cursor
+}
+
+/// Draws a key and what is typed; returns where the text cursor stands in it.
+fn input(pen: &mut Pen<'_>, line: Rect, field: &Field, is_here: bool) -> Option<Position> {
+    if line.width == 0 {
+        return None;
+    }
+    let tone = if is_here { Tone::Accent } else { Tone::Dim };
+    if is_here {
+        pen.own(slice(line, 0, 1), ">", Tone::Accent);
+    }
+    pen.own(slice(line, 2, LABEL), field.asked.key, tone);
+    let room = slice(line, 2 + LABEL, line.width.saturating_sub(2 + LABEL));
+    let text = field.input.value();
+    let scroll = field.input.visual_scroll(usize::from(room.width.saturating_sub(1)));
+    let (shown, _) = skip_cells(text, scroll);
+    let end = pen.data(room, shown, Tone::Plain);
+    let doc = if text.is_empty() && field.asked.is_needed {
+        format!("{}, needed", field.asked.doc)
+    } else {
+        field.asked.doc.to_string()
+    };
+    let x = if text.is_empty() { end + 2 } else { (end + 2).max(room.x + 24) };
+    let rest = Rect { x, width: room.right().saturating_sub(x), ..room };
+    if usize::from(rest.width) >= doc.len() {
+        pen.own(rest, &doc, Tone::Dim);
+    }
+    let cursor = u16::try_from(field.input.visual_cursor().saturating_sub(scroll)).unwrap_or(0);
+    let x = room.x.saturating_add(cursor).min(room.right().saturating_sub(1));
+    (is_here && room.width > 0).then_some(Position { x, y: room.y })
+}
+
+/// Draws what both sides wrote.
+pub fn conflict(pen: &mut Pen<'_>, state: &State) {
+    let Some(conflict) = state.edits.conflicts.front() else { return };
+    let lines = sides(conflict);
+    let count = state.edits.conflicts.len();
+    let title = if count > 1 { format!("Changed on disk too, 1 of {count}") } else { "Changed on disk too".into() };
+    let inner = popup(pen, state, &title, lines.len());
+    for (y, words) in (0..inner.height).zip(&lines) {
+        pen.words(line_of(inner, y), words);
+    }
+}
+
+fn sides(conflict: &Conflict) -> Vec<Words> {
+    let mut lines = Vec::new();
+    for clash in &conflict.clashes {
+        if !lines.is_empty() {
+            lines.push(Words::blank());
+        }
+        lines.push(Words::of(&field_of(clash), Tone::Strong));
+        let sides = [
+            ("was", &clash.was, Tone::Dim),
+            ("theirs", &clash.theirs, Tone::Plain),
+            ("mine", &clash.mine, Tone::Plain),
+        ];
+        for (word, value, tone) in sides {
+            let said = value.as_ref().map_or_else(|| "nothing".to_string(), first_line);
+            lines.push(Words::of(&format!("  {word:<8}"), Tone::Dim).then(&said, tone));
+        }
+    }
+    lines
+}
+
+/// Returns the first line of a value that has several.
+fn first_line(value: &Value) -> String {
+    let text = value.to_string();
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    let more = lines.count();
+    if more == 0 { first.to_string() } else { format!("{first} (and {more} more lines)") }
+}
+
+/// Draws the question before leaving.
+pub fn leaving(pen: &mut Pen<'_>, state: &State) {
+    let width = usize::from(span_of(state).1.saturating_sub(4)).max(1);
+    let lines: Vec<Words> = leaving_words(state).iter().flat_map(|words| wrap(&words.runs, width, 0)).collect();
+    let inner = popup(pen, state, "Leave?", lines.len());
+    for (y, words) in (0..inner.height).zip(&lines) {
+        pen.words(line_of(inner, y), words);
+    }
+}
+
+/// Returns the left edge and the width of a dialog: over the list alone where that has the keys and the room.
+fn span_of(state: &State) -> (u16, u16) {
+    let list = regions(state).list;
+    let (left, room) = match state.screen.pane {
+        Pane::List if list.width >= TINY => (list.x, list.width),
+        Pane::List | Pane::Matrix | Pane::Detail => (0, state.size.0),
+    };
+    let width = room.min(WIDEST).min(if room >= TINY { room - 4 } else { room });
+    (left + (room - width) / 2, width)
+}
+
+/// Returns the line of the screen on which the row under the cursor stands.
+fn row_of(state: &State) -> u16 {
+    let places = regions(state);
+    let body = match state.screen.pane {
+        Pane::List => places.list,
+        Pane::Matrix => matrix_parts(places.matrix, state.list.lines.len()).rows,
+        Pane::Detail => places.detail,
+    };
+    let down = if state.screen.pane == Pane::Detail { 2 } else { state.list.line().saturating_sub(state.list.offset) };
+    body.y.saturating_add(u16::try_from(down).unwrap_or(u16::MAX))
+}
+
+/// Clears and frames a place for `lines` lines that leaves the row under the cursor in sight where it can, else in the
+/// middle, and above the screen's foot; returns the inside.
+fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
+    let (x, width) = span_of(state);
+    let rows = state.size.1.saturating_sub(1);
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);
+    let row = row_of(state);
+    let y = match (row.saturating_add(1 + height) <= rows, row.checked_sub(height)) {
+        (true, _) => row + 1,
+        (false, Some(above)) => above,
+        (false, None) => (rows - height) / 2,
+    };
+    let area = Rect { x, y, width, height };
+    frame(pen, area, title);
+    Rect { x: x + 2.min(width), y: y + 1.min(height), width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
