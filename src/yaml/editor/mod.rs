@@ -52,7 +52,7 @@ use sheet::Sheet;
 
 /// The way to a node from the outermost one: the number of a map's pair or a list's item at each level.
 ///
-/// Ends at the value of a pair; a key is named by its map and number.
+/// Ends at the value of a pair; a key is named by its map and number. An empty way is the outermost node.
 pub type Path = Vec<usize>;
 
 /// What is done to a text.
@@ -76,7 +76,7 @@ pub enum Op {
     InsertPair {
         /// The map.
         map: Path,
-        /// The number that the pair gets.
+        /// The number that the pair gets; past the last, it comes last.
         number: usize,
         /// Its key.
         key: String,
@@ -87,7 +87,7 @@ pub enum Op {
     InsertItem {
         /// The list.
         list: Path,
-        /// The number that the item gets.
+        /// The number that the item gets; past the last, it comes last.
         number: usize,
         /// The item.
         value: New,
@@ -101,7 +101,7 @@ pub enum Op {
     Move {
         /// The pair or item.
         at: Path,
-        /// The number that it gets.
+        /// The number that it gets; past the last, it comes last.
         number: usize,
     },
     /// Gives a pair another key.
@@ -112,6 +112,8 @@ pub enum Op {
         to: String,
     },
     /// Puts lines behind the last line of a text; a text that is no block becomes one where its style cannot hold them.
+    ///
+    /// The text ends as it ended before; one that becomes a block ends with a line end. Nothing is an empty text.
     AppendLines {
         /// The scalar.
         at: Path,

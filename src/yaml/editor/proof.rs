@@ -246,3 +246,52 @@ impl Walk<'_> {
         (is_before && is_same).then_some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::node::Piece;
+
+    /// Tries cuts that claim to change no node.
+    fn forge(text: &str, cuts: &[(usize, usize, &str)]) -> Result<Vec<Splice>, &'static str> {
+        let mut tree = Tree::default();
+        parse::parse(text, 0, parse::MOST_NODES.of_piece, &mut tree).expect("it is YAML");
+        let sheet = Sheet::new(&Piece { tree: &tree, text, base: 0 }).expect("it has its places");
+        let cuts = cuts.iter().map(|(from, to, new)| Cut::new(*from, *to, *new)).collect();
+        prove(&sheet, &Plan { cuts, parts: vec![Part::Keep(0, tree.nodes.len())], around: Vec::new() })
+    }
+
+    #[test]
+    fn what_changes_no_node_is_proved() {
+        assert_eq!(forge("a: 1 # x\nb: 2\n", &[(5, 8, "# y")]).map(|splices| splices.len()), Ok(1));
+        assert_eq!(forge("a: 1\n", &[(3, 4, "1")]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn an_anchor_an_alias_or_a_tag_that_changes_is_found() {
+        let names = Err("a tag, an anchor or an alias would change");
+        // An alias of the other anchor, an anchor more, an anchor less, an anchor on another node.
+        assert_eq!(forge("a: &x 1\nb: &y 1\nc: *x\n", &[(20, 21, "y")]), names);
+        assert_eq!(forge("a: 1\nb: 2\n", &[(3, 3, "&x ")]), names);
+        assert_eq!(forge("a: &x 1\nb: 2\n", &[(3, 6, "")]), names);
+        assert_eq!(forge("a: &x 1\nb: 2\n", &[(3, 6, ""), (11, 11, "&x ")]), names);
+        // Another tag, a tag more, a tag less.
+        assert_eq!(forge("a: !t 1\n", &[(4, 5, "u")]), names);
+        assert_eq!(forge("a: 1\n", &[(3, 3, "!t ")]), names);
+        assert_eq!(forge("a: !!str 1\n", &[(3, 9, "")]), names);
+    }
+
+    #[test]
+    fn anything_else_that_changes_is_found() {
+        let other = Err("something else would change");
+        assert_eq!(forge("a: 1\nb: 2\n", &[(8, 9, "3")]), other);
+        assert_eq!(forge("a: 1\nb: 2\n", &[(8, 9, "'2'")]), other);
+        assert_eq!(forge("a: [1]\n", &[(3, 6, "{1: }")]), other);
+        assert_eq!(forge("a:\n  b: 1\nc: 2\n", &[(10, 10, "  ")]), other);
+        assert_eq!(forge("a: 1\n", &[(5, 5, "b: 2\n")]), other);
+        assert_eq!(forge("a: 1\nb: 2\n", &[(5, 10, "")]), other);
+        assert_eq!(forge("a: 1\n", &[(3, 4, "[")]), Err("it would not be YAML any more"));
+        assert_eq!(forge("a: 1\n---\nb: 2\n", &[(12, 13, "3")]), Err("another document would change"));
+        assert_eq!(forge("a: 1\n", &[(3, 4, "2"), (2, 4, "3")]), Err("the places overlap"));
+    }
+}
