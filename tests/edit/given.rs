@@ -94,12 +94,18 @@ pub fn refused(result: Result<Amended, NotAmended>) -> Refusal {
     }
 }
 
+/// Returns how many lines went and how many came, looking only at the lines of the splices.
+pub fn changed_at(old: &str, amended: &Amended) -> (usize, usize) {
+    let (Some(first), Some(last)) = (amended.splices.first(), amended.splices.last()) else { return (0, 0) };
+    let from = old.get(..first.at).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+    let behind = old.get(last.at + last.old.len()..).unwrap_or_default();
+    let tail = behind.len() - behind.find('\n').unwrap_or(behind.len());
+    let window = |text: &str| text.get(from..text.len() - tail).unwrap_or_default().to_string();
+    changed(&window(old), &window(&amended.text))
+}
+
 /// Returns how many lines went and how many came.
 pub fn changed(old: &str, new: &str) -> (usize, usize) {
-    // What is the same before and behind is left out first, by whole lines.
-    let head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-    let head = old.get(..head).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
-    let (old, new) = (old.get(head..).unwrap_or(old), new.get(head..).unwrap_or(new));
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split('\n').collect(), new.split('\n').collect());
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
     let tail = a.iter().skip(head).rev().zip(b.iter().skip(head).rev()).take_while(|(a, b)| a == b).count();

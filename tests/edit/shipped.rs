@@ -7,7 +7,7 @@ use duewatch::domain::status::Status;
 use duewatch::yaml::amend::{Amended, put_back};
 use duewatch::yaml::snapshot::Snapshot;
 
-use super::given::{board, changed, done, given, set_on, snapshot};
+use super::given::{board, changed, changed_at, done, given, set_on, snapshot};
 
 const TEXT: &str = include_str!("../../deadlines.yaml");
 
@@ -30,7 +30,7 @@ fn each_status(before: &Snapshot, present: &Board, cells: &[Cell]) -> usize {
                 edit => edit.unwrap_or_else(|refusal| panic!("{address} {status:?}: {refusal} {}", refusal.hint)),
             };
             let amended = done(before, &edit);
-            let (gone, come) = changed(TEXT, &amended.text);
+            let (gone, come) = changed_at(TEXT, &amended);
             let is_tall = present.entry(cell).is_some_and(|entry| line(entry.line).ends_with(':'));
             let most = if is_tall { 5 } else { 1 };
             assert!(gone <= most && come >= 1 && come <= most, "{address} {status:?}: {gone} {come}");
@@ -49,6 +49,7 @@ fn judge(before: &Snapshot, address: &str, (edit, amended): (&Edit, &Amended), s
     assert_eq!(status_of(&board(&after), address), Some(status), "{address}");
     assert_eq!(after.count(Severity::Error), before.count(Severity::Error));
     let back = put_back(&after, &edit.inverse(), &amended.splices, amended.entry.as_ref());
+    assert_eq!(changed_at(TEXT, amended), changed(TEXT, &amended.text), "{address}");
     assert_eq!(back.map(|back| back.text).as_deref(), Some(TEXT), "{address}");
     let second: serde_yaml::Value = serde_yaml::from_str(&amended.text).expect("a second reader reads it");
     assert!(second.get("regulations").is_some());
