@@ -17,7 +17,7 @@ use super::temp::Temp;
 use super::{Intent, NotSaved, Request, Saved, Step, failure};
 use crate::disk::journal::{Ink, Ledger};
 use crate::disk::place::Place;
-use crate::disk::read::quoted;
+use crate::disk::read::{LIMIT_BYTES, quoted};
 use crate::domain::edit::{Edit, Refusal, Why};
 use crate::domain::history::{Body, Kind, Line, Way, reason_of};
 use crate::yaml::Syntax;
@@ -111,6 +111,10 @@ impl<'a, 'r> Saving<'a, 'r> {
         let (original, mut ledger) = self.read()?;
         on_step(Step::Read);
         let made = self.make(&ledger)?;
+        if made.amended.text.len() as u64 > LIMIT_BYTES {
+            let message = "the file would be larger than 64 MiB, and could not be read again";
+            return Err(self.refused(Refusal::new(Why::Rule, message, "split it into several files")));
+        }
         on_step(Step::Amended);
         let New { temp, seq, text, sha256 } = self.new_version(&original, &ledger, &made.amended, on_step)?;
         let line = self.line(&made, &temp, seq, &sha256);
