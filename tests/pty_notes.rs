@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests use real files")]
 
 #[path = "support/pty.rs"]
+#[expect(dead_code, unused_imports, reason = "other tests use the rest of it")]
 mod pty;
 
 use std::fs;

@@ -22,6 +22,7 @@ use crate::yaml::snapshot::Snapshot;
 use saving::Saving;
 
 pub use settle::settle_left;
+pub(super) use temp::drop_list;
 
 /// What is to be saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -58,3 +58,19 @@ fn absolute(file: &Path, settings: &Path) -> PathBuf {
         (Ok(_) | Err(_), _) => settings.parent().map_or_else(|| file.into(), |parent| parent.join(file)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_name_the_file_and_the_user() {
+        let root = tempfile::tempdir().expect("a directory");
+        let path = root.path().join("settings.yaml");
+        assert_eq!((file(&path), user(&path)), (Ok(None), None));
+        std::fs::write(&path, "file: a.yaml\nuser: ana\ntheme: dark\n").expect("a file");
+        assert_eq!((file(&path), user(&path)), (Ok(Some(root.path().join("a.yaml"))), Some("ana".into())));
+        std::fs::write(&path, "user: [\n").expect("a file");
+        assert_eq!((file(&path).is_err(), user(&path)), (true, None));
+    }
+}

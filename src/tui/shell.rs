@@ -332,6 +332,10 @@ impl Shell {
     }
 
     fn write_note(&mut self, state: &mut State, record: &Record, text: &str) -> Option<Exit> {
+        let exit = self.pause_for_saver(state);
+        if exit.is_some() {
+            return exit;
+        }
         let edited = |tty: File| note_editor::edit(text, |path| editor::run_with(&[path.as_os_str()], tty));
         let (written, exit) = self.lend(state, edited);
         let answer = match written {

@@ -77,15 +77,21 @@ pub(super) fn is_word(text: &str) -> bool {
 /// Returns whether some YAML takes this text without quotes for a number, a date or a time.
 pub(super) fn is_figure(text: &str) -> bool {
     let bare = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is_timed = bare.starts_with(|first: char| first.is_ascii_digit())
+        && bare.chars().all(|letter| letter.is_ascii_digit() || "-:. tTzZ+_".contains(letter));
+    is_timed || is_number(text)
+}
+
+/// Returns whether some YAML takes this text without quotes for a number.
+pub(super) fn is_number(text: &str) -> bool {
+    let bare = text.strip_prefix(['+', '-']).unwrap_or(text);
     let digits = bare.replace(['_', ','], "");
     let has_base = ["0x", "0o", "0b", "0X", "0O", "0B"].iter().any(|base| {
         digits.strip_prefix(base).is_some_and(|rest| rest.chars().all(|letter| letter.is_ascii_hexdigit()))
     });
     let is_endless = ["inf", "nan", ".inf", ".nan"].iter().any(|word| bare.eq_ignore_ascii_case(word));
-    let is_timed = bare.starts_with(|first: char| first.is_ascii_digit())
-        && bare.chars().all(|letter| letter.is_ascii_digit() || "-:. tTzZ+_".contains(letter));
     let is_number = digits.parse::<f64>().is_ok() && !digits.starts_with(|first: char| first.is_ascii_alphabetic());
-    is_number || has_base || is_endless || is_timed
+    is_number || has_base || is_endless
 }
 
 /// Returns whether text that begins with a digit is one of ours and nobody's number or date.
@@ -127,10 +133,11 @@ fn is_date(text: &str) -> bool {
     is_clock && (zone.is_empty() || zone == "Z" || is_offset(zone) || zone.strip_prefix(' ').is_some_and(is_name))
 }
 
+/// Returns whether a text is an address of the web; some readers stumble over `:?` inside brackets.
 fn is_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     let is_of = |letter: char| letter.is_ascii_alphanumeric() || ":/._~%?&=@+-".contains(letter);
     let has_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.chars().all(|letter| letter.is_ascii_alphanumeric());
-    has_scheme && !rest.is_empty() && rest.chars().all(is_of) && !rest.ends_with(':')
+    has_scheme && !rest.is_empty() && rest.chars().all(is_of) && !rest.ends_with(':') && !text.contains(":?")
 }

@@ -53,7 +53,8 @@ impl Snapshot {
         }
         sort(&mut findings);
         let sha256 = sha256(text.as_bytes());
-        Self { text, file: Arc::new(file), plan: Arc::new(plan), findings: findings.into(), syntax, in_pieces, sha256 }
+        let (file, plan, findings) = (Arc::new(file), Arc::new(plan), findings.into());
+        Self { text, file, plan, findings, syntax, in_pieces, sha256 }
     }
 
     /// Returns how many findings have this severity.

@@ -1,7 +1,7 @@
 //! Notes, dates and comparisons as bytes; clashes; what cannot be done.
 
 use duewatch::domain::edit::make::{Given, Moving, append_note, correct_date, move_date, rewrite_note, verify};
-use duewatch::domain::edit::{Edit, Refusal, Why};
+use duewatch::domain::edit::{Edit, Refusal, Value, Why};
 use duewatch::domain::status::Status;
 use duewatch::yaml::amend::{NotAmended, amend, facts};
 
@@ -167,8 +167,8 @@ fn the_same_field_changed_on_both_sides_is_a_clash() {
     let theirs = snapshot(&after_set(&text, "r/m:kes", Status::Blocked));
     match amend(&theirs, &edit) {
         Err(NotAmended::Clashes(clashes)) => {
-            assert_eq!(clashes.len(), 1);
-            assert_eq!(clashes[0].theirs.as_ref().map(ToString::to_string).as_deref(), Some("blocked"));
+            let theirs: Vec<_> = clashes.iter().map(|clash| clash.theirs.clone()).collect();
+            assert_eq!(theirs, [Some(Value::text("blocked"))]);
         }
         other => panic!("{other:?}"),
     }
@@ -208,14 +208,13 @@ fn an_edit_that_makes_an_error_is_refused() {
     let mut edit = set(&before, "r/m:kes", Status::Done, &given(Status::Done)).expect("an edit");
     for change in &mut edit.changes {
         if change.key == "closed" {
-            change.step = duewatch::domain::edit::Step::Set {
-                from: None,
-                to: Some("yesterday".to_string()).map(duewatch::domain::edit::Value::text),
-            };
+            change.step = duewatch::domain::edit::Step::Set { from: None, to: Some(Value::text("yesterday")) };
         }
     }
     let refusal = refused(amend(&before, &edit));
     assert!(refusal.message.contains("yesterday"), "{refusal:?}");
+    let place = refusal.place.expect("the place of the milestone");
+    assert_eq!(before.text.get(place.start as usize..place.end as usize), Some("m"));
     let nothing = Edit { act: edit.act, changes: Vec::new() };
     assert_eq!(refused(amend(&before, &nothing)).why, Why::Nothing);
 }

@@ -59,9 +59,18 @@ pub fn given(status: Status) -> Given {
 }
 
 pub fn set(snapshot: &Snapshot, address: &str, status: Status, given: &Given) -> Result<Edit, Refusal> {
+    set_on(&board(snapshot), snapshot, address, (status, given))
+}
+
+pub fn set_on(
+    board: &Board,
+    snapshot: &Snapshot,
+    address: &str,
+    (status, given): (Status, &Given),
+) -> Result<Edit, Refusal> {
     let record = record(address);
     let facts = facts(snapshot, std::slice::from_ref(&record))?;
-    make::set_status(&facts, &board(snapshot), &[record], status, given, &hand())
+    make::set_status(&facts, board, &[record], status, given, &hand())
 }
 
 /// Sets a status and returns the text after.
@@ -83,6 +92,16 @@ pub fn refused(result: Result<Amended, NotAmended>) -> Refusal {
         Err(NotAmended::Refused(refusal)) => refusal,
         other => panic!("not refused: {other:?}"),
     }
+}
+
+/// Returns how many lines went and how many came, looking only at the lines of the splices.
+pub fn changed_at(old: &str, amended: &Amended) -> (usize, usize) {
+    let (Some(first), Some(last)) = (amended.splices.first(), amended.splices.last()) else { return (0, 0) };
+    let from = old.get(..first.at).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+    let behind = old.get(last.at + last.old.len()..).unwrap_or_default();
+    let tail = behind.len() - behind.find('\n').unwrap_or(behind.len());
+    let window = |text: &str| text.get(from..text.len() - tail).unwrap_or_default().to_string();
+    changed(&window(old), &window(&amended.text))
 }
 
 /// Returns how many lines went and how many came.

@@ -8,7 +8,8 @@ use super::given::{after_set, changed, done, file, given, record, refused, set, 
 
 /// What a cell says after `set`, as a second reader sees it.
 fn second_reader(text: &str, path: &[&str]) -> serde_yaml::Value {
-    let whole: serde_yaml::Value = serde_yaml::from_str(text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    let whole: serde_yaml::Value =
+        serde_yaml::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_else(|e| panic!("{e}\n{text}"));
     let mut at = whole.get("regulations").and_then(|r| r.get("r")).and_then(|r| r.get("milestones"));
     at = at.and_then(|m| m.get("m"));
     for key in path {
@@ -23,13 +24,13 @@ fn status_in(products: &serde_yaml::Value, product: &str) -> Option<String> {
     let word = |value: &Value| match value {
         Value::String(word) => Some(word.clone()),
         Value::Mapping(_) => value.get("status").and_then(Value::as_str).map(ToString::to_string),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Sequence(_) | Value::Tagged(_) => None,
     };
     match products {
         Value::String(name) => (name == product).then(|| "open".to_string()),
         Value::Mapping(map) => map.get(product).and_then(word),
         Value::Sequence(items) => items.iter().find_map(|item| status_in(item, product)),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => None,
     }
 }
 

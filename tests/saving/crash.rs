@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use duewatch::disk::{Intent, Step};
-use duewatch::domain::history::Outcome;
+use duewatch::domain::history::{Fault, Outcome};
 
 use super::child::command;
 use super::desk::{desk, save_as, set, snapshot, word};
@@ -88,7 +88,7 @@ fn killed_at_random_moments_during_500_saves() {
     while told < 500 {
         let mut child = command("loop", &desk.file, &["5"]).spawn().expect("a process");
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let saves = dice >> 33 & 31;
+        let saves = dice >> 33 & 15;
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
         let mut last = 0;
         while last < saves {
@@ -106,12 +106,11 @@ fn killed_at_random_moments_during_500_saves() {
         let snapshot = desk.snapshot();
         assert_eq!(snapshot.syntax, duewatch::yaml::Syntax::Whole);
         let journal = desk.journal();
-        // The last line may be torn by the kill; the chain goes on over it.
-        assert!(journal.chain.faults.iter().all(|fault| fault.line == journal.chain.lines || !fault.fault.is_break()));
+        assert!(journal.chain.faults.iter().all(|fault| fault.fault == Fault::Torn), "{:?}", journal.chain.faults);
         let last = journal.chain.entries.last().expect("an edit");
         assert!([&last.body.before, &last.body.after].contains(&&snapshot.sha256.to_string()), "{last:?}");
     }
-    assert!(kills >= 10, "{kills} kills");
+    assert!(kills >= 30, "{kills} kills");
     desk.save(set(4, &word(&desk.text(), 4), "blocked")).expect("a last save");
     let entries = desk.journal().chain.entries;
     let done = entries.iter().filter(|entry| entry.outcome == Outcome::Done).count();

@@ -1,5 +1,6 @@
 //! A directory with a file in it, and people who save it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub fn text_of(cells: usize) -> String {
     let mut text = String::from("duewatch: 1\nzone: UTC\nproducts:\n  kes: {name: Endpoint}\nregulations:\n");
     text.push_str("  r:\n    title: Regulation\n    milestones:\n");
     for n in 0..cells {
-        text += &format!("      m{n}:\n        title: Step {n}\n        by: 2099-01-01\n");
+        let _ = write!(text, "      m{n}:\n        title: Step {n}\n        by: 2099-01-01\n");
         text.push_str("        products:\n          kes: {status: open, note: open} # mine\n");
     }
     text

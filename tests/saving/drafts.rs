@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use duewatch::disk::{DRAFTS, Draft, Drafts, Intent};
+use duewatch::disk::{DRAFTS, Draft, Drafts, Intent, was_saved};
 
 use super::desk::{author, desk, now, set};
 
@@ -58,4 +58,17 @@ fn drafts_have_a_bound_and_a_directory_that_cannot_be_is_said() {
     fs::write(&blocked, "").expect("a file");
     let error = Drafts::at(&blocked.join("drafts")).keep(&draft).expect_err("no directory");
     assert!(error.message.contains("cannot be kept") && !error.hint.is_empty(), "{}", error.message);
+}
+
+#[test]
+fn a_draft_of_an_edit_that_was_saved_after_all_is_known() {
+    let desk = desk(2);
+    let (edit, other) = (set(0, "open", "done"), set(1, "open", "done"));
+    assert_eq!(was_saved(&desk.file, &edit, &author("ana"), now()).ok(), Some(false));
+    desk.save(edit.clone()).expect("a save");
+    assert_eq!(was_saved(&desk.file, &edit, &author("ana"), now()).ok(), Some(true));
+    assert_eq!(was_saved(&desk.file, &edit, &author("ben"), now()).ok(), Some(false));
+    assert_eq!(was_saved(&desk.file, &other, &author("ana"), now()).ok(), Some(false));
+    let later = now() + chrono::TimeDelta::seconds(1);
+    assert_eq!(was_saved(&desk.file, &edit, &author("ana"), later).ok(), Some(false));
 }

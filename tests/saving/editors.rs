@@ -53,31 +53,37 @@ fn theirs(desk: &Desk) -> String {
 
 #[test]
 fn six_styles_of_saving_in_between_lose_nothing() {
-    for step in [Step::Locked, Step::Amended, Step::TempSynced, Step::JournalSynced, Step::Compared] {
-        for (style, save_theirs) in STYLES {
-            let desk = desk(3);
-            desk.save(set(2, "open", "first")).expect("a save");
-            let their_text = theirs(&desk);
-            let mut is_their_turn = true;
-            let saved =
-                save_as("ana", &desk.file, &desk.snapshot(), Intent::Edit(set(0, "open", "mine")), &mut |now| {
-                    if now == step && is_their_turn {
-                        is_their_turn = false;
-                        save_theirs(&desk.file, &their_text);
-                    }
-                });
-            let saved = saved.unwrap_or_else(|error| panic!("{style} at {step:?}: {error:?}"));
-            assert!(saved.is_replayed, "{style} at {step:?}");
-            let text = desk.sound();
-            assert_eq!(word(&text, 0), "mine", "{style} at {step:?}");
-            assert!(text.ends_with("# theirs\n"), "{style} at {step:?}: {text}");
-            assert!(style == "append" || text.contains("title: Theirs"), "{style} at {step:?}");
-            assert!(!desk.others().iter().any(|name| name.contains("duewatch")), "{:?}", desk.others());
-            let entries = desk.journal().chain.entries;
-            let done = entries.iter().filter(|entry| entry.outcome == Outcome::Done).count();
-            assert_eq!(done, 2, "{style} at {step:?}");
+    // Each waits for the other's change to be at rest: all at once, then.
+    thread::scope(|scope| {
+        for step in [Step::Locked, Step::Amended, Step::TempSynced, Step::JournalSynced, Step::Compared] {
+            for style in STYLES {
+                scope.spawn(move || loses_nothing(step, style));
+            }
         }
-    }
+    });
+}
+
+fn loses_nothing(step: Step, (style, save_theirs): Style) {
+    let desk = desk(3);
+    desk.save(set(2, "open", "first")).expect("a save");
+    let their_text = theirs(&desk);
+    let mut is_their_turn = true;
+    let saved = save_as("ana", &desk.file, &desk.snapshot(), Intent::Edit(set(0, "open", "mine")), &mut |now| {
+        if now == step && is_their_turn {
+            is_their_turn = false;
+            save_theirs(&desk.file, &their_text);
+        }
+    });
+    let saved = saved.unwrap_or_else(|error| panic!("{style} at {step:?}: {error:?}"));
+    assert!(saved.is_replayed, "{style} at {step:?}");
+    let text = desk.sound();
+    assert_eq!(word(&text, 0), "mine", "{style} at {step:?}");
+    assert!(text.ends_with("# theirs\n"), "{style} at {step:?}: {text}");
+    assert!(style == "append" || text.contains("title: Theirs"), "{style} at {step:?}");
+    assert!(!desk.others().iter().any(|name| name.contains("duewatch")), "{:?}", desk.others());
+    let entries = desk.journal().chain.entries;
+    let done = entries.iter().filter(|entry| entry.outcome == Outcome::Done).count();
+    assert_eq!(done, 2, "{style} at {step:?}");
 }
 
 #[test]

@@ -19,6 +19,11 @@ fn a_line_torn_at_any_byte_is_skipped_and_said() {
     let starts: Vec<usize> = whole.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at + 1).collect();
     let [_, start, end, _] = starts.as_slice() else { panic!("four lines") };
     let (start, end) = (*start, *end);
+    for cut in start..=end {
+        fs::write(&path, whole.get(..cut).expect("a part")).expect("a journal");
+        let faults: Vec<Fault> = desk.journal().chain.faults.iter().map(|fault| fault.fault).collect();
+        assert_eq!(faults, if cut > start && cut < end - 1 { vec![Fault::Torn] } else { vec![] }, "cut at {cut}");
+    }
     for cut in (start..end).step_by(37).chain([start, start + 1, end - 2, end - 1]) {
         fs::write(&path, whole.get(..cut).expect("a part")).expect("a journal");
         fs::write(&desk.file, &text).expect("the file");

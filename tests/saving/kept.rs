@@ -69,17 +69,21 @@ fn hard_links_are_said() {
     assert!(fs::read_to_string(desk.beside("second name")).is_ok_and(|text| word(&text, 0) == "open"));
 }
 
-#[test]
-fn access_lists_and_attributes_are_kept() {
-    let desk = desk(1);
+/// An access list by which user 1234 may read.
+fn access_list() -> Vec<u8> {
     let entry = |tag: u16, permissions: u16, id: u32| {
-        [&tag.to_le_bytes()[..], &permissions.to_le_bytes(), &id.to_le_bytes()].concat()
+        [tag.to_le_bytes().as_slice(), &permissions.to_le_bytes(), &id.to_le_bytes()].concat()
     };
     let nobody = u32::MAX;
     let entries =
         [entry(1, 6, nobody), entry(2, 4, 1234), entry(4, 4, nobody), entry(16, 4, nobody), entry(32, 0, nobody)];
-    let list = [&2_u32.to_le_bytes()[..], &entries.concat()].concat();
-    let wanted = [("user.tag", b"compliance".to_vec()), ("system.posix_acl_access", list)];
+    [2_u32.to_le_bytes().as_slice(), &entries.concat()].concat()
+}
+
+#[test]
+fn access_lists_and_attributes_are_kept() {
+    let desk = desk(1);
+    let wanted = [("user.tag", b"compliance".to_vec()), ("system.posix_acl_access", access_list())];
     let set_all = wanted.iter().all(|(name, value)| setxattr(&desk.file, *name, value, XattrFlags::empty()).is_ok());
     if !set_all {
         aloud("no attributes on this file system: that they are kept");
@@ -90,6 +94,23 @@ fn access_lists_and_attributes_are_kept() {
         let mut found = vec![0; 1000];
         let length = getxattr(&desk.file, name, &mut *found).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(found.get(..length), Some(&*value), "{name}");
+    }
+}
+
+#[test]
+fn nobody_may_read_the_file_who_could_not_before() {
+    let desk = desk(1);
+    fs::set_permissions(&desk.file, Permissions::from_mode(0o640)).expect("a mode");
+    // From now on user 1234 may read every new file in the directory.
+    if setxattr(desk.beside("."), "system.posix_acl_default", &access_list(), XattrFlags::empty()).is_err() {
+        aloud("no access lists on this file system: that a directory's is not taken over");
+        return;
+    }
+    desk.save(set(0, "open", "done")).expect("a save");
+    for path in [&desk.file, &desk.beside("deadlines.journal.jsonl")] {
+        let mut found = vec![0; 1000];
+        assert!(getxattr(path, "system.posix_acl_access", &mut *found).is_err());
+        assert_eq!(fs::metadata(path).expect("a file").mode() & 0o777, 0o640);
     }
 }
 

@@ -119,7 +119,7 @@ fn a_full_disk_and_a_read_only_one_leave_the_file_whole() {
         (Some(0), Ok(said)) if said.contains("all of it was tried") => {}
         (Some(101), Ok(said)) => panic!("{said}"),
         (code, said) => {
-            aloud(&format!("a full disk and a read-only one: no file system can be mounted here ({code:?} {said:?})"))
+            aloud(&format!("a full disk and a read-only one: no file system can be mounted here ({code:?} {said:?})"));
         }
     }
 }

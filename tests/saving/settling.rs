@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use duewatch::disk::settle_left;
+use duewatch::disk::{Intent, Step, settle_left};
 use duewatch::domain::history::Outcome;
 
 use super::child::command;
-use super::desk::{Desk, author, desk, now, set, word};
+use super::desk::{Desk, author, desk, now, save_as, set, word};
 
 /// A desk at which a save of the second cell ended at a step, after one that was well.
 fn crashed(step: &str) -> Desk {
@@ -91,4 +91,23 @@ fn a_temporary_file_that_no_line_names_is_swept() {
         others.sort();
         assert_eq!(others, [".deadlines.yaml.duewatch-x", ".other.yaml.duewatch-2"], "{step}");
     }
+}
+
+#[test]
+fn a_directory_that_cannot_be_synced_is_said_and_settled_later() {
+    let desk = desk(1);
+    let elsewhere = tempfile::tempdir().expect("a directory");
+    let (here, there) = (desk.beside("."), elsewhere.path().join("there"));
+    let here = here.canonicalize().expect("its path");
+    let saved = save_as("ana", &desk.file, &desk.snapshot(), Intent::Edit(set(0, "open", "done")), &mut |step| {
+        if step == Step::Checked {
+            fs::rename(&here, &there).expect("a rename");
+        }
+    });
+    let saved = saved.expect("a save");
+    fs::rename(&there, &here).expect("a rename");
+    assert!(!saved.is_durable && saved.remarks.iter().any(|remark| remark.contains("power loss")));
+    assert_eq!((word(&desk.text(), 0).as_str(), last(&desk)), ("done", Outcome::Unsettled));
+    assert_eq!(settle_left(&desk.file, &author("ana"), now()), Vec::<String>::new());
+    assert_eq!(last(&desk), Outcome::Done);
 }

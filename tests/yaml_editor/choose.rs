@@ -62,14 +62,14 @@ struct Seen {
     kind: Kind,
     size: usize,
     parent: usize,
-    parent_kind: Kind,
     is_text: bool,
+    has_key: bool,
 }
 
-fn see(item: Item<'_>, path: &mut Path, (parent, parent_kind): (usize, Kind), into: &mut Vec<Seen>) {
-    let children: Vec<Item<'_>> = match item.kind() {
-        Kind::Map => item.pairs().map(|(_, value)| value).collect(),
-        Kind::List => item.children().collect(),
+fn see((item, has_key): (Item<'_>, bool), path: &mut Path, parent: usize, into: &mut Vec<Seen>) {
+    let children: Vec<(Item<'_>, bool)> = match item.kind() {
+        Kind::Map => item.pairs().map(|(key, value)| (value, key.kind() == Kind::Scalar)).collect(),
+        Kind::List => item.children().map(|item| (item, false)).collect(),
         Kind::Scalar | Kind::Alias => Vec::new(),
     };
     into.push(Seen {
@@ -77,20 +77,22 @@ fn see(item: Item<'_>, path: &mut Path, (parent, parent_kind): (usize, Kind), in
         kind: item.kind(),
         size: children.len(),
         parent,
-        parent_kind,
         is_text: item.kind() == Kind::Scalar,
+        has_key,
     });
-    for (number, child) in children.iter().enumerate() {
+    for (number, (child, has_key)) in children.iter().enumerate() {
         path.push(number);
-        see(*child, path, (children.len(), item.kind()), into);
+        see((*child, *has_key), path, children.len(), into);
         path.pop();
     }
 }
 
 /// Returns edits of all kinds, at most `most` of each; another `seed` gives others.
 pub fn edits(root: Item<'_>, most: usize, seed: usize) -> Vec<(usize, Op)> {
-    let mut seen = Vec::new();
-    see(root, &mut Vec::new(), (0, Kind::Scalar), &mut seen);
+    let mut all = Vec::new();
+    if root.size() > 0 {
+        see((root, false), &mut Vec::new(), 0, &mut all);
+    }
     let mut edits = Vec::new();
     for kind in 0..KINDS.len() {
         let fits = |node: &&Seen| match kind {
@@ -100,9 +102,9 @@ pub fn edits(root: Item<'_>, most: usize, seed: usize) -> Vec<(usize, Op)> {
             3 => node.kind == Kind::List,
             4 => node.parent > 0,
             5 => node.parent > 1,
-            _ => node.parent_kind == Kind::Map,
+            _ => node.has_key,
         };
-        let nodes: Vec<&Seen> = seen.iter().filter(fits).collect();
+        let nodes: Vec<&Seen> = all.iter().filter(fits).collect();
         for turn in 0..most.min(nodes.len()) {
             let Some(node) = nodes.get((turn * nodes.len() / most.min(nodes.len()) + seed) % nodes.len()) else {
                 continue;

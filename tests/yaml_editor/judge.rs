@@ -6,8 +6,9 @@ use duewatch::yaml::node::{Item, Kind};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
-/// Reads all documents of a text.
+/// Reads all documents of a text; the second reader does not know a byte order mark before a quote.
 pub fn documents(text: &str) -> Option<Vec<Value>> {
+    let text = text.trim_start_matches('\u{feff}');
     serde_yaml::Deserializer::from_str(text).map(|document| Value::deserialize(document).ok()).collect()
 }
 
@@ -15,14 +16,18 @@ pub fn documents(text: &str) -> Option<Vec<Value>> {
 pub fn bare(value: &Value) -> &Value {
     match value {
         Value::Tagged(tagged) => bare(&tagged.value),
-        other => other,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => {
+            value
+        }
     }
 }
 
 fn bare_mut(value: &mut Value) -> &mut Value {
     match value {
         Value::Tagged(tagged) => bare_mut(&mut tagged.value),
-        other => other,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Sequence(_) | Value::Mapping(_) => {
+            value
+        }
     }
 }
 
@@ -52,7 +57,7 @@ pub fn at<'a>(root: &'a Value, path: &[usize]) -> Option<&'a Value> {
     path.iter().try_fold(root, |value, number| match bare(value) {
         Value::Sequence(list) => list.get(*number),
         Value::Mapping(map) => map.iter().nth(*number).map(|(_, value)| value),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => None,
     })
 }
 
@@ -60,7 +65,7 @@ fn at_mut<'a>(root: &'a mut Value, path: &[usize]) -> Option<&'a mut Value> {
     path.iter().try_fold(root, |value, number| match bare_mut(value) {
         Value::Sequence(list) => list.get_mut(*number),
         Value::Mapping(map) => map.iter_mut().nth(*number).map(|(_, value)| value),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => None,
     })
 }
 
@@ -88,7 +93,9 @@ fn with_pairs(map: &mut Mapping, change: impl FnOnce(&mut Vec<(Value, Value)>)) 
 }
 
 /// Does an operation on the second reader's values; `new` is what it read of the new text.
-pub fn expected(old: &Value, op: &Op, new: &Value) -> Option<Value> {
+///
+/// `text` is what the scalar of the operation said, of which the second reader may know the number alone.
+pub fn expected((old, text): (&Value, &str), op: &Op, new: &Value) -> Option<Value> {
     let mut root = old.clone();
     match op {
         Op::SetScalar { at: path, text } => {
@@ -101,7 +108,6 @@ pub fn expected(old: &Value, op: &Op, new: &Value) -> Option<Value> {
         }
         Op::AppendLines { at: path, lines } => {
             let target = bare_mut(at_mut(&mut root, path)?);
-            let text = target.as_str().unwrap_or_default();
             let body = text.trim_end_matches('\n');
             let gap = if body.is_empty() { "" } else { "\n" };
             let ends = text.get(body.len()..)?;
@@ -112,18 +118,20 @@ pub fn expected(old: &Value, op: &Op, new: &Value) -> Option<Value> {
         Op::Replace { at: path, value } => *at_mut(&mut root, path)? = value_of(value),
         Op::InsertPair { map, number, key, value } => {
             let Value::Mapping(map) = bare_mut(at_mut(&mut root, map)?) else { return None };
-            with_pairs(map, |pairs| pairs.insert(*number, (Value::String(key.clone()), value_of(value))));
+            with_pairs(map, |pairs| {
+                pairs.insert((*number).min(pairs.len()), (Value::String(key.clone()), value_of(value)));
+            });
         }
         Op::InsertItem { list, number, value } => {
             let Value::Sequence(list) = bare_mut(at_mut(&mut root, list)?) else { return None };
-            list.insert(*number, value_of(value));
+            list.insert((*number).min(list.len()), value_of(value));
         }
         Op::Delete { at: path } => {
             let (number, outside) = path.split_last()?;
             match bare_mut(at_mut(&mut root, outside)?) {
                 Value::Mapping(map) => with_pairs(map, |pairs| drop(pairs.remove(*number))),
                 Value::Sequence(list) => drop(list.remove(*number)),
-                _ => return None,
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => return None,
             }
         }
         Op::Move { at: path, number: to } => {
@@ -131,13 +139,13 @@ pub fn expected(old: &Value, op: &Op, new: &Value) -> Option<Value> {
             match bare_mut(at_mut(&mut root, outside)?) {
                 Value::Mapping(map) => with_pairs(map, |pairs| {
                     let pair = pairs.remove(*number);
-                    pairs.insert(*to, pair);
+                    pairs.insert((*to).min(pairs.len()), pair);
                 }),
                 Value::Sequence(list) => {
                     let item = list.remove(*number);
-                    list.insert(*to, item);
+                    list.insert((*to).min(list.len()), item);
                 }
-                _ => return None,
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Tagged(_) => return None,
             }
         }
         Op::RenameKey { at: path, to } => {

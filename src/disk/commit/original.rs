@@ -114,23 +114,24 @@ impl Original {
 
     /// Reads it again, where its times cannot tell.
     fn has_its_text(&self) -> bool {
-        !self.is_fresh || self.reads_the_same().unwrap_or(false)
+        !self.is_fresh || holds(&self.file, &self.text).unwrap_or(false)
     }
+}
 
-    fn reads_the_same(&self) -> io::Result<bool> {
-        let mut block = vec![0; 256 << 10];
-        let mut at = 0;
-        for part in self.text.as_bytes().chunks(block.len()) {
-            let Some(room) = block.get_mut(..part.len()) else { return Ok(false) };
-            match self.file.read_exact_at(room, at) {
-                Ok(()) if room == part => at += part.len() as u64,
-                Ok(()) => return Ok(false),
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
-                Err(error) => return Err(error),
-            }
+/// Returns whether a file holds just this text; block by block, so that a large one is not held twice.
+fn holds(file: &File, text: &str) -> io::Result<bool> {
+    let mut block = vec![0; 256 << 10];
+    let mut at = 0;
+    for part in text.as_bytes().chunks(block.len()) {
+        let Some(room) = block.get_mut(..part.len()) else { return Ok(false) };
+        match file.read_exact_at(room, at) {
+            Ok(()) if room == part => at += part.len() as u64,
+            Ok(()) => return Ok(false),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+            Err(error) => return Err(error),
         }
-        Ok(self.file.metadata()?.len() == at)
     }
+    Ok(file.metadata()?.len() == at)
 }
 
 /// Reads the file as it is; none where it changed meanwhile.
@@ -138,15 +139,16 @@ fn read(path: &Path, known: &Snapshot) -> Result<Option<Original>, ReadError> {
     let mut file = regular(path)?;
     let metadata = file.metadata()?;
     let fingerprint = Fingerprint::of(&metadata);
-    let bytes = bounded(&mut file, metadata.len())?;
+    let is_known = fingerprint.size == known.text.len() as u64 && holds(&file, &known.text)?;
+    let bytes = if is_known { None } else { Some(bounded(&mut file, metadata.len())?) };
     let is_fresh = is_fresh(fingerprint.changed.max(fingerprint.modified));
-    if Fingerprint::of(&file.metadata()?) != fingerprint || bytes.len() as u64 != fingerprint.size {
+    let is_whole = bytes.as_ref().is_none_or(|bytes| bytes.len() as u64 == fingerprint.size);
+    if Fingerprint::of(&file.metadata()?) != fingerprint || !is_whole {
         return Ok(None);
     }
-    let (text, sha256) = if bytes == known.text.as_bytes() {
-        (Arc::clone(&known.text), known.sha256.clone())
-    } else {
-        (decode(&bytes)?, sha256(&bytes))
+    let (text, sha256) = match bytes {
+        None => (Arc::clone(&known.text), known.sha256.clone()),
+        Some(bytes) => (decode(&bytes)?, sha256(&bytes)),
     };
     Ok(Some(Original { file, metadata, text, sha256, fingerprint, is_fresh }))
 }

@@ -39,10 +39,7 @@ pub fn replace(
             check(place, temp, original, remarks)
         }
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-            if !original.is_untouched(&place.real) {
-                return Err(NotReplaced::Changed);
-            }
-            fs::rename(&temp.path, &place.real).map_err(NotReplaced::Io)?;
+            by_rename(place, temp, original)?;
             on_step(Step::Renamed);
             Ok(())
         }
@@ -50,6 +47,14 @@ pub fn replace(
         Err(Errno::NOENT) if temp.path.exists() => Err(NotReplaced::Changed),
         Err(error) => Err(NotReplaced::Io(error.into())),
     }
+}
+
+/// Replaces the file where two files cannot be exchanged, right after a last look.
+fn by_rename(place: &Place, temp: &Temp, original: &Original) -> Result<(), NotReplaced> {
+    if !original.is_untouched(&place.real) {
+        return Err(NotReplaced::Changed);
+    }
+    fs::rename(&temp.path, &place.real).map_err(NotReplaced::Io)
 }
 
 fn exchange(one: &Path, other: &Path) -> Result<(), Errno> {
@@ -116,5 +121,62 @@ fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
     match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => fs::rename(from, to),
         other => other.map_err(io::Error::from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::zone::Zone;
+    use crate::yaml::snapshot::Snapshot;
+
+    /// The tests of saving run where files can be exchanged; this is the other way.
+    #[test]
+    fn where_files_cannot_be_exchanged_the_last_look_counts() {
+        let root = tempfile::tempdir().expect("a directory");
+        let file = root.path().join("a.yaml");
+        fs::write(&file, "a: 1\n").expect("a file");
+        let place = Place::of(&file).expect("a place");
+        let known = Snapshot::of("a: 1\n".into(), &Zone::utc());
+        let original = Original::read(&place.real, &known, None).expect("the file");
+        let temp = |number| {
+            let mut temp = Temp::make(&place.directory, place.temp_name(number)).expect("a file");
+            temp.write(b"a: 2\n").and_then(|()| temp.sync()).expect("a write");
+            temp
+        };
+        fs::write(&file, "a: 3\n").expect("a write");
+        assert!(matches!(by_rename(&place, &temp(1), &original), Err(NotReplaced::Changed)));
+        assert_eq!(fs::read_to_string(&file).ok().as_deref(), Some("a: 3\n"));
+        let known = Snapshot::of("a: 3\n".into(), &Zone::utc());
+        let original = Original::read(&place.real, &known, None).expect("the file");
+        by_rename(&place, &temp(2), &original).expect("a rename");
+        assert_eq!(fs::read_to_string(&file).ok().as_deref(), Some("a: 2\n"));
+    }
+
+    #[test]
+    fn two_saves_of_strangers_at_the_last_moment_are_both_kept() {
+        let root = tempfile::tempdir().expect("a directory");
+        let file = root.path().join("a.yaml");
+        fs::write(&file, "first\n").expect("a file");
+        let place = Place::of(&file).expect("a place");
+        let known = Snapshot::of("first\n".into(), &Zone::utc());
+        let original = Original::read(&place.real, &known, None).expect("the file");
+        let mut temp = Temp::make(&place.directory, place.temp_name(1)).expect("a file");
+        temp.write(b"ours\n").and_then(|()| temp.sync()).expect("a write");
+        let save = |text: &str| {
+            fs::write(root.path().join("next"), text).expect("a file");
+            fs::rename(root.path().join("next"), &file).expect("a rename");
+        };
+        save("theirs\n");
+        let mut remarks = Vec::new();
+        let replaced = replace(&place, &temp, &original, &mut remarks, &mut |step| {
+            if step == Step::Renamed {
+                save("theirs again\n");
+            }
+        });
+        assert!(matches!(replaced, Err(NotReplaced::Changed)));
+        assert_eq!(fs::read_to_string(&file).ok().as_deref(), Some("theirs again\n"));
+        let kept = fs::read_to_string(place.beside("a.yaml.displaced-1".as_ref()));
+        assert_eq!((kept.ok().as_deref(), remarks.len()), (Some("theirs\n"), 1));
     }
 }

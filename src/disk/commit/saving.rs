@@ -7,15 +7,17 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
+
 use super::lock::{Lock, NotLocked};
 use super::original::{GONE, Original, is_writable};
 use super::replace::{NotReplaced, keep_bytes, replace};
-use super::settle::settle_all;
+use super::settle::{settle, sweep};
 use super::temp::Temp;
 use super::{Intent, NotSaved, Request, Saved, Step, failure};
 use crate::disk::journal::{Ink, Ledger};
 use crate::disk::place::Place;
-use crate::disk::read::quoted;
+use crate::disk::read::{LIMIT_BYTES, quoted};
 use crate::domain::edit::{Edit, Refusal, Why};
 use crate::domain::history::{Body, Kind, Line, Way, reason_of};
 use crate::yaml::Syntax;
@@ -24,6 +26,9 @@ use crate::yaml::snapshot::{Snapshot, sha256};
 
 /// How often a save begins anew because the file changed under it.
 pub const TRIES: usize = 3;
+
+/// How many names are tried for a new version.
+const NAMES: u64 = 16;
 
 /// How many own edits whose effect is gone an undo passes over.
 const PASSED: usize = 64;
@@ -54,6 +59,7 @@ pub fn lock(place: &Place, patience: Option<Duration>, on_step: &mut dyn FnMut(S
 pub struct Saving<'a, 'r> {
     request: &'a Request<'r>,
     place: Place,
+    has_lock: bool,
     ink: Ink<'a>,
     /// The newest version of the file that was read.
     known: Arc<Snapshot>,
@@ -67,6 +73,15 @@ struct Made {
     amended: Amended,
 }
 
+/// The new version beside the file.
+struct New {
+    temp: Temp,
+    /// The number of the edit.
+    seq: u64,
+    text: Arc<str>,
+    sha256: Box<str>,
+}
+
 impl<'a, 'r> Saving<'a, 'r> {
     /// Begins; without the lock that is said.
     pub fn new(request: &'a Request<'r>, place: Place, has_lock: bool) -> Self {
@@ -75,7 +90,7 @@ impl<'a, 'r> Saving<'a, 'r> {
             remarks.push("files cannot be locked here: two programs are told apart by the file's times alone".into());
         }
         let ink = Ink { author: request.author, now: request.now };
-        Self { request, place, ink, known: Arc::clone(&request.base), remarks }
+        Self { request, place, has_lock, ink, known: Arc::clone(&request.base), remarks }
     }
 
     /// Saves; begins anew as often as it may. None: the path leads to another file by now.
@@ -96,10 +111,13 @@ impl<'a, 'r> Saving<'a, 'r> {
         let (original, mut ledger) = self.read()?;
         on_step(Step::Read);
         let made = self.make(&ledger)?;
+        if made.amended.text.len() as u64 > LIMIT_BYTES {
+            let message = "the file would be larger than 64 MiB, and could not be read again";
+            return Err(self.refused(Refusal::new(Why::Rule, message, "split it into several files")));
+        }
         on_step(Step::Amended);
-        let (temp, text, after) = self.temp(&original, &ledger, &made.amended, on_step)?;
-        let line = self.line(&made, &temp, ledger.tail.seq + 1, &after);
-        let seq = line.seq;
+        let New { temp, seq, text, sha256 } = self.new_version(&original, &ledger, &made.amended, on_step)?;
+        let line = self.line(&made, &temp, seq, &sha256);
         if let Err(error) = self.write_line(&mut ledger, line, &original.file, on_step) {
             // Whether the line is on the disk is not known; if it is, so is perhaps the one that takes it back.
             let is_out = ledger.tail.seq < seq || ledger.append(self.ink.line(seq, Kind::Void, None)).is_ok();
@@ -124,7 +142,7 @@ impl<'a, 'r> Saving<'a, 'r> {
         let is_replayed = self.known.sha256 != self.request.base.sha256;
         let (edit, undoes) = (made.edit, made.undoes);
         let remarks = std::mem::take(&mut self.remarks);
-        Ok(Some(Saved { seq, edit, undoes, text, sha256: after, is_replayed, remarks, is_durable }))
+        Ok(Some(Saved { seq, edit, undoes, text, sha256, is_replayed, remarks, is_durable }))
     }
 
     /// Step 1: reads the file and the journal's end, and settles what was left.
@@ -140,15 +158,28 @@ impl<'a, 'r> Saving<'a, 'r> {
         if Place::links(&original.metadata) > 1 {
             self.say("the file had other names (hard links): they still lead to the old version".into());
         }
-        let remarks = settle_all(&self.place, &mut ledger, &original.sha256, self.ink)
-            .map_err(|error| failure::journal(&self.place, &error))?;
-        for remark in remarks {
-            self.say(remark);
-        }
+        self.settle(&mut ledger, &original.sha256).map_err(|error| failure::journal(&self.place, &error))?;
         if original.sha256 != self.known.sha256 {
             self.known = Arc::new(Snapshot::of(Arc::clone(&original.text), self.request.machine));
         }
         Ok((original, ledger))
+    }
+
+    /// Settles what was left. Without the lock it may belong to a save under way: then only what is old.
+    fn settle(&mut self, ledger: &mut Ledger, now: &str) -> io::Result<()> {
+        let is_lone = self.has_lock || ledger.tail.unsettled.as_ref().is_some_and(|line| self.is_old(line));
+        let mut remarks = if is_lone { settle(&self.place, ledger, now, self.ink)? } else { Vec::new() };
+        if self.has_lock {
+            remarks.append(&mut sweep(&self.place, ledger));
+        }
+        for remark in remarks {
+            self.say(remark);
+        }
+        Ok(())
+    }
+
+    fn is_old(&self, line: &Line) -> bool {
+        (self.request.now - line.time).abs() > TimeDelta::minutes(1)
     }
 
     fn say(&mut self, remark: String) {
@@ -213,15 +244,21 @@ impl<'a, 'r> Saving<'a, 'r> {
     }
 
     /// Step 3: the new version beside the file; its hash is made meanwhile.
-    fn temp(
+    fn new_version(
         &mut self,
         original: &Original,
         ledger: &Ledger,
         amended: &Amended,
         on_step: &mut dyn FnMut(Step),
-    ) -> Result<(Temp, Arc<str>, Box<str>), NotSaved> {
-        let name = self.place.temp_name(ledger.tail.seq + 1);
-        let mut temp = Temp::make(&self.place.directory, name).map_err(|error| failure::disk(&self.place, &error))?;
+    ) -> Result<New, NotSaved> {
+        let mut seq = ledger.tail.seq + 1;
+        let mut temp = loop {
+            match Temp::make(&self.place.directory, self.place.temp_name(seq)) {
+                // Another program's, where there is no lock; or one that may not be swept.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && seq < ledger.tail.seq + NAMES => seq += 1,
+                other => break other.map_err(|error| failure::disk(&self.place, &error))?,
+            }
+        };
         on_step(Step::TempMade);
         let text = amended.text.as_str();
         let mut fill = || {
@@ -232,17 +269,18 @@ impl<'a, 'r> Saving<'a, 'r> {
             on_step(Step::TempSynced);
             Ok(remarks)
         };
-        let (filled, (text, after)) = thread::scope(|scope| {
-            let hash = scope.spawn(|| (Arc::<str>::from(text), sha256(text.as_bytes())));
+        let (filled, text, sha256) = thread::scope(|scope| {
+            let hash = scope.spawn(|| sha256(text.as_bytes()));
+            let copy = scope.spawn(|| Arc::<str>::from(text));
             let filled: io::Result<Vec<String>> = fill();
-            (filled, hash.join().expect("hashing does not panic"))
+            (filled, copy.join().expect("copying does not panic"), hash.join().expect("hashing does not panic"))
         });
         match filled {
             Ok(remarks) => {
                 for remark in remarks {
                     self.say(remark);
                 }
-                Ok((temp, text, after))
+                Ok(New { temp, seq, text, sha256 })
             }
             Err(error) => {
                 temp.drop_it();

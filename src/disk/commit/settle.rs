@@ -13,7 +13,7 @@ use super::replace::aside;
 use crate::disk::journal::{Ink, Ledger};
 use crate::disk::place::Place;
 use crate::disk::read::{bounded, plain, regular};
-use crate::domain::history::{Author, Fate, Found, Kind, Line, Outcome, settle};
+use crate::domain::history::{Author, Fate, Found, Kind, Line, Outcome, settle as judge};
 use crate::yaml::snapshot::sha256;
 
 /// Settles what a save has left behind that never came to its end; for a program that starts and may write.
@@ -26,16 +26,20 @@ pub fn settle_left(file: &Path, author: &Author, now: DateTime<FixedOffset>) -> 
     if !matches!(Ledger::open(&place), Ok(ledger) if ledger.tail.unsettled.is_some()) {
         return Vec::new();
     }
-    let Ok(_lock) = Lock::take(&place, Some(Duration::ZERO), &mut |_| {}) else { return Vec::new() };
+    let Ok(lock) = Lock::take(&place, Some(Duration::ZERO), &mut |_| {}) else { return Vec::new() };
+    if !lock.is_held() {
+        return Vec::new();
+    }
     let (Ok(mut ledger), Some(hash)) = (Ledger::open(&place), hash_of(&place.real)) else { return Vec::new() };
-    settle_all(&place, &mut ledger, &hash, Ink { author, now })
-        .unwrap_or_else(|error| vec![format!("the last save could not be settled: {}", plain(&error))])
+    let settled = settle(&place, &mut ledger, &hash, Ink { author, now });
+    let mut remarks =
+        settled.unwrap_or_else(|error| vec![format!("the last save could not be settled: {}", plain(&error))]);
+    remarks.append(&mut sweep(&place, &ledger));
+    remarks
 }
 
-/// Settles the journal's last edit and sweeps what no line names; `now` is the hash of the file as it stands.
-///
-/// Only under the lock: what stands beside the file then belongs to nobody any more.
-pub fn settle_all(place: &Place, ledger: &mut Ledger, now: &str, ink: Ink<'_>) -> io::Result<Vec<String>> {
+/// Settles the journal's last edit; `now` is the hash of the file as it stands. Returns what is to be said.
+pub fn settle(place: &Place, ledger: &mut Ledger, now: &str, ink: Ink<'_>) -> io::Result<Vec<String>> {
     let mut remarks = Vec::new();
     if ledger.tail.is_torn {
         remarks.push(
@@ -45,7 +49,6 @@ pub fn settle_all(place: &Place, ledger: &mut Ledger, now: &str, ink: Ink<'_>) -
     if let Some(line) = ledger.tail.unsettled.take() {
         settle_one(place, ledger, now, (&line, ink), &mut remarks)?;
     }
-    sweep(place, ledger, &mut remarks);
     Ok(remarks)
 }
 
@@ -68,7 +71,7 @@ fn settle_one(
     let temp = place.beside(OsStr::new(&body.temp));
     let is_there = is_ours && temp.symlink_metadata().is_ok();
     let hash = if is_there { Some(hash_of(&temp).unwrap_or_default()) } else { None };
-    let (outcome, fate) = settle(found(Some(now)), found(hash.as_deref()));
+    let (outcome, fate) = judge(found(Some(now)), found(hash.as_deref()));
     if is_there {
         match fate {
             Fate::Dropped => fs::remove_file(&temp)?,
@@ -83,9 +86,12 @@ fn settle_one(
 }
 
 /// Deletes the temporary file that a save left which ended before its line was in the journal; any other one that
-/// nobody can account for gets a clear name.
-fn sweep(place: &Place, ledger: &Ledger, remarks: &mut Vec<String>) {
-    let Ok(entries) = fs::read_dir(&place.directory) else { return };
+/// nobody can account for gets a clear name. Returns what is to be said.
+///
+/// Only under the lock: what stands beside the file then belongs to nobody any more.
+pub fn sweep(place: &Place, ledger: &Ledger) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let Ok(entries) = fs::read_dir(&place.directory) else { return remarks };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let Some(number) = number(place, &name) else { continue };
@@ -97,6 +103,7 @@ fn sweep(place: &Place, ledger: &Ledger, remarks: &mut Vec<String>) {
             remarks.push(aside(place, &path, &name.to_string_lossy()));
         }
     }
+    remarks
 }
 
 /// Returns whether a file holds the text before or after the edit with a number.

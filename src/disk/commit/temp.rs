@@ -6,12 +6,15 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fsetxattr};
+use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fremovexattr, fsetxattr};
 
 use crate::disk::stamp::Fingerprint;
 
 /// The most bytes that the names of a file's attributes, or one of them, may have: the system's own bound.
 const ATTRIBUTE_BYTES: usize = 64 << 10;
+
+/// The attribute that holds the access list.
+const ACCESS_LIST: &CStr = c"system.posix_acl_access";
 
 /// A temporary file.
 #[derive(Debug)]
@@ -53,6 +56,7 @@ impl Temp {
                 remarks.push("nor could its group: it may now do what everybody may".to_string());
             }
         }
+        drop_list(&self.file);
         self.file.set_permissions(Permissions::from_mode(mode))?;
         if !copy_attributes(model, &self.file) {
             remarks.push("the file's access list or attributes could not be kept".to_string());
@@ -79,6 +83,12 @@ impl Temp {
     }
 }
 
+/// Takes away the access list that a directory gives to every new file: the old one did not have it.
+pub fn drop_list(file: &File) {
+    // There is none in most cases.
+    let _ = fremovexattr(file, ACCESS_LIST);
+}
+
 /// Copies the access list and the user's attributes; returns whether all of them were.
 fn copy_attributes(from: &File, to: &File) -> bool {
     let mut names = vec![0; ATTRIBUTE_BYTES];
@@ -87,7 +97,7 @@ fn copy_attributes(from: &File, to: &File) -> bool {
     let names = names.get(..length).unwrap_or_default();
     let mut is_whole = true;
     for name in names.split_inclusive(|byte| *byte == 0).filter_map(|name| CStr::from_bytes_with_nul(name).ok()) {
-        let is_kept = name.to_bytes().starts_with(b"user.") || name == c"system.posix_acl_access";
+        let is_kept = name.to_bytes().starts_with(b"user.") || name == ACCESS_LIST;
         if is_kept {
             let mut value = vec![0; ATTRIBUTE_BYTES];
             let length = fgetxattr(from, name, &mut *value);

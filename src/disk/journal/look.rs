@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::backward::Backward;
 use super::{LINE_LIMIT, open, parse};
 use crate::disk::place::Place;
 use crate::disk::read::quoted;
-use crate::domain::edit::Record;
+use crate::domain::edit::{Edit, Record};
 use crate::domain::history::{Author, Chain, Choosing, Entry, Kind, Line, Outcome, Way};
 use crate::error::{Error, ErrorKind};
 use crate::yaml::snapshot::sha256;
@@ -37,28 +39,33 @@ pub fn read(file: &Path, is_wanted: impl Fn(&Entry) -> bool) -> Result<Journal, 
     let mut chain = Chain::default();
     let mut reader = BufReader::new(opened);
     let mut bytes = Vec::new();
-    while next(&mut reader, &mut bytes).map_err(|error| broken(&error))? {
+    loop {
+        let read = next(&mut reader, &mut bytes).map_err(|error| broken(&error))?;
+        if read == 0 {
+            break;
+        }
         match parse(&bytes) {
             Some(line) => chain.take(line, sha256(&bytes).into(), &is_wanted),
             None if bytes.is_empty() => {}
+            None if read == bytes.len() => chain.torn(),
             None => chain.gap(),
         }
     }
     Ok(Journal { chain, is_there: true })
 }
 
-/// Reads a line without its end; returns whether there was one. Of one over the limit only the beginning is kept.
-fn next(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<bool> {
+/// Reads a line and leaves out its end; returns how many bytes were read with it, 0 behind the last line.
+///
+/// Of a line over the limit only the beginning is kept.
+fn next(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
     bytes.clear();
-    if reader.by_ref().take(LINE_LIMIT as u64).read_until(b'\n', bytes)? == 0 {
-        return Ok(false);
-    }
+    let mut read = reader.by_ref().take(LINE_LIMIT as u64).read_until(b'\n', bytes)?;
     if bytes.last() == Some(&b'\n') {
         bytes.pop();
-    } else if bytes.len() == LINE_LIMIT {
-        reader.skip_until(b'\n')?;
+    } else if read == LINE_LIMIT {
+        read += reader.skip_until(b'\n')?;
     }
-    Ok(true)
+    Ok(read)
 }
 
 /// Returns the newest fifty edits of a record and of what belongs to it, newest first, without reading older ones.
@@ -129,6 +136,33 @@ pub fn choose(file: &File, author: &Author, way: Way, passed: &[u64]) -> io::Res
     }
     let Some(seq) = choosing.choice(way) else { return Ok(None) };
     line_of(file, seq)
+}
+
+/// Returns whether an author's edit was saved at a time or later: a draft that is left may be of a save that was well.
+///
+/// # Errors
+///
+/// When there is a journal and it cannot be read.
+pub fn was_saved(file: &Path, edit: &Edit, author: &Author, since: DateTime<FixedOffset>) -> Result<bool, Error> {
+    let place = place(file)?;
+    let broken = |error: &dyn std::fmt::Display| unreadable(&place.journal, error);
+    let Some(opened) = open(&place.journal).map_err(|error| broken(&error))? else { return Ok(false) };
+    let mut lines = Backward::new(&opened).map_err(|error| broken(&error))?;
+    let mut void: Vec<u64> = Vec::new();
+    while let Some(raw) = lines.next().map_err(|error| broken(&error))? {
+        let Some(line) = parse(&raw.bytes) else { continue };
+        if line.time < since {
+            break;
+        }
+        if line.kind == Kind::Void {
+            void.push(line.seq);
+        }
+        let is_it = line.author == *author && line.body.as_ref().is_some_and(|body| body.edit == *edit);
+        if is_it && !void.contains(&line.seq) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Returns the line of the edit with a number.

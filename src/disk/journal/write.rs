@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as
 use chrono::{DateTime, FixedOffset};
 
 use super::{LINE_LIMIT, Tail};
+use crate::disk::commit::drop_list;
 use crate::disk::place::Place;
 use crate::domain::history::{Author, Body, Kind, Line};
 use crate::yaml::snapshot::sha256;
@@ -30,6 +31,7 @@ impl Ink<'_> {
 /// Makes the journal: with the file's mode and group, without x.
 pub fn make(place: &Place, model: &File) -> io::Result<File> {
     let file = OpenOptions::new().append(true).read(true).create_new(true).mode(0o600).open(&place.journal)?;
+    drop_list(&file);
     let model = model.metadata()?;
     let mine = file.metadata()?;
     let is_of_group = mine.gid() == model.gid() || fchown(&file, None, Some(model.gid())).is_ok();

@@ -18,7 +18,7 @@ pub struct Break {
 /// What is wrong with a line of the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// It ends in the middle, and the next one goes on from the one before: a crash while it was written.
+    /// It ends in the middle and is the last, or the next one goes on from the one before: a crash while it was written.
     #[error("ends in the middle: the machine or the program stopped while it was written; nothing is missing")]
     Torn,
     /// It cannot be read.
@@ -83,6 +83,13 @@ impl Chain {
         self.lines += 1;
         self.is_after_gap = true;
         self.fault(Fault::Unreadable);
+    }
+
+    /// Takes the last line, of which only the beginning is there.
+    pub fn torn(&mut self) {
+        self.lines += 1;
+        self.is_after_gap = true;
+        self.fault(Fault::Torn);
     }
 
     /// Takes a line; `hash` is its SHA-256, `is_wanted` says of an edit whether it is kept.

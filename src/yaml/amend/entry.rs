@@ -1,6 +1,6 @@
 //! Where an entry of `products` or `regulations` stands in a text, and its tree.
 
-use crate::domain::edit::{Record, Refusal, Why};
+use crate::domain::edit::{Edit, Record, Refusal, Why};
 use crate::domain::finding::{Place, Severity};
 use crate::yaml::Syntax;
 use crate::yaml::chunk::{Section, end_of_entry};
@@ -104,6 +104,28 @@ pub fn behind_alias(what: &str, item: Item<'_>) -> Refusal {
     let name = alias_name(item);
     let message = format!("{what} is written as *{name}");
     Refusal::new(Why::Unproved, message, format!("edit what stands at &{name} by hand")).at(item.place())
+}
+
+/// Adds the place of the milestone, or of the entry, to a refusal that has none.
+#[must_use]
+pub fn placed(snapshot: &Snapshot, edit: &Edit, refusal: Refusal) -> Refusal {
+    let file = &snapshot.file;
+    let record = edit.changes.first().map(|change| &change.record);
+    let place = match (refusal.place, record.and_then(Record::entry)) {
+        (None, Some((word, id))) if word == Section::Products.word() => {
+            file.products.iter().find(|product| product.id.as_str() == id && !product.implied).map(|p| p.place)
+        }
+        (None, Some((_, id))) => file.regulations.iter().find(|other| other.id.as_str() == id).map(|regulation| {
+            let (_, id) = record.and_then(Record::milestone).unwrap_or_default();
+            let milestone = regulation.milestones.iter().find(|milestone| milestone.id.as_str() == id);
+            milestone.map_or(regulation.place, |milestone| milestone.place)
+        }),
+        (Some(_), _) | (None, None) => None,
+    };
+    match place {
+        Some(place) => refusal.at(place),
+        None => refusal,
+    }
 }
 
 fn missing(section: Section, id: &str) -> Refusal {

@@ -33,15 +33,18 @@ pub fn change(work: &mut Work<'_>, change: &Change) -> Result<(), Refusal> {
 pub fn set(work: &mut Work<'_>, record: &Record, key: &str, to: &Value) -> Result<(), Refusal> {
     // A list or map that changes in several places changes in several steps.
     for _ in 0..MOST_STEPS {
-        let mut is_done = false;
+        let mut is_done = true;
         work.step(|piece, entry| {
             let map = map_of(entry, record)?;
-            let op = match map.pair(key) {
-                None => Some(insert(record, &map, key, to)),
+            let next = match map.pair(key) {
+                None => Next::Last(insert(record, &map, key, to)),
                 Some(value) => reshape(&value, to, map.is_block(), key)?,
             };
-            is_done = op.is_none();
-            op.map_or_else(|| Ok(Vec::new()), |op| edit(piece, &op))
+            is_done = !matches!(next, Next::More(_));
+            match next {
+                Next::Done => Ok(Vec::new()),
+                Next::Last(op) | Next::More(op) => edit(piece, &op),
+            }
         })?;
         if is_done {
             return Ok(());
@@ -76,10 +79,20 @@ fn tall(value: &Value) -> Value {
     }
 }
 
-/// Returns the next operation that makes a value another; none: it is that already.
-fn reshape(at: &At<'_>, to: &Value, is_block: bool, key: &str) -> Result<Option<Op>, Refusal> {
+/// What makes a value another.
+enum Next {
+    /// Nothing: it is that already.
+    Done,
+    /// This alone.
+    Last(Op),
+    /// This, and perhaps more.
+    More(Op),
+}
+
+/// Returns the next operation that makes a value another.
+fn reshape(at: &At<'_>, to: &Value, is_block: bool, key: &str) -> Result<Next, Refusal> {
     let now = value_of(at.item);
-    let replace = || Op::Replace { at: at.path.clone(), value: new(to, is_block, key) };
+    let replace = || Next::Last(Op::Replace { at: at.path.clone(), value: new(to, is_block, key) });
     match (&now, to) {
         (Value::Alias(_), _) => Err(behind_alias(&format!("'{key}'"), at.item)),
         (Value::Text(old), Value::Text(text)) => {
@@ -88,37 +101,39 @@ fn reshape(at: &At<'_>, to: &Value, is_block: bool, key: &str) -> Result<Option<
             let is_same = old.trim_end_matches('\n') == &**text;
             let grows = !is_block_text && is_block && text.contains('\n');
             Ok(match (is_same, grows) {
-                (true, _) => None,
-                (false, true) => Some(replace()),
-                (false, false) => Some(Op::SetScalar { at: at.path.clone(), text: format!("{text}{end}") }),
+                (true, _) => Next::Done,
+                (false, true) => replace(),
+                (false, false) => Next::Last(Op::SetScalar { at: at.path.clone(), text: format!("{text}{end}") }),
             })
         }
         (Value::Map(old), Value::Map(new)) => pairs(at, old, new),
         (Value::List(old), Value::List(new)) if new.starts_with(old) => {
-            let next = new.get(old.len()).cloned();
-            Ok(next.map(|item| Op::InsertItem { list: at.path.clone(), number: old.len(), value: New::Line(item) }))
+            let item =
+                |item: Value| Op::InsertItem { list: at.path.clone(), number: old.len(), value: New::Line(item) };
+            Ok(new.get(old.len()).cloned().map_or(Next::Done, |next| Next::More(item(next))))
         }
-        (now, to) if now == to => Ok(None),
-        (_, _) => Ok(Some(replace())),
+        (now, to) if now == to => Ok(Next::Done),
+        (_, _) => Ok(replace()),
     }
 }
 
 /// Returns the next operation that makes a map another.
-fn pairs(at: &At<'_>, old: &[(Box<str>, Value)], new: &[(Box<str>, Value)]) -> Result<Option<Op>, Refusal> {
+fn pairs(at: &At<'_>, old: &[(Box<str>, Value)], new: &[(Box<str>, Value)]) -> Result<Next, Refusal> {
     let gone = old.iter().find(|(key, _)| !new.iter().any(|(other, _)| other == key));
     if let Some(number) = gone.and_then(|(key, _)| at.number(key)) {
-        return Ok(Some(Op::Delete { at: at.down(number, at.item).path }));
+        return Ok(Next::More(Op::Delete { at: at.down(number, at.item).path }));
     }
     for (number, (key, to)) in new.iter().enumerate() {
         let Some(value) = at.pair(key) else {
             let (map, key) = (at.path.clone(), key.to_string());
-            return Ok(Some(Op::InsertPair { map, number, key, value: New::Line(to.clone()) }));
+            return Ok(Next::More(Op::InsertPair { map, number, key, value: New::Line(to.clone()) }));
         };
-        if let Some(op) = reshape(&value, to, at.is_block(), key)? {
-            return Ok(Some(op));
+        match reshape(&value, to, at.is_block(), key)? {
+            Next::Done => {}
+            Next::Last(op) | Next::More(op) => return Ok(Next::More(op)),
         }
     }
-    Ok(None)
+    Ok(Next::Done)
 }
 
 /// Takes a key away.

@@ -29,10 +29,10 @@ fn milestone(address: (&str, &str), value: Item<'_>, facts: &mut Facts) {
     let (regulation, milestone) = (address.0.into(), address.1.into());
     let record = Record::Milestone { regulation, milestone };
     keys(&record, value, &["products", "occurrences"], facts);
-    if let Some((_, _, products)) = find(value, "products") {
+    if let Some(products) = written(value, "products") {
         cells((&record, "products"), (address, None), products, facts);
     }
-    let Some((_, _, occurrences)) = find(value, "occurrences") else { return };
+    let Some(occurrences) = written(value, "occurrences") else { return };
     if firsts(occurrences).next().is_none() {
         add(facts, &record, "occurrences", occurrences);
     }
@@ -43,6 +43,11 @@ fn milestone(address: (&str, &str), value: Item<'_>, facts: &mut Facts) {
             Err(_) => add(facts, &record, &key, products),
         }
     }
+}
+
+/// Returns the value of a key, if it has one.
+fn written<'a>(map: Item<'a>, key: &str) -> Option<Item<'a>> {
+    find(map, key).map(|(_, _, value)| value).filter(|value| !followed(*value).is_null())
 }
 
 /// Adds the cells of a `products`, or one fact of the milestone where it has none.

@@ -53,7 +53,7 @@ fn of_block(sheet: &Sheet<'_>, container: usize, entries: &[Entry], number: usiz
     } else if is_last && can_close {
         from = blanks_before;
     }
-    if to == text.len() && !text.ends_with(['\n', '\r']) {
+    if to == text.len() && !text.ends_with(['\n', '\r']) && !is_kept(sheet, entries, number) {
         from = lines::line_before(text, from).unwrap_or(from);
     }
     vec![Cut::new(from, to, "")]
@@ -117,6 +117,23 @@ pub(super) fn comma(sheet: &Sheet<'_>, tail: usize) -> Option<usize> {
     lines::part(sheet.text, at, at + 1).starts_with(',').then_some(at)
 }
 
+/// Returns where the lines of an entry in brackets begin that begins a line: with the comments right above it.
+pub(super) fn first_line(sheet: &Sheet<'_>, entries: &[Entry], number: usize) -> usize {
+    let text = sheet.text;
+    let head = entries.get(number).map_or(0, |entry| entry.head);
+    let before = number.checked_sub(1).and_then(|before| entries.get(before));
+    let floor = before.map_or(0, |before| lines::next_line(text, before.tail));
+    let column = lines::column(text, head);
+    let mut from = lines::line_start(text, head);
+    while let Some(line) = lines::line_before(text, from).map(|end| lines::line_start(text, end)) {
+        if line < floor || lines::comment(text, line) != Some(column) {
+            break;
+        }
+        from = line;
+    }
+    from
+}
+
 fn of_flow(sheet: &Sheet<'_>, entries: &[Entry], number: usize) -> Vec<Cut> {
     let text = sheet.text;
     let Some(entry) = entries.get(number) else { return Vec::new() };
@@ -130,15 +147,7 @@ fn of_flow(sheet: &Sheet<'_>, entries: &[Entry], number: usize) -> Vec<Cut> {
         cuts.push(Cut::new(comma, comma + 1, ""));
     }
     if lines::begins_line(text, entry.head) && lines::ends_line(text, end) {
-        let floor = before.map_or(0, |before| lines::next_line(text, before.tail));
-        let column = lines::column(text, entry.head);
-        let mut from = lines::line_start(text, entry.head);
-        while let Some(line) = lines::line_before(text, from).map(|end| lines::line_start(text, end)) {
-            if line < floor || lines::comment(text, line) != Some(column) {
-                break;
-            }
-            from = line;
-        }
+        let from = first_line(sheet, entries, number);
         cuts.push(Cut::new(from, lines::next_line(text, end), ""));
         return cuts;
     }

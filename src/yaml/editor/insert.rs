@@ -110,7 +110,7 @@ fn in_flow(sheet: &Sheet<'_>, container: usize, entries: &[Entry], (number, writ
     let is_last = before.head == last.head;
     let comma = comma(sheet, before.tail);
     let end = comma.map_or(before.tail, |comma| comma + 1);
-    if !lines::begins_line(text, before.head) || !lines::ends_line(text, end) {
+    if !sheet.has_brackets(container) || !lines::begins_line(text, before.head) || !lines::ends_line(text, end) {
         cuts.push(Cut::new(before.tail, before.tail, format!(", {written}")));
         cuts.sort_by_key(|cut| (cut.from, cut.new == "}"));
         return cuts;

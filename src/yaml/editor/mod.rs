@@ -1,8 +1,37 @@
 //! The span editor: changes one node of any YAML text and leaves every other byte as it is.
 //!
-//! It works on the tree of [`super::node`]: an operation names nodes by their places in the tree, becomes splices,
-//! and is proved before it is given out: the text is parsed anew, and its tree must be the old one with just that
-//! operation done. What cannot be proved is refused with the place.
+//! It works on the tree of [`super::node`]: an operation names nodes by their places in the tree ([`rules`] says what
+//! may be touched), becomes cuts in the text ([`plan`]), and is proved before it is given out ([`proof`]): the text is
+//! parsed anew, and its tree must be the old one with just that operation done. What cannot be proved is refused
+//! with the place. Only the first document of a text is edited.
+//!
+//! # Style
+//!
+//! A scalar keeps its style where that can hold the new text, else it stands in double quotes; a text behind `|` or
+//! `>` changes its head only where it must end otherwise. What is new is indented as its siblings are, or as the file
+//! does it elsewhere, ends its lines as its neighbours do, and is set apart by an empty line where all siblings
+//! are. A file without an end to its last line stays so, unless that is a text which needs it. A list or map that
+//! loses its last entry becomes `[]` or `{}`.
+//!
+//! # Comments
+//!
+//! With a pair or item that is deleted or moved go:
+//!
+//! - what stands behind it on its lines, and inside it;
+//! - the comment lines right above it, in its own column, with no empty line between;
+//! - comment lines below it that are indented deeper than it is: they are inside.
+//!
+//! All others stay: comments apart by an empty line, comments in another column, those below in the column of the
+//! parent or of the record itself, and the comment at the very top of a file, which is about the file. Behind a value
+//! that is replaced the comment stays.
+//!
+//! Where empty lines stood on both sides of what was deleted, one side goes: the upper one of a last entry, else the
+//! lower one. A move puts entries in each other's places and leaves the empty lines between the places as they are.
+//!
+//! # Anchors
+//!
+//! What an alias stands for, and everything in it, is not edited: the refusal names the lines of the aliases. A value
+//! with an anchor of its own is not replaced either, even if nothing refers to it. An alias can be replaced, but nothing behind it is edited. A map with a merge key keeps its keys.
 
 mod delete;
 mod insert;
@@ -23,7 +52,7 @@ use sheet::Sheet;
 
 /// The way to a node from the outermost one: the number of a map's pair or a list's item at each level.
 ///
-/// Ends at the value of a pair; a key is named by its map and number.
+/// Ends at the value of a pair; a key is named by its map and number. An empty way is the outermost node.
 pub type Path = Vec<usize>;
 
 /// What is done to a text.
@@ -47,7 +76,7 @@ pub enum Op {
     InsertPair {
         /// The map.
         map: Path,
-        /// The number that the pair gets.
+        /// The number that the pair gets; past the last, it comes last.
         number: usize,
         /// Its key.
         key: String,
@@ -58,7 +87,7 @@ pub enum Op {
     InsertItem {
         /// The list.
         list: Path,
-        /// The number that the item gets.
+        /// The number that the item gets; past the last, it comes last.
         number: usize,
         /// The item.
         value: New,
@@ -72,7 +101,7 @@ pub enum Op {
     Move {
         /// The pair or item.
         at: Path,
-        /// The number that it gets.
+        /// The number that it gets; past the last, it comes last.
         number: usize,
     },
     /// Gives a pair another key.
@@ -83,6 +112,8 @@ pub enum Op {
         to: String,
     },
     /// Puts lines behind the last line of a text; a text that is no block becomes one where its style cannot hold them.
+    ///
+    /// The text ends as it ended before; one that becomes a block ends with a line end. Nothing is an empty text.
     AppendLines {
         /// The scalar.
         at: Path,

@@ -3,7 +3,7 @@
 use super::insert::{Fresh, value_of};
 use super::proof::{Cut, Part, Plan};
 use super::sheet::Sheet;
-use super::write::{Form, Owner, form, on_line};
+use super::write::{Form, form, on_line};
 use super::{New, Op, delete, insert, replace, scalar, shift};
 use crate::domain::edit::{Refusal, Value, Why};
 use crate::yaml::node::{Kind, Style};
@@ -56,6 +56,7 @@ fn scalar_chain(sheet: &Sheet<'_>, path: &[usize]) -> Result<Vec<usize>, Refusal
         return Err(Refusal::new(Why::Missing, "no text stands here", "").at(sheet.place(index)));
     }
     sheet.not_shared(&chain, (0, 0))?;
+    sheet.not_typed(index)?;
     Ok(chain)
 }
 
@@ -79,7 +80,7 @@ fn set_plans<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan<'a>
     let style = sheet.node(index).style;
     let heads = [scalar::styled(sheet.scalar(index), style, text, place), double(text)];
     for head in heads {
-        let form = Form { head, rest: Vec::new() };
+        let form = Form::line(head);
         let cuts = replace::kept(sheet, index, owner, (column, &form));
         plans.push(texted(sheet, index, text, cuts));
     }
@@ -102,11 +103,17 @@ fn append<'a>(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work<'a>
     if sheet.is_block_text(index) && !body.is_empty() {
         let cuts = scalar::append_cuts(sheet, index, (body, lines));
         plans.extend(cuts.map(|cuts| texted(sheet, index, &text, cuts)));
-    } else if style != Style::Double && !sheet.is_in_flow(&chain) && text.contains('\n') {
-        let block = format!("{text}\n");
-        let form = form(&New::Block(Value::text(block.as_str())), owner, column, sheet.habit(index))?;
-        let cuts = replace::kept(sheet, index, owner, (column, &form));
-        plans.push(texted(sheet, index, &block, cuts));
+    } else if style != Style::Double && !sheet.is_in_flow(&chain) && (text.contains('\n') || sheet.is_block_text(index))
+    {
+        // A new block ends its last line, as people write them.
+        let block = if ends.is_empty() { format!("{text}\n") } else { text.clone() };
+        let cuts = if sheet.is_block_text(index) {
+            scalar::lines_cuts(sheet, index, column, &block)
+        } else {
+            let form = form(&New::Block(Value::text(block.as_str())), owner, column, sheet.habit(index))?;
+            Some(replace::kept(sheet, index, owner, (column, &form)))
+        };
+        plans.extend(cuts.map(|cuts| texted(sheet, index, &block, cuts)));
     }
     plans.extend(set_plans(sheet, &chain, &text));
     Ok(Work { node: index, plans })
@@ -116,16 +123,23 @@ fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>,
     let chain = sheet.follow(path)?;
     let index = last(&chain);
     sheet.not_shared(&chain, (index, sheet.next(index)))?;
+    sheet.not_anchored(index)?;
     let (owner, column) = sheet.owner(&chain);
-    let form = if sheet.is_in_flow(&chain) {
-        Form { head: on_line(value_of(new), Where::Flow)?, rest: Vec::new() }
-    } else {
-        form(new, owner, column, sheet.habit(index))?
-    };
-    let cuts = replace::cuts(sheet, index, owner, (column, &form));
+    let habit = sheet.habit(index);
+    let mut ways = Vec::new();
+    for new in [new, &New::Line(value_of(new).clone())] {
+        let form = if sheet.is_in_flow(&chain) {
+            Form::line(on_line(value_of(new), Where::Flow)?)
+        } else {
+            form(new, owner, column, habit)?
+        };
+        ways.push(replace::cuts(sheet, index, owner, (column, &form)));
+    }
+    ways.dedup();
     let parts =
         vec![Part::Keep(0, index), Part::New(value_of(new)), Part::Keep(sheet.next(index), sheet.tree.nodes.len())];
-    Ok(Work { node: index, plans: vec![Plan { cuts, parts, around: around(&chain) }] })
+    let plan = |cuts| Plan { cuts, parts: parts.clone(), around: around(&chain) };
+    Ok(Work { node: index, plans: ways.into_iter().map(plan).collect() })
 }
 
 fn put<'a>(
@@ -149,11 +163,15 @@ fn put<'a>(
     }
     let number = number.min(entries.len());
     let before = entries.get(number).map_or(sheet.next(container), |entry| entry.key.unwrap_or(entry.value));
-    let cuts = insert::cuts(sheet, container, number, fresh)?;
+    let line = New::Line(value_of(fresh.value).clone());
+    let mut ways = vec![insert::cuts(sheet, container, number, fresh)?];
+    ways.push(insert::cuts(sheet, container, number, Fresh { value: &line, key: fresh.key })?);
+    ways.dedup();
     let mut parts = vec![Part::Keep(0, before)];
     parts.extend(fresh.key.map(Part::Key));
     parts.extend([Part::New(value_of(fresh.value)), Part::Keep(before, sheet.tree.nodes.len())]);
-    Ok(Work { node: container, plans: vec![Plan { cuts, parts, around: chain }] })
+    let plan = |cuts| Plan { cuts, parts: parts.clone(), around: chain.clone() };
+    Ok(Work { node: container, plans: ways.into_iter().map(plan).collect() })
 }
 
 /// The way to a list or map, the number of an entry in it, and that entry's nodes: from, and up to.
@@ -194,9 +212,11 @@ fn shifted<'a>(sheet: &Sheet<'_>, path: &[usize], number: usize) -> Result<Work<
         |number: usize| entries.get(number).map_or(sheet.next(container), |entry| entry.key.unwrap_or(entry.value));
     let parts = if number > old {
         let end = bound(number + 1);
+        sheet.not_crossed((from, to, end))?;
         vec![Part::Keep(0, from), Part::Keep(to, end), Part::Keep(from, to), Part::Keep(end, whole)]
     } else {
         let start = bound(number);
+        sheet.not_crossed((start, from, to))?;
         vec![Part::Keep(0, start), Part::Keep(from, to), Part::Keep(start, from), Part::Keep(to, whole)]
     };
     let cuts = shift::cuts(sheet, container, old, number);
@@ -215,16 +235,14 @@ fn rename<'a>(sheet: &Sheet<'_>, path: &[usize], to: &str) -> Result<Work<'a>, R
     if sheet.scalar(key) != to {
         sheet.not_twice(container, to)?;
     }
+    sheet.not_typed(key)?;
     let mut plans = Vec::new();
     let style = sheet.node(key).style;
     let heads = [scalar::styled(sheet.scalar(key), style, to, Where::Key), double(to)];
     for head in heads {
-        let form = Form { head, rest: Vec::new() };
-        let cuts = if sheet.scalar(key) == to && !sheet.is_null(key) {
-            Vec::new()
-        } else {
-            replace::kept(sheet, key, Owner::Item, (0, &form))
-        };
+        let form = Form::line(head);
+        let cuts =
+            if sheet.scalar(key) == to && !sheet.is_null(key) { Vec::new() } else { replace::key(sheet, key, &form) };
         plans.push(texted(sheet, key, to, cuts));
     }
     Ok(Work { node: key, plans })

@@ -6,7 +6,7 @@
 use super::lines;
 use super::sheet::{Sheet, is_null, scalar_of};
 use crate::domain::edit::{Splice, Value, splice};
-use crate::yaml::node::{Kind, Node, Tree};
+use crate::yaml::node::{Kind, Node, Style, Tree};
 use crate::yaml::parse;
 
 /// What the new tree must be made of.
@@ -51,10 +51,24 @@ pub(super) struct Plan<'a> {
 ///
 /// What is otherwise than it should be.
 pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &'static str> {
-    let splices = splices(sheet.text, &plan.cuts).ok_or("the places overlap")?;
-    let text = splice(sheet.text, &splices).ok_or("the places overlap")?;
+    let mut splices = splices(sheet.text, &plan.cuts).ok_or("the places overlap")?;
+    let mut text = splice(sheet.text, &splices).ok_or("the places overlap")?;
     let mut tree = Tree::default();
-    parse::parse(&text, 0, parse::MOST_NODES.of_piece, &mut tree).map_err(|_broken| "it would not be YAML any more")?;
+    let read = |text: &str, tree: &mut Tree| {
+        parse::parse(text, 0, parse::MOST_NODES.of_piece, tree).map_err(|_broken| "it would not be YAML any more")
+    };
+    read(&text, &mut tree)?;
+    if is_cut_short(&tree, &text)
+        && let Some(last) = splices.last_mut().filter(|last| last.at + last.old.len() == sheet.text.len())
+    {
+        let newline = lines::newline(sheet.text, sheet.text.len());
+        last.new.push_str(newline);
+        text.push_str(newline);
+        read(&text, &mut tree)?;
+    }
+    if meets_tabs(&text, &splices) {
+        return Err("a line of tabs follows, where not every reader takes one");
+    }
     let mut walk =
         Walk { sheet, plan, tree: &tree, text: &text, at: 0, new_of: vec![u32::MAX; sheet.tree.nodes.len()] };
     for part in &plan.parts {
@@ -66,6 +80,29 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
     walk.names().ok_or("a tag, an anchor or an alias would change")?;
     walk.second(&splices).ok_or("another document would change")?;
     Ok(splices)
+}
+
+/// Returns whether a text ends in lines behind `|` or `>` whose last one lacks the end that it should have: readers
+/// differ on what that is.
+fn is_cut_short(tree: &Tree, text: &str) -> bool {
+    let Some(last) = tree.nodes.len().checked_sub(1) else { return false };
+    let style = tree.nodes.get(last).map(|node| node.style);
+    matches!(style, Some(Style::Literal | Style::Folded))
+        && !text.ends_with(['\n', '\r'])
+        && scalar_of(tree, text, last).ends_with('\n')
+}
+
+/// Returns whether an empty line with a tab follows what was written: libyaml stumbles there.
+fn meets_tabs(text: &str, splices: &[Splice]) -> bool {
+    let mut moved = 0_isize;
+    splices.iter().any(|splice| {
+        moved += splice.new.len().cast_signed() - splice.old.len().cast_signed();
+        let end = (splice.at + splice.old.len()).saturating_add_signed(moved);
+        let next = lines::next_line(text, end);
+        !splice.new.trim().is_empty()
+            && lines::is_blank(text, next)
+            && lines::part(text, next, lines::line_end(text, next)).contains('\t')
+    })
 }
 
 /// Returns cuts as splices in order, each without what stays the same; none where they overlap.

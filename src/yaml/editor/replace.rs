@@ -10,11 +10,19 @@ impl Sheet<'_> {
     /// Returns what the node at the end of a chain belongs to, and the column of that.
     pub fn owner(&self, chain: &[usize]) -> (Owner, usize) {
         let (Some(&index), Some(&parent)) = (chain.last(), chain.iter().rev().nth(1)) else {
-            return (Owner::Root, lines::column(self.text, self.spot(0).body));
+            let body = self.spot(0).body;
+            let is_alone = lines::begins_line(self.text, body);
+            return (Owner::Root, if is_alone { lines::column(self.text, body) } else { 0 });
         };
         let entry = self.entries(parent).into_iter().find(|entry| entry.value == index).unwrap_or_default();
         let owner = if entry.key.is_some() { Owner::Pair } else { Owner::Item };
         (owner, lines::column(self.text, entry.head))
+    }
+
+    /// Returns the node before another in the same list or map.
+    fn before(&self, index: usize) -> usize {
+        let before = (0..index).rev().take_while(|other| self.next(*other) <= index);
+        before.filter(|other| self.next(*other) == index).last().unwrap_or(0)
     }
 
     /// Returns whether something stands in brackets or braces.
@@ -36,16 +44,28 @@ pub(super) fn kept(sheet: &Sheet<'_>, index: usize, owner: Owner, form: (usize, 
     put(sheet, index, spot, (owner, form))
 }
 
+/// Returns the cuts that give a key another text.
+pub(super) fn key(sheet: &Sheet<'_>, index: usize, form: &Form) -> Vec<Cut> {
+    let spot = sheet.spot(index);
+    if spot.body < spot.end || spot.lead.is_some() || spot.full < spot.body {
+        return kept(sheet, index, Owner::Item, (0, form));
+    }
+    vec![Cut::new(spot.body, spot.body, form.head.clone())]
+}
+
 fn put(sheet: &Sheet<'_>, index: usize, spot: Spot, (owner, (column, form)): (Owner, (usize, &Form))) -> Vec<Cut> {
     let (text, node) = (sheet.text, sheet.node(index));
     let newline = lines::newline(text, spot.full);
     let rest: String = form.rest.iter().flat_map(|line| [newline, line]).collect();
     let gap = |head: &str| if head.is_empty() { String::new() } else { format!(" {head}") };
-    if owner == Owner::Root && spot.lead.is_none() && lines::begins_line(text, spot.full) {
-        let end = if node.style == Style::Block { lines::line_end(text, spot.end) } else { spot.end };
-        return vec![Cut::new(spot.full, end, format!("{}{rest}", form.head))];
-    }
     let is_absent = node.kind == Kind::Scalar && spot.full == spot.end;
+    let is_alone = lines::begins_line(text, spot.full);
+    if owner == Owner::Root && (is_alone || form.is_block) {
+        let end = if node.style == Style::Block { lines::line_end(text, spot.end) } else { spot.end };
+        let from = if is_alone { spot.full } else { spot.stem };
+        let gap = if is_alone { "" } else { newline };
+        return vec![Cut::new(from, end, format!("{gap}{}{rest}", form.head))];
+    }
     if is_absent && owner == Owner::Pair && spot.lead.is_none() {
         return without_colon(sheet, index, column, (form, &rest));
     }
@@ -68,23 +88,54 @@ fn put(sheet: &Sheet<'_>, index: usize, spot: Spot, (owner, (column, form)): (Ow
         return vec![Cut::new(spot.full, spot.end, form.head.clone())];
     }
     if is_below && !is_absent {
-        let (first, last) = (lines::line_end(text, spot.stem), lines::line_end(text, spot.end));
-        return vec![Cut::new(spot.stem, spot.stem, gap(&form.head)), Cut::new(first, last, rest)];
+        return from_below(sheet, spot, &gap(&form.head), rest);
     }
     let line_end = lines::line_end(text, spot.end);
-    let mut cuts = vec![Cut::new(spot.stem, spot.end, gap(&form.head))];
+    let end = if is_absent { without_gap(text, spot.end) } else { spot.end };
+    let mut cuts = vec![Cut::new(spot.stem, end, gap(&form.head))];
     if !rest.is_empty() {
         cuts.push(Cut::new(line_end, line_end, rest));
     }
     cuts
 }
 
+/// Returns where the spaces end that nothing or a comma follows; `at`, where something else does.
+fn without_gap(text: &str, at: usize) -> usize {
+    let rest = lines::part(text, at, lines::line_end(text, at));
+    let bare = rest.trim_start_matches([' ', '\t']);
+    if bare.is_empty() || bare.starts_with(',') { at + rest.len() - bare.len() } else { at }
+}
+
+/// Puts a value of several lines in place of one that stands on the line below its key; comments stay.
+fn from_below(sheet: &Sheet<'_>, spot: Spot, head: &str, rest: String) -> Vec<Cut> {
+    let text = sheet.text;
+    let line_end = lines::line_end(text, spot.end);
+    if !lines::part(text, spot.stem, spot.full).contains('#') {
+        return vec![Cut::new(spot.stem, spot.end, head), Cut::new(line_end, line_end, rest)];
+    }
+    let behind = lines::part(text, spot.end, line_end);
+    let note = behind.trim_start_matches([' ', '\t']);
+    if note.is_empty() {
+        let first = lines::line_before(text, lines::line_start(text, spot.full)).unwrap_or(spot.full);
+        return vec![Cut::new(spot.stem, spot.stem, head), Cut::new(first, line_end, rest)];
+    }
+    // The comment gets the line for itself.
+    vec![
+        Cut::new(spot.stem, spot.stem, head),
+        Cut::new(spot.full, line_end - note.len(), ""),
+        Cut::new(line_end, line_end, rest),
+    ]
+}
+
 /// Gives a value to a key that has not even a colon.
 fn without_colon(sheet: &Sheet<'_>, index: usize, column: usize, (form, rest): (&Form, &str)) -> Vec<Cut> {
     let spot = sheet.spot(index);
-    let is_asked = lines::part(sheet.text, lines::line_start(sheet.text, spot.end), spot.end)
-        .trim_start_matches([' ', '-'])
-        .starts_with('?');
+    let key = sheet.spot(sheet.before(index));
+    let is_asked = key.lead.is_some();
+    if !is_asked && lines::line_start(sheet.text, spot.end) > key.full {
+        // A key on several lines must be asked for.
+        return vec![Cut::new(key.full, key.full, "? "), Cut::new(spot.end, spot.end, format!(" : {}", form.head))];
+    }
     if !is_asked {
         return vec![Cut::new(spot.end, spot.end, format!(": {}", form.head))];
     }

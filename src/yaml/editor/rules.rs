@@ -66,6 +66,48 @@ impl Sheet<'_> {
         Err(Refusal::new(Why::Rule, message, "edit it by hand, and look at all of them").at(self.place(found)))
     }
 
+    /// Refuses to replace a value that has an anchor: it would go with it.
+    pub fn not_anchored(&self, index: usize) -> Result<(), Refusal> {
+        let number = crate::yaml::parse::offset(index);
+        if self.tree.anchors.binary_search_by_key(&number, |(_, node)| *node).is_err() {
+            return Ok(());
+        }
+        let spot = self.spot(index);
+        let names = lines::part(self.text, spot.full, spot.open);
+        let name = names.split_whitespace().find(|word| word.starts_with('&')).unwrap_or("&");
+        let message = format!("the anchor '{name}' belongs to this value");
+        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
+    }
+
+    /// Refuses another text for a scalar whose tag says what may stand there.
+    pub fn not_typed(&self, index: usize) -> Result<(), Refusal> {
+        let number = crate::yaml::parse::offset(index);
+        let tag = self.tree.tagged.iter().find(|(node, _)| *node == number);
+        let Some((_, place)) = tag else { return Ok(()) };
+        let tag = lines::part(self.text, place.start as usize, place.end as usize);
+        let is_core = tag.starts_with("!!") || tag.starts_with("!<tag:yaml.org");
+        if !is_core || tag.ends_with("str") || tag.ends_with("str>") {
+            return Ok(());
+        }
+        let message = format!("the tag '{tag}' says what may stand here");
+        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
+    }
+
+    /// Refuses to put the nodes of one range behind those of the next, where an alias would come before its anchor.
+    pub fn not_crossed(&self, (from, between, to): (usize, usize, usize)) -> Result<(), Refusal> {
+        let sides = |node: usize| ((from..between).contains(&node), (between..to).contains(&node));
+        let crossed = self.tree.aliases.iter().find_map(|(alias, target)| {
+            let (alias, target) = (*alias as usize, target.map(|target| target as usize)?);
+            (sides(alias).1 && sides(target).0).then_some((alias, target))
+        });
+        let Some((alias, target)) = crossed else { return Ok(()) };
+        let spot = self.spot(alias);
+        let name = lines::part(self.text, spot.body, spot.end);
+        let line = 1 + lines::part(self.text, 0, spot.body).matches('\n').count();
+        let message = format!("'{name}' on line {line} would come before what it refers to");
+        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(target)))
+    }
+
     /// Refuses a map whose keys a merge key adds to.
     pub fn not_merged(&self, map: usize) -> Result<(), Refusal> {
         let merge = self.entries(map).into_iter().find_map(|entry| entry.key.filter(|key| self.is_merge(*key)));

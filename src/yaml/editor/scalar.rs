@@ -5,14 +5,14 @@ use super::proof::Cut;
 use super::sheet::Sheet;
 use super::write::indented;
 use crate::yaml::node::Style;
-use crate::yaml::quote::{Where, double, is_figure, is_word, must_be_escaped, quote};
+use crate::yaml::quote::{Where, double, is_figure, is_number, is_word, must_be_escaped, quote};
 
 /// Returns a text as a scalar of a style that needs one line; in double quotes where that cannot hold it.
 pub(super) fn styled(old: &str, style: Style, text: &str, place: Where) -> String {
     let can_be_single = !text.contains('\n') && !text.chars().any(must_be_escaped) && place_holds(place, text);
     match style {
         Style::Single if can_be_single => format!("'{}'", text.replace('\'', "''")),
-        Style::Plain if is_typed(old) && is_typed(text) && is_plain(text, place) => text.to_string(),
+        Style::Plain if is_of_one_sort(old, text) && is_plain(text, place) => text.to_string(),
         Style::Plain if !is_typed(text) && is_plain(text, place) => text.to_string(),
         Style::Plain => quote(text, place),
         Style::Single | Style::Double | Style::Literal | Style::Folded | Style::Block | Style::Flow => double(text),
@@ -21,6 +21,12 @@ pub(super) fn styled(old: &str, style: Style, text: &str, place: Where) -> Strin
 
 fn place_holds(place: Where, text: &str) -> bool {
     place != Where::Key || text.len() < 500
+}
+
+/// Returns whether both texts without quotes are numbers, truth values, or dates and times.
+fn is_of_one_sort(old: &str, new: &str) -> bool {
+    let sorts = [is_word, is_number, |text: &str| is_figure(text) && !is_number(text)];
+    sorts.iter().any(|is_sort| is_sort(old) && is_sort(new))
 }
 
 /// Returns whether some YAML takes a text without quotes for more than a text.
@@ -61,7 +67,7 @@ pub(super) fn lines_cuts(sheet: &Sheet<'_>, index: usize, column: usize, text: &
     let indent = block.indent.unwrap_or(column + 2);
     let number = match old_number {
         Some(number) => Some(number),
-        None if text.starts_with([' ', '\n']) => char::from_digit(u32::try_from(indent - column).ok()?, 10),
+        None if text.starts_with([' ', '\n']) => char::from_digit(u32::try_from(indent.checked_sub(column)?).ok()?, 10),
         None => None,
     };
     let ends = text.len() - body.len();

@@ -1,6 +1,6 @@
 //! Moves pairs and items within their map or list.
 
-use super::delete::comma;
+use super::delete::{comma, first_line};
 use super::lines;
 use super::proof::Cut;
 use super::sheet::{Entry, Sheet};
@@ -10,13 +10,16 @@ use crate::yaml::node::Style;
 pub(super) fn cuts(sheet: &Sheet<'_>, container: usize, from: usize, to: usize) -> Vec<Cut> {
     let entries = sheet.entries(container);
     let is_block = sheet.node(container).style == Style::Block;
-    let slots: Vec<(usize, usize)> = (0..entries.len())
-        .map(
-            |number| {
-                if is_block { block_slot(sheet, container, &entries, number) } else { flow_slot(&entries, number) }
-            },
-        )
-        .collect();
+    let slots: Vec<(usize, usize)> =
+        (0..entries.len())
+            .map(|number| {
+                if is_block {
+                    block_slot(sheet, container, &entries, number)
+                } else {
+                    flow_slot(sheet, &entries, number)
+                }
+            })
+            .collect();
     let mut order: Vec<usize> = (0..slots.len()).collect();
     let moved = order.remove(from.min(order.len().saturating_sub(1)));
     order.insert(to.min(order.len()), moved);
@@ -46,8 +49,15 @@ fn block_slot(sheet: &Sheet<'_>, container: usize, entries: &[Entry], number: us
     (record.from + (line.len() - line.trim_start_matches(' ').len()), end)
 }
 
-fn flow_slot(entries: &[Entry], number: usize) -> (usize, usize) {
-    entries.get(number).map_or((0, 0), |entry| (entry.head, entry.tail))
+/// Returns the bytes of an entry with the comments above it, without its indentation.
+fn flow_slot(sheet: &Sheet<'_>, entries: &[Entry], number: usize) -> (usize, usize) {
+    let entry = entries.get(number).copied().unwrap_or_default();
+    if !lines::begins_line(sheet.text, entry.head) {
+        return (entry.head, entry.tail);
+    }
+    let from = first_line(sheet, entries, number);
+    let line = lines::part(sheet.text, from, entry.head);
+    (from + (line.len() - line.trim_start_matches([' ', '\t']).len()), entry.tail)
 }
 
 /// Puts the comment behind an entry's comma behind another.

@@ -32,12 +32,21 @@ pub(super) enum Owner {
 pub(super) struct Form {
     pub head: String,
     pub rest: Vec<String>,
+    /// Whether it is a list or map that needs lines of its own.
+    pub is_block: bool,
+}
+
+impl Form {
+    /// Makes the form of what stands on one line.
+    pub fn line(head: String) -> Self {
+        Self { head, rest: Vec::new(), is_block: false }
+    }
 }
 
 /// Writes a value that belongs to something in the column `column`.
 pub(super) fn form(new: &New, owner: Owner, column: usize, habit: Habit) -> Result<Form, Refusal> {
     match new {
-        New::Line(value) => Ok(Form { head: on_line(value, Where::Block)?, rest: Vec::new() }),
+        New::Line(value) => Ok(Form::line(on_line(value, Where::Block)?)),
         New::Block(value) => on_lines(value, owner, column, habit),
     }
 }
@@ -92,7 +101,7 @@ fn on_lines(value: &Value, owner: Owner, column: usize, habit: Habit) -> Result<
     match value {
         Value::Text(text) if text.contains('\n') && owner != Owner::Root && holds(text) => {
             let (head, rest) = literal(text, inner, inner - column);
-            return Ok(Form { head, rest });
+            return Ok(Form { head, rest, is_block: false });
         }
         Value::List(items) if !items.is_empty() => {
             for each in items {
@@ -105,7 +114,7 @@ fn on_lines(value: &Value, owner: Owner, column: usize, habit: Habit) -> Result<
             }
         }
         Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) | Value::Map(_) => {
-            return Ok(Form { head: on_line(value, Where::Block)?, rest: Vec::new() });
+            return Ok(Form::line(on_line(value, Where::Block)?));
         }
     }
     let indent = " ".repeat(inner);
@@ -116,10 +125,10 @@ fn on_lines(value: &Value, owner: Owner, column: usize, habit: Habit) -> Result<
         rest.extend(lines);
     }
     if owner == Owner::Pair {
-        return Ok(Form { head: String::new(), rest });
+        return Ok(Form { head: String::new(), rest, is_block: true });
     }
     let first = rest.remove(0);
-    Ok(Form { head: first.trim_start_matches(' ').to_string(), rest })
+    Ok(Form { head: first.trim_start_matches(' ').to_string(), rest, is_block: true })
 }
 
 /// Chooses how a value stands inside another that has lines of its own.

@@ -183,7 +183,7 @@ impl Wish<'_> {
         }
         match key {
             "closed" | "since" => Ok(Some(Value::text(self.hand.today.to_string()))),
-            "who" => Ok(Some(Value::text(self.hand.user.as_str()))),
+            "who" => Ok(typed(Some(&self.hand.user)).map(|user| Value::text(person(user)))),
             _ if asked(self.to).iter().any(|asked| asked.key == key && asked.is_needed) => {
                 Err(rule(format!("'{}' must say '{key}'", self.to.word()), format!("give the {key}")))
             }
