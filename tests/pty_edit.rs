@@ -8,6 +8,7 @@
 mod pty;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -239,7 +240,7 @@ fn r_tries_again_when_there_is_room_on_the_disk() {
     let mut terminal = desk.script("unshare -Urm sh ./inner 2>&1 || echo no mount");
     terminal.wait_until(|screen| screen.contains("Alpha") || screen.contains("no mount")).expect("a board");
     if terminal.screen().contains("no mount") {
-        println!("not shown: no file system can be mounted here");
+        let _ = writeln!(std::io::stderr(), "not shown: no file system can be mounted here");
         return;
     }
     press(&mut terminal, ' ');
