@@ -385,7 +385,7 @@ const WRITING: [&str; 16] = [
 ];
 
 /// Nothing was asked for that could write.
-fn writes_nothing(program: Program, why: &str) {
+fn writes_nothing(program: &Program, why: &str) {
     for keys in WRITING {
         let mut program = Program { state: program.state.clone(), effects: Vec::new(), saves: program.saves.clone() };
         for key in keys.split(' ') {
@@ -401,11 +401,11 @@ fn writes_nothing(program: Program, why: &str) {
 #[test]
 fn where_nothing_may_be_written_each_key_says_why() {
     let reads = |launch: Launch| started(launch).reads(SMALL).keys("j").effects(&[]);
-    writes_nothing(reads(Launch { is_read_only: true, ..launch() }), "opened read-only: nothing can be changed");
+    writes_nothing(&reads(Launch { is_read_only: true, ..launch() }), "opened read-only: nothing can be changed");
     let as_of = Launch { is_as_of: true, is_read_only: true, ..launch() };
-    writes_nothing(reads(as_of), "runs from another time: nothing can be changed");
+    writes_nothing(&reads(as_of), "runs from another time: nothing can be changed");
     let example = Launch { is_example: true, is_read_only: true, ..launch() };
-    writes_nothing(reads(example), "built-in example: nothing can be changed");
+    writes_nothing(&reads(example), "built-in example: nothing can be changed");
     for readonly in [true, false] {
         let loaded = started(Launch { is_read_only: readonly, ..launch() }).reads(SMALL);
         assert_eq!(
@@ -418,8 +418,8 @@ fn where_nothing_may_be_written_each_key_says_why() {
 
 #[test]
 fn while_the_file_is_broken_nothing_is_written() {
-    writes_nothing(given(SMALL).reads("duewatch: [").keys("j"), "the file is broken on disk");
-    writes_nothing(given(SMALL).fails(true, "no such file").keys("j"), "the file cannot be read");
+    writes_nothing(&given(SMALL).reads("duewatch: [").keys("j"), "the file is broken on disk");
+    writes_nothing(&given(SMALL).fails(true, "no such file").keys("j"), "the file cannot be read");
 }
 
 #[test]
