@@ -448,7 +448,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         also: &[(Note, "ctrl-z")],
         contexts: &[List, Matrix, Detail, Note],
         group: "Edit",
-        doc: "Take back your newest change",
+        doc: "Take back your newest change; in a note, the last word",
         hint: Some(hint(11, "undo")),
         when: needs_writing,
     },

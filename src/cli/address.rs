@@ -2,7 +2,8 @@
 
 use super::session::usage;
 use crate::domain::board::{Board, Cell};
-use crate::domain::id::{Address, AddressError, RecordKind};
+use crate::domain::edit::Record;
+use crate::domain::id::{Address, AddressError, ORG, RecordKind};
 use crate::domain::suggest::nearest_of_all;
 use crate::domain::text::clean;
 use crate::error::Error;
@@ -23,21 +24,71 @@ pub enum Named<'a> {
     Product(usize),
 }
 
+/// What an address names for a command that writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The number of a milestone.
+    Milestone(u32),
+    /// An obligation, also of an occurrence, and the number of its milestone. The milestone may not touch the product.
+    Cell(u32, Record),
+    /// A regulation.
+    Regulation(Record),
+    /// A product.
+    Product(Record),
+}
+
+/// Finds what a command is to write.
+///
+/// # Errors
+///
+/// As [`find`]; an occurrence without a product.
+pub fn aim(board: &Board, text: &str) -> Result<Aim, Error> {
+    let (regulation, milestone, nominal, product) = match parse(text)? {
+        Address::Record { kind, id } => {
+            let is_product = matches!(record(board, kind, &id, text)?, Named::Product(_));
+            return Ok(if is_product {
+                Aim::Product(Record::Product(id))
+            } else {
+                Aim::Regulation(Record::Regulation(id))
+            });
+        }
+        Address::Milestone { regulation, milestone, occurrence, product } => {
+            (regulation, milestone, occurrence, product)
+        }
+    };
+    let number = number_of(board, &regulation, &milestone, product.as_deref(), text)?;
+    match (product, nominal) {
+        (None, None) => Ok(Aim::Milestone(number)),
+        (None, Some(day)) => Err(usage(
+            format!("'{}': an occurrence is written product by product", clean(text)),
+            format!("name one: {}/{}@{day}:PRODUCT", clean(&regulation), clean(&milestone)),
+        )),
+        (Some(target), nominal) => {
+            if board.file.product_index(&target).is_none() && &*target != ORG {
+                return Err(no_obligation(board, number, text));
+            }
+            Ok(Aim::Cell(number, Record::Cell { regulation, milestone, nominal, target }))
+        }
+    }
+}
+
+/// Returns the record of a milestone.
+#[must_use]
+pub fn record_of(board: &Board, number: u32) -> Record {
+    let (regulation, milestone) = board.records(number);
+    Record::Milestone { regulation: regulation.id.as_str().into(), milestone: milestone.id.as_str().into() }
+}
+
 /// Finds what an address names.
 ///
 /// # Errors
 ///
 /// When it is no address, names nothing (the nearest three are offered), or names two records.
 pub fn find<'a>(board: &'a Board, text: &str) -> Result<Named<'a>, Error> {
-    let address: Address = text
-        .parse()
-        .map_err(|error: AddressError| usage(error.to_string(), "write REGULATION/MILESTONE[:PRODUCT], or an id"))?;
-    match address {
+    match parse(text)? {
         Address::Record { kind, id } => record(board, kind, &id, text),
         Address::Milestone { regulation, milestone, occurrence, product } => {
-            let number = board
-                .find(&regulation, &milestone)
-                .ok_or_else(|| no_milestone(board, &format!("{regulation}/{milestone}"), product.as_deref(), text))?;
+            let number = number_of(board, &regulation, &milestone, product.as_deref(), text)?;
             if occurrence.is_some() {
                 return Err(usage(
                     format!("'{}': occurrences are not computed by this version", clean(text)),
@@ -49,6 +100,22 @@ pub fn find<'a>(board: &'a Board, text: &str) -> Result<Named<'a>, Error> {
             cell.map(Named::Obligation).ok_or_else(|| no_obligation(board, number, text))
         }
     }
+}
+
+fn parse(text: &str) -> Result<Address, Error> {
+    text.parse()
+        .map_err(|error: AddressError| usage(error.to_string(), "write REGULATION/MILESTONE[:PRODUCT], or an id"))
+}
+
+fn number_of(
+    board: &Board,
+    regulation: &str,
+    milestone: &str,
+    product: Option<&str>,
+    text: &str,
+) -> Result<u32, Error> {
+    let found = board.find(regulation, milestone);
+    found.ok_or_else(|| no_milestone(board, &format!("{regulation}/{milestone}"), product, text))
 }
 
 fn record<'a>(board: &'a Board, kind: Option<RecordKind>, id: &str, text: &str) -> Result<Named<'a>, Error> {

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use super::session::Session;
+use super::terminal::Palette;
 use super::voice::{Ink, Voice};
-use crate::domain::finding::{Finding, Severity};
+use crate::domain::finding::{Finding, Place, Severity};
 use crate::domain::text::{Clean, clean};
 use crate::yaml::lines::Lines;
 
@@ -38,6 +39,17 @@ pub fn findings<'a>(session: &Session, findings: impl Iterator<Item = &'a Findin
     out
 }
 
+/// Returns the lines that say why an edit is refused: where, what, the source line with a caret. Without colours.
+#[must_use]
+pub fn refusal(session: &Session, text: &str, place: Place, message: &str) -> Vec<String> {
+    let voice = Voice { palette: Palette::Plain, ..session.voice };
+    let page = Page { name: &session.name, text, lines: Lines::new(text), voice };
+    let (line, column) = page.lines.position(text, place.start);
+    let mut out = format!("{}:{line}:{column}: error: {message}\n", session.name);
+    page.source(line, place, (Ink::Bad, ""), &mut out);
+    out.lines().map(str::to_string).collect()
+}
+
 struct Page<'a> {
     name: &'a str,
     text: &'a str,
@@ -57,7 +69,7 @@ impl Page<'_> {
         let message = self.voice.clean(&finding.message);
         let _ = writeln!(out, "{}: {}: {message}", self.voice.paint(Ink::Strong, &head), self.voice.paint(ink, &kind));
         if let (Some((line, _)), Some(place)) = (start, finding.place) {
-            self.source(line, (place.start, place.end), finding, out);
+            self.source(line, place, (ink, &finding.label), out);
         }
         if !finding.hint.is_empty() {
             let _ = writeln!(out, "hint: {}", self.voice.clean(&finding.hint));
@@ -65,12 +77,12 @@ impl Page<'_> {
     }
 
     /// Writes the source line and the carets under it.
-    fn source(&self, line: usize, (start, end): (u32, u32), finding: &Finding, out: &mut String) {
+    fn source(&self, line: usize, place: Place, (ink, label): (Ink, &str), out: &mut String) {
         let whole = self.lines.line_text(self.text, line);
         // Both are slices of the same text: their distance is where the line begins.
         let begin = whole.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
         let offset = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX).saturating_sub(begin).min(whole.len());
-        let (from, to) = (floor(whole, offset(start)), floor(whole, offset(end)));
+        let (from, to) = (floor(whole, offset(place.start)), floor(whole, offset(place.end)));
         let to = to.max(from);
         let parts =
             [whole.get(..from), whole.get(from..to), whole.get(to..)].map(|part| self.fixed(part.unwrap_or("")));
@@ -79,10 +91,10 @@ impl Page<'_> {
         let gutter = line.to_string();
         let margin = " ".repeat(gutter.len());
         let carets = "^".repeat(window.carets.max(1));
-        let caret_line = format!("{carets} {}", self.voice.clean(&finding.label));
+        let caret_line = format!("{carets} {}", self.voice.clean(label));
         let _ = writeln!(out, "{margin}|");
         let _ = writeln!(out, "{gutter}| {}", window.line.trim_end());
-        let painted = self.voice.paint(ink_of(finding.severity), caret_line.trim_end());
+        let painted = self.voice.paint(ink, caret_line.trim_end());
         let _ = writeln!(out, "{margin}| {}{painted}", " ".repeat(window.indent));
     }
 

@@ -1,11 +1,14 @@
 //! The arguments of the command line: what clap reads, and the help that it prints.
 
+mod edit;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::terminal::ColourChoice;
+pub use edit::{LogArguments, MoveArguments, NoteArguments, SetArguments, VerifyArguments};
 
 /// Everything that can stand on the command line.
 #[derive(Clone, Debug, Parser)]
@@ -17,7 +20,7 @@ use super::terminal::ColourChoice;
                   YAML file.\n\nWithout a command it opens the screen; where there is no terminal, it prints the list.",
     after_help = "Which file: FILE or --file, $DUEWATCH_FILE, ./deadlines.yaml, 'file:' of the settings,\n\
                   deadlines.yaml in the platform's data directory. '-' is standard input.\n\n\
-                  Exit codes: 0 fine, 1 findings, 2 usage, 3 file missing or unreadable, 4 conflict.\n\n\
+                  Exit codes: 0 fine, 1 findings, 2 usage, 3 file missing, unreadable or not written, 4 conflict.\n\n\
                   Examples:\n  \
                   duewatch                             the screen on your file\n  \
                   duewatch demo                        the built-in example, as of 16 July 2024\n  \
@@ -45,12 +48,15 @@ const WITH_VALUE: [&str; 7] = ["--file", "--as-of", "--zone", "--color", "--form
 
 /// Writes `-tag:draft` behind `list` as `not tag:draft`, which is the same filter and looks like no option.
 pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
-    let (mut is_list, mut is_value) = (false, false);
+    let (mut command, mut is_value) = (None, true);
     arguments.map(move |argument| {
+        let is_list = command == Some("list".into());
         let negated = argument.to_str().filter(|_| is_list && !is_value).and_then(|text| text.strip_prefix('-'));
         let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
         let written = negated.map(|rest| OsString::from(format!("not {rest}")));
-        is_list |= !is_value && argument == "list";
+        if command.is_none() && !is_value && !argument.to_string_lossy().starts_with('-') {
+            command = Some(argument.clone());
+        }
         is_value = argument.to_str().is_some_and(|text| WITH_VALUE.contains(&text));
         written.unwrap_or(argument)
     })
@@ -139,6 +145,51 @@ pub enum Command {
                       duewatch check deadlines.yaml --strict\n  \
                       duewatch check --json")]
     Check(CheckArguments),
+    /// Sets the status of an obligation, or of each live one of a milestone
+    #[command(
+        after_help = "What a status says: done --closed --who; blocked --waiting, --chase; accepted --reason --who \
+                      --since, --until;\nn/a --reason --since. Days that are not given are today, who is you. A day \
+                      is YYYY-MM-DD or 'today'.\n\n\
+                      Examples:\n  \
+                      duewatch set kaspersky-ban/told:kes done --evidence https://wiki.example.com/told\n  \
+                      duewatch set kaspersky-ban/told:kes blocked --waiting vendor --chase 2026-12-01\n  \
+                      duewatch set kaspersky-ban/told n/a --reason 'no customers there'"
+    )]
+    Set(SetArguments),
+    /// Puts lines behind the notes of a record
+    #[command(after_help = "Without TEXT it reads standard input; on a terminal it opens $VISUAL or $EDITOR on the \
+                      notes.\n\n\
+                      Examples:\n  \
+                      duewatch note kaspersky-ban/told 'the letter went out on Friday'\n  \
+                      git log -1 --format=%s | duewatch note kes")]
+    Note(NoteArguments),
+    /// Moves the date of a milestone, keeps the old one and says what else moves
+    #[command(after_help = "Examples:\n  \
+                      duewatch move eu-ai/art-50 2026-12-02 --reason postponed --when 2026-07-27 \\\n           \
+                      --source https://eur-lex.europa.eu/...\n  \
+                      duewatch move eu-ai/art-50 2026-12-02 --dry-run\n  \
+                      duewatch move eu-ai/art-50 2026-08-02 --correct    a typing mistake: no 'moved'")]
+    Move(MoveArguments),
+    /// Writes that you compared a record with its source today
+    #[command(after_help = "Examples:\n  \
+                      duewatch verify kaspersky-ban\n  \
+                      duewatch verify eu-ai/art-50 --source https://eur-lex.europa.eu/...")]
+    Verify(VerifyArguments),
+    /// Takes back the newest change of yours that stands
+    #[command(after_help = "Only what you changed with this program, on this machine; newest first, without limit. \
+                      See 'duewatch log'.")]
+    Undo,
+    /// Takes back the newest undo of yours
+    Redo,
+    /// Shows what was changed, oldest first: when, who, what, why
+    #[command(after_help = "--verify ends with 1 where a line was changed, lost or put in. It shows accidents and \
+                      changes outside this\nprogram, not forgery: who can write the journal can write it anew.\n\n\
+                      Examples:\n  \
+                      duewatch log\n  \
+                      duewatch log kaspersky-ban/told --since 2026-01-01\n  \
+                      duewatch log --json\n  \
+                      duewatch log --verify")]
+    Log(LogArguments),
     /// Opens the built-in example as of 16 July 2024, read-only
     #[command(after_help = "Examples:\n  \
                       duewatch demo\n  \

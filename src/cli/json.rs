@@ -1,8 +1,10 @@
 //! JSON, version 1: every answer is one object, the asked kind filled, the other kinds empty.
 //!
 //! Within version 1 fields are added, never renamed or dropped. Unknown values are `null`, never left out; instants
-//! are RFC 3339 with offset; a day is `YYYY-MM-DD`. The shapes: [`milestone`], [`obligation`], [`record`].
+//! are RFC 3339 with offset; a day is `YYYY-MM-DD`. The shapes: [`milestone`], [`obligation`], [`record`],
+//! [`edit`].
 
+pub mod edit;
 pub mod milestone;
 pub mod obligation;
 pub mod record;
@@ -57,6 +59,13 @@ impl<'a> AnswerJson<'a> {
             regulations: Vec::new(),
             products: Vec::new(),
         }
+    }
+
+    /// Takes another hash than that of the file that was read.
+    #[must_use]
+    pub fn with_hash(mut self, sha256: &'a str) -> Self {
+        self.sha256 = sha256;
+        self
     }
 }
 

@@ -1,4 +1,4 @@
-//! The command line: everything that the screen shows, without the screen.
+//! The command line: everything that the screen shows or changes, without the screen.
 //!
 //! The law of this layer: data on standard output, talk on standard error; a reader that goes away is success. It
 //! starts the screen (`cli::screen`) and otherwise knows nothing of it.
@@ -12,9 +12,11 @@ mod address;
 mod annotate;
 pub mod args;
 mod check;
+mod edit;
 mod export;
 pub mod json;
 mod list;
+mod log;
 mod markdown;
 mod screen;
 mod session;
@@ -27,6 +29,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use clap::error::ContextKind;
 use clap::{CommandFactory, Parser};
 
 pub use markdown::markdown;
@@ -79,6 +82,13 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         Command::Next(next) => list::next(&session(None, global)?, next, shape),
         Command::Show(show) => show::run(&session(None, global)?, show, shape),
         Command::Check(check) => Ok(check::run(&session(check.file.as_ref(), global)?, check, shape)),
+        Command::Set(set) => edit::at_desk(global, shape, |desk| edit::set(desk, set)),
+        Command::Note(note) => edit::at_desk(global, shape, |desk| edit::note(desk, note)),
+        Command::Move(to) => edit::at_desk(global, shape, |desk| edit::move_date(desk, to)),
+        Command::Verify(verify) => edit::at_desk(global, shape, |desk| edit::verify(desk, verify)),
+        Command::Undo => edit::at_desk(global, shape, edit::undo),
+        Command::Redo => edit::at_desk(global, shape, edit::redo),
+        Command::Log(log) => log::run(global, log, shape),
         Command::Demo(demo) => screen::demo(demo, global),
     }
 }
@@ -91,27 +101,30 @@ fn session(file: Option<&PathBuf>, global: &GlobalArguments) -> Result<Session, 
     Ok(session)
 }
 
+/// The options that only the screen takes.
+const OF_THE_SCREEN: [&str; 4] = ["--read-only", "--plain", "--filter", "--ascii"];
+
 /// Refuses what only the screen takes, in front of a command.
 fn must_be_without_screen(screen: &ScreenArguments) -> Result<(), Error> {
     if let Some(file) = &screen.file {
         let file = clean(&file.to_string_lossy()).to_string();
         return Err(usage(format!("'{file}' stands before a command"), format!("write --file {file}")));
     }
-    let given = [
-        ("--read-only", screen.read_only),
-        ("--plain", screen.view.plain),
-        ("--filter", screen.view.filter.is_some()),
-        ("--ascii", screen.view.ascii),
-    ];
-    match given.into_iter().find(|(_, is_given)| *is_given) {
-        Some((name, _)) => Err(usage(format!("'{name}' belongs to the screen"), "leave it out, or the command")),
+    let view = &screen.view;
+    let given = [screen.read_only, view.plain, view.filter.is_some(), view.ascii];
+    match OF_THE_SCREEN.into_iter().zip(given).find(|(_, is_given)| *is_given) {
+        Some((name, _)) => Err(of_the_screen(name)),
         None => Ok(()),
     }
 }
 
+fn of_the_screen(name: &str) -> Error {
+    usage(format!("'{name}' belongs to the screen"), "leave it out, or the command")
+}
+
 /// Returns the names of the commands.
 fn command_names() -> Vec<&'static str> {
-    vec!["list", "next", "show", "check", "demo"]
+    vec!["list", "next", "show", "check", "set", "note", "move", "verify", "undo", "redo", "log", "demo"]
 }
 
 /// Writes an answer; a reader that went away is no failure.
@@ -145,6 +158,12 @@ fn told_by_clap(error: &clap::Error) -> u8 {
     if !error.use_stderr() {
         let _ = error.print();
         return 0;
+    }
+    let unknown = error.get(ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+    if error.kind() == clap::error::ErrorKind::UnknownArgument
+        && let Some(name) = OF_THE_SCREEN.into_iter().find(|name| *name == unknown)
+    {
+        return told(&of_the_screen(name));
     }
     let text = error.render().to_string();
     for line in text.lines() {

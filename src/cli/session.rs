@@ -30,6 +30,8 @@ pub struct Session {
     pub zone: Zone,
     /// The zone of whoever reads: `--zone`, else the machine's.
     pub viewer: Zone,
+    /// The zone of dates that name none anywhere.
+    pub machine: Zone,
     /// How to write.
     pub voice: Voice,
     /// What is to be said on standard error, a line each.
@@ -152,13 +154,14 @@ impl Session {
             None => Utc::now(),
         };
         let board = Board::at(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), now);
-        let viewer = zones.asked.unwrap_or(zones.machine);
+        let viewer = zones.asked.unwrap_or_else(|| zones.machine.clone());
         Ok(Self {
             name: name_of(source),
             snapshot,
             board,
             zone,
             viewer,
+            machine: zones.machine,
             voice,
             remarks: zones.note.into_iter().collect(),
         })

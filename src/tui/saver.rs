@@ -105,8 +105,10 @@ impl Saver {
     /// Keeps drafts of these edits and no others, though the thread may be stuck; waits `patience` at most.
     /// Returns where they are; none: they could not be kept in that time.
     pub fn keep_now(&mut self, edits: Vec<Edit>, patience: Duration) -> Option<String> {
-        // Where no thread was ever asked for anything there is nothing to keep or to forget.
-        self.wishes.as_ref()?;
+        // Where the thread was never asked for anything there is nothing to forget.
+        if edits.is_empty() && self.wishes.is_none() {
+            return None;
+        }
         self.lists += 1;
         let (desk, kept, number) = (self.desk.clone()?, Arc::clone(&self.kept), self.lists);
         let (answer, inbox) = std::sync::mpsc::sync_channel(1);

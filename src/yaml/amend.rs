@@ -11,7 +11,7 @@ mod says;
 mod work;
 
 use self::entry::{Spot, behind_alias, find};
-use self::prove::{Case, prove};
+use self::prove::{Case, no_new_error, prove};
 use self::work::Work;
 use crate::domain::edit::{Clash, Edit, Facts, Record, Refusal, Splice, Value, Why, splice};
 use crate::yaml::chunk::Section;
@@ -114,7 +114,10 @@ fn amended(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
         return Err(NotAmended::Refused(Refusal::new(Why::Nothing, message, "")));
     }
     let splices = splices_of(snapshot, &spot, edit, &before).map_err(NotAmended::Refused)?;
-    finish(snapshot, &spot, splices, (&before, &after)).map_err(NotAmended::Refused)
+    let amended = finish(snapshot, &spot, splices, (&before, &after)).map_err(NotAmended::Refused)?;
+    let case = case(snapshot, &spot, &amended.text).map_err(NotAmended::Refused)?;
+    no_new_error(&case).map_err(NotAmended::Refused)?;
+    Ok(amended)
 }
 
 /// Takes an edit back by its bytes: puts the old ones where the new ones stand, and proves that this is `inverse`.
@@ -195,7 +198,15 @@ fn splices_of(snapshot: &Snapshot, spot: &Spot, edit: &Edit, before: &Facts) -> 
     Ok(work.splices())
 }
 
-/// Puts splices into the text and proves the result.
+/// Returns the entry before and after an edit.
+fn case<'a>(snapshot: &'a Snapshot, spot: &'a Spot, whole: &'a str) -> Result<Case<'a>, Refusal> {
+    let end = (spot.end + whole.len()).checked_sub(snapshot.text.len());
+    let after = end.and_then(|end| whole.get(spot.start..end)).ok_or_else(|| unproved(spot))?;
+    let before = snapshot.text.get(spot.start..spot.end).unwrap_or_default();
+    Ok(Case { spot, before, after, whole })
+}
+
+/// Puts splices into the text and proves the result. Errors may come back: what is put back may have been wrong.
 fn finish(
     snapshot: &Snapshot,
     spot: &Spot,
@@ -206,10 +217,7 @@ fn finish(
         splice.at += spot.start;
     }
     let text = splice(&snapshot.text, &splices).ok_or_else(|| unproved(spot))?;
-    let end = (spot.end + text.len()).checked_sub(snapshot.text.len());
-    let new = end.and_then(|end| text.get(spot.start..end)).ok_or_else(|| unproved(spot))?;
-    let old = snapshot.text.get(spot.start..spot.end).unwrap_or_default();
-    prove(&Case { spot, before: old, after: new, whole: &text }, before, after)?;
+    prove(&case(snapshot, spot, &text)?, before, after)?;
     let address = match spot.section {
         Section::Products => Record::Product(spot.id.clone()),
         Section::Regulations => Record::Regulation(spot.id.clone()),

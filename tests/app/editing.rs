@@ -315,9 +315,7 @@ fn a_lock_that_another_program_holds_is_said_and_the_edit_stays_shown() {
 fn what_could_not_be_saved_last_time_is_offered() {
     let draft = on("ca-drop/coarse").keys("space").state.edits.unsettled();
     let found = || Message::DraftsFound { edits: draft.clone(), kept_in: "/state/drafts".into() };
-    let program = given(SMALL);
-    assert!(program.effects.contains(&Effect::FindDrafts));
-    let program = program.send(found()).effects(&[]);
+    let program = given(SMALL).send(found()).effects(&[]);
     let program = program.shows("1 edit was not saved last time: coarse / ads").shows("r applies  x throws away");
     let program = program.keys("r").status("ca-drop/coarse:ads", Status::InProgress);
     assert_eq!(edits(&program.effects), 1);

@@ -138,9 +138,81 @@ fn taken_back(now: &Value, value: &Value) -> Option<Option<Value>> {
             if text == lines {
                 return Some(None);
             }
-            let rest = text.strip_suffix(lines)?.strip_suffix('\n')?;
-            Some(Some(Value::text(rest)))
+            let rest = text.strip_suffix(lines)?.strip_suffix('\n')?.trim_end_matches('\n');
+            Some((!rest.is_empty()).then(|| Value::text(rest)))
         }
         (Value::Null | Value::Alias(_) | Value::Map(_) | Value::Text(_), _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::edit::Act;
+
+    fn record() -> Record {
+        Record::Regulation("r".into())
+    }
+
+    fn facts(pairs: &[(&str, Value)]) -> Facts {
+        let fact = |(key, value): &(&str, Value)| Fact { record: record(), key: (*key).into(), value: value.clone() };
+        Facts { list: pairs.iter().map(fact).collect() }
+    }
+
+    fn edit(steps: &[(&str, Step)]) -> Edit {
+        let change = |(key, step): &(&str, Step)| Change { record: record(), key: (*key).into(), step: step.clone() };
+        Edit { act: Act::Note, changes: steps.iter().map(change).collect() }
+    }
+
+    fn set(from: Option<&str>, to: Option<&str>) -> Step {
+        Step::Set { from: from.map(Value::text), to: to.map(Value::text) }
+    }
+
+    #[test]
+    fn a_field_that_is_something_else_by_now_clashes_and_nothing_is_done() {
+        let mut now = facts(&[("a", Value::text("1")), ("b", Value::text("2"))]);
+        let before = now.clone();
+        let clashes = now.apply(&edit(&[("a", set(Some("1"), Some("3"))), ("b", set(Some("4"), None))]));
+        let clashes = clashes.expect_err("b is no longer 4");
+        assert_eq!(
+            clashes.iter().map(|clash| (&*clash.key, clash.theirs.clone())).collect::<Vec<_>>(),
+            [("b", Some(Value::text("2")))]
+        );
+        assert_eq!(now, before);
+        assert!(now.apply(&edit(&[("a", set(Some("9"), Some("1")))])).is_ok(), "it says already what is wanted");
+        assert_eq!(now, before);
+    }
+
+    #[test]
+    fn what_is_appended_can_be_taken_back_while_it_is_last() {
+        for (value, more) in [
+            (None, Value::text("one")),
+            (Some(Value::text("one")), Value::text("two\n\nthree")),
+            (Some(Value::List(vec![Value::text("a")])), Value::Map(vec![("was".into(), Value::text("2027"))])),
+            (None, Value::Map(vec![("was".into(), Value::text("2027"))])),
+        ] {
+            let before = facts(&value.map(|value| vec![("a", value)]).unwrap_or_default());
+            let mut now = before.clone();
+            let append = edit(&[("a", Step::Append { value: more })]);
+            assert_eq!(now.apply(&append), Ok(()));
+            assert_ne!(now, before);
+            let mut later = now.clone();
+            assert_eq!(now.apply(&append.inverse()), Ok(()));
+            assert_eq!(now, before);
+            let behind = match later.get(&record(), "a") {
+                Some(Value::List(_)) => Value::Null,
+                Some(_) | None => Value::text("behind"),
+            };
+            assert_eq!(later.apply(&edit(&[("a", Step::Append { value: behind })])), Ok(()));
+            assert!(later.apply(&append.inverse()).is_err(), "it is no longer last");
+        }
+    }
+
+    #[test]
+    fn a_list_takes_no_lines_and_a_text_no_item() {
+        let mut now = facts(&[("a", Value::text("1")), ("b", Value::Map(Vec::new()))]);
+        let item = Value::Map(vec![("was".into(), Value::text("2027"))]);
+        assert!(now.apply(&edit(&[("a", Step::Append { value: item })])).is_err());
+        assert!(now.apply(&edit(&[("b", Step::Append { value: Value::text("x") })])).is_err());
     }
 }

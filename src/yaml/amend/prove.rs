@@ -48,11 +48,18 @@ pub fn prove(case: &Case<'_>, old: &Facts, new: &Facts) -> Result<(), Refusal> {
     } else if !others_stay(case, &piece) {
         return unproved("others would say something else");
     }
-    if let Some(error) = new_error(case) {
-        let message = format!("this would be wrong: {}", error.message);
-        return Err(Refusal::new(Why::Rule, message, error.hint.to_string()));
-    }
     Ok(())
+}
+
+/// Refuses an edit by which the entry gets an error that it did not have.
+///
+/// # Errors
+///
+/// The error.
+pub fn no_new_error(case: &Case<'_>) -> Result<(), Refusal> {
+    let Some(error) = new_error(case) else { return Ok(()) };
+    let message = format!("this would be wrong: {}", error.message);
+    Err(Refusal::new(Why::Rule, message, error.hint.to_string()))
 }
 
 /// Returns whether an entry says what it should, and the facts that stay stand in the order of before.

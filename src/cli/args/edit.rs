@@ -1,0 +1,103 @@
+//! The arguments of the commands that write, and of the log.
+
+use clap::Args;
+
+/// What `set` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SetArguments {
+    /// An obligation; or a milestone, for each of its live ones
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// open, in-progress, blocked, accepted, done or n/a
+    #[arg(value_name = "STATUS")]
+    pub status: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Who did it, or carries the risk; else you
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Since which day; else today
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Up to and including which day
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// The day on which it was done; else today
+    #[arg(long, value_name = "DAY")]
+    pub closed: Option<String>,
+    /// A path or URL; may be given more than once
+    #[arg(long, value_name = "PATH")]
+    pub evidence: Vec<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// On whom it waits
+    #[arg(long, value_name = "NAME")]
+    pub waiting: Option<String>,
+    /// The day to ask again
+    #[arg(long, value_name = "DAY")]
+    pub chase: Option<String>,
+}
+
+/// What `note` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct NoteArguments {
+    /// A milestone, an obligation, a regulation or a product
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// What to write; several words are one text; '-' is standard input
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
+}
+
+/// What `move` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct MoveArguments {
+    /// A milestone
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// The new date, in any form that the file may have
+    #[arg(value_name = "DATE")]
+    pub date: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// The day on which the change took legal effect or was announced, or 'today'
+    #[arg(long, value_name = "DAY")]
+    pub when: Option<String>,
+    /// Where it is written
+    #[arg(long, value_name = "URL")]
+    pub source: Option<String>,
+    /// Says what would move and writes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Corrects a typing mistake: the old date is not kept in the file
+    #[arg(long)]
+    pub correct: bool,
+}
+
+/// What `verify` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct VerifyArguments {
+    /// A milestone or a regulation
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// What it was compared with; put beside the sources that it has
+    #[arg(long, value_name = "URL")]
+    pub source: Option<String>,
+}
+
+/// What `log` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct LogArguments {
+    /// Only what concerns this record
+    #[arg(value_name = "ADDRESS")]
+    pub address: Option<String>,
+    /// Only from this day or moment on
+    #[arg(long, value_name = "T")]
+    pub since: Option<String>,
+    /// Proves that no line of the journal was changed, lost or put in by accident
+    #[arg(long)]
+    pub verify: bool,
+}

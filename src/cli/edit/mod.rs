@@ -1,0 +1,42 @@
+//! The commands that write: an address and words in; one saved edit, and a line that says what was done, out.
+
+mod clash;
+mod dating;
+mod desk;
+mod editor;
+mod note;
+mod set;
+mod undo;
+mod verify;
+pub mod words;
+
+use super::Shape;
+use super::args::GlobalArguments;
+use super::session::{Answer, usage};
+use crate::error::Error;
+pub use dating::run as move_date;
+pub use desk::Besides;
+use desk::{Desk, Stopped};
+pub use note::run as note;
+pub use set::run as set;
+pub use undo::{redo, undo};
+pub use verify::run as verify;
+
+/// Opens the file to write and does something with it.
+///
+/// # Errors
+///
+/// When nothing was written.
+pub fn at_desk(
+    global: &GlobalArguments,
+    shape: Shape,
+    does: impl FnOnce(&Desk) -> Result<Answer, Stopped>,
+) -> Result<Answer, Error> {
+    let answer = Desk::open(global, shape).map_err(Stopped::from).and_then(|desk| does(&desk));
+    answer.or_else(Stopped::told)
+}
+
+/// Refuses what an address does not name.
+fn no_such(what: &str, hint: impl Into<String>) -> Stopped {
+    usage(what, hint).into()
+}

@@ -1,0 +1,98 @@
+//! `set`: the status of obligations.
+
+use super::super::address::{Aim, aim};
+use super::super::args::SetArguments;
+use super::super::session::{Answer, counted, usage};
+use super::desk::{Besides, Desk, Stopped};
+use super::no_such;
+use crate::disk::Intent;
+use crate::domain::edit::make::{Asked, Given, asked, live_cells, set_status};
+use crate::domain::edit::{Record, Refusal};
+use crate::domain::status::Status;
+use crate::domain::suggest::nearest;
+use crate::domain::text::clean;
+use crate::error::Error;
+
+/// Sets the status of an obligation, or of each live one of a milestone.
+///
+/// # Errors
+///
+/// When nothing was written.
+pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
+    let to = status(&arguments.status)?;
+    let board = &desk.session.board;
+    let (milestone, cells, left_alone) = match aim(board, &arguments.address)? {
+        Aim::Milestone(number) => {
+            let (cells, others) = live_cells(board, number).map_err(|refusal| desk.refused(&refusal))?;
+            (number, cells, others)
+        }
+        Aim::Cell(number, record) => (number, vec![record], 0),
+        Aim::Regulation(record) | Aim::Product(record) => return Err(no_status(&record)),
+    };
+    let facts = desk.facts(&cells)?;
+    let hand = desk.hand_at(milestone);
+    let edit = set_status(&facts, board, &cells, to, &given(arguments), &hand);
+    let edit = edit.map_err(|refusal| desk.refused(&with_option(to, refusal)))?;
+    let mut besides = Besides { left_alone, covered: covered(desk, milestone, &cells), ..Besides::default() };
+    if left_alone > 0 {
+        let (others, were) = (counted(left_alone, "other"), if left_alone == 1 { "was" } else { "were" });
+        besides.lines.push(format!("{others} {were} left alone: not live"));
+    }
+    desk.save_and_tell(Intent::Edit(edit), &besides)
+}
+
+fn status(word: &str) -> Result<Status, Error> {
+    let words = || Status::ALL.into_iter().map(Status::word);
+    Status::from_word(word).ok_or_else(|| {
+        let all = words().collect::<Vec<_>>().join(", ");
+        let hint = match nearest(word, words(), 1).first() {
+            Some(near) => format!("did you mean '{near}'? There are {all}"),
+            None => format!("there are {all}"),
+        };
+        usage(format!("'{}' is not a status", clean(word)), hint)
+    })
+}
+
+/// Returns what the cells of a milestone are now.
+fn covered(desk: &Desk, milestone: u32, cells: &[Record]) -> Vec<(Record, &'static str)> {
+    let board = &desk.session.board;
+    let now = |record: &Record| {
+        let Record::Cell { nominal: None, target, .. } = record else { return None };
+        let cell = board.cells_of(milestone).iter().find(|cell| board.product(cell).id.as_str() == &**target)?;
+        Some((record.clone(), cell.status.word()))
+    };
+    cells.iter().filter_map(now).collect()
+}
+
+/// Names the option that says what a status must say.
+fn with_option(to: Status, refusal: Refusal) -> Refusal {
+    let must_say = |asked: &&Asked| refusal.message == format!("'{}' must say '{}'", to.word(), asked.key);
+    match asked(to).iter().find(must_say) {
+        Some(Asked { key, doc, .. }) => Refusal { hint: format!("give it with --{key}: {doc}"), ..refusal },
+        None => refusal,
+    }
+}
+
+fn no_status(record: &Record) -> Stopped {
+    let hint = match record {
+        Record::Product(id) => format!("name an obligation: REGULATION/MILESTONE:{id}"),
+        Record::File | Record::Regulation(_) | Record::Milestone { .. } | Record::Cell { .. } => {
+            "name a milestone or an obligation of it: REGULATION/MILESTONE[:PRODUCT]".to_string()
+        }
+    };
+    no_such(&format!("'{record}' has no status"), hint)
+}
+
+fn given(arguments: &SetArguments) -> Given {
+    Given {
+        reason: arguments.reason.clone(),
+        who: arguments.who.clone(),
+        since: arguments.since.clone(),
+        until: arguments.until.clone(),
+        closed: arguments.closed.clone(),
+        waiting: arguments.waiting.clone(),
+        chase: arguments.chase.clone(),
+        note: arguments.note.clone(),
+        evidence: arguments.evidence.clone(),
+    }
+}

@@ -1,0 +1,248 @@
+//! Edits: what `set`, `note`, `move`, `verify`, `undo`, `redo` and `log` answer, besides what every answer has.
+
+use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
+
+use super::super::edit::Besides;
+use super::super::edit::words;
+use super::super::session::Session;
+use super::AnswerJson;
+use crate::domain::edit::make::Shift;
+use crate::domain::edit::{Act, Change, Clash, Edit, Step, Value};
+use crate::domain::history::{Author, Break, Entry, Outcome, reason_of};
+
+/// What a command answers that writes.
+#[derive(Serialize)]
+pub struct WrittenJson<'a> {
+    #[serde(flatten)]
+    answer: AnswerJson<'a>,
+    /// The edit that was done; of a dry run, the one that would be. None on a conflict.
+    edits: Vec<EditJson<'a>>,
+    /// Obligations of the milestone that were not live and so left alone.
+    left_alone: usize,
+    /// What moves with a date, the milestone itself first.
+    moves: Vec<MoveJson<'a>>,
+    /// What was changed on both sides; then nothing was written.
+    conflicts: Vec<ConflictJson<'a>>,
+    /// Whether nothing was to be written.
+    dry_run: bool,
+}
+
+impl<'a> WrittenJson<'a> {
+    /// Makes the answer of an edit that was saved; `sha256` is that of the file as it now stands.
+    #[must_use]
+    pub fn saved(session: &'a Session, sha256: &'a str, edit: EditJson<'a>, besides: &'a Besides) -> Self {
+        let written = Self::dry(session, Some(edit), besides);
+        Self { answer: written.answer.with_hash(sha256), dry_run: false, ..written }
+    }
+
+    /// Makes the answer of a dry run.
+    #[must_use]
+    pub fn dry(session: &'a Session, edit: Option<EditJson<'a>>, besides: &'a Besides) -> Self {
+        Self {
+            answer: AnswerJson::new(session),
+            edits: edit.into_iter().collect(),
+            left_alone: besides.left_alone,
+            moves: besides.shifts.iter().map(MoveJson::of).collect(),
+            conflicts: Vec::new(),
+            dry_run: true,
+        }
+    }
+
+    /// Makes the answer of an edit that clashed; `sha256` is that of the file as it now stands.
+    #[must_use]
+    pub fn conflict(session: &'a Session, sha256: &'a str, clashes: &'a [Clash]) -> Self {
+        Self {
+            answer: AnswerJson::new(session).with_hash(sha256),
+            edits: Vec::new(),
+            left_alone: 0,
+            moves: Vec::new(),
+            conflicts: clashes.iter().map(ConflictJson::of).collect(),
+            dry_run: false,
+        }
+    }
+}
+
+/// What `log` answers.
+#[derive(Serialize)]
+pub struct LogJson<'a> {
+    #[serde(flatten)]
+    answer: AnswerJson<'a>,
+    /// The edits, oldest first, also those that were not saved.
+    edits: Vec<EditJson<'a>>,
+    /// The file was changed by something else after this moment, the last edit's; null: it was not.
+    changed_outside_since: Option<String>,
+    /// What `--verify` found; null without it.
+    chain: Option<ChainJson>,
+}
+
+impl<'a> LogJson<'a> {
+    /// Makes the answer of a log.
+    #[must_use]
+    pub fn new(
+        session: &'a Session,
+        edits: Vec<EditJson<'a>>,
+        changed_outside_since: Option<DateTime<FixedOffset>>,
+        chain: Option<ChainJson>,
+    ) -> Self {
+        let changed_outside_since = changed_outside_since.map(instant);
+        Self { answer: AnswerJson::new(session), edits, changed_outside_since, chain }
+    }
+}
+
+/// What `log --verify` found.
+#[derive(Serialize)]
+pub struct ChainJson {
+    /// Edits in the journal.
+    pub entries: usize,
+    /// Lines in the journal.
+    pub lines: u64,
+    /// Whether the chain is whole.
+    pub whole: bool,
+    /// What is wrong with its lines.
+    pub faults: Vec<FaultJson>,
+}
+
+/// One fault of a journal.
+#[derive(Serialize)]
+pub struct FaultJson {
+    line: u64,
+    message: String,
+    /// Whether the chain is broken by it; else it is only to be known.
+    breaks: bool,
+}
+
+impl FaultJson {
+    /// Takes a fault.
+    #[must_use]
+    pub fn of(found: &Break) -> Self {
+        Self { line: found.line, message: found.fault.to_string(), breaks: found.fault.is_break() }
+    }
+}
+
+/// One edit.
+#[derive(Serialize)]
+pub struct EditJson<'a> {
+    /// Its number in the journal; null where it was not saved.
+    pub seq: Option<u64>,
+    /// When it was saved.
+    pub time: Option<String>,
+    user: &'a str,
+    host: &'a str,
+    act: Act,
+    /// In one line, for people.
+    text: String,
+    changes: Vec<ChangeJson<'a>>,
+    /// Why, where the edit says it.
+    pub reason: Option<String>,
+    /// The number of the edit that an undo or redo takes back.
+    pub undoes: Option<u64>,
+    /// `done`, `void` (not saved) or `unsettled` (the next save will tell); null where nothing was to be saved.
+    pub outcome: Option<&'static str>,
+    /// The file was changed by something else between this moment and the edit; null: it was not.
+    pub changed_outside_since: Option<String>,
+}
+
+impl<'a> EditJson<'a> {
+    /// Takes an edit that is in no journal yet.
+    #[must_use]
+    pub fn of(edit: &'a Edit, author: &'a Author) -> Self {
+        Self {
+            seq: None,
+            time: None,
+            user: &author.user,
+            host: &author.host,
+            act: edit.act,
+            text: words::line(edit),
+            changes: edit.changes.iter().map(ChangeJson::of).collect(),
+            reason: reason_of(edit),
+            undoes: None,
+            outcome: None,
+            changed_outside_since: None,
+        }
+    }
+
+    /// Takes an entry of the journal.
+    #[must_use]
+    pub fn of_entry(entry: &'a Entry) -> Self {
+        let outcome = match entry.outcome {
+            Outcome::Done => "done",
+            Outcome::Void => "void",
+            Outcome::Unsettled => "unsettled",
+        };
+        Self {
+            seq: Some(entry.seq),
+            time: Some(instant(entry.time)),
+            reason: entry.body.reason.clone(),
+            undoes: entry.body.undoes,
+            outcome: Some(outcome),
+            changed_outside_since: entry.changed_since.map(instant),
+            ..Self::of(&entry.body.edit, &entry.author)
+        }
+    }
+}
+
+/// Returns a moment as every answer writes it.
+#[must_use]
+pub fn instant(time: DateTime<FixedOffset>) -> String {
+    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+}
+
+/// One key of one record.
+#[derive(Serialize)]
+struct ChangeJson<'a> {
+    address: String,
+    key: &'a str,
+    /// `set`; `append`: an item or lines more; `take-back`: an item or lines less.
+    step: &'static str,
+    from: Option<&'a Value>,
+    to: Option<&'a Value>,
+}
+
+impl<'a> ChangeJson<'a> {
+    fn of(change: &'a Change) -> Self {
+        let (step, from, to) = match &change.step {
+            Step::Set { from, to } => ("set", from.as_ref(), to.as_ref()),
+            Step::Append { value } => ("append", None, Some(value)),
+            Step::TakeBack { value } => ("take-back", Some(value), None),
+        };
+        Self { address: change.record.to_string(), key: &change.key, step, from, to }
+    }
+}
+
+/// A milestone or obligation whose date moves.
+#[derive(Serialize)]
+struct MoveJson<'a> {
+    address: &'a str,
+    title: &'a str,
+    from: &'a str,
+    to: &'a str,
+}
+
+impl<'a> MoveJson<'a> {
+    fn of(shift: &'a Shift) -> Self {
+        Self { address: &shift.address, title: &shift.title, from: &shift.old, to: &shift.new }
+    }
+}
+
+/// A field that was changed on both sides.
+#[derive(Serialize)]
+struct ConflictJson<'a> {
+    address: String,
+    key: &'a str,
+    was: Option<&'a Value>,
+    theirs: Option<&'a Value>,
+    yours: Option<&'a Value>,
+}
+
+impl<'a> ConflictJson<'a> {
+    fn of(clash: &'a Clash) -> Self {
+        Self {
+            address: clash.record.to_string(),
+            key: &clash.key,
+            was: clash.was.as_ref(),
+            theirs: clash.theirs.as_ref(),
+            yours: clash.mine.as_ref(),
+        }
+    }
+}
