@@ -164,7 +164,7 @@ fn leaving_waits_two_seconds_for_a_lock_and_then_keeps_a_draft() {
     see(&mut terminal, "1 edit not saved: kept in");
     assert!(terminal.wait_exit().expect("an end").success());
     let took = begun.elapsed();
-    assert!(took > Duration::from_millis(1900) && took < Duration::from_secs(5), "{took:?}");
+    assert!(took > Duration::from_millis(1900) && took < Duration::from_secs(9), "{took:?}");
     assert_eq!(drafts(&desk).len(), 1);
     drop(held);
     applies_the_draft(&desk);
