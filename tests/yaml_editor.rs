@@ -13,7 +13,7 @@ use duewatch::domain::edit::{Why, splice};
 use duewatch::yaml::editor::{Op, edit};
 use duewatch::yaml::node::{Item, Kind, Piece, Tree};
 use duewatch::yaml::parse;
-use proptest::test_runner::Config as ProptestConfig;
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use serde_yaml::Value;
 
 #[path = "yaml_editor/alone.rs"]
@@ -187,10 +187,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Returns how often a property is tried.
+/// Returns how often a property is tried: the same cases each time, or as many others as are asked for.
 fn cases(usual: u32) -> ProptestConfig {
-    let cases = u32::try_from(number("CASES", 0)).ok().filter(|cases| *cases > 0).unwrap_or(usual);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let asked = u32::try_from(number("CASES", 0)).ok().filter(|cases| *cases > 0);
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(3) };
+    let cases = asked.unwrap_or(usual);
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn number(name: &str, usual: usize) -> usize {

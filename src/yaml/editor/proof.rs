@@ -69,6 +69,9 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
         text.push_str(newline);
         read(&text, &mut tree)?;
     }
+    if meets_breaks(&text, &splices) || has_breaks(sheet) {
+        return Err("the line holds a sign that some readers take for a line's end");
+    }
     if meets_tabs(&text, &splices) {
         return Err("a line of tabs follows, where not every reader takes one");
     }
@@ -94,6 +97,26 @@ fn is_cut_short(tree: &Tree, text: &str) -> bool {
         && node.end as usize == text.len()
         && !text.ends_with(['\n', '\r'])
         && scalar_of(tree, text, last).ends_with('\n')
+}
+
+/// Returns whether a line that was written on holds what ended lines in YAML 1.1 and does so no more.
+fn meets_breaks(text: &str, splices: &[Splice]) -> bool {
+    let mut moved = 0_isize;
+    splices.iter().any(|splice| {
+        let from = lines::line_start(text, splice.at.saturating_add_signed(moved));
+        moved += splice.new.len().cast_signed() - splice.old.len().cast_signed();
+        let to = lines::line_end(text, (splice.at + splice.old.len()).saturating_add_signed(moved));
+        lines::part(text, from, to).contains(['\u{85}', '\u{2028}', '\u{2029}'])
+    })
+}
+
+/// Returns whether such a sign stands outside all texts, where it may end a comment or a name.
+fn has_breaks(sheet: &Sheet<'_>) -> bool {
+    sheet.text.match_indices(['\u{85}', '\u{2028}', '\u{2029}']).any(|(at, _)| {
+        let is_around =
+            |node: &Node| node.kind == Kind::Scalar && (node.start as usize..node.end as usize).contains(&at);
+        !sheet.tree.nodes.iter().any(is_around)
+    })
 }
 
 /// Returns whether an empty line with a tab follows what was written: libyaml stumbles there.
