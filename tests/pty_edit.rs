@@ -8,6 +8,7 @@
 mod pty;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -163,7 +164,7 @@ fn leaving_waits_two_seconds_for_a_lock_and_then_keeps_a_draft() {
     see(&mut terminal, "1 edit not saved: kept in");
     assert!(terminal.wait_exit().expect("an end").success());
     let took = begun.elapsed();
-    assert!(took > Duration::from_millis(1900) && took < Duration::from_secs(5), "{took:?}");
+    assert!(took > Duration::from_millis(1900) && took < Duration::from_secs(9), "{took:?}");
     assert_eq!(drafts(&desk).len(), 1);
     drop(held);
     applies_the_draft(&desk);
@@ -239,7 +240,7 @@ fn r_tries_again_when_there_is_room_on_the_disk() {
     let mut terminal = desk.script("unshare -Urm sh ./inner 2>&1 || echo no mount");
     terminal.wait_until(|screen| screen.contains("Alpha") || screen.contains("no mount")).expect("a board");
     if terminal.screen().contains("no mount") {
-        println!("not shown: no file system can be mounted here");
+        let _ = writeln!(std::io::stderr(), "not shown: no file system can be mounted here");
         return;
     }
     press(&mut terminal, ' ');

@@ -6,10 +6,10 @@ use super::effect::Effect;
 use super::history;
 use super::load::{show_newest, show_saved};
 use super::overlay::Overlay;
-use super::saving::{Intent, NotSaved, Saved, Ticket};
+use super::saving::{Failure, Intent, NotSaved, Saved, Ticket};
 use super::state::State;
 use crate::domain::edit::make::sentence;
-use crate::domain::edit::{Clash, Edit, Refusal};
+use crate::domain::edit::{Clash, Edit, Refusal, Why};
 use crate::yaml::snapshot::Snapshot;
 
 /// Asks for an undo or redo.
@@ -64,12 +64,14 @@ pub fn retry(state: &mut State) -> Vec<Effect> {
         state.edits.drafts.offered.remove(0);
         effects.extend(asked);
     }
+    state.edits.drafts.is_of_now &= !state.edits.drafts.offered.is_empty();
     effects
 }
 
 /// Throws away what was kept from last time.
 pub fn discard(state: &mut State) {
     state.edits.drafts.offered.clear();
+    state.edits.drafts.is_of_now = false;
     state.say("thrown away");
 }
 
@@ -132,12 +134,16 @@ fn go_to(state: &mut State, edit: &Edit) {
 
 /// Takes an edit that was not saved.
 pub fn not_saved(state: &mut State, ticket: Ticket, why: NotSaved) -> Vec<Effect> {
-    if let NotSaved::Failed(failure) = why {
-        if state.edits.queue.front().is_some_and(|first| first.ticket == ticket) {
-            state.edits.progress = Progress::Failed(failure);
-            state.needs_draw = true;
+    // A file that is broken for the moment is no reason to drop what was done.
+    let failure = match &why {
+        NotSaved::Failed(failure) => Some(failure.clone()),
+        NotSaved::Refused(refusal, _) if refusal.why == Why::Broken => {
+            Some(Failure { message: refusal.message.clone(), hint: refusal.hint.clone() })
         }
-        return Vec::new();
+        NotSaved::Refused(..) | NotSaved::Clashes(..) => None,
+    };
+    if let Some(failure) = failure {
+        return failed(state, ticket, failure);
     }
     let Some(intent) = settled(state, ticket) else { return Vec::new() };
     match why {
@@ -151,13 +157,33 @@ pub fn not_saved(state: &mut State, ticket: Ticket, why: NotSaved) -> Vec<Effect
                 Some(newest) => show_newest(state, newest),
                 None => evaluate(state),
             }
-            refused(state, &intent, &refusal, place_in.as_deref());
+            refused(state, intent, &refusal, place_in.as_deref());
         }
         NotSaved::Failed(_) => {}
     }
     let is_stale = state.edits.held.take().is_some();
     let mut effects = start(state);
     effects.extend(is_stale.then_some(Effect::Reload));
+    effects
+}
+
+/// Holds an edit that the disk did not take; an undo is not worth holding.
+fn failed(state: &mut State, ticket: Ticket, failure: Failure) -> Vec<Effect> {
+    let Some(first) = state.edits.queue.front().filter(|first| first.ticket == ticket) else { return Vec::new() };
+    let what = match first.intent {
+        Intent::Edit(_) => {
+            state.edits.progress = Progress::Failed(failure);
+            state.needs_draw = true;
+            // Nothing is being saved: what was held back for that need not wait.
+            return release(state);
+        }
+        Intent::Undo => "not undone",
+        Intent::Redo => "not redone",
+    };
+    settled(state, ticket);
+    state.say(format!("{what}: {}", failure.message));
+    let mut effects = release(state);
+    effects.extend(start(state));
     effects
 }
 
@@ -178,13 +204,13 @@ fn changed_since(clashes: &[Clash]) -> String {
     format!("{} changed since", first.unwrap_or_else(|| "it was".into()))
 }
 
-fn refused(state: &mut State, intent: &Intent, refusal: &Refusal, snapshot: Option<&Snapshot>) {
-    if let Intent::Edit(edit) = intent
+fn refused(state: &mut State, intent: Intent, refusal: &Refusal, snapshot: Option<&Snapshot>) {
+    if let Intent::Edit(edit) = &intent
         && super::note::returned(state, edit, refusal)
     {
         return;
     }
-    let what = match intent {
+    let what = match &intent {
         Intent::Edit(edit) => format!("not done: {}", sentence(edit)),
         Intent::Undo => "not undone".into(),
         Intent::Redo => "not redone".into(),
@@ -192,6 +218,15 @@ fn refused(state: &mut State, intent: &Intent, refusal: &Refusal, snapshot: Opti
     // The toast still promises what is taken back now.
     state.say(what);
     refuse_in(state, refusal, snapshot);
+    let drafts = &mut state.edits.drafts;
+    match intent {
+        // It was typed and shown: only the user throws it away.
+        Intent::Edit(edit) if refusal.why != Why::Nothing && drafts.offered.len() < MOST => {
+            drafts.offered.push(edit);
+            drafts.is_of_now = true;
+        }
+        Intent::Edit(_) | Intent::Undo | Intent::Redo => {}
+    }
 }
 
 /// Shows the file without an edit that is settled.
@@ -234,6 +269,8 @@ pub fn found(state: &mut State, edits: Vec<Edit>, kept_in: String) {
     edits.retain(|edit| !own.contains(edit));
     if !edits.is_empty() {
         state.edits.drafts.asked.clone_from(&edits);
+        edits.append(&mut state.edits.drafts.offered);
+        edits.truncate(MOST);
         (state.edits.drafts.offered, state.edits.drafts.kept_in) = (edits, Some(kept_in));
         state.needs_draw = true;
     }

@@ -57,8 +57,11 @@ pub struct Edits {
 /// What is kept as drafts.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts {
-    /// Edits that could not be saved last time, oldest first. At most [`MOST`].
+    /// Edits that could not be saved last time, and those that were refused after they were shown, oldest first: the
+    /// user says what becomes of them. At most [`MOST`].
     pub offered: Vec<Edit>,
+    /// Whether one of them is of this run.
+    pub is_of_now: bool,
     /// All that was last asked to be kept. At most three times [`MOST`].
     pub asked: Vec<Edit>,
     /// Where they are kept; none: not yet, or it failed.

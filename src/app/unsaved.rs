@@ -70,10 +70,11 @@ fn reason(message: &str) -> &str {
 }
 
 fn offered(drafts: &Drafts) -> Option<Words> {
+    let when = if drafts.is_of_now { "" } else { " last time" };
     let line = match drafts.offered.as_slice() {
         [] => return None,
-        [one] => Words::of("1 edit was not saved last time: ", Tone::Doubtful).then(&sentence(one), Tone::Plain),
-        many => Words::of(&format!("{} were not saved last time", counted(many.len(), "edit")), Tone::Doubtful)
+        [one] => Words::of(&format!("1 edit was not saved{when}: "), Tone::Doubtful).then(&sentence(one), Tone::Plain),
+        many => Words::of(&format!("{} were not saved{when}", counted(many.len(), "edit")), Tone::Doubtful)
             .then(&many.iter().map(of_one).collect::<String>(), Tone::Plain),
     };
     Some(keys(line, &[("r", "applies"), ("x", "throws away")]))

@@ -287,6 +287,13 @@ fn undo_and_redo_ask_the_saver_and_go_to_their_row() {
 }
 
 #[test]
+fn an_undo_that_the_disk_does_not_take_is_said_and_not_held() {
+    let program = on("ca-drop/coarse").keys("u").disk_full().shows("not undone: ").hides("r tries again");
+    let program = program.keys("space");
+    assert_eq!(edits(&program.effects), 1);
+}
+
+#[test]
 fn a_refusal_with_a_place_offers_the_editor_there() {
     let program = on("ca-drop/coarse").keys("space");
     let ticket = program.saves.front().expect("an edit").ticket;
@@ -299,6 +306,30 @@ fn a_refusal_with_a_place_offers_the_editor_there() {
         program.status("ca-drop/coarse:ads", Status::Open).shows(&format!("Line {line}: this cannot be edited here"));
     let program = program.shows("not done: coarse / ads: open -> in-progress").hides("u undo   ");
     program.keys("enter").effects(&[Effect::OpenEditor { line }]).hides("this cannot be edited here");
+}
+
+#[test]
+fn what_is_refused_after_it_was_shown_is_kept_until_it_is_thrown_away() {
+    let gone = SMALL.replace("      coarse:\n", "      fine:\n");
+    let program =
+        on("ca-drop/coarse").keys("space").saved_on(&gone).shows("not saved: coarse / ads: open -> in-progress");
+    assert!(
+        matches!(program.effects.as_slice(), [Effect::Keep(edits), ..] | [.., Effect::Keep(edits)] if edits.len() == 1)
+    );
+    // It is refused as long as there is no such milestone.
+    let program = program.keys("r").saved_on(&gone).shows("r applies  x throws away").keys("x").hides("was not saved");
+    assert_eq!(program.effects, [Effect::Keep(Vec::new())]);
+}
+
+#[test]
+fn an_edit_on_a_file_that_was_broken_meanwhile_waits_until_it_is_repaired() {
+    let program = on("ca-drop/coarse").keys("space");
+    let ticket = program.saves.front().expect("an edit").ticket;
+    let refusal = Refusal::new(Why::Broken, "the file is not YAML", "repair it first");
+    let program = program.not_saved(ticket, NotSaved::Refused(refusal, None));
+    let mut program = program.shows("Not saved: the file is not YAML").status("ca-drop/coarse:ads", Status::InProgress);
+    program.saves.clear();
+    program.keys("r").saved().hides("Not saved");
 }
 
 #[test]
@@ -354,7 +385,7 @@ const WRITING: [&str; 16] = [
 ];
 
 /// Nothing was asked for that could write.
-fn writes_nothing(program: Program, why: &str) {
+fn writes_nothing(program: &Program, why: &str) {
     for keys in WRITING {
         let mut program = Program { state: program.state.clone(), effects: Vec::new(), saves: program.saves.clone() };
         for key in keys.split(' ') {
@@ -370,11 +401,11 @@ fn writes_nothing(program: Program, why: &str) {
 #[test]
 fn where_nothing_may_be_written_each_key_says_why() {
     let reads = |launch: Launch| started(launch).reads(SMALL).keys("j").effects(&[]);
-    writes_nothing(reads(Launch { is_read_only: true, ..launch() }), "opened read-only: nothing can be changed");
+    writes_nothing(&reads(Launch { is_read_only: true, ..launch() }), "opened read-only: nothing can be changed");
     let as_of = Launch { is_as_of: true, is_read_only: true, ..launch() };
-    writes_nothing(reads(as_of), "runs from another time: nothing can be changed");
+    writes_nothing(&reads(as_of), "runs from another time: nothing can be changed");
     let example = Launch { is_example: true, is_read_only: true, ..launch() };
-    writes_nothing(reads(example), "built-in example: nothing can be changed");
+    writes_nothing(&reads(example), "built-in example: nothing can be changed");
     for readonly in [true, false] {
         let loaded = started(Launch { is_read_only: readonly, ..launch() }).reads(SMALL);
         assert_eq!(
@@ -387,8 +418,8 @@ fn where_nothing_may_be_written_each_key_says_why() {
 
 #[test]
 fn while_the_file_is_broken_nothing_is_written() {
-    writes_nothing(given(SMALL).reads("duewatch: [").keys("j"), "the file is broken on disk");
-    writes_nothing(given(SMALL).fails(true, "no such file").keys("j"), "the file cannot be read");
+    writes_nothing(&given(SMALL).reads("duewatch: [").keys("j"), "the file is broken on disk");
+    writes_nothing(&given(SMALL).fails(true, "no such file").keys("j"), "the file cannot be read");
 }
 
 #[test]
