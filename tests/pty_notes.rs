@@ -3,13 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "tests use real files")]
 
 #[path = "support/pty.rs"]
-#[expect(dead_code, unused_imports, reason = "other tests use the rest of it")]
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod pty;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use pty::{Desk, Key, Terminal, desk_with, lose, marked_row, rename_over, see};
+use pty::{Desk, Key, Signal, Terminal, desk_with, lose, marked_row, rename_over, see};
 
 const TEXT: &str = "\
 duewatch: 1
@@ -228,18 +228,62 @@ fn both_sides_write_the_same_note_and_are_asked() {
     assert!(!now.contains("Theirs."));
 }
 
-#[test]
-fn what_is_typed_survives_the_terminal() {
+/// Types without saving, ends the program, and finds what was typed at the next start.
+fn survives(end: impl FnOnce(&mut Terminal)) {
     let (desk, mut terminal) = opened(120, 40, "");
     press(&mut terminal, &[Key::Char('n')]);
     see(&mut terminal, "Ctrl-s save");
     terminal.send_str(" Unsaved.").expect("text");
     see(&mut terminal, "First line. Unsaved.");
-    press(&mut terminal, &[Key::Ctrl('c')]);
-    terminal.wait_exit().expect("an end");
+    end(&mut terminal);
+    drop(terminal);
     assert_eq!(fs::read_to_string(&desk.file).expect("a file"), TEXT);
     let mut terminal = desk.open();
-    see(&mut terminal, "r apply");
+    see(&mut terminal, "1 edit was not saved last time");
     press(&mut terminal, &[Key::Char('r')]);
     saved(&desk, &mut terminal, "First line. Unsaved.");
+}
+
+#[test]
+fn what_is_typed_survives_quitting() {
+    survives(|terminal| {
+        press(terminal, &[Key::Ctrl('c')]);
+        terminal.wait_exit().expect("an end");
+    });
+}
+
+#[test]
+fn what_is_typed_survives_a_hang_up() {
+    survives(|terminal| {
+        terminal.signal(Signal::Hup).expect("a signal");
+        terminal.wait_exit().expect("an end");
+    });
+}
+
+#[test]
+fn the_history_tells_what_others_did() {
+    let (desk, mut terminal) = opened(120, 40, "");
+    let program = env!("CARGO_BIN_EXE_duewatch");
+    assert!(desk.run(program, &["note", "cra/applies", "From another window.", "--file", "deadlines.yaml"]));
+    see(&mut terminal, "From another window.");
+    see(&mut terminal, "History");
+    // Somebody else's editor leaves no line of its own, but a gap.
+    let text = fs::read_to_string(&desk.file).expect("a file");
+    rename_over(&text.replace("Ten days before", "Some days before"), &desk.file);
+    see(&mut terminal, "Some days before");
+    press(&mut terminal, &[Key::Char('V')]);
+    see(&mut terminal, "changed elsewhere after");
+}
+
+#[test]
+fn in_the_matrix_the_note_is_that_of_the_cell() {
+    let (desk, mut terminal) = opened(80, 24, "");
+    press(&mut terminal, &[Key::Char('k'), Key::Tab]);
+    see(&mut terminal, "Matrix");
+    press(&mut terminal, &[Key::Char('n')]);
+    see(&mut terminal, "Note of Endpoint on Ten days before");
+    terminal.send_str("asked them").expect("text");
+    press(&mut terminal, &[Key::Ctrl('s')]);
+    let now = saved(&desk, &mut terminal, "products: {kes: {status: in-progress, note: asked them}}");
+    assert_eq!(changed(TEXT, &now).1.len(), 1);
 }

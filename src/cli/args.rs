@@ -276,3 +276,23 @@ pub enum SortKey {
     /// Worst status first
     Status,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_of_a_filter_lose_their_minus() {
+        let cases = [
+            ("duewatch list -tag:a", "duewatch list not tag:a"),
+            ("duewatch --zone UTC list --limit -1 -x", "duewatch --zone UTC list --limit -1 not x"),
+            ("duewatch --file list note r/m -x", "duewatch --file list note r/m -x"),
+            ("duewatch note r/m list -x", "duewatch note r/m list -x"),
+            ("list list -h", "list list -h"),
+        ];
+        for (line, wanted) in cases {
+            let written: Vec<OsString> = without_minus(line.split(' ').map(OsString::from)).collect();
+            assert_eq!(written.join(" ".as_ref()), wanted, "{line}");
+        }
+    }
+}

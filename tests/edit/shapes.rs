@@ -224,11 +224,32 @@ fn what_stands_behind_an_alias_is_refused_by_its_name() {
 
 #[test]
 fn what_others_refer_to_is_refused() {
-    let rest = "        products:\n          kes: &rec {status: open}\n          hub: *rec\n";
-    let before = snapshot(&file(rest));
-    let edit = set(&before, "r/m:kes", Status::Done, &given(Status::Done)).expect("an edit");
-    let refusal = refused(amend(&before, &edit));
-    assert!(matches!(refusal.why, Why::Rule | Why::Unproved), "{refusal:?}");
+    for rest in [
+        "        products:\n          kes: &rec {status: open}\n          hub: *rec\n",
+        "        products: &both [kes, hub]\n        x-both: *both\n",
+        "        products: &both {kes: open, hub: open}\n        x-both: *both\n",
+        "        products: &one kes\n        x-one: *one\n",
+        "        products: [&one kes, hub]\n        x-one: *one\n",
+    ] {
+        let before = snapshot(&file(rest));
+        let edit = set(&before, "r/m:kes", Status::Done, &given(Status::Done)).expect("an edit");
+        let refusal = refused(amend(&before, &edit));
+        assert!(matches!(refusal.why, Why::Rule | Why::Unproved), "{refusal:?}");
+        assert!(refusal.place.is_some());
+    }
+}
+
+#[test]
+fn an_entry_stands_behind_the_selector_that_speaks_for_it() {
+    let head = "  kes: {name: Kes, tags: [endpoint]}\n";
+    let products =
+        "        products:\n          - all\n          - tag:other\n          - tag:endpoint\n          - mail\n";
+    let text = file(products).replace(head, "  kes: {name: Kes, tags: [endpoint, other]}\n");
+    let after = after_set(&text, "r/m:kes", Status::InProgress);
+    let line = "          - kes: {status: in-progress}\n";
+    assert!(after.contains(&format!("          - tag:endpoint\n{line}          - mail\n")), "{after}");
+    let after = after_set(&text, "r/m:hub", Status::InProgress);
+    assert!(after.contains("          - tag:endpoint\n          - hub: {status: in-progress}\n"), "{after}");
 }
 
 #[test]

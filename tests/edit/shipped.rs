@@ -1,13 +1,14 @@
 //! Every cell of the file that ships, times every status.
 
 use duewatch::domain::board::{Board, Cell};
+use duewatch::domain::edit::make::set_status;
 use duewatch::domain::edit::{Edit, Why};
 use duewatch::domain::finding::Severity;
 use duewatch::domain::status::Status;
-use duewatch::yaml::amend::{Amended, put_back};
+use duewatch::yaml::amend::{Amended, amend, put_back};
 use duewatch::yaml::snapshot::Snapshot;
 
-use super::given::{board, changed, changed_at, done, given, set_on, snapshot};
+use super::given::{board, changed, changed_at, done, facts_of, given, hand, record, set_on, snapshot};
 
 const TEXT: &str = include_str!("../../deadlines.yaml");
 
@@ -24,8 +25,9 @@ fn each_status(before: &Snapshot, present: &Board, cells: &[Cell]) -> usize {
     let mut count = 0;
     for cell in cells {
         let address = present.address_of_cell(cell);
+        let facts = facts_of(before, &address);
         for status in Status::ALL {
-            let edit = match set_on(present, before, &address, (status, &given(status))) {
+            let edit = match set_status(&facts, present, &[record(&address)], status, &given(status), &hand()) {
                 Err(refusal) if refusal.why == Why::Nothing => continue,
                 edit => edit.unwrap_or_else(|refusal| panic!("{address} {status:?}: {refusal} {}", refusal.hint)),
             };
@@ -65,4 +67,36 @@ fn every_cell_of_the_shipped_file_takes_every_status_in_one_line() {
         each_status(&before, &present, back) + front.join().expect("the first half is fine")
     });
     assert!(count > 900, "{count}");
+}
+
+#[test]
+fn files_of_every_style_are_edited_right_or_not_at_all() {
+    let texts = [
+        include_str!("../data/valid/example.yaml"),
+        include_str!("../data/valid/small.yaml"),
+        include_str!("../data/valid/styles.yaml"),
+    ];
+    let (mut done, mut refused) = (0, 0);
+    for text in
+        texts.into_iter().flat_map(|text| [text.to_string(), text.replace('\n', "\r\n"), text.trim_end().into()])
+    {
+        let before = snapshot(&text);
+        let present = board(&before);
+        for cell in &present.cells {
+            let address = present.address_of_cell(cell);
+            for status in Status::ALL {
+                let Ok(edit) = set_on(&present, &before, &address, (status, &given(status))) else { continue };
+                let Ok(amended) = amend(&before, &edit) else {
+                    refused += 1;
+                    continue;
+                };
+                done += 1;
+                let after = snapshot(&amended.text);
+                assert_eq!(status_of(&board(&after), &address), Some(status), "{address}\n{}", amended.text);
+                let back = put_back(&after, &edit.inverse(), &amended.splices, amended.entry.as_ref());
+                assert_eq!(back.map(|back| back.text), Some(text.clone()), "{address}");
+            }
+        }
+    }
+    assert!(done > 100 && refused == 0, "{done} done, {refused} refused");
 }

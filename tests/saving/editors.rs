@@ -67,13 +67,16 @@ fn loses_nothing(step: Step, (style, save_theirs): Style) {
     let desk = desk(3);
     desk.save(set(2, "open", "first")).expect("a save");
     let their_text = theirs(&desk);
-    let mut is_their_turn = true;
+    let (mut is_their_turn, mut renames) = (true, 0);
     let saved = save_as("ana", &desk.file, &desk.snapshot(), Intent::Edit(set(0, "open", "mine")), &mut |now| {
+        renames += i32::from(now == Step::Renamed);
         if now == step && is_their_turn {
             is_their_turn = false;
             save_theirs(&desk.file, &their_text);
         }
     });
+    // What was seen before the exchange was not exchanged first.
+    assert!(renames == 1 || step == Step::Compared, "{style} at {step:?}");
     let saved = saved.unwrap_or_else(|error| panic!("{style} at {step:?}: {error:?}"));
     assert!(saved.is_replayed, "{style} at {step:?}");
     let text = desk.sound();

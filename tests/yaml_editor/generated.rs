@@ -170,6 +170,13 @@ impl Pen<'_> {
     }
 }
 
+/// What is thrown into a text.
+const THROWN: &[&str] = &[
+    "-", "- ", "? ", ": ", ":", ",", "[", "]", "{", "}", "#", " # c", "&a ", "*a", "!t ", "!!str ", "|\n", ">\n", "'",
+    "\"", "\n", "\n\n", " ", "  ", "\t", "---\n", "--- ", "...\n", "\r", "<<: ", "k: v\n", "\u{2028}", "\u{a0}", "\\",
+    "%",
+];
+
 fn document(bytes: &[u8]) -> String {
     let dice = Dice { bytes };
     let mut pen = Pen { dice, out: String::new(), step: 2, list_step: 2, depth: 3, keys: 0 };
@@ -314,6 +321,32 @@ proptest! {
                     prop_assert!(refusal.why != Why::Unproved || is_move, "{document:?} {op:?} {refusal}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn documents_with_something_thrown_in_are_edited_right_or_not_at_all(
+        bytes in proptest::collection::vec(any::<u8>(), 0..80),
+        thrown in proptest::collection::vec((any::<usize>(), 0..THROWN.len()), 1..4),
+        seed in 0..10_000_usize,
+    ) {
+        let mut text = document(&bytes);
+        for (at, what) in thrown {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            text.insert_str(places.get(at % places.len()).copied().unwrap_or(0), THROWN.get(what).copied().unwrap_or(""));
+        }
+        let mut tree = Tree::default();
+        if parse::parse(&text, 0, parse::MOST_NODES.of_piece, &mut tree).is_err() {
+            return Ok(());
+        }
+        let piece = Piece { tree: &tree, text: &text, base: 0 };
+        let old = judge::documents(&text).filter(|old| old.first().is_some_and(|old| judge::is_same(piece.root(), old)));
+        for (_, op) in choose::edits(piece.root(), 2, seed) {
+            let Ok(splices) = edit(&piece, &op) else { continue };
+            let new = splice(&text, &splices).expect("splices fit");
+            let Some(old) = &old else { continue };
+            let fault = crate::disagree(old, (&op, crate::text_at(piece.root(), &op)), &new);
+            prop_assert_eq!(fault, None, "{:?} {:?} {:?}", text, op, new);
         }
     }
 }

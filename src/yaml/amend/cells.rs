@@ -138,8 +138,8 @@ fn amend(work: &mut Work<'_>, cell: &Record, old: &Says, new: &Says) -> Result<(
         let products = products_of(entry, cell)?;
         let target = target_of(cell);
         match products.and_then(|products| shape(&products, target)) {
-            Some(Shape::Sole(at)) => Ok(around(piece, at.item, "{", &format!(": {}}}", record(new)))),
-            Some(Shape::Bare(at)) => Ok(around(piece, at.item, "", &format!(": {}", record(new)))),
+            Some(Shape::Sole(at)) => around(piece, at.item, "{", &format!(": {}}}", record(new))),
+            Some(Shape::Bare(at)) => around(piece, at.item, "", &format!(": {}", record(new))),
             Some(Shape::Word(at)) => word(piece, &at, new),
             Some(Shape::Alias(item)) => Err(behind_alias(&format!("'{cell}'"), item)),
             Some(Shape::Map(_)) => {
@@ -170,11 +170,17 @@ fn word(piece: &Piece<'_>, at: &At<'_>, new: &Says) -> Result<Vec<Splice>, Refus
     edit(piece, &Op::Replace { at: at.path.clone(), value: New::Line(Value::Map(new.clone())) })
 }
 
-/// Puts text before and behind a node.
-fn around(piece: &Piece<'_>, item: Item<'_>, before: &str, behind: &str) -> Vec<Splice> {
+/// Puts text before and behind a node that has neither anchor nor tag: those would come to belong to another.
+fn around(piece: &Piece<'_>, item: Item<'_>, before: &str, behind: &str) -> Result<Vec<Splice>, Refusal> {
     let (_, (from, to)) = item.written();
+    let head = piece.text.get(..from).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let last = head.rsplit([' ', '\t', '\n', '[', '{', ',']).next().unwrap_or_default();
+    if last.starts_with(['&', '!']) {
+        let refusal = Refusal::new(Why::Unproved, format!("'{last}' stands before it"), "edit it by hand");
+        return Err(refusal.at(item.place()));
+    }
     let old = piece.text.get(from..to).unwrap_or_default();
-    vec![Splice { at: from, old: old.into(), new: format!("{before}{old}{behind}") }]
+    Ok(vec![Splice { at: from, old: old.into(), new: format!("{before}{old}{behind}") }])
 }
 
 /// Returns a record on one line.
@@ -216,7 +222,7 @@ fn add(work: &mut Work<'_>, cell: &Record, new: &Says, (roster, facts): (&Roster
         match products.item.kind() {
             Kind::Scalar | Kind::Alias => {
                 let behind = format!(", {}: {}]", key(target), record(new));
-                Ok(around(piece, products.item, "[", &behind))
+                around(piece, products.item, "[", &behind)
             }
             Kind::Map | Kind::List => {
                 let at = place_of(&products, selector).map_or(products.count(), |at| at + 1 + ahead);
@@ -265,7 +271,7 @@ fn place_of(products: &At<'_>, target: &str) -> Option<usize> {
 fn at_end(piece: &Piece<'_>, products: &At<'_>, target: &str, new: &Says) -> Result<Vec<Splice>, Refusal> {
     match products.item.kind() {
         Kind::Scalar | Kind::Alias => {
-            Ok(around(piece, products.item, "[", &format!(", {}: {}]", key(target), record(new))))
+            around(piece, products.item, "[", &format!(", {}: {}]", key(target), record(new)))
         }
         Kind::Map | Kind::List => insert(piece, products, products.count(), (target, new)),
     }
@@ -291,10 +297,11 @@ fn insert(
     // In brackets a pair needs no braces: `[all, kes: {…}]`.
     let pair = format!("{}: {}", key(target), record(new));
     let before = number.checked_sub(1).and_then(|number| products.item.children().nth(number));
-    Ok(match before {
-        Some(item) => around(piece, item, "", &format!(", {pair}")),
-        None => around(piece, products.item, "", "").into_iter().map(|whole| filled(whole, &pair)).collect(),
-    })
+    let Some(item) = before else {
+        let whole = around(piece, products.item, "", "")?;
+        return Ok(whole.into_iter().map(|whole| filled(whole, &pair)).collect());
+    };
+    around(piece, item, "", &format!(", {pair}"))
 }
 
 /// Puts the first item into empty brackets.

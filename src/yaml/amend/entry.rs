@@ -2,6 +2,7 @@
 
 use crate::domain::edit::{Edit, Record, Refusal, Why};
 use crate::domain::finding::{Place, Severity};
+use crate::domain::id::ORG;
 use crate::yaml::Syntax;
 use crate::yaml::chunk::{Section, end_of_entry};
 use crate::yaml::editor::Path;
@@ -133,7 +134,8 @@ fn missing(section: Section, id: &str) -> Refusal {
         Section::Products => "product",
         Section::Regulations => "regulation",
     };
-    Refusal::new(Why::Missing, format!("the file has no {what} '{id}'"), "")
+    let hint = if id == ORG { "the organisation is there without being written; write it to edit it" } else { "" };
+    Refusal::new(Why::Missing, format!("the file has no {what} '{id}'"), hint)
 }
 
 fn broken(snapshot: &Snapshot) -> Refusal {

@@ -144,3 +144,52 @@ fn referred(root: Item<'_>) -> Vec<(String, Value)> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRY: &str = "  r:\n    title: R\n";
+    const NEXT: &str = "  s:\n    title: S\n";
+
+    fn says(spot: &Spot, text: &str) -> Facts {
+        let mut tree = Tree::default();
+        let piece = spot.parse(text, &mut tree).expect("the text is YAML");
+        let (_, entry, _) = spot.open(&piece).expect("the entry is there");
+        facts_of(spot.section, &spot.id, entry)
+    }
+
+    fn spot(start: usize, end: usize, is_alone: bool) -> Spot {
+        Spot { section: crate::yaml::chunk::Section::Regulations, id: "r".into(), start, end, is_alone }
+    }
+
+    /// Proves that `after` came of the entry before, with what it says.
+    fn alone(after: &str) -> Result<(), Refusal> {
+        let head = "regulations:\n";
+        let spot = spot(head.len(), head.len() + ENTRY.len(), true);
+        let whole = format!("{head}{after}{NEXT}");
+        let facts = says(&spot, ENTRY);
+        prove(&Case { spot: &spot, before: ENTRY, after, whole: &whole }, &facts, &facts)
+    }
+
+    #[test]
+    fn an_entry_ends_where_it_did_and_holds_no_marks() {
+        assert_eq!(alone("  r:\n    title: 'R'\n"), Ok(()));
+        assert!(alone("  r:\n    title: R").is_err(), "the next line would belong to it");
+        assert!(alone("  r:\n    title: R\n    owner: ben\n").is_err(), "it says something else");
+        assert!(alone("  r:\n    title: R # \u{feff}\n").is_err());
+    }
+
+    #[test]
+    fn nothing_outside_the_entry_may_say_something_else() {
+        let before = format!("regulations:\n{ENTRY}{NEXT}title: T\n");
+        let proof = |after: &str| {
+            let spot = spot(0, before.len(), false);
+            let facts = says(&spot, &before);
+            prove(&Case { spot: &spot, before: &before, after, whole: after }, &facts, &facts)
+        };
+        assert_eq!(proof(&before.replace("title: R", "title: \"R\"")), Ok(()));
+        assert!(proof(&before.replace("title: S", "title: other")).is_err());
+        assert!(proof(&before.replace("title: T", "title: other")).is_err());
+    }
+}

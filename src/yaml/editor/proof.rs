@@ -58,11 +58,14 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
         parse::parse(text, 0, parse::MOST_NODES.of_piece, tree).map_err(|_broken| "it would not be YAML any more")
     };
     read(&text, &mut tree)?;
-    if is_cut_short(&tree, &text)
-        && let Some(last) = splices.last_mut().filter(|last| last.at + last.old.len() == sheet.text.len())
-    {
-        let newline = lines::newline(sheet.text, sheet.text.len());
-        last.new.push_str(newline);
+    let reaches_end = splices.last().is_some_and(|last| last.at + last.old.len() == sheet.text.len());
+    if is_cut_short(&tree, &text) && (reaches_end || !is_cut_short(sheet.tree, sheet.text)) {
+        let end = sheet.text.len();
+        let newline = lines::newline(sheet.text, end);
+        match splices.last_mut().filter(|last| last.at + last.old.len() == end) {
+            Some(last) => last.new.push_str(newline),
+            None => splices.push(Splice { at: end, old: String::new(), new: newline.to_string() }),
+        }
         text.push_str(newline);
         read(&text, &mut tree)?;
     }
@@ -86,8 +89,9 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
 /// differ on what that is.
 fn is_cut_short(tree: &Tree, text: &str) -> bool {
     let Some(last) = tree.nodes.len().checked_sub(1) else { return false };
-    let style = tree.nodes.get(last).map(|node| node.style);
-    matches!(style, Some(Style::Literal | Style::Folded))
+    let Some(node) = tree.nodes.get(last) else { return false };
+    matches!(node.style, Style::Literal | Style::Folded)
+        && node.end as usize == text.len()
         && !text.ends_with(['\n', '\r'])
         && scalar_of(tree, text, last).ends_with('\n')
 }
@@ -98,6 +102,7 @@ fn meets_tabs(text: &str, splices: &[Splice]) -> bool {
     splices.iter().any(|splice| {
         moved += splice.new.len().cast_signed() - splice.old.len().cast_signed();
         let end = (splice.at + splice.old.len()).saturating_add_signed(moved);
+        let end = end - (splice.new.len() - splice.new.trim_end().len());
         let next = lines::next_line(text, end);
         !splice.new.trim().is_empty()
             && lines::is_blank(text, next)
@@ -118,10 +123,21 @@ fn splices(text: &str, cuts: &[Cut]) -> Option<Vec<Splice>> {
         last = cut.to;
         let old = text.get(cut.from..cut.to)?;
         if old != cut.new {
-            splices.push(Splice { at: cut.from, old: old.into(), new: cut.new.clone() });
+            splices.push(Splice { at: cut.from, old: old.into(), new: apart(text, cut) });
         }
     }
     Some(splices)
+}
+
+/// Returns what a cut writes, with a space where a colon would meet a comma or the end of a list: not every reader
+/// takes that for an empty value.
+fn apart(text: &str, cut: &Cut) -> String {
+    let ends = [',', ']', '}'];
+    let (before, after) = (lines::part(text, 0, cut.from), lines::part(text, cut.to, text.len()));
+    let next = if cut.new.is_empty() { after } else { &cut.new };
+    let head = if before.ends_with(':') && next.starts_with(ends) { " " } else { "" };
+    let tail = if cut.new.ends_with(':') && after.starts_with(ends) { " " } else { "" };
+    format!("{head}{}{tail}", cut.new)
 }
 
 struct Walk<'a> {
@@ -244,5 +260,54 @@ impl Walk<'_> {
         let is_before = splices.iter().all(|splice| splice.at + splice.old.len() <= second);
         let is_same = self.text.len() - self.tree.second? as usize == self.sheet.text.len() - second;
         (is_before && is_same).then_some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::node::Piece;
+
+    /// Tries cuts that claim to change no node.
+    fn forge(text: &str, cuts: &[(usize, usize, &str)]) -> Result<Vec<Splice>, &'static str> {
+        let mut tree = Tree::default();
+        parse::parse(text, 0, parse::MOST_NODES.of_piece, &mut tree).expect("it is YAML");
+        let sheet = Sheet::new(&Piece { tree: &tree, text, base: 0 }).expect("it has its places");
+        let cuts = cuts.iter().map(|(from, to, new)| Cut::new(*from, *to, *new)).collect();
+        prove(&sheet, &Plan { cuts, parts: vec![Part::Keep(0, tree.nodes.len())], around: Vec::new() })
+    }
+
+    #[test]
+    fn what_changes_no_node_is_proved() {
+        assert_eq!(forge("a: 1 # x\nb: 2\n", &[(5, 8, "# y")]).map(|splices| splices.len()), Ok(1));
+        assert_eq!(forge("a: 1\n", &[(3, 4, "1")]), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn an_anchor_an_alias_or_a_tag_that_changes_is_found() {
+        let names = Err("a tag, an anchor or an alias would change");
+        // An alias of the other anchor, an anchor more, an anchor less, an anchor on another node.
+        assert_eq!(forge("a: &x 1\nb: &y 1\nc: *x\n", &[(20, 21, "y")]), names);
+        assert_eq!(forge("a: 1\nb: 2\n", &[(3, 3, "&x ")]), names);
+        assert_eq!(forge("a: &x 1\nb: 2\n", &[(3, 6, "")]), names);
+        assert_eq!(forge("a: &x 1\nb: 2\n", &[(3, 6, ""), (11, 11, "&x ")]), names);
+        // Another tag, a tag more, a tag less.
+        assert_eq!(forge("a: !t 1\n", &[(4, 5, "u")]), names);
+        assert_eq!(forge("a: 1\n", &[(3, 3, "!t ")]), names);
+        assert_eq!(forge("a: !!str 1\n", &[(3, 9, "")]), names);
+    }
+
+    #[test]
+    fn anything_else_that_changes_is_found() {
+        let other = Err("something else would change");
+        assert_eq!(forge("a: 1\nb: 2\n", &[(8, 9, "3")]), other);
+        assert_eq!(forge("a: 1\nb: 2\n", &[(8, 9, "'2'")]), other);
+        assert_eq!(forge("a: [1]\n", &[(3, 6, "{1: }")]), other);
+        assert_eq!(forge("a:\n  b: 1\nc: 2\n", &[(10, 10, "  ")]), other);
+        assert_eq!(forge("a: 1\n", &[(5, 5, "b: 2\n")]), other);
+        assert_eq!(forge("a: 1\nb: 2\n", &[(5, 10, "")]), other);
+        assert_eq!(forge("a: 1\n", &[(3, 4, "[")]), Err("it would not be YAML any more"));
+        assert_eq!(forge("a: 1\n---\nb: 2\n", &[(12, 13, "3")]), Err("another document would change"));
+        assert_eq!(forge("a: 1\n", &[(3, 4, "2"), (2, 4, "3")]), Err("the places overlap"));
     }
 }
