@@ -154,27 +154,10 @@ impl Edits {
 
 /// Takes an edit: shows it, says it, and asks for it to be saved. What is refused is said.
 pub fn propose(state: &mut State, edit: Edit) -> Vec<Effect> {
-    let Some(snapshot) = state.source.snapshot.clone() else { return Vec::new() };
-    // On an entry that waits for another edit only the saver can tell.
-    let is_first = !state.edits.waiting().any(|other| touch(other, &edit));
-    if is_first {
-        match amend::amend(&snapshot, &edit) {
-            Ok(_) => {}
-            Err(NotAmended::Refused(refusal)) => {
-                refuse(state, &refusal);
-                return Vec::new();
-            }
-            Err(NotAmended::Clashes(_)) => {
-                state.say("the file was changed just now: look again");
-                return Vec::new();
-            }
-        }
-    }
-    let said = sentence(&edit);
-    let Some(effects) = enqueue(state, Intent::Edit(edit), snapshot) else { return Vec::new() };
-    state.edits.refused = None;
-    state.say(format!("{said}   u undo"));
-    effects
+    commit(state, edit).unwrap_or_else(|refusal| {
+        refuse(state, &refusal);
+        Vec::new()
+    })
 }
 
 /// Takes an edit that was typed for a while, on what stood there when that began: what somebody else wrote since
@@ -186,13 +169,14 @@ pub fn propose(state: &mut State, edit: Edit) -> Vec<Effect> {
 pub fn commit(state: &mut State, edit: Edit) -> Result<Vec<Effect>, Refusal> {
     let none = || Refusal::new(Why::Missing, "no file has been read yet", "");
     let snapshot = state.source.snapshot.clone().ok_or_else(none)?;
+    // On an entry that waits for another edit only the saver can tell.
     if !state.edits.waiting().any(|other| touch(other, &edit))
         && let Err(NotAmended::Refused(refusal)) = amend::amend(&snapshot, &edit)
     {
         return Err(refusal);
     }
     let said = sentence(&edit);
-    let full = || Refusal::new(Why::Rule, "too many edits wait to be saved", "try again when they are");
+    let full = || Refusal::new(Why::Rule, format!("{MOST} edits wait to be saved: no more are taken"), "");
     let effects = enqueue(state, Intent::Edit(edit), snapshot).ok_or_else(full)?;
     state.edits.refused = None;
     state.say(format!("{said}   u undo"));

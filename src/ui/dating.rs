@@ -2,9 +2,10 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::text::{Pen, line_of};
+use super::text::{Pen, line_of, slice};
 use crate::app::dating::place::area;
 use crate::app::dating::{Dating, Way};
+use crate::app::glyph;
 use crate::app::note::Stage;
 use crate::app::state::State;
 use crate::app::tone::Tone;
@@ -22,6 +23,12 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, dating: &Dating) -> Option<Positio
     let page = dating.page(board, usize::from(place.inner.width));
     for (y, words) in (0..place.inner.height).zip(page.lines.iter().skip(dating.offset)) {
         pen.words(line_of(place.inner, y), words);
+    }
+    let below = page.lines.len().saturating_sub(dating.offset + usize::from(place.inner.height));
+    if below > 0 {
+        let foot = line_of(place.area, place.area.height.saturating_sub(1));
+        let sign = glyph::pick(pen.glyphs, "↓", "v");
+        pen.data_right(slice(foot, 0, foot.width.saturating_sub(2)), &format!(" PgDn {sign} {below} more "), Tone::Dim);
     }
     if dating.stage == Stage::Asking {
         let last = Rect { y: place.inner.bottom().saturating_sub(1), height: 1, ..place.inner };

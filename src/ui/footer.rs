@@ -145,6 +145,7 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         },
         (Command::Up, Context::Detail) => "scroll",
         (Command::Up | Command::SaveText, Context::Dating) | (Command::Back, Context::Dropping) => return None,
+        (Command::NextField, Context::Dating) if is_correction(state) => return None,
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };

@@ -140,6 +140,7 @@ fn it_scrolls_where_there_is_little_room() {
     for (columns, rows) in [(40, 12), (30, 9), (80, 24)] {
         let program = on_applies().sized(columns, rows).keys("d").types("2027-01-15").keys("tab tab tab");
         let program = program.types("https://example.org").shows("example.org");
+        let program = program.keys("pgdn pgdn pgdn pgdn").shows("-> 2026-12-16");
         program.keys("tab").shows("2027-01-15");
     }
 }

@@ -218,6 +218,16 @@ fn mine_theirs_or_both_settle_it() {
 }
 
 #[test]
+fn what_changes_once_more_while_it_is_looked_at_is_asked_about_again() {
+    let program = conflict().keys("enter");
+    let again = program.text().replace("status: blocked, waiting: them", "status: done, closed: 2026-11-20, who: them");
+    let program = program.reads(&again).keys("m").saved_on(&again).shows("Changed on disk too").keys("enter");
+    let program = program.shows("theirs  done").shows("was     blocked").shows("mine    in-progress");
+    let program = program.keys("m").hides("Changed on disk too").saved_on(&again);
+    assert!(program.text().contains("status: in-progress"), "{}", program.text());
+}
+
+#[test]
 fn a_save_that_failed_stays_said_and_r_tries_again() {
     let program = on("ca-drop/coarse").keys("space").disk_full();
     assert!(matches!(program.effects.as_slice(), [Effect::Keep(edits)] if edits.len() == 1));

@@ -92,12 +92,16 @@ pub struct Dating {
     pub preview: Preview,
     /// The first line that is shown.
     pub offset: usize,
+    /// How many lines further down than the cursor needs: `PgDn`, where there is little room.
+    pub further: usize,
     /// The fields, in the order of [`Field::ALL`]; each at most [`LONGEST`] characters.
     inputs: [Input; 4],
 }
 
 /// The cells of a label before its field.
 const LABEL: usize = 10;
+/// The lines of a page.
+const PAGE: usize = 4;
 /// Below this width what is said stands under its label, not behind it.
 const NARROW: usize = 50;
 
@@ -108,6 +112,8 @@ pub struct Page {
     pub lines: Vec<Words>,
     /// Line and cell of the text cursor.
     pub cursor: (usize, usize),
+    /// How many lines under it say what is wrong.
+    pub said: usize,
 }
 
 impl Dating {
@@ -129,6 +135,7 @@ impl Dating {
             wrong: None,
             preview: Preview::of(board, milestone, ""),
             offset: 0,
+            further: 0,
             inputs: Default::default(),
         }
     }
@@ -190,13 +197,16 @@ impl Dating {
             | KeyCode::Home
             | KeyCode::End => {
                 let at = self.at;
+                self.further = 0;
                 let before = self.value(at).to_string();
                 edit(self.input_mut(at), key);
                 if self.value(at) != before {
                     self.typed(board);
                 }
             }
-            KeyCode::Enter | KeyCode::Esc | KeyCode::PageUp | KeyCode::PageDown => {}
+            KeyCode::PageDown => self.further += PAGE,
+            KeyCode::PageUp => self.further = self.further.saturating_sub(PAGE),
+            KeyCode::Enter | KeyCode::Esc => {}
         }
     }
 
@@ -212,6 +222,7 @@ impl Dating {
 
     /// Goes to another field.
     pub fn go(&mut self, by: isize) {
+        self.further = 0;
         let fields = self.fields();
         let from = fields.iter().position(|field| *field == self.at).unwrap_or(0);
         let count = isize::try_from(fields.len()).unwrap_or(1);
@@ -339,7 +350,9 @@ impl Dating {
             if !wrong.hint.is_empty() {
                 runs.push(Run::new(&format!("; {}", wrong.hint), Tone::Dim));
             }
+            let before = page.lines.len();
             indented(page, &runs, width);
+            page.said = page.lines.len() - before;
         }
     }
 

@@ -42,13 +42,15 @@ pub fn area(state: &State, dating: &Dating) -> Place {
     Place { area, inner }
 }
 
-/// Moves the window so that the cursor is in it, with what is said under its field.
+/// Moves the window so that the cursor is in it, with what is said under its field; further down where that is asked.
 pub fn settle(state: &State, dating: &mut Dating) {
     let Some(board) = &state.source.board else { return };
     let place = area(state, dating);
     let page = dating.page(board, usize::from(place.inner.width));
-    let rows = usize::from(place.inner.height).max(1);
-    let said = dating.wrong.as_ref().map_or(0, |_| 1).min(rows - 1);
-    let offset = window(page.cursor.0 + said, dating.offset, rows, page.lines.len());
-    dating.offset = window(page.cursor.0, offset, rows, page.lines.len());
+    let (rows, lines) = (usize::from(place.inner.height).max(1), page.lines.len());
+    let cursor = page.cursor.0;
+    let with_said = window((cursor + page.said).min(lines.saturating_sub(1)), 0, rows, lines);
+    let first = window(cursor, with_said, rows, lines);
+    dating.further = dating.further.min(lines.saturating_sub(rows + first));
+    dating.offset = first + dating.further;
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::rows::Measure;
 use super::text::{Note, Shape, Stage};
-use crate::app::layout::{TWO_PANES, inner, regions};
+use crate::app::layout::{TWO_PANES, inner, matrix_parts, regions};
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, wrap};
@@ -33,7 +33,7 @@ pub fn place(state: &State, note: &Note) -> Place {
     let body = regions(state).body;
     match note.shape {
         Shape::Lines => in_the_pane(state, note, body),
-        Shape::Line => at_the_foot(note, body),
+        Shape::Line => at_the_foot(state, note, body),
     }
 }
 
@@ -64,15 +64,18 @@ fn in_the_pane(state: &State, note: &Note, body: Rect) -> Place {
     }
 }
 
-/// A box at the foot of the panes, as high as its text.
-fn at_the_foot(note: &Note, body: Rect) -> Place {
+/// A box under the matrix, or over its foot, as high as its text.
+fn at_the_foot(state: &State, note: &Note, body: Rect) -> Place {
     let width = body.width.min(WIDEST);
     let inner = width.saturating_sub(4);
     let measure = Measure { width: usize::from(inner), glyphs: crate::app::launch::Glyphs::Unicode };
     let tail = tail_rows(note, inner);
     let rows = u16::try_from(note.rows(measure).len()).unwrap_or(ROWS).clamp(1, ROWS);
     let height = (rows + tail + 2).min(body.height);
-    let area = Rect { x: body.x + (body.width - width) / 2, y: body.bottom().saturating_sub(height), width, height };
+    let legend = matrix_parts(regions(state).matrix, state.list.lines.len()).legend;
+    let lowest = body.bottom().saturating_sub(height);
+    let y = if legend.height > 0 { lowest.min(legend.bottom() + 1) } else { lowest };
+    let area = Rect { x: body.x + (body.width - width) / 2, y, width, height };
     let frame = u16::from(area.height >= 3);
     let tail = tail.min(area.height.saturating_sub(2 * frame + 1));
     let rows = area.height.saturating_sub(2 * frame + tail);
