@@ -48,9 +48,15 @@ fn quit(mut terminal: Terminal) {
 /// Waits until the file says what it should.
 #[track_caller]
 fn comes_to_say(desk: &Desk, wanted: &str) {
+    waits_for(|| text(desk) == wanted, || text(desk));
+}
+
+/// Waits until something is so; after ten seconds says what is.
+#[track_caller]
+fn waits_for(is_so: impl Fn() -> bool, what_is: impl Fn() -> String) {
     let begun = Instant::now();
-    while text(desk) != wanted {
-        assert!(begun.elapsed() < Duration::from_secs(10), "{}", text(desk));
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "{}", what_is());
         std::thread::yield_now();
     }
 }
@@ -210,6 +216,46 @@ fn a_draft_survives_kill_9_and_is_offered() {
     terminal.wait_exit().expect("an end");
     fs::remove_dir(desk.file.with_file_name("deadlines.journal.jsonl")).expect("a directory");
     applies_the_draft(&desk);
+}
+
+#[test]
+fn a_draft_of_what_was_saved_after_all_is_not_offered_again() {
+    let (desk, mut terminal, pid) = failed();
+    assert!(desk.run("kill", &["-9", &pid.to_string()]));
+    terminal.wait_exit().expect("an end");
+    fs::remove_dir(desk.file.with_file_name("deadlines.journal.jsonl")).expect("a directory");
+    let left: Vec<_> = drafts(&desk).into_iter().map(|path| (fs::read(&path).expect("a draft"), path)).collect();
+    applies_the_draft(&desk);
+    // As if the program had been killed before it could forget the draft.
+    for (bytes, path) in &left {
+        fs::write(path, bytes).expect("a draft");
+    }
+    let mut again = desk.open();
+    see(&mut again, "Alpha");
+    waits_for(|| drafts(&desk).is_empty(), || format!("{:?}", drafts(&desk)));
+    assert!(!again.screen().contains("last time"));
+    quit(again);
+    assert_eq!((left.len(), text(&desk)), (1, with(IN_PROGRESS)));
+}
+
+#[test]
+fn a_save_that_was_never_settled_is_settled_at_the_start() {
+    let (desk, mut terminal) = opened();
+    press(&mut terminal, ' ');
+    comes_to_say(&desk, &with(IN_PROGRESS));
+    quit(terminal);
+    let journal = desk.file.with_file_name("deadlines.journal.jsonl");
+    let whole = fs::read_to_string(&journal).expect("a journal");
+    let edit = whole.lines().next().expect("a line");
+    assert_eq!(whole.lines().count(), 2, "{whole}");
+    // As if the program had been killed before it could say `done`.
+    fs::write(&journal, format!("{edit}\n")).expect("a journal");
+    let mut again = desk.open();
+    see(&mut again, "Alpha");
+    let lines = || fs::read_to_string(&journal).expect("a journal");
+    waits_for(|| lines().lines().count() == 2, lines);
+    assert!(lines().ends_with('\n') && lines().contains("\"kind\":\"done\""), "{}", lines());
+    quit(again);
 }
 
 #[test]

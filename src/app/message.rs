@@ -67,6 +67,8 @@ pub enum Message {
         /// Where they are kept.
         kept_in: String,
     },
+    /// What a save left behind that never came to its end was settled at the start; a line to show.
+    Settled(String),
     /// The journal was read.
     HistoryRead(Box<Found>),
 }

@@ -84,8 +84,8 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             state.needs_draw = true;
             Vec::new()
         }
-        Message::EditorFailed(why) => {
-            state.say_longer(why);
+        Message::EditorFailed(line) | Message::Settled(line) => {
+            state.say_longer(line);
             Vec::new()
         }
         Message::NoteWritten { record, was, text } => note::written(state, &record, &was, &text),

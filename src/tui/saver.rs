@@ -171,7 +171,13 @@ impl Bench {
         }
     }
 
+    /// Settles what the last save left behind, then finds the drafts of last time.
     fn find(&mut self) -> Option<Message> {
+        let desk = &self.desk;
+        let left = disk::settle_left(&desk.file, &desk.author, desk.machine.at(desk.clock.now().wall));
+        if !left.is_empty() {
+            self.post.send(Event::Saver(Box::new(Message::Settled(left.join("; ")))));
+        }
         let (edits, kept_in) = self.kept.find(&self.desk)?;
         Some(Message::DraftsFound { edits, kept_in })
     }
@@ -291,7 +297,11 @@ impl Shelf {
             if on_disk.iter().any(|(_, id)| *id == kept.id) {
                 continue;
             }
-            if let disk::Intent::Edit(edit) = kept.draft.intent {
+            let disk::Intent::Edit(edit) = kept.draft.intent else { continue };
+            // Killed between saving it and forgetting the draft: done twice, an appended note would stand there twice.
+            if disk::was_saved(&desk.file, &edit, &kept.draft.author, kept.draft.time).unwrap_or(false) {
+                let _ = drafts.forget(&kept.id);
+            } else {
                 on_disk.push((edit.clone(), kept.id));
                 edits.push(edit);
             }
