@@ -1,4 +1,4 @@
-//! What a deadline is: dates, rules, statuses, bands, filters.
+//! What a deadline is: dates, rules, statuses, bands, filters, edits.
 //!
 //! The law of this layer: pure. It reads no clock, no disk, no environment and knows no screen; what it needs
 //! comes in as arguments. `jiff` is known to [`zone`] alone.
