@@ -7,10 +7,10 @@ use super::filter_line::edit;
 use super::key::Key;
 use super::overlay::Overlay;
 use super::state::State;
-use super::status::say_and_set;
+use super::status::{say_and_set, set_on};
 use crate::domain::board::{Board, Cell};
-use crate::domain::edit::Record;
 use crate::domain::edit::make::{Asked, Given, asked};
+use crate::domain::edit::{Facts, Record};
 use crate::domain::obligation::day_of;
 use crate::domain::status::Status;
 
@@ -21,6 +21,8 @@ pub struct Form {
     pub milestone: u32,
     /// The obligation.
     pub cell: Record,
+    /// What its entry said when the form was opened; none: it could not be read.
+    pub facts: Option<Facts>,
     /// Its product, as shown.
     pub product: String,
     /// Its new status.
@@ -61,6 +63,7 @@ impl Form {
         let empty = fields.iter().position(|field| field.input.value().is_empty() && field.asked.is_needed);
         Self {
             milestone: cell.milestone,
+            facts: super::edits::facts(state, std::slice::from_ref(&record)).ok(),
             cell: record,
             product: board.product(cell).label().to_string(),
             to,
@@ -139,7 +142,12 @@ pub fn paste(state: &mut State, text: &str) {
 /// Saves what was typed, or says under the field why not.
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Form(mut form)) = state.overlay.take() else { return Vec::new() };
-    match say_and_set(state, (form.milestone, &form.cell), form.to, &form.given()) {
+    let (of, given) = ((form.milestone, &form.cell), form.given());
+    let done = match &form.facts {
+        Some(facts) => set_on(state, of, form.to, (&given, facts)),
+        None => say_and_set(state, of, form.to, &given),
+    };
+    match done {
         Ok(effects) => effects,
         Err(refusal) => {
             let hint = if refusal.hint.is_empty() { String::new() } else { format!(": {}", refusal.hint) };

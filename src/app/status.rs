@@ -7,8 +7,8 @@ use super::overlay::Overlay;
 use super::picker::Picker;
 use super::state::{Pane, State};
 use crate::domain::board::{Board, Cell};
-use crate::domain::edit::Record;
 use crate::domain::edit::make::{Given, asked, set_status};
+use crate::domain::edit::{Facts, Record};
 use crate::domain::status::Status;
 
 /// Sets the next status of the obligation under the cursor.
@@ -41,10 +41,24 @@ pub fn say_and_set(
     to: Status,
     given: &Given,
 ) -> Result<Vec<Effect>, crate::domain::edit::Refusal> {
+    let facts = facts(state, std::slice::from_ref(cell))?;
+    set_on(state, (milestone, cell), to, (given, &facts))
+}
+
+/// Gives an obligation a status, on what the file said at some time: what somebody wrote since then is asked about.
+///
+/// # Errors
+///
+/// As [`say_and_set`].
+pub fn set_on(
+    state: &mut State,
+    (milestone, cell): (u32, &Record),
+    to: Status,
+    (given, facts): (&Given, &Facts),
+) -> Result<Vec<Effect>, crate::domain::edit::Refusal> {
     let cells = std::slice::from_ref(cell);
-    let facts = facts(state, cells)?;
     let Some(board) = &state.source.board else { return Ok(Vec::new()) };
-    let edit = set_status(&facts, board, cells, to, given, &hand(state, board, milestone))?;
+    let edit = set_status(facts, board, cells, to, given, &hand(state, board, milestone))?;
     Ok(propose(state, edit))
 }
 

@@ -109,6 +109,13 @@ fn the_form_is_filled_in_with_today_and_the_user() {
 }
 
 #[test]
+fn a_status_that_somebody_else_set_while_the_form_was_open_is_asked_about() {
+    let theirs = SMALL.replace("        products: ads\n", "        products: {ads: in-progress}\n");
+    let program = on("ca-drop/coarse").keys("s b").types("the vendor").reads(&theirs).keys("enter");
+    program.saved_on(&theirs).shows("Changed on disk too");
+}
+
+#[test]
 fn numbers_set_the_status_of_the_cell_in_the_matrix() {
     let program = on("ca-drop/coarse").keys("tab 2").status("ca-drop/coarse:ads", Status::InProgress).saved();
     program.keys("6").shows("not applicable").types("sold").keys("enter").saved().shows("sold");

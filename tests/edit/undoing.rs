@@ -20,6 +20,27 @@ fn bytes_come_back_where_nothing_else_changed() {
 }
 
 #[test]
+fn what_was_written_and_says_nothing_comes_back_too() {
+    for line in ["notes: ''   # c\n", "notes: \"\"\n"] {
+        let text = file(&format!("        {line}        products: {{kes: open}}\n"));
+        let before = snapshot(&text);
+        let edit = append_note(&facts_of(&before, "r/m"), &record("r/m"), "new").expect("an edit");
+        let amended = done(&before, &edit);
+        let after = snapshot(&amended.text);
+        let back = put_back(&after, &edit.inverse(), &amended.splices, amended.entry.as_ref());
+        assert_eq!(back.map(|back| back.text), Some(text));
+    }
+    let text = file("        products: {kes: {status: open, evidence: [], who: ''}}\n");
+    let before = snapshot(&text);
+    let given = Given { evidence: vec!["x".into()], ..Given::default() };
+    let edit = set(&before, "r/m:kes", Status::Done, &given).expect("an edit");
+    let amended = done(&before, &edit);
+    let after = snapshot(&amended.text);
+    let back = put_back(&after, &edit.inverse(), &amended.splices, amended.entry.as_ref());
+    assert_eq!(back.map(|back| back.text), Some(text));
+}
+
+#[test]
 fn bytes_come_back_where_others_wrote_before_and_behind() {
     let text = file("        products: {kes: 'open', hub: open}   # c\n");
     let before = snapshot(&text);

@@ -63,7 +63,11 @@ pub fn no_new_error(case: &Case<'_>) -> Result<(), Refusal> {
 }
 
 /// Returns whether an entry says what it should, and the facts that stay stand in the order of before.
+///
+/// A list of moves, notes, evidence or the like without anything in it says the same as none: an undo puts its bytes
+/// back. Only `products` and `occurrences` mean something where they are empty.
 fn same(says: &Facts, old: &Facts, new: &Facts) -> bool {
+    let (says, old, new) = (&spoken(says), &spoken(old), &spoken(new));
     let name = |fact: &'_ Fact| -> (Record, Box<str>) { (fact.record.clone(), fact.key.clone()) };
     let should: HashMap<_, _> = new.list.iter().map(|fact| (name(fact), &fact.value)).collect();
     let is = says.list.iter().all(|fact| should.get(&name(fact)) == Some(&&fact.value));
@@ -71,6 +75,17 @@ fn same(says: &Facts, old: &Facts, new: &Facts) -> bool {
     let order = old.list.iter().map(name).filter(|name| should.contains_key(name));
     let order_now = says.list.iter().map(name).filter(|name| before.contains(name));
     is && says.list.len() == new.list.len() && order.eq(order_now)
+}
+
+/// Leaves out what is written and says nothing.
+fn spoken(facts: &Facts) -> Facts {
+    let is_empty = |value: &Value| match value {
+        Value::Text(text) => text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Null | Value::Alias(_) | Value::Map(_) => false,
+    };
+    let means = |fact: &&Fact| matches!(&*fact.key, "products" | "occurrences") || !is_empty(&fact.value);
+    Facts { list: facts.list.iter().filter(means).cloned().collect() }
 }
 
 /// Counts what would make the text one that cannot be cut: byte order marks and lone returns.

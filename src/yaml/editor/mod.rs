@@ -1,7 +1,7 @@
 //! The span editor: changes one node of any YAML text and leaves every other byte as it is.
 //!
-//! It works on the tree of [`super::node`]: an operation names nodes by their places in the tree ([`rules`] says what
-//! may be touched), becomes cuts in the text ([`plan`]), and is proved before it is given out ([`proof`]): the text is
+//! It works on the tree of [`super::node`]: an operation names nodes by their places in the tree (`rules` says what
+//! may be touched), becomes cuts in the text (`plan`), and is proved before it is given out (`proof`): the text is
 //! parsed anew, and its tree must be the old one with just that operation done. What cannot be proved is refused
 //! with the place. Only the first document of a text is edited.
 //!
