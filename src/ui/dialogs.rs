@@ -134,21 +134,38 @@ fn sides(conflict: &Conflict) -> Vec<Words> {
             ("theirs", &clash.theirs, Tone::Plain),
             ("mine", &clash.mine, Tone::Plain),
         ];
+        let texts: Vec<String> = [&clash.theirs, &clash.mine].into_iter().flatten().map(flat).collect();
+        let alike = alike(&texts);
         for (word, value, tone) in sides {
-            let said = value.as_ref().map_or_else(|| "nothing".to_string(), first_line);
+            let said = value.as_ref().map_or_else(|| "nothing".to_string(), |value| from(&flat(value), alike));
             lines.push(Words::of(&format!("  {word:<8}"), Tone::Dim).then(&said, tone));
         }
     }
     lines
 }
 
-/// Returns the first line of a value that has several.
-fn first_line(value: &Value) -> String {
-    let text = value.to_string();
-    let mut lines = text.lines();
-    let first = lines.next().unwrap_or_default();
-    let more = lines.count();
-    if more == 0 { first.to_string() } else { format!("{first} (and {more} more lines)") }
+/// How many characters that both sides have alike are shown before the first that they have not.
+const BEFORE: usize = 12;
+
+/// Returns a value on one line.
+fn flat(value: &Value) -> String {
+    value.to_string().trim_end().replace('\n', " / ")
+}
+
+/// Returns how many characters of two long texts are left out, because both begin with them.
+fn alike(texts: &[String]) -> usize {
+    let [one, other] = texts else { return 0 };
+    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let hidden = same.saturating_sub(BEFORE);
+    if same > 2 * BEFORE { hidden } else { 0 }
+}
+
+/// Returns a text from a character on, and a sign that something stands before it.
+fn from(text: &str, start: usize) -> String {
+    if start == 0 || text.chars().count() <= start {
+        return text.to_string();
+    }
+    "...".chars().chain(text.chars().skip(start)).collect()
 }
 
 /// Draws the question before leaving.
@@ -199,4 +216,19 @@ fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
     let area = Rect { x, y, width, height };
     frame(pen, area, title);
     Rect { x: x + 2.min(width), y: y + 1.min(height), width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_long_texts_are_shown_from_where_they_differ() {
+        let texts = ["the same words at the beginning, theirs", "the same words at the beginning, mine"];
+        let texts = texts.map(String::from);
+        let alike = alike(&texts);
+        assert_eq!(texts.each_ref().map(|text| from(text, alike)), ["... beginning, theirs", "... beginning, mine"]);
+        assert_eq!(from("the end", alike), "the end");
+        assert_eq!(super::alike(&["done".into(), "open".into()]), 0);
+    }
 }

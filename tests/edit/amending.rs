@@ -144,6 +144,10 @@ fn a_comparison_keeps_its_shape() {
             "verified:\n          when: 2026-01-01  # c\n          note: n",
             "verified:\n          when: 2026-11-23  # c\n          note: n",
         ),
+        (
+            "verified:\n          when: 2026-01-01\n          note: >\n            abc",
+            "verified:\n          when: 2026-11-23\n          note: >\n            abc",
+        ),
         ("source: https://a.eu", "source: https://a.eu\n        verified: 2026-11-23"),
         ("owner: ben", "verified: 2026-11-23\n        owner: ben"),
     ];

@@ -98,7 +98,8 @@ fn reshape(at: &At<'_>, to: &Value, is_block: bool, key: &str) -> Result<Next, R
         (Value::Text(old), Value::Text(text)) => {
             let is_block_text = matches!(at.item.node().style, Style::Literal | Style::Folded);
             let end = if is_block_text && old.ends_with('\n') { "\n" } else { "" };
-            let is_same = old.trim_end_matches('\n') == &**text;
+            let text = text.trim_end_matches('\n');
+            let is_same = old.trim_end_matches('\n') == text;
             let grows = !is_block_text && is_block && text.contains('\n');
             Ok(match (is_same, grows) {
                 (true, _) => Next::Done,
