@@ -500,6 +500,10 @@ fn the_journal_is_proved() {
     let without_third: String = lines.iter().enumerate().filter(|(at, _)| *at != 2).map(|(_, line)| *line).collect();
     fs::write(&path, without_third).expect("a journal");
     assert_snapshot!("log_verify_lost", folder.run(&["log", "--verify"]));
+    let without_the_end: String = lines.iter().take(lines.len() - 2).copied().collect();
+    fs::write(&path, without_the_end).expect("a journal");
+    let said = folder.run(&["log", "--verify"]);
+    assert!(said.contains("the file is not what the last entry left"), "{said}");
     fs::write(&path, format!("{whole}{{\"v\":1,\"se")).expect("a journal");
     assert_snapshot!("log_verify_torn", folder.run(&["log", "--verify"]));
     assert_snapshot!("set_on_a_torn_journal", folder.run(&["set", "ban/ours:org", "done"]));

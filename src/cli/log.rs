@@ -226,6 +226,13 @@ fn proof(session: &Session, chain: &Chain, shape: Shape) -> Answer {
             let whole =
                 if breaks == 0 { "chain whole".to_string() } else { counted(breaks, "break") + " in the chain" };
             let _ = writeln!(text, "{number}, {whole}");
+            if let Some(time) = changed_since(session, chain) {
+                let since = session.viewer.at(time.with_timezone(&Utc)).format("%Y-%m-%d %H:%M");
+                let _ = writeln!(
+                    text,
+                    "the file is not what the last entry left ({since}): it was changed outside duewatch, or entries are gone"
+                );
+            }
             text
         }
     };

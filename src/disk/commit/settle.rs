@@ -42,9 +42,7 @@ pub fn settle_left(file: &Path, author: &Author, now: DateTime<FixedOffset>) -> 
 pub fn settle(place: &Place, ledger: &mut Ledger, now: &str, ink: Ink<'_>) -> io::Result<Vec<String>> {
     let mut remarks = Vec::new();
     if ledger.tail.is_torn {
-        remarks.push(
-            "the journal's last line ends in the middle: a crash while it was written; nothing is missing".into(),
-        );
+        remarks.push("the journal's last line ends in the middle: a crash while it was written".into());
     }
     if let Some(line) = ledger.tail.unsettled.take() {
         settle_one(place, ledger, now, (&line, ink), &mut remarks)?;

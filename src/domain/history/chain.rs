@@ -19,7 +19,7 @@ pub struct Break {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// It ends in the middle and is the last, or the next one goes on from the one before: a crash while it was written.
-    #[error("ends in the middle: the machine or the program stopped while it was written; nothing is missing")]
+    #[error("ends in the middle: the machine or the program stopped while it was written")]
     Torn,
     /// It cannot be read.
     #[error("cannot be read")]
