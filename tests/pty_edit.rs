@@ -268,6 +268,8 @@ fn what_was_not_saved_can_be_thrown_away() {
     let mut again = desk.open();
     see(&mut again, "1 edit was not saved last time");
     press(&mut again, 'x');
+    see(&mut again, "x once more throws away 1 edit");
+    press(&mut again, 'x');
     see(&mut again, "thrown away");
     quit(again);
     assert_eq!((text(&desk), drafts(&desk)), (text_of(&["Alpha"]), Vec::new()));

@@ -1,13 +1,14 @@
 //! What comes back from the saver, and what the user makes of it: try again, apply, throw away.
 
 use super::arrange::{Pick, arrange};
+use super::banner::counted;
 use super::edits::{Conflict, MOST, Progress, STAYS, board_with, enqueue, refuse_in, start};
 use super::effect::Effect;
 use super::history;
 use super::load::{show_newest, show_saved};
 use super::overlay::Overlay;
 use super::saving::{Failure, Intent, NotSaved, Saved, Ticket};
-use super::state::State;
+use super::state::{State, TOAST};
 use crate::domain::edit::make::sentence;
 use crate::domain::edit::{Clash, Edit, Refusal, Why};
 use crate::yaml::snapshot::Snapshot;
@@ -68,8 +69,16 @@ pub fn retry(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Throws away what was kept from last time.
+/// Throws away what was kept from last time, when it is said twice.
 pub fn discard(state: &mut State) {
+    let now = state.now.mono;
+    if state.edits.drafts.sure_until.is_none_or(|until| now >= until) {
+        state.edits.drafts.sure_until = Some(now + TOAST);
+        let count = counted(state.edits.drafts.offered.len(), "edit");
+        state.say(format!("x once more throws away {count} for good"));
+        return;
+    }
+    state.edits.drafts.sure_until = None;
     state.edits.drafts.offered.clear();
     state.edits.drafts.is_of_now = false;
     state.say("thrown away");

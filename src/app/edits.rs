@@ -57,6 +57,8 @@ pub struct Edits {
 /// What is kept as drafts.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts {
+    /// Until when one word more throws them away.
+    pub sure_until: Option<Duration>,
     /// Edits that could not be saved last time, and those that were refused after they were shown, oldest first: the
     /// user says what becomes of them. At most [`MOST`].
     pub offered: Vec<Edit>,

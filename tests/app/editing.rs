@@ -334,7 +334,8 @@ fn what_is_refused_after_it_was_shown_is_kept_until_it_is_thrown_away() {
         matches!(program.effects.as_slice(), [Effect::Keep(edits), ..] | [.., Effect::Keep(edits)] if edits.len() == 1)
     );
     // It is refused as long as there is no such milestone.
-    let program = program.keys("r").saved_on(&gone).shows("r applies  x throws away").keys("x").hides("was not saved");
+    let program =
+        program.keys("r").saved_on(&gone).shows("r applies  x throws away").keys("x x").hides("was not saved");
     assert_eq!(program.effects, [Effect::Keep(Vec::new())]);
 }
 
@@ -369,7 +370,8 @@ fn what_could_not_be_saved_last_time_is_offered() {
     assert_eq!(edits(&program.effects), 1);
     assert!(!program.effects.iter().any(|effect| matches!(effect, Effect::Keep(_))), "kept until it is saved");
     assert!(program.saved().effects.contains(&Effect::Keep(Vec::new())));
-    let thrown = given(SMALL).send(found()).keys("x").shows("thrown away").hides("last time");
+    let thrown = given(SMALL).send(found()).keys("x").shows("x once more throws away 1 edit").shows("last time");
+    let thrown = thrown.keys("x").shows("thrown away").hides("last time");
     assert_eq!(thrown.effects, [Effect::Keep(Vec::new())]);
 }
 
