@@ -142,7 +142,7 @@ impl Edits {
         if self.queue.is_empty() {
             return false;
         }
-        let record = super::status::record_of(board, cell);
+        let record = crate::domain::edit::make::record_of(board, cell);
         self.waiting().any(|edit| edit.changes.iter().any(|change| change.record == record))
     }
 

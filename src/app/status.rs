@@ -6,8 +6,8 @@ use super::form::Form;
 use super::overlay::Overlay;
 use super::picker::Picker;
 use super::state::{Pane, State};
-use crate::domain::board::{Board, Cell};
-use crate::domain::edit::make::{Given, asked, set_status};
+use crate::domain::board::Cell;
+use crate::domain::edit::make::{Given, asked, record_of, set_status};
 use crate::domain::edit::{Facts, Record};
 use crate::domain::status::Status;
 
@@ -60,18 +60,6 @@ pub fn set_on(
     let Some(board) = &state.source.board else { return Ok(Vec::new()) };
     let edit = set_status(facts, board, cells, to, given, &hand(state, board, milestone))?;
     Ok(propose(state, edit))
-}
-
-/// Returns the record of an obligation: its address.
-#[must_use]
-pub fn record_of(board: &Board, cell: &Cell) -> Record {
-    let (regulation, milestone) = board.records(cell.milestone);
-    Record::Cell {
-        regulation: regulation.id.as_str().into(),
-        milestone: milestone.id.as_str().into(),
-        nominal: None,
-        target: board.product(cell).id.as_str().into(),
-    }
 }
 
 /// Returns the status that comes next; none where nothing follows by itself.

@@ -12,7 +12,7 @@ mod words;
 use super::{Change, Record, Refusal, Step, Value, Why};
 use crate::domain::date::DateError;
 
-pub use cells::live_cells;
+pub use cells::{live_cells, record_of};
 pub use date::{Moving, correct_date, move_date};
 pub use note::{append_note, rewrite_note};
 pub use settle::{Choice, settle};

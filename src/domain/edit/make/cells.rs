@@ -50,7 +50,9 @@ pub fn live_cells(board: &Board, milestone: u32) -> Result<(Vec<Record>, usize),
     Ok((live, others))
 }
 
-fn record_of(board: &Board, cell: &Cell) -> Record {
+/// Returns the record of an obligation: its address.
+#[must_use]
+pub fn record_of(board: &Board, cell: &Cell) -> Record {
     let (regulation, milestone) = board.records(cell.milestone);
     Record::Cell {
         regulation: regulation.id.as_str().into(),
