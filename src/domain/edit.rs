@@ -41,6 +41,14 @@ pub enum Act {
     Correct,
     /// Compared a record with its source.
     Verify,
+    /// Added records.
+    Add,
+    /// Set a field, or several of one record.
+    Field,
+    /// Took records away.
+    Remove,
+    /// Gave a record another id.
+    Rename,
 }
 
 /// One key of one record.
@@ -76,6 +84,46 @@ pub enum Step {
         /// The item, or the lines.
         value: Value,
     },
+    /// The record comes into being; the changes behind this one say what it says. The key is empty.
+    ///
+    /// Of a cell: its milestone names a product that it did not touch.
+    Create {
+        /// Where it stands among those of its map.
+        seat: Seat,
+    },
+    /// The inverse of [`Step::Create`]: the record goes; the changes before this one took away all that it says.
+    Remove {
+        /// Where it stands among those of its map.
+        seat: Seat,
+    },
+    /// The record gets another id; the changes behind this one name it by that. The key is empty.
+    Rename {
+        /// The new id; of a cell, the new id or selector.
+        to: Box<str>,
+    },
+}
+
+/// Where a record stands among those of its map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seat {
+    /// Before all others.
+    First,
+    /// Behind all others.
+    Last,
+    /// Behind the one with this id; behind all others where that is gone.
+    Behind(Box<str>),
+}
+
+impl Step {
+    /// Returns whether it makes, takes away or renames a whole record.
+    #[must_use]
+    pub fn is_structural(&self) -> bool {
+        match self {
+            Self::Create { .. } | Self::Remove { .. } | Self::Rename { .. } => true,
+            Self::Set { .. } | Self::Append { .. } | Self::TakeBack { .. } => false,
+        }
+    }
 }
 
 /// A record that can be edited; written and read as its address.
@@ -117,6 +165,72 @@ impl Record {
             Self::Regulation(regulation) | Self::Milestone { regulation, .. } | Self::Cell { regulation, .. } => {
                 Some(("regulations", regulation))
             }
+        }
+    }
+
+    /// Returns whether it is another record or stands inside it: cells in milestones, milestones in regulations.
+    #[must_use]
+    pub fn is_within(&self, whole: &Self) -> bool {
+        match whole {
+            Self::File | Self::Product(_) | Self::Cell { .. } => self == whole,
+            Self::Regulation(id) => self.entry() == Some(("regulations", id)),
+            Self::Milestone { .. } => self.milestone().is_some() && self.milestone() == whole.milestone(),
+        }
+    }
+
+    /// Returns the same record under another id; of a cell, for another id or selector.
+    #[must_use]
+    pub fn renamed(&self, to: &str) -> Self {
+        match self {
+            Self::File => Self::File,
+            Self::Product(_) => Self::Product(to.into()),
+            Self::Regulation(_) => Self::Regulation(to.into()),
+            Self::Milestone { regulation, .. } => {
+                Self::Milestone { regulation: regulation.clone(), milestone: to.into() }
+            }
+            Self::Cell { regulation, milestone, nominal, .. } => Self::Cell {
+                regulation: regulation.clone(),
+                milestone: milestone.clone(),
+                nominal: *nominal,
+                target: to.into(),
+            },
+        }
+    }
+
+    /// Returns it as it is called after `whole`, in which it stands, became `to`.
+    #[must_use]
+    pub fn after_rename(&self, whole: &Self, to: &str) -> Self {
+        if self == whole {
+            return self.renamed(to);
+        }
+        match (self, whole) {
+            (Self::Milestone { milestone, .. }, Self::Regulation(_)) => {
+                Self::Milestone { regulation: to.into(), milestone: milestone.clone() }
+            }
+            (Self::Cell { milestone, nominal, target, .. }, Self::Regulation(_)) => Self::Cell {
+                regulation: to.into(),
+                milestone: milestone.clone(),
+                nominal: *nominal,
+                target: target.clone(),
+            },
+            (Self::Cell { regulation, nominal, target, .. }, Self::Milestone { .. }) => Self::Cell {
+                regulation: regulation.clone(),
+                milestone: to.into(),
+                nominal: *nominal,
+                target: target.clone(),
+            },
+            (_, _) => self.clone(),
+        }
+    }
+
+    /// Returns its id; of a cell, its id or selector; of the file nothing.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::File => "",
+            Self::Product(id) | Self::Regulation(id) => id,
+            Self::Milestone { milestone, .. } => milestone,
+            Self::Cell { target, .. } => target,
         }
     }
 
@@ -201,7 +315,13 @@ impl Edit {
     /// Returns the edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        Self { act: self.act, changes: self.changes.iter().rev().map(Change::inverse).collect() }
+        // What was added is taken away in words too.
+        let act = match self.act {
+            Act::Add => Act::Remove,
+            Act::Remove => Act::Add,
+            act @ (Act::Status | Act::Note | Act::Move | Act::Correct | Act::Verify | Act::Field | Act::Rename) => act,
+        };
+        Self { act, changes: self.changes.iter().rev().map(Change::inverse).collect() }
     }
 }
 
@@ -209,12 +329,20 @@ impl Change {
     /// Returns the change that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
+        let mut record = self.record.clone();
         let step = match &self.step {
             Step::Set { from, to } => Step::Set { from: to.clone(), to: from.clone() },
             Step::Append { value } => Step::TakeBack { value: value.clone() },
             Step::TakeBack { value } => Step::Append { value: value.clone() },
+            Step::Create { seat } => Step::Remove { seat: seat.clone() },
+            Step::Remove { seat } => Step::Create { seat: seat.clone() },
+            Step::Rename { to } => {
+                let from = record.id().into();
+                record = record.renamed(to);
+                Step::Rename { to: from }
+            }
         };
-        Self { record: self.record.clone(), key: self.key.clone(), step }
+        Self { record, key: self.key.clone(), step }
     }
 }
 
@@ -260,6 +388,20 @@ mod tests {
         for text in ["", "kes", "r/m@2027-04-15", "r/m@soon:kes", "view:x"] {
             assert!(text.parse::<Record>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_inverse_of_a_rename_names_the_record_as_it_is_called_by_then() {
+        let record: Record = "r/m".parse().expect("an address");
+        let rename = Change { record, key: String::new(), step: Step::Rename { to: "n".into() } };
+        let back = rename.inverse();
+        assert_eq!((back.record.to_string().as_str(), &back.step), ("r/n", &Step::Rename { to: "m".into() }));
+        assert_eq!(back.inverse(), rename);
+        let cell: Record = "r/m@2027-04-15:kes".parse().expect("an address");
+        let milestone: Record = "r/m".parse().expect("an address");
+        assert!(cell.is_within(&milestone) && !milestone.is_within(&cell));
+        assert_eq!(cell.after_rename(&milestone, "n").to_string(), "r/n@2027-04-15:kes");
+        assert_eq!(cell.after_rename(&Record::Regulation("r".into()), "s").to_string(), "s/m@2027-04-15:kes");
     }
 
     #[test]

@@ -85,7 +85,15 @@ pub fn reason_of(edit: &Edit) -> Option<String> {
             let why = pairs.iter().find(|(key, _)| &**key == "why");
             why.and_then(|(_, value)| value.as_text()).map(str::to_string)
         }
-        (Step::Set { .. } | Step::Append { .. } | Step::TakeBack { .. }, _) => None,
+        (
+            Step::Set { .. }
+            | Step::Append { .. }
+            | Step::TakeBack { .. }
+            | Step::Create { .. }
+            | Step::Remove { .. }
+            | Step::Rename { .. },
+            _,
+        ) => None,
     })
 }
 

@@ -21,6 +21,7 @@ pub mod obligation;
 pub mod plan;
 pub(crate) mod read_date;
 pub mod record;
+pub mod refs;
 pub(crate) mod resolve;
 pub mod roster;
 pub mod rule;

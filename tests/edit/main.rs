@@ -5,6 +5,7 @@ mod given;
 mod amending;
 mod making;
 mod properties;
+mod records;
 mod settling;
 mod shapes;
 mod shipped;

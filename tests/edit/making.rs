@@ -28,6 +28,9 @@ fn keys(edit: &Edit) -> Vec<String> {
             Step::Set { to, .. } => format!("{}={}", change.key, word(to.as_ref())),
             Step::Append { value } => format!("{}+={value}", change.key),
             Step::TakeBack { value } => format!("{}-={value}", change.key),
+            Step::Create { .. } => "created".to_string(),
+            Step::Remove { .. } => "removed".to_string(),
+            Step::Rename { to } => format!("renamed {to}"),
         })
         .collect()
 }

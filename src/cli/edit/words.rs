@@ -39,13 +39,24 @@ pub fn line(edit: &Edit) -> String {
 
 /// Returns what is said of each record, in the edit's order.
 fn by_record(edit: &Edit) -> Vec<(&Record, String)> {
+    let gone: Vec<&Record> = edit
+        .changes
+        .iter()
+        .filter(|change| matches!(change.step, Step::Remove { .. }))
+        .map(|change| &change.record)
+        .collect();
+    // What a record said goes with it; what stood inside it, too.
+    let goes_with = |record: &Record| gone.iter().any(|whole| record != *whole && record.is_within(whole));
     let mut records: Vec<&Record> = Vec::new();
     for change in &edit.changes {
-        if !records.contains(&&change.record) {
+        if !records.contains(&&change.record) && !goes_with(&change.record) {
             records.push(&change.record);
         }
     }
     let said = |record: &Record| {
+        if gone.contains(&record) {
+            return "removed".to_string();
+        }
         let changes = || edit.changes.iter().filter(|change| change.record == *record);
         let main: Vec<String> = changes().filter(|change| is_main(change)).map(phrase).collect();
         let rest: Vec<String> = changes().filter(|change| !is_main(change)).map(phrase).collect();
@@ -61,7 +72,7 @@ fn by_record(edit: &Edit) -> Vec<(&Record, String)> {
 
 /// Returns whether a key is what the record is about: its status or its date.
 fn is_main(change: &Change) -> bool {
-    matches!(&*change.key, "status" | "by" | "from" | "at")
+    matches!(&*change.key, "status" | "by" | "from" | "at") || change.step.is_structural()
 }
 
 fn phrase(change: &Change) -> String {
@@ -77,6 +88,9 @@ fn phrase(change: &Change) -> String {
         Step::TakeBack { .. } if change.key == "moved" => "its entry in moved taken back".into(),
         Step::Append { value } => format!("{} added: {}", one(&change.key), shown(value)),
         Step::TakeBack { value } => format!("{} taken back: {}", one(&change.key), shown(value)),
+        Step::Create { .. } => "added".to_string(),
+        Step::Remove { .. } => "removed".to_string(),
+        Step::Rename { to } => format!("renamed {to}"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Edits: what `set`, `note`, `move`, `verify`, `undo`, `redo` and `log` answer, besides what every answer has.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
@@ -193,18 +195,25 @@ pub fn instant(time: DateTime<FixedOffset>) -> String {
 struct ChangeJson<'a> {
     address: String,
     key: &'a str,
-    /// `set`; `append`: an item or lines more; `take-back`: an item or lines less.
+    /// `set`; `append`: an item or lines more; `take-back`: an item or lines less; `create`, `remove`, `rename`: the
+    /// record itself, with an empty key.
     step: &'static str,
-    from: Option<&'a Value>,
-    to: Option<&'a Value>,
+    from: Option<Cow<'a, Value>>,
+    to: Option<Cow<'a, Value>>,
 }
 
 impl<'a> ChangeJson<'a> {
     fn of(change: &'a Change) -> Self {
         let (step, from, to) = match &change.step {
-            Step::Set { from, to } => ("set", from.as_ref(), to.as_ref()),
-            Step::Append { value } => ("append", None, Some(value)),
-            Step::TakeBack { value } => ("take-back", Some(value), None),
+            Step::Set { from, to } => ("set", from.as_ref().map(Cow::Borrowed), to.as_ref().map(Cow::Borrowed)),
+            Step::Append { value } => ("append", None, Some(Cow::Borrowed(value))),
+            Step::TakeBack { value } => ("take-back", Some(Cow::Borrowed(value)), None),
+            Step::Create { .. } => ("create", None, None),
+            Step::Remove { .. } => ("remove", None, None),
+            Step::Rename { to } => {
+                let id = |id: &str| Some(Cow::Owned(Value::text(id)));
+                ("rename", id(change.record.id()), id(to))
+            }
         };
         Self { address: change.record.to_string(), key: &change.key, step, from, to }
     }

@@ -1,6 +1,6 @@
 //! What an entry of the file says, flat: one fact per record and key. What an edit is checked and proved against.
 
-use super::{Change, Clash, Edit, Record, Step, Value};
+use super::{Change, Clash, Edit, Record, Seat, Step, Value};
 
 /// One key of one record with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +44,7 @@ impl Facts {
     /// The fields that are something else by now.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), Vec<Clash>> {
         let mut next = self.clone();
-        let clashes: Vec<Clash> =
-            edit.changes.iter().filter_map(|change| next.change(change).err()).map(|clash| *clash).collect();
+        let clashes: Vec<Clash> = edit.changes.iter().flat_map(|change| next.change(change)).collect();
         if clashes.is_empty() {
             *self = next;
             return Ok(());
@@ -53,35 +52,78 @@ impl Facts {
         Err(clashes)
     }
 
-    fn change(&mut self, change: &Change) -> Result<(), Box<Clash>> {
+    /// Does one change, and returns what it clashes with.
+    fn change(&mut self, change: &Change) -> Vec<Clash> {
         let now = self.get(&change.record, &change.key).cloned();
-        let clash = |was: &Option<Value>, mine: &Option<Value>| {
-            Box::new(Clash {
-                record: change.record.clone(),
-                key: change.key.clone(),
-                was: was.clone(),
-                theirs: now.clone(),
-                mine: mine.clone(),
-            })
+        let clash = |was: Option<Value>, mine: Option<Value>| {
+            let (record, key) = (change.record.clone(), change.key.clone());
+            vec![Clash { record, key, was, theirs: now.clone(), mine }]
         };
-        match &change.step {
+        let next = match &change.step {
             Step::Set { from, to } => {
                 if now != *from && now != *to {
-                    return Err(clash(from, to));
+                    return clash(from.clone(), to.clone());
                 }
-                self.put(&change.record, &change.key, to.clone());
+                to.clone()
             }
-            Step::Append { value } => {
-                let whole = appended(now.as_ref(), value).ok_or_else(|| clash(&None, &Some(value.clone())))?;
-                self.put(&change.record, &change.key, Some(whole));
+            Step::Append { value } => match appended(now.as_ref(), value) {
+                Some(whole) => Some(whole),
+                None => return clash(None, Some(value.clone())),
+            },
+            Step::TakeBack { value } => match now.as_ref().and_then(|now| taken_back(now, value)) {
+                Some(rest) => rest,
+                None => return clash(Some(value.clone()), None),
+            },
+            Step::Create { .. } => return Vec::new(),
+            Step::Remove { .. } => return self.left_in(&change.record),
+            Step::Rename { to } => {
+                self.rename(&change.record, to);
+                return Vec::new();
             }
-            Step::TakeBack { value } => {
-                let rest = now.as_ref().and_then(|now| taken_back(now, value));
-                let rest = rest.ok_or_else(|| clash(&Some(value.clone()), &None))?;
-                self.put(&change.record, &change.key, rest);
+        };
+        self.put(&change.record, &change.key, next);
+        Vec::new()
+    }
+
+    /// Returns what a record still says that is to be gone: somebody else wrote it.
+    fn left_in(&self, record: &Record) -> Vec<Clash> {
+        let left = self.list.iter().filter(|fact| fact.record.is_within(record));
+        let clash = |fact: &Fact| Clash {
+            record: fact.record.clone(),
+            key: fact.key.to_string(),
+            was: None,
+            theirs: Some(fact.value.clone()),
+            mine: None,
+        };
+        left.map(clash).collect()
+    }
+
+    fn rename(&mut self, record: &Record, to: &str) {
+        for fact in &mut self.list {
+            if fact.record.is_within(record) {
+                fact.record = fact.record.after_rename(record, to);
             }
         }
-        Ok(())
+    }
+
+    /// Returns whether anything is known of a record or what stands inside it.
+    #[must_use]
+    pub fn has_within(&self, record: &Record) -> bool {
+        self.list.iter().any(|fact| fact.record.is_within(record))
+    }
+
+    /// Returns the changes that take away all that a record and what stands inside it say, and then itself.
+    ///
+    /// `seat` is where it stands, for the way back.
+    #[must_use]
+    pub fn removal(&self, record: &Record, seat: Seat) -> Vec<Change> {
+        let mut changes: Vec<Change> = Vec::new();
+        for fact in self.list.iter().filter(|fact| fact.record.is_within(record)) {
+            let step = Step::Set { from: Some(fact.value.clone()), to: None };
+            changes.push(Change { record: fact.record.clone(), key: fact.key.to_string(), step });
+        }
+        changes.push(Change { record: record.clone(), key: String::new(), step: Step::Remove { seat } });
+        changes
     }
 
     fn put(&mut self, record: &Record, key: &str, value: Option<Value>) {

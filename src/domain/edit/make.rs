@@ -1,8 +1,14 @@
 //! Makes edits of what somebody asks for, and says what is refused or must be said. One for keys and commands.
 
+mod add;
 mod cells;
 mod date;
+mod duplicate;
+pub mod field;
 mod note;
+mod products;
+mod remove;
+mod rename;
 mod settle;
 mod shift;
 mod status;
@@ -11,10 +17,17 @@ mod words;
 
 use super::{Change, Record, Refusal, Step, Value, Why};
 use crate::domain::date::DateError;
+use date::counted;
 
+pub use add::{Fresh, add};
 pub use cells::{live_cells, record_of};
 pub use date::{Moving, correct_date, move_date};
+pub use duplicate::duplicate;
+pub use field::{Field, Shape, edit_field, edit_fields, fields_of};
 pub use note::{append_note, rewrite_note};
+pub use products::{add_product, targets_of};
+pub use remove::{Removal, concerned, remove};
+pub use rename::rename;
 pub use settle::{Choice, settle};
 pub use shift::{Shift, shifts};
 pub use status::{Asked, asked, set_status};

@@ -36,6 +36,21 @@ pub fn places(text: &str, splices: &[Splice]) -> Vec<Vec<Splice>> {
     starts.into_iter().filter_map(|at| moved(text, splices, (longest.at, at))).collect()
 }
 
+/// Returns the place in which a record that was taken away would be written anew, with the bytes that it had.
+///
+/// `anew` are the splices that write it anew, offsets into the whole text; `start` is where the part begins.
+#[must_use]
+pub fn behind(back: &[Splice], anew: impl FnOnce() -> Option<Vec<Splice>>, start: usize) -> Option<Vec<Splice>> {
+    let [only] = back else { return None };
+    if !only.old.is_empty() {
+        return None;
+    }
+    let anew = anew()?;
+    let [place] = anew.as_slice() else { return None };
+    let at = place.at.checked_sub(start)?;
+    place.old.is_empty().then(|| vec![Splice { at, old: String::new(), new: only.new.clone() }])
+}
+
 /// Moves splices by the way from one byte to another, if their old bytes stand there.
 fn moved(text: &str, splices: &[Splice], (from, to): (usize, usize)) -> Option<Vec<Splice>> {
     let moved = splices.iter().map(|splice| {

@@ -1,16 +1,20 @@
 //! Changes of cells: every shape in which a milestone can name a product.
 
+mod join;
+
 use super::at::{At, record_in};
 use super::entry::{behind_alias, followed};
 use super::keys;
 use super::record::{flow, in_order};
 use super::work::Work;
-use crate::domain::edit::{Change, Facts, Record, Refusal, Splice, Value, Why};
+use crate::domain::edit::{Facts, Record, Refusal, Splice, Value, Why};
 use crate::domain::id::ORG;
 use crate::domain::record::Target;
 use crate::domain::roster::{Roster, rank};
 use crate::yaml::editor::{New, Op, edit};
 use crate::yaml::node::{Item, Kind, Piece};
+
+pub use join::{join, rename};
 
 /// What a cell says: its keys in their order.
 pub type Says = Vec<(Box<str>, Value)>;
@@ -134,7 +138,7 @@ pub fn change(
 /// Changes an entry that is there.
 fn amend(work: &mut Work<'_>, cell: &Record, old: &Says, new: &Says) -> Result<(), Refusal> {
     let mut is_map = false;
-    work.step(|piece, entry| {
+    work.step(cell, |piece, entry| {
         let products = products_of(entry, cell)?;
         let target = target_of(cell);
         match products.and_then(|products| shape(&products, target)) {
@@ -201,7 +205,7 @@ fn add(work: &mut Work<'_>, cell: &Record, new: &Says, (roster, facts): (&Roster
     let selector = speaker(cell, (roster, facts));
     // Entries of this edit behind the same selector stand in the order of the edit.
     let ahead = work.count_behind(format!("{} {:?} {selector:?}", owner_of(cell), day_of(cell)));
-    work.step(|piece, entry| {
+    work.step(cell, |piece, entry| {
         let products = products_of(entry, cell)?;
         let Some(products) = products else {
             // Where no products are written, a duty is the organisation's alone.
@@ -360,7 +364,7 @@ fn owner_of(cell: &Record) -> Record {
 /// Takes an entry away, and what is empty without it.
 fn remove(work: &mut Work<'_>, cell: &Record) -> Result<(), Refusal> {
     let target = target_of(cell);
-    work.step(|piece, entry| {
+    work.step(cell, |piece, entry| {
         let milestone = record_in(entry, cell)?;
         let Some(products) = products_of(entry, cell)? else { return Ok(Vec::new()) };
         let at = match place_of(&products, target) {
@@ -375,8 +379,17 @@ fn remove(work: &mut Work<'_>, cell: &Record) -> Result<(), Refusal> {
     })
 }
 
-/// Returns the changes in groups: those of one cell together, of other records each alone.
+/// Returns whether a cell is open and says nothing more.
 #[must_use]
-pub fn groups(changes: &[Change]) -> Vec<&[Change]> {
-    changes.chunk_by(|a, b| a.record == b.record && matches!(a.record, Record::Cell { .. })).collect()
+pub fn is_open(says: &Says) -> bool {
+    matches!(says.as_slice(), [(key, Value::Text(status))] if &**key == "status" && &**status == "open")
+}
+
+/// Returns a cell as it stands behind its name: a word where it says its status alone, else a map.
+#[must_use]
+pub fn value_of_cell(says: Says) -> Value {
+    match says.as_slice() {
+        [(key, status @ Value::Text(_))] if &**key == "status" => status.clone(),
+        _ => Value::Map(says),
+    }
 }

@@ -1,6 +1,7 @@
 //! Where an entry of `products` or `regulations` stands in a text, and its tree.
 
-use crate::domain::edit::{Edit, Record, Refusal, Why};
+use super::says::{facts_of, facts_of_header};
+use crate::domain::edit::{Edit, Facts, Record, Refusal, Why};
 use crate::domain::finding::{Place, Severity};
 use crate::domain::id::ORG;
 use crate::yaml::Syntax;
@@ -10,50 +11,84 @@ use crate::yaml::node::{Item, Kind, Piece, Tree};
 use crate::yaml::parse::{MOST_NODES, offset, parse};
 use crate::yaml::snapshot::Snapshot;
 
-/// The part of a text in which an entry is edited: its own lines, or the whole text where that cannot be cut.
+/// An entry of the file: the map in which it stands, and its id.
+pub type EntryId = (Section, Box<str>);
+
+/// The part of a text in which an edit is done: the own lines of one entry, or the whole text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// The map whose entry it is.
-    pub section: Section,
-    /// Its id.
-    pub id: Box<str>,
+    /// The entries that the edit is about, by the ids before it and after it, each once.
+    pub entries: Vec<EntryId>,
+    /// Whether the keys of the file itself belong to it.
+    pub has_header: bool,
     /// The first byte.
     pub start: usize,
     /// The first byte after it.
     pub end: usize,
-    /// Whether the part holds the entry alone.
+    /// Whether the part holds one entry alone.
     pub is_alone: bool,
 }
 
+/// Returns the entry in which a record stands; none: it is the file itself.
+#[must_use]
+pub fn entry_of(record: &Record) -> Option<EntryId> {
+    let (word, id) = record.entry()?;
+    let section = Section::ALL.into_iter().find(|section| section.word() == word)?;
+    Some((section, id.into()))
+}
+
 impl Spot {
+    /// Makes the spot of a whole text, about nothing so far.
+    ///
+    /// # Errors
+    ///
+    /// When the text is broken.
+    pub fn whole(snapshot: &Snapshot) -> Result<Self, Refusal> {
+        if snapshot.syntax != Syntax::Whole {
+            return Err(broken(snapshot));
+        }
+        Ok(Self { entries: Vec::new(), has_header: false, start: 0, end: snapshot.text.len(), is_alone: false })
+    }
+
     /// Finds the entry in which a record stands. Looks at its own lines only, where the text was read in pieces.
     ///
     /// # Errors
     ///
     /// When the text is broken, or the entry is not there.
     pub fn of(snapshot: &Snapshot, record: &Record) -> Result<Self, Refusal> {
-        if snapshot.syntax != Syntax::Whole {
-            return Err(broken(snapshot));
-        }
-        let Some((word, id)) = record.entry() else {
-            return Err(Refusal::new(Why::Rule, "the header of the file is not edited here", "edit it by hand"));
-        };
+        let whole = Self::whole(snapshot)?;
+        let Some((section, id)) = entry_of(record) else { return Ok(Self { has_header: true, ..whole }) };
         let file = &snapshot.file;
-        let (section, place) = if word == Section::Products.word() {
-            let product = file.products.iter().find(|product| product.id.as_str() == id && !product.implied);
-            (Section::Products, product.map(|product| product.place))
-        } else {
-            let regulation = file.regulations.iter().find(|regulation| regulation.id.as_str() == id);
-            (Section::Regulations, regulation.map(|regulation| regulation.place))
+        let place = match section {
+            Section::Products => {
+                let product = file.products.iter().find(|product| product.id.as_str() == &*id && !product.implied);
+                product.map(|product| product.place)
+            }
+            Section::Regulations => {
+                file.regulations.iter().find(|regulation| regulation.id.as_str() == &*id).map(|found| found.place)
+            }
         };
-        let place = place.ok_or_else(|| missing(section, id))?;
-        let spot = Self { section, id: id.into(), start: 0, end: snapshot.text.len(), is_alone: false };
+        let place = place.ok_or_else(|| missing(section, &id))?;
+        let spot = Self { entries: vec![(section, id)], ..whole };
         if !snapshot.in_pieces {
             return Ok(spot);
         }
         let head = snapshot.text.get(..place.start as usize).unwrap_or_default();
         let start = head.rfind('\n').map_or(0, |at| at + 1);
         Ok(Self { start, end: end_of_entry(&snapshot.text, start), is_alone: true, ..spot })
+    }
+
+    /// Says that it is about an entry too.
+    pub fn add(&mut self, entry: EntryId) {
+        if !self.entries.contains(&entry) {
+            self.entries.push(entry);
+        }
+    }
+
+    /// Returns its entry's id for messages; of several the first.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.entries.first().map_or("the file", |(_, id)| id)
     }
 
     /// Parses its text into `tree`; none where it is no YAML.
@@ -63,18 +98,32 @@ impl Spot {
         Some(Piece { tree, text, base: offset(self.start) })
     }
 
-    /// Returns the key and the value of the entry, and the way to the value; none where they are not there.
+    /// Returns the key and the value of an entry, and the way to the value; none where they are not there.
     #[must_use]
-    pub fn open<'a>(&self, piece: &'a Piece<'a>) -> Option<(Item<'a>, Item<'a>, Path)> {
+    pub fn open<'a>(&self, piece: &'a Piece<'a>, (section, id): &EntryId) -> Option<(Item<'a>, Item<'a>, Path)> {
         let root = piece.root();
         if self.is_alone {
             let (key, value) = root.pairs().next()?;
             let is_alone = root.pairs().count() == 1 && piece.tree.second.is_none() && !piece.tree.has_aliases();
-            return (is_alone && *key.text() == *self.id).then(|| (key, value, vec![0]));
+            return (is_alone && *key.text() == **id).then(|| (key, value, vec![0]));
         }
-        let (outer, _, map) = find(root, self.section.word())?;
-        let (inner, key, value) = find(map, &self.id)?;
+        let (outer, _, map) = find(root, section.word())?;
+        let (inner, key, value) = find(map, id)?;
         Some((key, value, vec![outer, inner]))
+    }
+
+    /// Returns what the keys of the file and the entries say that it is about; none where it holds no entry alone.
+    #[must_use]
+    pub fn facts(&self, piece: &Piece<'_>) -> Option<Facts> {
+        let mut facts = if self.has_header { facts_of_header(piece.root()) } else { Facts::default() };
+        let mut count = 0;
+        for entry in &self.entries {
+            if let Some((_, value, _)) = self.open(piece, entry) {
+                facts.list.extend(facts_of(entry.0, &entry.1, value).list);
+                count += 1;
+            }
+        }
+        (!self.is_alone || count == 1).then_some(facts)
     }
 }
 

@@ -22,6 +22,7 @@ pub fn change(work: &mut Work<'_>, change: &Change) -> Result<(), Refusal> {
         Step::Set { to: None, .. } => delete(work, record, key),
         Step::Append { value } => append(work, record, key, value),
         Step::TakeBack { value } => take_back(work, record, key, value),
+        Step::Create { .. } | Step::Remove { .. } | Step::Rename { .. } => Ok(()),
     }
 }
 
@@ -34,7 +35,7 @@ pub fn set(work: &mut Work<'_>, record: &Record, key: &str, to: &Value) -> Resul
     // A list or map that changes in several places changes in several steps.
     for _ in 0..MOST_STEPS {
         let mut is_done = true;
-        work.step(|piece, entry| {
+        work.step(record, |piece, entry| {
             let map = map_of(entry, record)?;
             let next = match map.pair(key) {
                 None => Next::Last(insert(record, &map, key, to)),
@@ -143,7 +144,7 @@ fn pairs(at: &At<'_>, old: &[(Box<str>, Value)], new: &[(Box<str>, Value)]) -> R
 ///
 /// When the editor refuses.
 pub fn delete(work: &mut Work<'_>, record: &Record, key: &str) -> Result<(), Refusal> {
-    work.step(|piece, entry| {
+    work.step(record, |piece, entry| {
         let map = map_of(entry, record)?;
         match map.number(key) {
             Some(number) => edit(piece, &Op::Delete { at: map.down(number, map.item).path }),
@@ -158,7 +159,7 @@ pub fn delete(work: &mut Work<'_>, record: &Record, key: &str) -> Result<(), Ref
 ///
 /// When the editor refuses.
 pub fn append(work: &mut Work<'_>, record: &Record, key: &str, value: &Value) -> Result<(), Refusal> {
-    work.step(|piece, entry| {
+    work.step(record, |piece, entry| {
         let map = map_of(entry, record)?;
         let op = match (map.value(key), value) {
             (None, Value::Text(_)) => first(record, &map, key, value),
@@ -200,7 +201,7 @@ fn first(record: &Record, map: &At<'_>, key: &str, value: &Value) -> Op {
 ///
 /// When the editor refuses.
 pub fn take_back(work: &mut Work<'_>, record: &Record, key: &str, value: &Value) -> Result<(), Refusal> {
-    work.step(|piece, entry| {
+    work.step(record, |piece, entry| {
         let map = map_of(entry, record)?;
         let Some(at) = map.value(key) else { return Ok(Vec::new()) };
         let op = match value {

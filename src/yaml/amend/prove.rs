@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::entry::{Spot, alias_name, find, followed};
-use super::says::{facts_of, value_of};
+use super::entry::{Spot, alias_name, followed};
+use super::says::value_of;
 use crate::domain::edit::{Fact, Facts, Record, Refusal, Value, Why};
 use crate::domain::finding::{Finding, Severity};
-use crate::yaml::chunk::end_of_entry;
+use crate::yaml::chunk::{Section, end_of_entry};
 use crate::yaml::node::{Item, Kind, Piece, Tree};
 use crate::yaml::reader::{findings_of, read_in_one};
 
@@ -29,13 +29,13 @@ pub struct Case<'a> {
 /// What was not proved.
 pub fn prove(case: &Case<'_>, old: &Facts, new: &Facts) -> Result<(), Refusal> {
     let unproved = |what: &str| {
-        let message = format!("this edit of '{}' cannot be proved: {what}", case.spot.id);
+        let message = format!("this edit of '{}' cannot be proved: {what}", case.spot.name());
         Err(Refusal::new(Why::Unproved, message, "edit it by hand"))
     };
     let mut tree = Tree::default();
     let Some(piece) = case.spot.parse(case.after, &mut tree) else { return unproved("it would be no YAML") };
-    let Some((_, entry, _)) = case.spot.open(&piece) else { return unproved("it would be no entry by itself") };
-    if !same(&facts_of(case.spot.section, &case.spot.id, entry), old, new) {
+    let Some(says) = case.spot.facts(&piece) else { return unproved("it would be no entry by itself") };
+    if !same(&says, old, new) {
         return unproved("it would say something else");
     }
     if case.spot.is_alone {
@@ -97,7 +97,8 @@ fn marks(text: &str) -> usize {
 /// Returns the first error of the entry that it did not have before.
 fn new_error(case: &Case<'_>) -> Option<Finding> {
     let errors = |text: &str| -> Vec<Finding> {
-        let found = if case.spot.is_alone { findings_of(case.spot.section, text) } else { read_in_one(text).findings };
+        let alone = case.spot.entries.first().filter(|_| case.spot.is_alone);
+        let found = alone.map_or_else(|| read_in_one(text).findings, |(section, _)| findings_of(*section, text));
         found.into_iter().filter(|finding| finding.severity == Severity::Error).collect()
     };
     let after = errors(case.after);
@@ -122,20 +123,32 @@ fn others_stay(case: &Case<'_>, after: &Piece<'_>) -> bool {
         && referred(before.root()) == referred(after.root())
 }
 
-/// Returns every value of the text but that of the entry.
+/// Returns every value of the text but those of the entries that it is about, and the keys of the file where those are.
+///
+/// The maps of the entries themselves are left out where nothing else is in them: the first entry brings its map.
 fn outside(spot: &Spot, root: Item<'_>) -> Vec<(String, Value)> {
-    let section = find(root, spot.section.word()).map(|(number, ..)| number);
     let mut all = Vec::new();
-    for (number, (key, value)) in root.pairs().enumerate() {
+    for (key, value) in root.pairs() {
         let name = followed(key).text().to_string();
-        if Some(number) != section || value.kind() != Kind::Map {
-            all.push((name, value_of(value)));
-            continue;
-        }
-        let entry = find(value, &spot.id).map(|(number, ..)| number);
-        for (number, (key, value)) in value.pairs().enumerate() {
-            let value = if Some(number) == entry { Value::Null } else { value_of(value) };
-            all.push((followed(key).text().to_string(), value));
+        let section = Section::ALL.into_iter().find(|section| section.word() == name);
+        match section {
+            Some(section) if value.kind() == Kind::Map => {
+                let is_ours = |id: &str| spot.entries.iter().any(|(other, known)| *other == section && **known == *id);
+                let mut seen: Vec<&str> = Vec::new();
+                for (key, value) in value.pairs() {
+                    let id = followed(key).text();
+                    // The second of two entries with one id is nobody's.
+                    let is_first = is_ours(id) && !seen.contains(&id);
+                    if is_first {
+                        seen.push(id);
+                    } else {
+                        all.push((format!("{name}/{id}"), value_of(value)));
+                    }
+                }
+            }
+            Some(_) if value.is_null() => {}
+            None if spot.has_header => {}
+            Some(_) | None => all.push((name, value_of(value))),
         }
     }
     all
@@ -170,12 +183,11 @@ mod tests {
     fn says(spot: &Spot, text: &str) -> Facts {
         let mut tree = Tree::default();
         let piece = spot.parse(text, &mut tree).expect("the text is YAML");
-        let (_, entry, _) = spot.open(&piece).expect("the entry is there");
-        facts_of(spot.section, &spot.id, entry)
+        spot.facts(&piece).expect("the entry is there")
     }
 
     fn spot(start: usize, end: usize, is_alone: bool) -> Spot {
-        Spot { section: crate::yaml::chunk::Section::Regulations, id: "r".into(), start, end, is_alone }
+        Spot { entries: vec![(Section::Regulations, "r".into())], has_header: false, start, end, is_alone }
     }
 
     /// Proves that `after` came of the entry before, with what it says.

@@ -14,6 +14,98 @@ const STATUS: [&str; 14] = [
 /// Keys behind which the others stand that the program puts into a milestone, a regulation or a product.
 const DATES: [&str; 3] = ["by", "from", "at"];
 
+/// The keys of the file in the order in which they are written.
+const FILE: [&str; 9] =
+    ["duewatch", "title", "zone", "calendar", "calendars", "alerts", "products", "regulations", "views"];
+
+/// The keys of a product in the order in which they are written; the user's own stand before the notes.
+const PRODUCT: [&str; 10] =
+    ["name", "short", "vendor", "version", "owner", "backup", "tags", "source", "retired", "notes"];
+
+/// The keys of a regulation in the order in which they are written.
+const REGULATION: [&str; 20] = [
+    "title",
+    "short",
+    "authority",
+    "jurisdiction",
+    "citation",
+    "source",
+    "verified",
+    "verify-every",
+    "certainty",
+    "roll",
+    "zone",
+    "calendar",
+    "severity",
+    "penalty",
+    "owner",
+    "backup",
+    "tags",
+    "alerts",
+    "notes",
+    "milestones",
+];
+
+/// The keys of a milestone in the order in which they are written.
+const MILESTONE: [&str; 28] = [
+    "title",
+    "short",
+    "kind",
+    "at",
+    "by",
+    "from",
+    "moved",
+    "opens",
+    "repeat",
+    "certainty",
+    "roll",
+    "zone",
+    "calendar",
+    "authority",
+    "jurisdiction",
+    "citation",
+    "source",
+    "verified",
+    "verify-every",
+    "severity",
+    "penalty",
+    "owner",
+    "backup",
+    "tags",
+    "alerts",
+    "products",
+    "occurrences",
+    "notes",
+];
+
+/// Returns the keys that the format knows of a record, in the order in which they are written.
+fn known(record: &Record) -> &'static [&'static str] {
+    match record {
+        Record::File => &FILE,
+        Record::Product(_) => &PRODUCT,
+        Record::Regulation(_) => &REGULATION,
+        Record::Milestone { .. } => &MILESTONE,
+        Record::Cell { .. } => &STATUS,
+    }
+}
+
+/// Returns the keys of a record that is written anew in their order; the user's own stand before the long ones.
+#[must_use]
+pub fn fresh_order(record: &Record, mut pairs: Vec<(Box<str>, Value)>) -> Vec<(Box<str>, Value)> {
+    pairs.sort_by_key(|(key, _)| place_of(record, key));
+    pairs
+}
+
+/// Returns the place of a key in a record that is written anew; the user's own keys stand before the long ones.
+fn place_of(record: &Record, key: &str) -> usize {
+    let known = known(record);
+    let is_long =
+        |key: &&str| matches!(*key, "products" | "occurrences" | "notes" | "milestones" | "regulations" | "views");
+    let own = known.iter().position(is_long).unwrap_or(known.len());
+    // Twice the place leaves room between for the user's own.
+    known.iter().position(|other| *other == key).map_or(own * 2, |at| at * 2 + 1)
+}
+
 /// Returns a status record's keys in their order.
 #[must_use]
 pub fn in_order(mut pairs: Vec<(Box<str>, Value)>) -> Vec<(Box<str>, Value)> {
@@ -41,7 +133,14 @@ pub fn number_of(record: &Record, map: &At<'_>, key: &str) -> usize {
         "occurrences" => behind(&["repeat", "products"]).or(behind(&DATES)),
         "source" => behind(&DATES).or(behind(&["citation"])).or(behind(&["title", "short"])),
         "verified" => behind(&["source"]).or(behind(&DATES)).or(behind(&["citation"])).or(behind(&["title", "short"])),
-        _ => None,
+        key if key.starts_with("x-") => None,
+        // Behind the last of the keys that come before it where a record is written anew.
+        key => {
+            let place = place_of(record, key);
+            let before: Vec<&str> =
+                known(record).iter().filter(|other| place_of(record, other) < place).copied().collect();
+            behind(&before)
+        }
     };
     number.unwrap_or_else(|| map.number("milestones").unwrap_or(end))
 }

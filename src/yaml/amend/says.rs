@@ -7,6 +7,14 @@ use crate::domain::edit::{Fact, Facts, Record, Value};
 use crate::yaml::chunk::Section;
 use crate::yaml::node::{Item, Kind};
 
+/// Returns what the keys of the file itself say, without those of its two long maps.
+#[must_use]
+pub fn facts_of_header(root: Item<'_>) -> Facts {
+    let mut facts = Facts::default();
+    keys(&Record::File, root, &Section::ALL.map(Section::word), &mut facts);
+    facts
+}
+
 /// Returns what an entry says.
 #[must_use]
 pub fn facts_of(section: Section, id: &str, entry: Item<'_>) -> Facts {

@@ -1,7 +1,8 @@
 //! A text while it is edited in steps, and the steps put together.
 
-use super::entry::Spot;
-use crate::domain::edit::{Refusal, Splice, Why};
+use super::entry::{Spot, entry_of};
+use crate::domain::edit::{Record, Refusal, Splice, Why};
+use crate::yaml::editor::Path;
 use crate::yaml::node::{Item, Piece, Tree};
 
 use super::at::At;
@@ -62,31 +63,47 @@ impl<'a> Work<'a> {
         ahead
     }
 
-    /// Does one step: what it says of the tree as it now is, is spliced in.
+    /// Does one step in the entry of a record: what it says of the tree as it now is, is spliced in.
     ///
     /// # Errors
     ///
     /// When the step refuses, or does not fit the text.
     pub fn step(
         &mut self,
+        record: &Record,
         make: impl FnOnce(&Piece<'_>, &At<'_>) -> Result<Vec<Splice>, Refusal>,
+    ) -> Result<(), Refusal> {
+        let entry = entry_of(record);
+        self.root_step(|spot, piece| {
+            let root = piece.root();
+            let (item, path): (Item<'_>, Path) = match &entry {
+                Some(entry) => spot.open(piece, entry).map(|(_, item, path)| (item, path)).ok_or_else(|| lost(spot))?,
+                None => (root, Vec::new()),
+            };
+            make(piece, &At { item, path })
+        })
+    }
+
+    /// Does one step in the text as a whole.
+    ///
+    /// # Errors
+    ///
+    /// When the step refuses, or does not fit the text.
+    pub fn root_step(
+        &mut self,
+        make: impl FnOnce(&Spot, &Piece<'_>) -> Result<Vec<Splice>, Refusal>,
     ) -> Result<(), Refusal> {
         let mut tree = Tree::default();
         let splices = {
-            let piece = self.spot.parse(&self.now, &mut tree).ok_or_else(|| self.lost())?;
-            let (_, item, path): (_, Item<'_>, _) = self.spot.open(&piece).ok_or_else(|| self.lost())?;
-            make(&piece, &At { item, path })?
+            let piece = self.spot.parse(&self.now, &mut tree).ok_or_else(|| lost(self.spot))?;
+            make(self.spot, &piece)?
         };
-        let next = crate::domain::edit::splice(&self.now, &splices).ok_or_else(|| self.lost())?;
+        let next = crate::domain::edit::splice(&self.now, &splices).ok_or_else(|| lost(self.spot))?;
         for splice in splices.iter().rev() {
             self.put(splice);
         }
         self.now = next;
         Ok(())
-    }
-
-    fn lost(&self) -> Refusal {
-        Refusal::new(Why::Unproved, format!("'{}' cannot be edited here", self.spot.id), "edit it by hand")
     }
 
     /// Puts one splice into the parts.
@@ -142,4 +159,10 @@ impl<'a> Work<'a> {
         close(at, self.before.len(), new);
         splices
     }
+}
+
+/// Says that an entry cannot be edited where it stands.
+#[must_use]
+pub fn lost(spot: &Spot) -> Refusal {
+    Refusal::new(Why::Unproved, format!("'{}' cannot be edited here", spot.name()), "edit it by hand")
 }

@@ -142,7 +142,7 @@ impl<'a> Target<'a> {
 }
 
 /// Returns a date that a rule gave, as the format writes it.
-fn counted(dated: &Dated, date: CivilDate, board: &Board) -> String {
+pub(super) fn counted(dated: &Dated, date: CivilDate, board: &Board) -> String {
     let format = match dated.precision {
         Precision::Second => "%Y-%m-%d %H:%M:%S",
         Precision::Minute => "%Y-%m-%d %H:%M",

@@ -18,8 +18,14 @@ pub enum Choice {
 /// Returns the edit that a choice makes of one that clashed; none: nothing is left to do.
 ///
 /// What the edit does to records that nobody else touched stays in it, whatever is chosen.
+///
+/// An edit that makes, takes away or renames whole records is done whole or not at all: with theirs nothing is left of
+/// it. With mine what the others wrote into a record that is to be gone, goes too.
 #[must_use]
 pub fn settle(edit: &Edit, clashes: &[Clash], choice: Choice) -> Option<Edit> {
+    if edit.changes.iter().any(|change| change.step.is_structural()) {
+        return (choice == Choice::Mine).then(|| whole(edit, clashes));
+    }
     let changes: Vec<Change> = match choice {
         Choice::Mine => edit.changes.iter().filter_map(|change| mine(change, clashes)).collect(),
         Choice::Theirs => undisputed(edit, clashes).cloned().collect(),
@@ -32,6 +38,25 @@ pub fn settle(edit: &Edit, clashes: &[Clash], choice: Choice) -> Option<Edit> {
     let is_note = choice == Choice::Both && undisputed(edit, clashes).next().is_none();
     let act = if is_note { Act::Note } else { edit.act };
     (!changes.is_empty()).then_some(Edit { act, changes })
+}
+
+/// Makes an edit of whole records anew on what the others wrote.
+fn whole(edit: &Edit, clashes: &[Clash]) -> Edit {
+    let mut changes: Vec<Change> = Vec::new();
+    for change in &edit.changes {
+        if let Step::Remove { .. } = change.step {
+            let is_known =
+                |clash: &Clash| edit.changes.iter().any(|other| other.record == clash.record && other.key == clash.key);
+            let theirs = clashes.iter().filter(|clash| clash.record.is_within(&change.record) && !is_known(clash));
+            changes.extend(theirs.map(|clash| Change {
+                record: clash.record.clone(),
+                key: clash.key.clone(),
+                step: Step::Set { from: clash.theirs.clone(), to: None },
+            }));
+        }
+        changes.extend(mine(change, clashes));
+    }
+    Edit { act: edit.act, changes }
 }
 
 fn undisputed<'a>(edit: &'a Edit, clashes: &'a [Clash]) -> impl Iterator<Item = &'a Change> {
@@ -47,6 +72,7 @@ fn mine(change: &Change, clashes: &[Clash]) -> Option<Change> {
         Step::Append { value } => Some(value.clone()),
         // Theirs stands behind mine: mine alone is taken out of it.
         Step::TakeBack { value } => without(clash.theirs.as_ref()?, value)?,
+        Step::Create { .. } | Step::Remove { .. } | Step::Rename { .. } => return Some(change.clone()),
     };
     let step = Step::Set { from: clash.theirs.clone(), to };
     Some(Change { step, ..change.clone() })
@@ -120,6 +146,6 @@ fn written(change: &Change) -> Option<&Value> {
     match &change.step {
         Step::Set { to, .. } => to.as_ref(),
         Step::Append { value } => Some(value),
-        Step::TakeBack { .. } => None,
+        Step::TakeBack { .. } | Step::Create { .. } | Step::Remove { .. } | Step::Rename { .. } => None,
     }
 }

@@ -22,7 +22,73 @@ pub fn sentence(edit: &Edit) -> String {
             Some(change) => of_verified(&subject, change),
             None => format!("{subject}: source added"),
         },
+        Act::Add => of_records(edit, "added", |step| matches!(step, Step::Create { .. })),
+        Act::Remove => of_records(edit, "removed", |step| matches!(step, Step::Remove { .. })),
+        Act::Rename => of_rename(edit),
+        Act::Field => of_fields(edit),
     }
+}
+
+/// Says which records came or went: the first by name, the others by number.
+fn of_records(edit: &Edit, word: &str, is_one: fn(&Step) -> bool) -> String {
+    let all: Vec<&Record> =
+        edit.changes.iter().filter(|change| is_one(&change.step)).map(|change| &change.record).collect();
+    // Obligations come and go with milestones and products, milestones with regulations.
+    let is_cell = |record: &&Record| matches!(record, Record::Cell { .. });
+    let has_more = !all.iter().all(is_cell);
+    let is_inner = |record: &Record| all.iter().any(|other| *other != record && record.is_within(other));
+    let outer: Vec<&Record> =
+        all.iter().copied().filter(|record| !(is_inner(record) || has_more && is_cell(record))).collect();
+    match outer.as_slice() {
+        [] => edit.changes.first().map(of_key).unwrap_or_default(),
+        [only] => format!("{}: {word}", subject(only)),
+        [first, more @ ..] => format!("{} and {} more: {word}", subject(first), more.len()),
+    }
+}
+
+fn of_rename(edit: &Edit) -> String {
+    let renamed = edit.changes.iter().find_map(|change| match &change.step {
+        Step::Rename { to } => Some(format!("{}: renamed {to}", subject(&change.record))),
+        Step::Set { .. } | Step::Append { .. } | Step::TakeBack { .. } | Step::Create { .. } | Step::Remove { .. } => {
+            None
+        }
+    });
+    match (renamed, edit.changes.len().saturating_sub(1)) {
+        (Some(renamed), 0) => renamed,
+        (Some(renamed), 1) => format!("{renamed}, and where it is named"),
+        (Some(renamed), places) => format!("{renamed}, and in {places} places where it is named"),
+        (None, _) => edit.changes.first().map(of_key).unwrap_or_default(),
+    }
+}
+
+fn of_fields(edit: &Edit) -> String {
+    let Some(first) = edit.changes.first() else { return "nothing".to_string() };
+    if edit.changes.iter().any(|change| change.step.is_structural()) {
+        return format!("{}: products changed", milestone(&first.record));
+    }
+    if let [from, to] = edit.changes.as_slice()
+        && is_verb(&from.key)
+        && is_verb(&to.key)
+    {
+        return format!("{}: {} -> {}", subject(&first.record), from.key, to.key);
+    }
+    let mut records: Vec<&Record> = edit.changes.iter().map(|change| &change.record).collect();
+    records.dedup();
+    let is_alike = edit.changes.iter().all(|change| change.key == first.key && after(change) == after(first));
+    match (records.len(), edit.changes.len()) {
+        (_, 1) => of_key(first),
+        (1, 2) => format!("{}, and 1 more field", of_key(first)),
+        (1, fields) => format!("{}, and {} more fields", of_key(first), fields - 1),
+        (records, _) if is_alike => {
+            let to = after(first).map_or_else(|| "not set".to_string(), |value| shorten(&value.to_string()));
+            format!("{records} records: {} -> {to}", first.key)
+        }
+        (records, _) => format!("{records} records: changed"),
+    }
+}
+
+fn is_verb(key: &str) -> bool {
+    matches!(key, "by" | "from" | "at")
 }
 
 fn of_status(edit: &Edit) -> String {
@@ -62,6 +128,9 @@ fn of_key(change: &Change) -> String {
         Step::Set { from: None, to: None } => format!("{subject}: {key}not set"),
         Step::Append { value } => format!("{subject}: {key}added: {}", show(value)),
         Step::TakeBack { value } => format!("{subject}: {key}taken back: {}", show(value)),
+        Step::Create { .. } => format!("{subject}: added"),
+        Step::Remove { .. } => format!("{subject}: removed"),
+        Step::Rename { to } => format!("{subject}: renamed {to}"),
     }
 }
 
@@ -73,6 +142,7 @@ fn of_note(change: &Change) -> String {
         Step::Set { to: None, .. } => format!("{subject}: note taken away"),
         Step::Append { value } => format!("{subject}: note added: {}", show(value)),
         Step::TakeBack { value } => format!("{subject}: note taken back: {}", show(value)),
+        Step::Create { .. } | Step::Remove { .. } | Step::Rename { .. } => of_key(change),
     }
 }
 
@@ -93,7 +163,7 @@ fn after(change: &Change) -> Option<&Value> {
     match &change.step {
         Step::Set { to, .. } => to.as_ref(),
         Step::Append { value } => Some(value),
-        Step::TakeBack { .. } => None,
+        Step::TakeBack { .. } | Step::Create { .. } | Step::Remove { .. } | Step::Rename { .. } => None,
     }
 }
 

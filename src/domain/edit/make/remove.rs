@@ -1,0 +1,214 @@
+//! Records that are taken away, and what becomes of those that name them.
+
+use super::products::{leave, targets_of};
+use super::{counted, rule, set};
+use crate::domain::board::Board;
+use crate::domain::dated::{Dated, Missing};
+use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Seat, Step, Value, Why};
+use crate::domain::id::ORG;
+use crate::domain::plan::entries_of;
+use crate::domain::refs::{Reference, references};
+
+/// Taking records away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// The edit.
+    pub edit: Edit,
+    /// What goes with the records: the milestones of a regulation, the obligations of either or of a product.
+    pub with: Vec<Record>,
+    /// Dates that counted from what goes, written out as they stand: the record, and what is written.
+    pub written_out: Vec<(Record, String)>,
+    /// Saved filters that name what goes; they stay as they are.
+    pub views: Vec<Box<str>>,
+}
+
+/// Returns the records whose facts [`remove`] and [`super::rename`] need: those themselves, and who names them.
+#[must_use]
+pub fn concerned(board: &Board, records: &[Record]) -> Vec<Record> {
+    let mut all: Vec<Record> = Vec::new();
+    let mut add = |record: Record| {
+        if !all.contains(&record) {
+            all.push(record);
+        }
+    };
+    for record in records {
+        add(outer(record));
+        for reference in references(board, record) {
+            add(outer(&reference.record));
+        }
+    }
+    all
+}
+
+/// Returns a record that is looked up by itself: of a cell its milestone.
+fn outer(record: &Record) -> Record {
+    match record.milestone() {
+        Some((regulation, milestone)) => {
+            Record::Milestone { regulation: regulation.into(), milestone: milestone.into() }
+        }
+        None => record.clone(),
+    }
+}
+
+/// Makes the edit that takes records away: products, regulations, milestones, or single products of a milestone.
+///
+/// Dates that count from what goes are written out as they stand, so that none of them moves. A milestone whose last
+/// product goes touches nothing of ours afterwards (`products: []`), not the organisation.
+///
+/// # Errors
+///
+/// When a record is not there, or is not one that can go.
+pub fn remove(facts: &Facts, board: &Board, records: &[Record]) -> Result<Removal, Refusal> {
+    let mut removal = Removal {
+        edit: Edit { act: Act::Remove, changes: Vec::new() },
+        with: Vec::new(),
+        written_out: Vec::new(),
+        views: Vec::new(),
+    };
+    for record in records {
+        if matches!(record, Record::File) {
+            return Err(rule("the file itself is not removed here", "name a record"));
+        }
+        if *record == Record::Product(ORG.into())
+            && board.file.products.iter().any(|p| p.id.as_str() == ORG && p.implied)
+        {
+            return Err(rule("the organisation is not written in the file", "nothing is to be removed"));
+        }
+        if !facts.has_within(record) {
+            return Err(Refusal::new(Why::Missing, format!("there is no '{record}'"), ""));
+        }
+    }
+    let is_going = |record: &Record| records.iter().any(|whole| record.is_within(whole));
+    let outermost: Vec<&Record> = records
+        .iter()
+        .filter(|record| !records.iter().any(|other| other != *record && record.is_within(other)))
+        .collect();
+    let mut named: Vec<Reference> = Vec::new();
+    for record in &outermost {
+        named.extend(references(board, record).into_iter().filter(|reference| !is_going(&reference.record)));
+    }
+    let mut emptied: Vec<Record> = Vec::new();
+    for reference in &named {
+        match (&reference.record, &*reference.key) {
+            (Record::File, key) => removal.views.push(key.trim_start_matches("views.").into()),
+            (Record::Cell { nominal: None, target, .. }, "status") => {
+                let milestone = outer(&reference.record);
+                if !emptied.contains(&milestone) {
+                    emptied.push(milestone.clone());
+                }
+                removal.with.push(reference.record.clone());
+                removal.edit.changes.extend(leave(facts, &milestone, target));
+            }
+            (cell @ Record::Cell { .. }, "status") => {
+                removal.with.push(cell.clone());
+                removal.edit.changes.extend(facts.removal(cell, Seat::Last));
+            }
+            (record, key) => write_out(facts, board, (record, key), &mut removal),
+        }
+    }
+    for record in &outermost {
+        if let Record::Cell { nominal: None, target, .. } = record {
+            let milestone = outer(record);
+            removal.edit.changes.extend(leave(facts, &milestone, target));
+            emptied.push(milestone);
+        }
+    }
+    emptied.dedup();
+    for milestone in &emptied {
+        close(facts, board, milestone, &mut removal.edit.changes);
+    }
+    for record in outermost.into_iter().filter(|record| !matches!(record, Record::Cell { nominal: None, .. })) {
+        removal.with.extend(inside(facts, record));
+        removal.edit.changes.extend(facts.removal(record, seat_of(facts, board, record)));
+    }
+    Ok(removal)
+}
+
+/// Says `products: []` of a milestone none of whose products is left.
+fn close(facts: &Facts, board: &Board, milestone: &Record, changes: &mut Vec<Change>) {
+    let gone = |target: &str| {
+        changes.iter().any(|change| {
+            matches!(change.step, Step::Remove { .. })
+                && change.record.is_within(milestone)
+                && matches!(&change.record, Record::Cell { nominal: None, target: other, .. } if **other == *target)
+        })
+    };
+    let is_event = facts.get(milestone, "at").is_some();
+    if is_event
+        || !targets_of(facts, milestone).iter().all(|target| gone(target))
+        || number_of(board, milestone).is_none()
+    {
+        return;
+    }
+    changes.extend(set(milestone, "products", None, Some(Value::List(Vec::new()))));
+}
+
+fn number_of(board: &Board, milestone: &Record) -> Option<u32> {
+    let (regulation, id) = milestone.milestone()?;
+    board.find(regulation, id)
+}
+
+/// Writes out a date that counts from what goes.
+fn write_out(facts: &Facts, board: &Board, (record, key): (&Record, &str), removal: &mut Removal) {
+    let Some(now) = facts.get(record, key) else { return };
+    let Some(number) = number_of(board, record) else { return };
+    let dated = match record {
+        Record::Cell { target, .. } => {
+            let entries = entries_of(&board.records(number).1.products);
+            let at = entries.iter().position(|entry| entry.target.word() == **target);
+            at.and_then(|at| board.plan.own.get(&(number, u32::try_from(at).ok()?)))
+        }
+        Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => {
+            Some(board.dated(number))
+        }
+    };
+    let text = as_written(dated, now, board);
+    removal.edit.changes.extend(set(record, key, Some(now), Some(Value::text(text.clone()))));
+    removal.written_out.push((record.clone(), text));
+}
+
+/// Returns a date as it stands; where it is not known, why, with the rule that it came from.
+fn as_written(dated: Option<&Dated>, rule: &Value, board: &Board) -> String {
+    let unknown = || {
+        // Brackets inside would end the words of an unknown date too early.
+        let rule: String = rule.to_string().chars().filter(|letter| !matches!(letter, '(' | ')')).collect();
+        format!("unknown (was {rule})")
+    };
+    match dated {
+        Some(dated) if dated.missing != Some(Missing::NotComputed) => {
+            dated.date.map_or_else(unknown, |date| counted(dated, date, board))
+        }
+        Some(_) | None => unknown(),
+    }
+}
+
+/// Returns what stands inside a record that goes.
+fn inside(facts: &Facts, record: &Record) -> Vec<Record> {
+    let mut inside: Vec<Record> = Vec::new();
+    for fact in &facts.list {
+        if fact.record != *record && fact.record.is_within(record) && !inside.contains(&fact.record) {
+            inside.push(fact.record.clone());
+        }
+    }
+    inside
+}
+
+/// Returns where a record stands among those of its map.
+fn seat_of(facts: &Facts, board: &Board, record: &Record) -> Seat {
+    let file = &board.file;
+    let ids: Vec<&str> = match record {
+        Record::Product(_) => file.products.iter().filter(|p| !p.implied).map(|product| product.id.as_str()).collect(),
+        Record::Regulation(_) => file.regulations.iter().map(|regulation| regulation.id.as_str()).collect(),
+        Record::Milestone { regulation, .. } => {
+            let owner = file.regulations.iter().find(|other| other.id.as_str() == &**regulation);
+            owner.map_or(Vec::new(), |owner| owner.milestones.iter().map(|milestone| milestone.id.as_str()).collect())
+        }
+        Record::File | Record::Cell { .. } => return Seat::Last,
+    };
+    debug_assert!(facts.has_within(record), "only what is there is taken away");
+    let at = ids.iter().position(|id| *id == record.id());
+    match at.and_then(|at| at.checked_sub(1)).and_then(|before| ids.get(before)) {
+        Some(before) => Seat::Behind((*before).into()),
+        None => Seat::First,
+    }
+}

@@ -1,0 +1,134 @@
+//! Who names whom: the rules that count from a milestone, the milestones that name a product, the filters that name either.
+
+use super::board::Board;
+use super::edit::Record;
+use super::milestone::Milestone;
+use super::plan::{entries_of, rules_of};
+use super::record::{Entry, Regulation, Target};
+
+/// A place that names a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The record that names it.
+    pub record: Record,
+    /// The key in which it is named: `by`, `due` …; of a cell that is named after a product, `status`; of a saved
+    /// filter `views.NAME`.
+    pub key: Box<str>,
+    /// The line of the milestone or cell, from 1; 0 where that is not known.
+    pub line: u32,
+}
+
+/// Returns who names a record or what stands inside it, in the file's order; saved filters last.
+///
+/// What stands inside the record itself is left out.
+#[must_use]
+pub fn references(board: &Board, record: &Record) -> Vec<Reference> {
+    let mut found = Vec::new();
+    for regulation in &board.file.regulations {
+        for milestone in &regulation.milestones {
+            let own = milestone_record(regulation, milestone);
+            if !own.is_within(record) {
+                of_milestone(regulation, milestone, record, &mut found);
+            }
+        }
+    }
+    let word = match record {
+        Record::Product(id) => format!("product:{id}"),
+        Record::Regulation(id) => format!("regulation:{id}"),
+        Record::File | Record::Milestone { .. } | Record::Cell { .. } => return found,
+    };
+    for view in &board.file.views {
+        if view.filter.value.split([' ', '(', ')', ',']).any(|part| part.trim_start_matches('-') == word) {
+            found.push(Reference { record: Record::File, key: format!("views.{}", view.name).into(), line: 0 });
+        }
+    }
+    found
+}
+
+/// Returns the record of a milestone.
+#[must_use]
+pub fn milestone_record(regulation: &Regulation, milestone: &Milestone) -> Record {
+    Record::Milestone { regulation: regulation.id.as_str().into(), milestone: milestone.id.as_str().into() }
+}
+
+fn of_milestone(regulation: &Regulation, milestone: &Milestone, wanted: &Record, found: &mut Vec<Reference>) {
+    let own = milestone_record(regulation, milestone);
+    let names = |when: &super::date::When| {
+        rules_of(when).iter().any(|rule| {
+            let of = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);
+            let anchor =
+                Record::Milestone { regulation: of.as_str().into(), milestone: rule.anchor.milestone.as_str().into() };
+            anchor.is_within(wanted)
+        })
+    };
+    if names(&milestone.when.value) {
+        found.push(Reference { record: own.clone(), key: milestone.verb.word().into(), line: milestone.line });
+    }
+    let dated = milestone.occurrences.iter().map(|day| (Some(day.nominal.value), day.products.as_slice()));
+    for (nominal, entries) in std::iter::once((None, entries_of(&milestone.products))).chain(dated) {
+        for entry in entries {
+            let cell = Record::Cell {
+                regulation: regulation.id.as_str().into(),
+                milestone: milestone.id.as_str().into(),
+                nominal,
+                target: entry.target.word().into(),
+            };
+            if is_named(entry, wanted) {
+                found.push(Reference { record: cell.clone(), key: "status".into(), line: entry.line });
+            }
+            if entry.record.detail(|details| details.due.as_ref()).is_some_and(|due| names(&due.value)) {
+                found.push(Reference { record: cell, key: "due".into(), line: entry.line });
+            }
+        }
+    }
+}
+
+fn is_named(entry: &Entry, wanted: &Record) -> bool {
+    matches!((&entry.target, wanted), (Target::Product(id), Record::Product(product)) if id.as_str() == &**product)
+}
+
+/// Returns a rule with its anchor renamed; none where it names another.
+///
+/// `home` is the regulation in which the rule stands; `from` a milestone or regulation, and `to` its new id.
+#[must_use]
+pub fn renamed_rule(rule: &str, home: &str, from: &Record, to: &str) -> Option<String> {
+    let (head, anchor) = rule.trim_end().rsplit_once(char::is_whitespace)?;
+    let (address, day) = match anchor.split_once('@') {
+        Some((address, day)) => (address, format!("@{day}")),
+        None => (anchor, String::new()),
+    };
+    let (regulation, milestone) = match address.split_once('/') {
+        Some((regulation, milestone)) => (Some(regulation), milestone),
+        None => (None, address),
+    };
+    let new = match from {
+        Record::Regulation(id) => (regulation == Some(&**id)).then(|| format!("{to}/{milestone}"))?,
+        Record::Milestone { regulation: of, milestone: id } => {
+            let is_it = milestone == &**id && regulation.unwrap_or(home) == &**of;
+            is_it.then(|| regulation.map_or(to.to_string(), |regulation| format!("{regulation}/{to}")))?
+        }
+        Record::File | Record::Product(_) | Record::Cell { .. } => return None,
+    };
+    Some(format!("{head} {new}{day}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_anchor_is_renamed_in_the_form_in_which_it_is_written() {
+        let milestone: Record = "r/m".parse().expect("an address");
+        let regulation = Record::Regulation("r".into());
+        for (rule, home, from, to, new) in [
+            ("10 business days before m", "r", &milestone, "n", Some("10 business days before n")),
+            ("30 days after r/m@2027-04-15", "s", &milestone, "n", Some("30 days after r/n@2027-04-15")),
+            ("30 days after m", "s", &milestone, "n", None),
+            ("same day as r/m", "s", &regulation, "q", Some("same day as q/m")),
+            ("same day as m", "r", &regulation, "q", None),
+            ("same day as mm", "r", &milestone, "n", None),
+        ] {
+            assert_eq!(renamed_rule(rule, home, from, to).as_deref(), new, "{rule}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Whole records: they come, go, and get another id, and nothing else changes.
+
+use duewatch::domain::edit::make::{self, Fresh};
+use duewatch::domain::edit::{Edit, Record, Refusal, Seat, Value};
+use duewatch::yaml::amend::{amend, facts, put_back};
+use duewatch::yaml::snapshot::Snapshot;
+
+use super::given::{board, done, record, refused, snapshot};
+
+const EXAMPLE: &str = include_str!("../data/edit/records.yaml");
+
+fn fresh(address: &str, fields: &[(&str, &str)]) -> Fresh {
+    fields.iter().fold(Fresh::new(record(address)), |fresh, (key, text)| fresh.with(key, text))
+}
+
+fn add(snapshot: &Snapshot, fresh: &Fresh) -> Result<Edit, Refusal> {
+    make::add(&board(snapshot), fresh)
+}
+
+fn remove(snapshot: &Snapshot, addresses: &[&str]) -> make::Removal {
+    let board = board(snapshot);
+    let records: Vec<Record> = addresses.iter().map(|address| record(address)).collect();
+    let facts = facts(snapshot, &make::concerned(&board, &records)).expect("they are there");
+    make::remove(&facts, &board, &records).expect("they can go")
+}
+
+fn rename(snapshot: &Snapshot, address: &str, to: &str) -> Result<Edit, Refusal> {
+    let board = board(snapshot);
+    let record = record(address);
+    let facts = facts(snapshot, &make::concerned(&board, std::slice::from_ref(&record)))?;
+    make::rename(&facts, &board, &record, to)
+}
+
+fn field(snapshot: &Snapshot, address: &str, key: &str, text: &str) -> Result<Edit, Refusal> {
+    let record = record(address);
+    let facts = facts(snapshot, std::slice::from_ref(&record))?;
+    make::edit_field(&facts, &board(snapshot), &record, key, text)
+}
+
+/// Does an edit, takes it back by its bytes, and returns the text in between.
+fn there_and_back(snapshot_before: &Snapshot, edit: &Edit) -> String {
+    let amended = done(snapshot_before, edit);
+    let after = snapshot(&amended.text);
+    let back = put_back(&after, &edit.inverse(), &amended.splices, amended.entry.as_ref());
+    let back = back.unwrap_or_else(|| panic!("cannot be taken back: {edit:?}\non\n{}", after.text));
+    assert_eq!(back.text, &*snapshot_before.text, "taken back: {edit:?}");
+    // And once more, as a redo does it.
+    let before = snapshot(&back.text);
+    let again = put_back(&before, edit, &back.splices, back.entry.as_ref()).expect("it can be done again");
+    assert_eq!(again.text, amended.text);
+    amended.text
+}
+
+/// Does edits, each on the example, and returns what each says and which lines it changes.
+fn shown(edits: &[Edit]) -> String {
+    let before = snapshot(EXAMPLE);
+    let one =
+        |edit: &Edit| format!("== {}\n{}", make::sentence(edit), differing(EXAMPLE, &there_and_back(&before, edit)));
+    edits.iter().map(one).collect()
+}
+
+fn ok(edit: Result<Edit, Refusal>) -> Edit {
+    edit.unwrap_or_else(|refusal| panic!("{refusal} ({})", refusal.hint))
+}
+
+#[test]
+fn new_records_are_written_as_people_write_them() {
+    let s = snapshot(EXAMPLE);
+    let product = [("name", "VPN: the new one"), ("tags", "endpoint, network"), ("owner", "@eve"), ("x-asset", "A-12")];
+    let regulation = [
+        ("title", "Cyber Resilience Act"),
+        ("authority", "EU"),
+        ("source", "https://example.com/a https://example.com/b"),
+        ("verify-every", "180d"),
+        ("notes", "one\ntwo"),
+    ];
+    let milestone = [
+        ("title", "Customers told"),
+        ("products", "kes, tag:endpoint"),
+        ("by", "2027-01-15"),
+        ("notes", "a note"),
+        ("kind", "internal"),
+    ];
+    let mut told = fresh("kaspersky-ban/told", &milestone);
+    told.seat = Seat::Behind("issued".into());
+    told.cells = vec![("kes".into(), vec![("status".into(), Value::text("done")), ("who".into(), Value::text("ana"))])];
+    let nothing = fresh("other/nothing", &[("title", "Touches nothing"), ("from", "2027-Q2"), ("products", "none")]);
+    let mut first = fresh("product:aaa", &[("name", "The first")]);
+    first.seat = Seat::First;
+    insta::assert_snapshot!(shown(&[
+        ok(add(&s, &fresh("product:vpn", &product))),
+        ok(add(&s, &first)),
+        ok(add(&s, &fresh("regulation:cra", &regulation))),
+        ok(add(&s, &told)),
+        ok(add(&s, &nothing)),
+    ]));
+}
+
+#[test]
+fn what_goes_takes_its_cells_along_and_no_other_date_moves() {
+    let s = snapshot(EXAMPLE);
+    let all = [
+        remove(&s, &["product:kes"]),
+        remove(&s, &["product:mail-gateway"]),
+        remove(&s, &["kaspersky-ban/no-new-agreements"]),
+        remove(&s, &["kaspersky-ban/inventory", "other/first"]),
+        remove(&s, &["regulation:kaspersky-ban"]),
+        remove(&s, &["kaspersky-ban/inventory:kes"]),
+        remove(&s, &["other/later:kes", "regulation:other"]),
+    ];
+    let said: Vec<String> = all
+        .iter()
+        .map(|removal| {
+            let with: Vec<String> = removal.with.iter().map(ToString::to_string).collect();
+            let dates: Vec<String> =
+                removal.written_out.iter().map(|(record, date)| format!("{record} = {date}")).collect();
+            format!("with {with:?}\nwritten out {dates:?}\nviews {:?}\n", removal.views)
+        })
+        .collect();
+    let edits: Vec<Edit> = all.into_iter().map(|removal| removal.edit).collect();
+    insta::assert_snapshot!(format!("{}{}", said.concat(), shown(&edits)));
+}
+
+#[test]
+fn another_id_is_followed_by_all_who_name_it() {
+    let s = snapshot(EXAMPLE);
+    insta::assert_snapshot!(shown(&[
+        ok(rename(&s, "product:kes", "endpoint")),
+        ok(rename(&s, "kaspersky-ban/no-new-agreements", "no-new")),
+        ok(rename(&s, "regulation:kaspersky-ban", "ban")),
+    ]));
+}
+
+#[test]
+fn a_field_is_one_line() {
+    let s = snapshot(EXAMPLE);
+    let set = |address: &str, key: &str, text: &str| ok(field(&s, address, key, text));
+    insta::assert_snapshot!(shown(&[
+        set("kaspersky-ban/inventory", "products", "mail-gateway, org"),
+        set("kaspersky-ban/inventory", "products", "none"),
+        set("other/later", "products", "kes, mail-gateway"),
+        set("other/later", "products", ""),
+        set("kaspersky-ban/issued", "verb", "from"),
+        set("file", "title", "Another"),
+        set("file", "alerts", "30d, 7d"),
+        set("file", "views.late", "is:overdue"),
+        set("kaspersky-ban/inventory", "owner", "@eve"),
+        set("kaspersky-ban/inventory", "tags", "a, b"),
+        set("kaspersky-ban/inventory", "kind", ""),
+        set("regulation:kaspersky-ban", "severity", "critical"),
+        set("regulation:kaspersky-ban", "verified.who", "@eve"),
+        set("regulation:kaspersky-ban", "x-own", "yes"),
+        set("product:mail-gateway", "version", "1.10"),
+        set("kaspersky-ban/no-new-agreements:kes", "evidence", "a.pdf https://example.com/b"),
+        set("kaspersky-ban/no-new-agreements:kes", "approved.who", "@ben"),
+    ]));
+}
+
+#[test]
+fn a_milestone_is_written_once_more_for_the_next_year() {
+    let s = snapshot(EXAMPLE);
+    let board = board(&s);
+    let again = |milestone: &str| {
+        let (regulation, id) = milestone.split_once('/').expect("an address");
+        let facts = facts(&s, &[record(milestone)]).expect("it is there");
+        ok(make::duplicate(&facts, &board, board.find(regulation, id).expect("it is there")))
+    };
+    insta::assert_snapshot!(shown(&[again("kaspersky-ban/no-new-agreements"), again("kaspersky-ban/issued")]));
+}
+
+#[test]
+fn a_record_that_went_comes_back_with_its_comments_behind_the_one_before_it() {
+    let before = snapshot(EXAMPLE);
+    let removal = remove(&before, &["kaspersky-ban/inventory"]).edit;
+    let gone = done(&before, &removal);
+    assert!(!gone.text.contains("# ours, not the law's"), "its comment goes with it");
+    // Somebody writes above it meanwhile.
+    let meanwhile = gone.text.replace("title: Product compliance, Example Corp", "title: A title of another length");
+    let meanwhile = meanwhile.replace("    title: No new", "    x-more: 1\n        title: No new");
+    let after = snapshot(&meanwhile);
+    let back = put_back(&after, &removal.inverse(), &gone.splices, gone.entry.as_ref()).expect("its place is known");
+    assert!(back.text.contains("      # ours, not the law's\n      inventory:\n"), "{}", back.text);
+    assert_eq!(differing(&meanwhile, &back.text).lines().filter(|line| line.starts_with('-')).count(), 0);
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_what_to_do() {
+    let s = snapshot(EXAMPLE);
+    let refusal = |edit: Result<Edit, Refusal>| {
+        let refusal = edit.expect_err("it is refused");
+        format!("{} ({})", refusal.message, refusal.hint)
+    };
+    let milestone = |fields: &[(&str, &str)]| add(&s, &fresh("kaspersky-ban/more", fields));
+    let all = [
+        add(&s, &fresh("product:kes", &[("name", "Kes")])),
+        add(&s, &fresh("product:Kes 2", &[("name", "Kes")])),
+        add(&s, &fresh("product:365", &[("name", "Kes")])),
+        add(&s, &fresh("product:new", &[("owner", "ana")])),
+        add(&s, &fresh("product:new", &[("name", "New"), ("authority", "EU")])),
+        add(&s, &fresh("kaspersky/more", &[("title", "T"), ("by", "2027-01-01")])),
+        milestone(&[("title", "T")]),
+        milestone(&[("title", "T"), ("by", "2027-01-01"), ("from", "2027-01-01")]),
+        milestone(&[("title", "T"), ("by", "2027-13-01")]),
+        milestone(&[("title", "T"), ("by", "2027-01-01"), ("products", "kess")]),
+        milestone(&[("title", "T"), ("by", "2027-01-01"), ("severity", "hihg")]),
+        field(&s, "kaspersky-ban/issued", "by", "2027-01-01"),
+        field(&s, "kaspersky-ban/issued", "titel", "x"),
+        field(&s, "kaspersky-ban/issued", "title", " "),
+        field(&s, "kaspersky-ban/issued", "zone", "CET+1"),
+        field(&s, "kaspersky-ban/issued", "title", "Final determination issued"),
+        field(&s, "kaspersky-ban/inventory:kes", "status", "done"),
+        field(&s, "kaspersky-ban/issued", "verified.who", "ana"),
+        rename(&s, "product:kes", "mail-gateway"),
+        rename(&s, "product:org", "us"),
+        rename(&s, "product:kes", "on"),
+    ];
+    insta::assert_snapshot!(all.into_iter().map(refusal).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn what_would_be_an_error_in_the_file_is_not_written() {
+    let s = snapshot(EXAMPLE);
+    let own = ok(field(&s, "kaspersky-ban/issued", "repeat", "sometimes"));
+    assert!(refused(amend(&s, &own)).message.contains("this would be wrong"));
+    let taken = ok(add(&s, &fresh("product:vpn", &[("name", "VPN")])));
+    let there = done(&s, &taken);
+    assert_eq!(refused(amend(&snapshot(&there.text), &taken)).message, "'product:vpn' is there already");
+}
+
+/// Returns the lines in which two texts differ, with a sign before each.
+fn differing(old: &str, new: &str) -> String {
+    let (olds, news): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let mut common = vec![vec![0_usize; news.len() + 1]; olds.len() + 1];
+    for (i, gone) in olds.iter().enumerate().rev() {
+        for (j, come) in news.iter().enumerate().rev() {
+            let at = |i: usize, j: usize| common.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
+            let best = if gone == come { at(i + 1, j + 1) + 1 } else { at(i + 1, j).max(at(i, j + 1)) };
+            if let Some(slot) = common.get_mut(i).and_then(|row| row.get_mut(j)) {
+                *slot = best;
+            }
+        }
+    }
+    let at = |i: usize, j: usize| common.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0);
+    let (mut i, mut j, mut out) = (0, 0, String::new());
+    while i < olds.len() || j < news.len() {
+        let (gone, come) = (olds.get(i), news.get(j));
+        if gone == come && gone.is_some() {
+            (i, j) = (i + 1, j + 1);
+        } else if come.is_none() || (gone.is_some() && at(i + 1, j) >= at(i, j + 1)) {
+            out.extend(["-", gone.unwrap_or(&""), "\n"]);
+            i += 1;
+        } else {
+            out.extend(["+", come.unwrap_or(&""), "\n"]);
+            j += 1;
+        }
+    }
+    out
+}
