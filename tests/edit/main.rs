@@ -6,6 +6,7 @@ mod amending;
 mod making;
 mod properties;
 mod records;
+mod sequences;
 mod settling;
 mod shapes;
 mod shipped;
