@@ -13,6 +13,7 @@ use crate::domain::edit::make::{Asked, Given, asked};
 use crate::domain::edit::{Facts, Record};
 use crate::domain::obligation::day_of;
 use crate::domain::status::Status;
+use crate::domain::text::clean;
 
 /// The form that asks for what a status must say.
 #[derive(Clone, Debug)]
@@ -129,13 +130,10 @@ pub fn press(state: &mut State, key: Key) {
     }
 }
 
-/// Takes text that was pasted; its line ends become spaces.
+/// Takes text that was pasted, cleaned; its line ends become spaces.
 pub fn paste(state: &mut State, text: &str) {
-    for c in text.trim().chars() {
-        let c = if c.is_whitespace() { ' ' } else { c };
-        if !c.is_control() {
-            press(state, Key { code: super::key::KeyCode::Char(c), ctrl: false });
-        }
+    for c in clean(text.trim()).as_str().chars() {
+        press(state, Key { code: super::key::KeyCode::Char(c), ctrl: false });
     }
 }
 

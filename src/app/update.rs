@@ -16,6 +16,7 @@ use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
 use super::{answers, dating, form, history, note};
+use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
 
 /// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
@@ -175,6 +176,7 @@ pub fn refilter(state: &mut State) {
 }
 
 fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    let text = &*without_sequences(text);
     match state.context() {
         Context::Filter => {
             state.filter.paste(text);

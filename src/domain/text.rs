@@ -113,6 +113,72 @@ pub fn clean_lines(text: &str) -> impl Iterator<Item = Clean<'_>> {
     text.lines().map(clean)
 }
 
+/// Takes whole escape sequences out of a text that came from outside: a paste, an editor.
+///
+/// CSI (`ESC [ 31 m`), strings (OSC, DCS, SOS, PM and APC, to BEL or ST on the same line), and sequences of two bytes,
+/// each also with its one-character introducer of C1. A string without an end, and a sequence that breaks off, lose
+/// what was read of the introducer: their text stays. Other controls stay for [`clean`]. Borrows where nothing had to
+/// change.
+///
+/// # Source
+/// ECMA-48, 5.3 to 5.6; BEL as the end of a string is xterm's.
+#[must_use]
+pub fn without_sequences(text: &str) -> Cow<'_, str> {
+    let begins = |c: char| matches!(c, ESC | CSI | '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}');
+    if !text.contains(begins) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(begins) {
+        let (before, sequence) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        rest = sequence.get(sequence_bytes(sequence)..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+const ESC: char = '\u{1b}';
+const CSI: char = '\u{9b}';
+
+/// Returns the length of the sequence with which a text begins, its introducer included.
+fn sequence_bytes(text: &str) -> usize {
+    let mut chars = text.chars();
+    let head: usize = chars.next().map_or(0, char::len_utf8);
+    let kind = if text.starts_with(ESC) { chars.next() } else { text.chars().next() };
+    let introducer = if text.starts_with(ESC) { head + kind.map_or(0, char::len_utf8) } else { head };
+    let body = text.get(introducer..).unwrap_or_default();
+    // Parameters and intermediates, then one final byte.
+    let ends = |from: usize, finals: std::ops::RangeInclusive<char>| {
+        let rest = text.get(from..).unwrap_or_default();
+        let middle = rest.find(|c: char| !(' '..='?').contains(&c)).unwrap_or(rest.len());
+        from + middle + usize::from(rest.chars().nth(middle).is_some_and(|c| finals.contains(&c)))
+    };
+    match kind {
+        Some('[' | CSI) => ends(introducer, '@'..='~'),
+        Some(']' | 'P' | 'X' | '^' | '_' | '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}') => {
+            introducer + string_bytes(body).unwrap_or(0)
+        }
+        Some(' '..='/') => {
+            let middle = body.find(|c: char| !(' '..='/').contains(&c)).unwrap_or(body.len());
+            introducer + middle + usize::from(body.chars().nth(middle).is_some_and(|c| ('0'..='~').contains(&c)))
+        }
+        Some('0'..='~') => introducer,
+        // What follows belongs to nothing.
+        Some(_) | None => head,
+    }
+}
+
+/// Returns the length of a string up to its end and with it; none where its line has no end of it.
+fn string_bytes(text: &str) -> Option<usize> {
+    let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    let at = line.find(['\u{7}', '\u{9c}', ESC])?;
+    let end = line.get(at..).unwrap_or_default();
+    let ends = end.starts_with(['\u{7}', '\u{9c}']) || end.starts_with("\u{1b}\\");
+    ends.then(|| at + if end.starts_with('\u{7}') { 1 } else { 2 })
+}
+
 /// Cleans `text` and replaces what is not ASCII, for a terminal that cannot show it.
 #[must_use]
 pub fn clean_ascii(text: &str) -> Clean<'static> {
@@ -207,6 +273,39 @@ mod tests {
     #[test]
     fn a_selector_for_emoji_is_dropped() {
         assert_eq!(clean("⚠\u{fe0f}").as_str(), "⚠");
+    }
+
+    #[test]
+    fn whole_sequences_go_and_the_text_around_them_stays() {
+        for (text, left) in [
+            ("a\u{1b}[31mred\u{1b}[0m b", "ared b"),
+            ("\u{1b}[38;2;1;2;3mx\u{1b}[?25l\u{1b}[1 qy", "xy"),
+            ("\u{9b}2Jx", "x"),
+            ("a\u{1b}]0;title\u{7}b\u{1b}]8;;http://x\u{1b}\\link\u{9d}8;;\u{9c}c", "ablinkc"),
+            ("\u{1b}P1$r0m\u{1b}\\x\u{1b}_Gf=1\u{1b}\\y", "xy"),
+            ("\u{1b}(Bx\u{1b}cy\u{1b}7z\u{1b}#8", "xyz"),
+            // What breaks off or has no end takes only its introducer along.
+            ("\u{1b}]0;no end\nnext\u{7}", "0;no end\nnext\u{7}"),
+            ("\u{1b}]a\u{1b}[1mb\u{7}", "ab\u{7}"),
+            ("\u{1b}[31\nx", "\nx"),
+            ("\u{1b}[3é", "é"),
+            ("\u{1b}\u{1b}[1mx\u{1b}é\u{1b}\n\u{1b}", "xé\n"),
+        ] {
+            assert_eq!(without_sequences(text), left, "{text:?}");
+        }
+        assert!(matches!(without_sequences("[31m is text\u{7}"), Cow::Borrowed(_)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_introducer_is_left_and_no_line_is_lost(
+            text in "(\u{1b}|\u{9b}|\u{9d}|\u{90}|\\[|\\]|[0-9;?m A]|\u{7}|\u{9c}|\\\\|é|\n){0,30}",
+        ) {
+            let left = without_sequences(&text);
+            let has_any = left.contains(['\u{1b}', '\u{9b}', '\u{9d}', '\u{90}']);
+            proptest::prop_assert!(!has_any);
+            proptest::prop_assert_eq!(text.matches('\n').count(), left.matches('\n').count());
+        }
     }
 
     #[test]

@@ -109,6 +109,13 @@ fn the_form_is_filled_in_with_today_and_the_user() {
 }
 
 #[test]
+fn what_is_pasted_into_a_field_is_cleaned() {
+    let program = on("ca-drop/coarse").keys("s b").send(Message::Pasted(" \u{1b}[31mthe\tvendor\u{202e}\n".into()));
+    program.shows("the vendor\u{fffd}").hides("[31m");
+    given(SMALL).keys("/").send(Message::Pasted("\u{1b}[31mact\u{1b}[0m".into())).shows("/ act ");
+}
+
+#[test]
 fn a_status_that_somebody_else_set_while_the_form_was_open_is_asked_about() {
     let theirs = SMALL.replace("        products: ads\n", "        products: {ads: in-progress}\n");
     let program = on("ca-drop/coarse").keys("s b").types("the vendor").reads(&theirs).keys("enter");

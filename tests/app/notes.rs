@@ -76,8 +76,9 @@ fn a_note_that_was_not_changed_is_not_saved() {
 
 #[test]
 fn a_paste_is_cleaned_and_one_step_of_undo() {
-    let program = on_art5().keys("n").send(Message::Pasted("one\r\ntwo\u{1b}]0;x\u{7}\rthree".into()));
-    let program = program.shows("two\u{fffd}]0;x\u{fffd}").shows("three");
+    let text = "one\r\n\u{1b}[31mtwo\u{1b}[0m\u{1b}]0;x\u{7}!\u{8}\rthree";
+    let program = on_art5().keys("n").send(Message::Pasted(text.into()));
+    let program = program.shows("two!\u{fffd}").hides("[31m").hides("]0;x").shows("three");
     let program = program.keys("ctrl-z").hides("three");
     program.keys("ctrl-r").shows("three").keys("ctrl-z ctrl-z ctrl-s").effects(&[]).shows("note unchanged");
 }
@@ -157,6 +158,9 @@ fn the_editor_is_asked_for_with_the_text() {
     let none = on_art5().send(answer(""));
     let [change] = last_edit(&none).expect("an edit").changes.as_slice() else { panic!("one change") };
     assert!(matches!(change.step, Step::Set { to: None, .. }));
+    // What an editor coloured is text again; what stood there before is not touched.
+    let coloured = on_art5().send(answer(&format!("{was}\n\u{1b}[1mbold\u{1b}[0m")));
+    assert_eq!(note_of(last_edit(&coloured).expect("an edit")).1, format!("{was}\nbold"));
     // Without a file to save to, the text is held.
     let held = on_art5().reads("duewatch: [").send(answer("Shorter."));
     assert!(is_open(&held) && last_edit(&held).is_none());
