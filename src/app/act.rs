@@ -9,7 +9,7 @@ use super::overlay::{Help, Overlay, Place};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
-use super::{answers, conflict, dating, form, note, status};
+use super::{answers, conflict, dating, form, note, status, typing};
 use crate::domain::edit::make::Choice;
 use crate::domain::filter::complete;
 use crate::domain::finding::{Code, Finding};
@@ -53,8 +53,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
             state.launch.file_name = Some("built-in example".into());
             return vec![Effect::OpenExample];
         }
-        Command::DropText => drop_typed(state),
-        Command::GoOn => go_on(state),
+        Command::DropText => typing::drop_it(state),
+        Command::GoOn => typing::go_on(state),
         Command::NextField => next_field(state, 1),
         Command::PreviousField => next_field(state, -1),
         Command::NextStatus => return status::next(state),
@@ -209,18 +209,6 @@ fn accept(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Throws away what was typed.
-fn drop_typed(state: &mut State) {
-    note::drop_typed(state);
-    dating::drop_typed(state);
-}
-
-/// Goes on typing.
-fn go_on(state: &mut State) {
-    note::go_on(state);
-    dating::go_on(state);
-}
-
 fn next_field(state: &mut State, by: isize) {
     match &mut state.overlay {
         Some(Overlay::Dating(_)) => dating::go(state, by),
@@ -238,18 +226,8 @@ fn next_field(state: &mut State, by: isize) {
 }
 
 fn back(state: &mut State) {
-    match &state.overlay {
-        Some(Overlay::Note(_)) => return note::back(state),
-        Some(Overlay::Dating(_)) => return dating::back(state),
-        Some(
-            Overlay::Help(_)
-            | Overlay::Findings(_)
-            | Overlay::Picker(_)
-            | Overlay::Form(_)
-            | Overlay::Conflict
-            | Overlay::Leaving,
-        )
-        | None => {}
+    if typing::back(state) {
+        return;
     }
     if state.overlay.take().is_some() || state.edits.refused.take().is_some() {
         return;

@@ -1,18 +1,20 @@
 //! The date dialog, and the key that says that a date was compared with its source.
 
 mod dialog;
+mod page;
 pub mod place;
 mod preview;
 
-pub use dialog::{Dating, Field, Page, Way, Wrong};
+pub use dialog::{Dating, Field, Way, Wrong};
+pub use page::Page;
 pub use preview::{LISTED, Preview};
 
 use super::edits::{commit, facts, hand, propose, refuse};
 use super::effect::Effect;
 use super::key::Key;
-use super::note::Stage;
 use super::overlay::Overlay;
 use super::state::State;
+use super::typing::Stage;
 use super::when::needs_writing;
 use crate::domain::board::Board;
 use crate::domain::edit::make::{self, Hand};
@@ -127,31 +129,6 @@ fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
             None
         }
     }
-}
-
-/// Closes the dialog (`Esc`); asks first if something was typed.
-pub fn back(state: &mut State) {
-    let is_over = with_dialog(state, |_, _, dating| {
-        let is_asked = dating.stage == Stage::Asking;
-        let asks = dating.is_changed() && !is_asked;
-        dating.stage = if asks { Stage::Asking } else { Stage::Writing };
-        !asks && !is_asked
-    });
-    if is_over == Some(true) {
-        state.overlay = None;
-    }
-}
-
-/// Throws away what was typed, after it was asked.
-pub fn drop_typed(state: &mut State) {
-    if matches!(state.overlay, Some(Overlay::Dating(_))) {
-        state.overlay = None;
-    }
-}
-
-/// Goes on typing, after it was asked whether to throw it away.
-pub fn go_on(state: &mut State) {
-    with_dialog(state, |_, _, dating| dating.stage = Stage::Writing);
 }
 
 /// Writes that the row under the cursor was compared with its source today (`V`).

@@ -8,6 +8,7 @@ use super::key::Key;
 use super::overlay::Overlay;
 use super::state::State;
 use super::status::{say_and_set, set_on};
+use super::typing::{Stage, Typed};
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::make::{Asked, Given, asked};
 use crate::domain::edit::{Facts, Record};
@@ -34,6 +35,8 @@ pub struct Form {
     pub at: usize,
     /// Why it was not taken; empty: it was not tried.
     pub problem: String,
+    /// Whether it is written in, or asked whether to drop what was typed.
+    pub stage: Stage,
 }
 
 /// One key that a status says.
@@ -43,6 +46,8 @@ pub struct Field {
     pub asked: Asked,
     /// What is typed; at most a thousand characters.
     pub input: Input,
+    /// What stood there when the form was opened.
+    pub before: String,
 }
 
 impl Form {
@@ -59,8 +64,11 @@ impl Form {
                 _ => String::new(),
             })
         };
-        let fields: Vec<Field> =
-            asked(to).iter().map(|asked| Field { asked: *asked, input: Input::new(filled(asked.key)) }).collect();
+        let field = |asked: &Asked| {
+            let before = filled(asked.key);
+            Field { asked: *asked, input: Input::new(before.clone()), before }
+        };
+        let fields: Vec<Field> = asked(to).iter().map(field).collect();
         let empty = fields.iter().position(|field| field.input.value().is_empty() && field.asked.is_needed);
         Self {
             milestone: cell.milestone,
@@ -71,6 +79,7 @@ impl Form {
             at: empty.unwrap_or(0),
             fields,
             problem: String::new(),
+            stage: Stage::Writing,
         }
     }
 
@@ -99,6 +108,20 @@ impl Form {
             *slot = (!text.is_empty()).then(|| text.to_string());
         }
         given
+    }
+}
+
+impl Typed for Form {
+    fn is_changed(&self) -> bool {
+        self.fields.iter().any(|field| field.input.value() != field.before)
+    }
+
+    fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    fn turn_to(&mut self, stage: Stage) {
+        self.stage = stage;
     }
 }
 
@@ -140,6 +163,7 @@ pub fn paste(state: &mut State, text: &str) {
 /// Saves what was typed, or says under the field why not.
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Form(mut form)) = state.overlay.take() else { return Vec::new() };
+    form.stage = Stage::Writing;
     let (of, given) = ((form.milestone, &form.cell), form.given());
     let done = match &form.facts {
         Some(facts) => set_on(state, of, form.to, (&given, facts)),

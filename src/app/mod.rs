@@ -36,6 +36,7 @@ pub mod state;
 pub mod status;
 pub mod tick;
 pub mod tone;
+pub mod typing;
 pub mod unsaved;
 pub mod update;
 pub mod wake;

@@ -4,7 +4,7 @@ pub mod place;
 pub mod rows;
 pub mod text;
 
-pub use text::{Note, Shape, Stage, written_in};
+pub use text::{Note, Shape, written_in};
 
 use std::collections::HashSet;
 
@@ -14,6 +14,7 @@ use super::key::Key;
 use super::matrix::cell_of;
 use super::overlay::Overlay;
 use super::state::{Pane, State};
+use super::typing::{Stage, Typed};
 use super::when::needs_writing;
 use crate::domain::board::Board;
 use crate::domain::edit::make::rewrite_note;
@@ -210,19 +211,6 @@ pub fn unsaved(state: &State) -> Option<Edit> {
     }
 }
 
-/// Closes the note (`Esc`); asks first if it was changed.
-pub fn back(state: &mut State) {
-    let is_over = with_note(state, |_, note| {
-        let is_asked = note.stage == Stage::Asking;
-        let asks = note.is_changed() && !is_asked;
-        note.stage = if asks { Stage::Asking } else { Stage::Writing };
-        !asks && !is_asked
-    });
-    if is_over == Some(true) {
-        state.overlay = None;
-    }
-}
-
 /// Looks at a new version of the file while a note is open: what is typed stays.
 pub fn looked(state: &mut State) {
     with_note(state, |state, note| {
@@ -305,16 +293,4 @@ fn with_text(mut facts: Facts, record: &Record, text: &str) -> Facts {
         facts.list.push(fact);
     }
     facts
-}
-
-/// Throws away what was typed, after it was asked.
-pub fn drop_typed(state: &mut State) {
-    if matches!(state.overlay, Some(Overlay::Note(_))) {
-        state.overlay = None;
-    }
-}
-
-/// Goes on writing, after it was asked whether to throw it away.
-pub fn go_on(state: &mut State) {
-    with_note(state, |_, note| note.stage = Stage::Writing);
 }

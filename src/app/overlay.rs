@@ -8,6 +8,7 @@ use super::form::Form;
 use super::keymap::{Arrows, keys_in, label};
 use super::note::Note;
 use super::picker::Picker;
+use super::typing::Typed;
 
 /// What lies over the panes.
 #[derive(Clone, Debug)]
@@ -28,6 +29,29 @@ pub enum Overlay {
     Conflict,
     /// The question before leaving with edits that are not saved.
     Leaving,
+}
+
+impl Overlay {
+    /// Returns the dialog, if something is typed in it.
+    #[must_use]
+    pub fn typed(&self) -> Option<&dyn Typed> {
+        match self {
+            Self::Form(form) => Some(&**form),
+            Self::Note(note) => Some(&**note),
+            Self::Dating(dating) => Some(&**dating),
+            Self::Help(_) | Self::Findings(_) | Self::Picker(_) | Self::Conflict | Self::Leaving => None,
+        }
+    }
+
+    /// Returns the dialog, if something is typed in it.
+    pub fn typed_mut(&mut self) -> Option<&mut dyn Typed> {
+        match self {
+            Self::Form(form) => Some(&mut **form),
+            Self::Note(note) => Some(&mut **note),
+            Self::Dating(dating) => Some(&mut **dating),
+            Self::Help(_) | Self::Findings(_) | Self::Picker(_) | Self::Conflict | Self::Leaving => None,
+        }
+    }
 }
 
 /// A cursor in a list, and the first of its lines that is shown.

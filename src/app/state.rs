@@ -14,8 +14,8 @@ use super::key::Key;
 use super::launch::Launch;
 use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
-use super::note::Stage;
 use super::overlay::Overlay;
+use super::typing::Stage;
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
 use crate::yaml::Syntax;
@@ -214,13 +214,15 @@ impl State {
     /// Returns where keys go.
     #[must_use]
     pub fn context(&self) -> Context {
+        let dialog = self.overlay.as_ref().and_then(Overlay::typed);
+        if dialog.is_some_and(|dialog| dialog.stage() == Stage::Asking) {
+            return Context::Dropping;
+        }
         match (&self.overlay, &self.source.board, self.screen.pane) {
             (Some(Overlay::Help(_)), ..) => Context::Help,
             (Some(Overlay::Findings(_)), ..) => Context::Findings,
             (Some(Overlay::Picker(_)), ..) => Context::Picker,
             (Some(Overlay::Form(_)), ..) => Context::Form,
-            (Some(Overlay::Note(note)), ..) if note.stage == Stage::Asking => Context::Dropping,
-            (Some(Overlay::Dating(dating)), ..) if dating.stage == Stage::Asking => Context::Dropping,
             (Some(Overlay::Note(_)), ..) => Context::Note,
             (Some(Overlay::Dating(_)), ..) => Context::Dating,
             (Some(Overlay::Conflict), ..) => Context::Conflict,

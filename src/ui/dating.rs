@@ -6,9 +6,9 @@ use super::text::{Pen, line_of, slice};
 use crate::app::dating::place::area;
 use crate::app::dating::{Dating, Way};
 use crate::app::glyph;
-use crate::app::note::Stage;
 use crate::app::state::State;
 use crate::app::tone::Tone;
+use crate::app::typing::Stage;
 use crate::app::words::Words;
 
 /// Draws the dialog; returns where its text cursor stands.

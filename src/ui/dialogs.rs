@@ -7,10 +7,11 @@ use super::text::{Pen, line_of, slice};
 use crate::app::edits::Conflict;
 use crate::app::form::{Field, Form};
 use crate::app::glyph;
-use crate::app::layout::{TINY, matrix_parts, regions};
+use crate::app::layout::{TINY, matrix_parts, regions, window};
 use crate::app::picker::Picker;
 use crate::app::state::{Pane, State};
 use crate::app::tone::Tone;
+use crate::app::typing::Stage;
 use crate::app::unsaved::{field as field_of, leaving_words};
 use crate::app::words::{Run, Words, skip_cells, wrap};
 use crate::domain::board::Board;
@@ -20,6 +21,10 @@ use crate::domain::edit::Value;
 const WIDEST: u16 = 76;
 /// The cells of a key before its value.
 const LABEL: u16 = 10;
+/// The cells of a short value, before what its field asks for.
+const VALUE: u16 = 24;
+/// Below this width what is said of a field stands almost at the edge.
+const NARROW: u16 = 50;
 
 /// Draws the products of a row, to choose one.
 pub fn picker(pen: &mut Pen<'_>, state: &State, board: &Board, picker: &Picker) {
@@ -52,32 +57,92 @@ pub fn picker(pen: &mut Pen<'_>, state: &State, board: &Board, picker: &Picker) 
     }
 }
 
+/// A row of the form.
+enum Row<'a> {
+    /// A field.
+    Field(&'a Field),
+    /// What is said under the field that is written in.
+    Said(Words),
+}
+
 /// Draws what a status says; returns where the text cursor stands.
 pub fn form(pen: &mut Pen<'_>, state: &State, form: &Form) -> Option<Position> {
-    let width = span_of(state).1.saturating_sub(4 + LABEL + 2);
-    let problem = wrap(&[Run::new(&form.problem, Tone::Bad)], usize::from(width).max(1), 0);
-    let below = if form.problem.is_empty() { 0 } else { problem.len() };
+    let width = span_of(state).1.saturating_sub(4);
+    let is_asked = form.stage == Stage::Asking;
+    let rows = form_rows(form, width);
+    // As high as with the longest explanation: it must not jump from field to field.
+    let most = form.fields.iter().map(|field| explained(field, width).len()).max().unwrap_or(0);
+    let here = form.fields.get(form.at).map_or(0, |field| explained(field, width).len());
     let title = format!("{}: {}", form.product, form.to.words());
-    let inner = popup(pen, state, &title, form.fields.len() + below);
-    // A dialog that is taller than the screen shows the field that is written in.
-    let first = u16::try_from(form.at).unwrap_or(0).saturating_sub(inner.height.saturating_sub(1));
-    let mut y = 0;
+    let inner = popup(pen, state, &title, rows.len() + most - here + usize::from(is_asked));
+    let height = usize::from(inner.height.saturating_sub(u16::from(is_asked))).max(1);
+    // A dialog that is taller than the screen shows the field that is written in, with what is said of it.
+    let said = rows.iter().filter(|row| matches!(row, Row::Said(_))).count();
+    let last = (form.at + said).min(rows.len().saturating_sub(1));
+    let first = window(form.at, window(last, 0, height, rows.len()), height, rows.len());
     let mut cursor = None;
-    for (index, field) in form.fields.iter().enumerate().skip(usize::from(first)) {
+    for (y, row) in (0u16..).zip(rows.iter().skip(first).take(height)) {
         let line = line_of(inner, y);
-        let is_here = index == form.at;
-        let at = input(pen, line, field, is_here);
-        y += 1;
-        if is_here {
-            cursor = at;
-            for words in problem.iter().take(below) {
-                let line = line_of(inner, y);
-                pen.words(slice(line, 2 + LABEL, line.width.saturating_sub(2 + LABEL)), words);
-                y += 1;
+        match row {
+            Row::Field(field) => {
+                let is_here = usize::from(y) + first == form.at;
+                let at = input(pen, line, field, is_here);
+                cursor = if is_here { at } else { cursor };
+            }
+            Row::Said(words) => {
+                pen.words(line, words);
             }
         }
     }
+    if is_asked {
+        let foot = line_of(inner, inner.height.saturating_sub(1));
+        pen.clear(foot);
+        pen.words(foot, &Words::of("drop what you typed?", Tone::Doubtful));
+        return None;
+    }
     cursor
+}
+
+/// Returns the rows of the form; `width` is that of its inside.
+fn form_rows(form: &Form, width: u16) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    for (index, field) in form.fields.iter().enumerate() {
+        rows.push(Row::Field(field));
+        if index == form.at {
+            rows.extend(explained(field, width).into_iter().map(Row::Said));
+            if !form.problem.is_empty() {
+                rows.extend(under(&Run::new(&form.problem, Tone::Bad), width).into_iter().map(Row::Said));
+            }
+        }
+    }
+    rows
+}
+
+/// Returns what a field asks for, where there is no room for it beside what is typed.
+fn explained(field: &Field, width: u16) -> Vec<Words> {
+    let doc = asks_for(field);
+    if usize::from(width) >= usize::from(2 + LABEL + VALUE) + doc.len() {
+        return Vec::new();
+    }
+    under(&Run::new(&doc, Tone::Dim), width)
+}
+
+/// Returns what a field asks for.
+fn asks_for(field: &Field) -> String {
+    let needed = if field.asked.is_needed { ", needed" } else { "" };
+    format!("{}{needed}", field.asked.doc)
+}
+
+/// Returns what is said under a field: under its value, or almost at the edge where there is little room.
+fn under(run: &Run, width: u16) -> Vec<Words> {
+    let indent = usize::from(if width < NARROW { 4 } else { 2 + LABEL });
+    let lines = wrap(std::slice::from_ref(run), usize::from(width).saturating_sub(indent).max(8), 0);
+    let indented = |words: Words| {
+        let mut line = Words::of(&" ".repeat(indent), Tone::Plain);
+        line.runs.extend(words.runs);
+        line
+    };
+    lines.into_iter().map(indented).collect()
 }
 
 /// Draws a key and what is typed; returns where the text cursor stands in it.
@@ -95,14 +160,10 @@ fn input(pen: &mut Pen<'_>, line: Rect, field: &Field, is_here: bool) -> Option<
     let scroll = field.input.visual_scroll(usize::from(room.width.saturating_sub(1)));
     let (shown, _) = skip_cells(text, scroll);
     let end = pen.data(room, shown, Tone::Plain);
-    let doc = if text.is_empty() && field.asked.is_needed {
-        format!("{}, needed", field.asked.doc)
-    } else {
-        field.asked.doc.to_string()
-    };
-    let x = if text.is_empty() { end + 2 } else { (end + 2).max(room.x + 24) };
+    let doc = if text.is_empty() { asks_for(field) } else { field.asked.doc.to_string() };
+    let x = if text.is_empty() { end + 2 } else { (end + 2).max(room.x + VALUE) };
     let rest = Rect { x, width: room.right().saturating_sub(x), ..room };
-    if usize::from(rest.width) >= doc.len() {
+    if usize::from(rest.width) >= doc.len() && explained(field, line.width).is_empty() {
         pen.own(rest, &doc, Tone::Dim);
     }
     let cursor = u16::try_from(field.input.visual_cursor().saturating_sub(scroll)).unwrap_or(0);

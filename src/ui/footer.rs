@@ -144,7 +144,9 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             crate::app::arrange::Closed::Folded => "closed",
         },
         (Command::Up, Context::Detail) => "scroll",
-        (Command::Up | Command::SaveText, Context::Dating) | (Command::Back, Context::Dropping) => return None,
+        (Command::Up, Context::Form)
+        | (Command::Up | Command::SaveText, Context::Dating)
+        | (Command::Back, Context::Dropping) => return None,
         (Command::NextField, Context::Dating) if is_correction(state) => return None,
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,

@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 use super::text::{Pen, line_of, slice};
 use crate::app::note::place::{Place, place};
 use crate::app::note::rows::Measure;
-use crate::app::note::{Note, Shape, Stage};
+use crate::app::note::{Note, Shape};
 use crate::app::state::State;
 use crate::app::tone::Tone;
+use crate::app::typing::{Stage, Typed as _};
 use crate::app::words::{Run, wrap};
 
 /// Draws the note; returns where its text cursor stands.

@@ -168,3 +168,10 @@ fn nothing_is_opened_where_nothing_may_be_written() {
         assert!(program.state.overlay.is_none() && program.effects.is_empty());
     }
 }
+
+#[test]
+fn on_a_small_screen_each_field_still_says_what_it_asks_for() {
+    let program = on_applies().sized(40, 12).keys("d tab").shows("why the date changes");
+    let program = program.keys("tab").shows("day it took effect or was ").shows("  announced, or today");
+    program.keys("tab").shows("where it is written; may stay ").types("x").shows("source    x");
+}

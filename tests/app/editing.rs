@@ -1,5 +1,6 @@
 //! Keys that change something: what is shown at once, what the saver is asked for, and what its answers make of it.
 
+use duewatch::app::command::Context;
 use duewatch::app::effect::Effect;
 use duewatch::app::launch::Launch;
 use duewatch::app::message::Message;
@@ -106,6 +107,41 @@ fn the_form_is_filled_in_with_today_and_the_user() {
     let program = program.keys("enter").saved();
     assert!(program.text().contains("ads: {status: done, closed: 2026-11-23, who: ana}"));
     on("ca-drop/coarse").keys("s d esc").effects(&[]).status("ca-drop/coarse:ads", Status::Open).hides("AdGraph: done");
+}
+
+#[test]
+fn esc_in_the_form_asks_only_if_something_was_typed() {
+    let is_form = |program: &Program| matches!(program.state.overlay, Some(Overlay::Form(_)));
+    assert!(!is_form(&on("ca-drop/coarse").keys("s d esc")));
+    let asked = on("ca-drop/coarse").keys("s b").types("the vendor").keys("esc").shows("drop what you typed?");
+    assert_eq!(asked.state.context(), Context::Dropping);
+    let program = asked.keys("n").hides("drop what").shows("the vendor").keys("esc esc");
+    assert_eq!(program.state.context(), Context::Form, "a second Esc goes on");
+    let program = program.keys("esc q").shows("drop what you typed?").keys("y").effects(&[]).hides("the vendor");
+    assert!(!is_form(&program));
+    // What was typed and taken away again is nothing; a day that was put in and deleted is something.
+    assert!(!is_form(&on("ca-drop/coarse").keys("s b x backspace esc")));
+    assert!(is_form(&on("ca-drop/coarse").keys("s d ctrl-u esc")));
+    let saved = on("ca-drop/coarse").keys("s b").types("them").keys("esc ctrl-s");
+    assert_eq!(edits(&saved.effects), 1);
+    // What cannot be saved yet says why, and is written in again.
+    let refused = on("ca-drop/coarse").keys("s b tab").types("soon").keys("esc ctrl-s").shows("must say 'waiting'");
+    assert_eq!(refused.state.context(), Context::Form);
+}
+
+#[test]
+fn on_a_small_screen_the_form_still_says_what_its_fields_ask_for() {
+    let program = on("ca-drop/coarse").sized(40, 12).keys("s a").shows("why the risk is carried, needed");
+    let program = program.types("because").shows("why the risk is carried").keys("tab").shows("who carries it");
+    program.keys("tab tab").shows("the last day, if it ends");
+    // Too small for all of it: the field and what is said of it.
+    let tiny = on("ca-drop/coarse")
+        .sized(30, 6)
+        .keys("s a tab tab tab")
+        .shows("until")
+        .shows("the last day, if it")
+        .shows("ends");
+    tiny.types("x").keys("esc").shows("drop what you typed?");
 }
 
 #[test]

@@ -2,12 +2,10 @@
 
 use tui_input::Input;
 
-use super::preview::{Preview, standing};
+use super::preview::Preview;
 use crate::app::filter_line::{LONGEST, edit};
 use crate::app::key::{Key, KeyCode};
-use crate::app::note::Stage;
-use crate::app::tone::Tone;
-use crate::app::words::{Run, Words, wrap};
+use crate::app::typing::{Stage, Typed};
 use crate::domain::board::Board;
 use crate::domain::date::{parse_point, parse_when};
 use crate::domain::edit::make::Moving;
@@ -30,7 +28,7 @@ pub enum Field {
 impl Field {
     const ALL: [Self; 4] = [Self::To, Self::Reason, Self::When, Self::Source];
 
-    fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
             Self::To => "new date",
             Self::Reason => "reason",
@@ -39,7 +37,7 @@ impl Field {
         }
     }
 
-    fn explained(self) -> &'static str {
+    pub(super) fn explained(self) -> &'static str {
         match self {
             Self::To => "",
             Self::Reason => "why the date changes",
@@ -98,24 +96,8 @@ pub struct Dating {
     inputs: [Input; 4],
 }
 
-/// The cells of a label before its field.
-const LABEL: usize = 10;
 /// The lines of a page.
 const PAGE: usize = 4;
-/// Below this width what is said stands under its label, not behind it.
-const NARROW: usize = 50;
-
-/// The lines of the dialog.
-#[derive(Clone, Debug, Default)]
-pub struct Page {
-    /// From top to bottom.
-    pub lines: Vec<Words>,
-    /// Line and cell of the text cursor.
-    pub cursor: (usize, usize),
-    /// How many lines under it say what is wrong.
-    pub said: usize,
-}
-
 impl Dating {
     /// Opens the dialog for a milestone; `written` is its date as the file has it.
     #[must_use]
@@ -146,7 +128,7 @@ impl Dating {
         self.input(field).value()
     }
 
-    fn input(&self, field: Field) -> &Input {
+    pub(super) fn input(&self, field: Field) -> &Input {
         let [to, reason, when, source] = &self.inputs;
         match field {
             Field::To => to,
@@ -166,18 +148,8 @@ impl Dating {
         }
     }
 
-    /// Returns whether something was typed.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        let is_own = |field: &Field| {
-            let value = self.value(*field);
-            !value.is_empty() && (*field != Field::To || value != self.written)
-        };
-        Field::ALL.iter().any(is_own)
-    }
-
     /// Returns the fields that are shown.
-    fn fields(&self) -> &'static [Field] {
+    pub(super) fn fields(&self) -> &'static [Field] {
         match self.way {
             Way::Move => &Field::ALL,
             Way::Correct => &[Field::To],
@@ -305,91 +277,22 @@ impl Dating {
         self.at = field;
         self.wrong = Some(Wrong { field, message: refusal.message.clone(), hint: refusal.hint.clone() });
     }
-
-    /// Returns the lines of the dialog; `width` is in cells.
-    #[must_use]
-    pub fn page(&self, board: &Board, width: usize) -> Page {
-        let mut page = Page::default();
-        for field in self.fields() {
-            self.field(&mut page, *field, width);
-            if *field == Field::To {
-                let is_wrong = self.wrong.as_ref().is_some_and(|wrong| wrong.field == Field::To);
-                let preview = if is_wrong { &[][..] } else { &self.preview.lines };
-                for line in preview {
-                    indented(&mut page, &line.runs, width);
-                }
-                let was = self.find(board).map(|milestone| standing(board, milestone)).unwrap_or_default();
-                indented(&mut page, &[Run::new("was ", Tone::Dim), Run::new(&was, Tone::Plain)], width);
-            }
-        }
-        self.moves(&mut page, width);
-        page
-    }
-
-    fn field(&self, page: &mut Page, field: Field, width: usize) {
-        let room = width.saturating_sub(LABEL).max(8);
-        let is_here = self.at == field;
-        let tone = if is_here { Tone::Accent } else { Tone::Dim };
-        let label = format!("{:<LABEL$}", field.label());
-        let input = self.input(field);
-        let scroll = input.visual_scroll(room.saturating_sub(1));
-        let (shown, _) = crate::app::words::skip_cells(input.value(), scroll);
-        let mut line = Words::of(&label, tone);
-        if input.value().is_empty() {
-            line = line.then(field.explained(), Tone::Dim);
-        } else {
-            line = line.then(shown, Tone::Plain);
-        }
-        if is_here {
-            let cells = input.visual_cursor().saturating_sub(scroll).min(room.saturating_sub(1));
-            page.cursor = (page.lines.len(), LABEL + cells);
-        }
-        page.lines.push(line);
-        if let Some(wrong) = self.wrong.as_ref().filter(|wrong| wrong.field == field) {
-            let mut runs = vec![Run::new(&wrong.message, Tone::Bad)];
-            if !wrong.hint.is_empty() {
-                runs.push(Run::new(&format!("; {}", wrong.hint), Tone::Dim));
-            }
-            let before = page.lines.len();
-            indented(page, &runs, width);
-            page.said = page.lines.len() - before;
-        }
-    }
-
-    /// Adds what else moves.
-    fn moves(&self, page: &mut Page, width: usize) {
-        let preview = &self.preview;
-        if preview.shifts.is_empty() {
-            return;
-        }
-        let count = preview.shifts.len() + preview.others;
-        page.lines.push(Words::blank());
-        page.lines.push(Words::of("Also moves", Tone::Head).then(&format!("  {count}"), Tone::Dim));
-        for shift in &preview.shifts {
-            let dates = format!("{} -> {}", shift.old, shift.new);
-            let needed = clean(&dates).width_cells() + 3;
-            let title = if shift.title.is_empty() { &shift.address } else { &shift.title };
-            let title = Run::new(title, Tone::Plain);
-            if width >= needed + 16 {
-                let text = title.text.cut(width - needed, "~");
-                page.lines.push(Words::of(text.as_str(), Tone::Plain).at_right(&dates, Tone::Dim));
-            } else {
-                page.lines.push(Words::of(title.text.cut(width, "~").as_str(), Tone::Plain));
-                page.lines.extend(wrap(&[Run::new(&format!("  {dates}"), Tone::Dim)], width, 2));
-            }
-        }
-        if preview.others > 0 {
-            page.lines.push(Words::of(&format!("+{} more", preview.others), Tone::Dim));
-        }
-    }
 }
 
-/// Adds text behind the place of a label; where there is little room, almost at the edge.
-fn indented(page: &mut Page, runs: &[Run], width: usize) {
-    let indent = if width < NARROW { 2 } else { LABEL };
-    for words in wrap(runs, width.saturating_sub(indent).max(8), 0) {
-        let mut line = Words::of(&" ".repeat(indent), Tone::Plain);
-        line.runs.extend(words.runs);
-        page.lines.push(line);
+impl Typed for Dating {
+    fn is_changed(&self) -> bool {
+        let is_own = |field: &Field| {
+            let value = self.value(*field);
+            !value.is_empty() && (*field != Field::To || value != self.written)
+        };
+        Field::ALL.iter().any(is_own)
+    }
+
+    fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    fn turn_to(&mut self, stage: Stage) {
+        self.stage = stage;
     }
 }

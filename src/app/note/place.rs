@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::rows::Measure;
-use super::text::{Note, Shape, Stage};
+use super::text::{Note, Shape};
 use crate::app::layout::{TWO_PANES, inner, matrix_parts, regions};
 use crate::app::state::State;
 use crate::app::tone::Tone;
+use crate::app::typing::Stage;
 use crate::app::words::{Run, wrap};
 
 /// The parts of the note.

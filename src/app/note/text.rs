@@ -7,6 +7,7 @@ use ratatui_textarea::{CursorMove, TextArea};
 use super::rows::{Measure, Row, Spot, nearest, rows, spot};
 use crate::app::key::{Key, KeyCode};
 use crate::app::layout::window;
+use crate::app::typing::{Stage, Typed};
 use crate::domain::edit::{Facts, Record};
 use crate::domain::text::clean;
 
@@ -53,15 +54,6 @@ pub enum Shape {
     Lines,
     /// One: of an obligation. Enter saves.
     Line,
-}
-
-/// Whether a note is written, or something is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// It is written.
-    Writing,
-    /// Esc was pressed and the text is another: it is asked whether to drop it.
-    Asking,
 }
 
 /// What the last key did, for undo by words.
@@ -125,12 +117,6 @@ impl Note {
     #[must_use]
     pub fn lines(&self) -> &[String] {
         self.area.lines()
-    }
-
-    /// Returns whether the text is another than the one that was opened.
-    #[must_use]
-    pub fn is_changed(&self) -> bool {
-        !self.area.lines().iter().map(String::as_str).eq(self.before.split('\n'))
     }
 
     /// Carries out a key that is no command.
@@ -284,6 +270,20 @@ impl Note {
     fn put(&mut self, (line, column): (usize, usize)) {
         let place = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         self.area.move_cursor(CursorMove::Jump(place(line), place(column)));
+    }
+}
+
+impl Typed for Note {
+    fn is_changed(&self) -> bool {
+        !self.area.lines().iter().map(String::as_str).eq(self.before.split('\n'))
+    }
+
+    fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    fn turn_to(&mut self, stage: Stage) {
+        self.stage = stage;
     }
 }
 

@@ -1,0 +1,120 @@
+//! What the date dialog says, line by line.
+
+use super::dialog::{Dating, Field};
+use super::preview::standing;
+use crate::app::tone::Tone;
+use crate::app::words::{Run, Words, wrap};
+use crate::domain::board::Board;
+use crate::domain::text::clean;
+
+/// The cells of a label before its field.
+const LABEL: usize = 10;
+/// Below this width what is said stands under its label, not behind it.
+const NARROW: usize = 50;
+
+/// The lines of the dialog.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// From top to bottom.
+    pub lines: Vec<Words>,
+    /// Line and cell of the text cursor.
+    pub cursor: (usize, usize),
+    /// How many lines under it say what its field asks for, or what is wrong.
+    pub said: usize,
+}
+
+impl Dating {
+    /// Returns the lines of the dialog; `width` is in cells.
+    #[must_use]
+    pub fn page(&self, board: &Board, width: usize) -> Page {
+        let mut page = Page::default();
+        for field in self.fields() {
+            self.field(&mut page, *field, width);
+            if *field == Field::To {
+                let is_wrong = self.wrong.as_ref().is_some_and(|wrong| wrong.field == Field::To);
+                let preview = if is_wrong { &[][..] } else { &self.preview.lines };
+                for line in preview {
+                    indented(&mut page, &line.runs, width);
+                }
+                let was = self.find(board).map(|milestone| standing(board, milestone)).unwrap_or_default();
+                indented(&mut page, &[Run::new("was ", Tone::Dim), Run::new(&was, Tone::Plain)], width);
+            }
+        }
+        self.moves(&mut page, width);
+        page
+    }
+
+    fn field(&self, page: &mut Page, field: Field, width: usize) {
+        let room = width.saturating_sub(LABEL).max(8);
+        let is_here = self.at == field;
+        let tone = if is_here { Tone::Accent } else { Tone::Dim };
+        let label = format!("{:<LABEL$}", field.label());
+        let input = self.input(field);
+        let scroll = input.visual_scroll(room.saturating_sub(1));
+        let (shown, _) = crate::app::words::skip_cells(input.value(), scroll);
+        let mut line = Words::of(&label, tone);
+        // Where there is no room behind the label, it stands under the field that is written in.
+        let is_below = is_here && input.value().is_empty() && field.explained().len() > room;
+        if input.value().is_empty() && !is_below {
+            line = line.then(field.explained(), Tone::Dim);
+        } else {
+            line = line.then(shown, Tone::Plain);
+        }
+        if is_here {
+            let cells = input.visual_cursor().saturating_sub(scroll).min(room.saturating_sub(1));
+            page.cursor = (page.lines.len(), LABEL + cells);
+        }
+        page.lines.push(line);
+        let before = page.lines.len();
+        if is_below {
+            indented(page, &[Run::new(field.explained(), Tone::Dim)], width);
+        }
+        if let Some(wrong) = self.wrong.as_ref().filter(|wrong| wrong.field == field) {
+            let mut runs = vec![Run::new(&wrong.message, Tone::Bad)];
+            if !wrong.hint.is_empty() {
+                runs.push(Run::new(&format!("; {}", wrong.hint), Tone::Dim));
+            }
+            indented(page, &runs, width);
+        }
+        if is_here {
+            page.said = page.lines.len() - before;
+        }
+    }
+
+    /// Adds what else moves.
+    fn moves(&self, page: &mut Page, width: usize) {
+        let preview = &self.preview;
+        if preview.shifts.is_empty() {
+            return;
+        }
+        let count = preview.shifts.len() + preview.others;
+        page.lines.push(Words::blank());
+        page.lines.push(Words::of("Also moves", Tone::Head).then(&format!("  {count}"), Tone::Dim));
+        for shift in &preview.shifts {
+            let dates = format!("{} -> {}", shift.old, shift.new);
+            let needed = clean(&dates).width_cells() + 3;
+            let title = if shift.title.is_empty() { &shift.address } else { &shift.title };
+            let title = Run::new(title, Tone::Plain);
+            if width >= needed + 16 {
+                let text = title.text.cut(width - needed, "~");
+                page.lines.push(Words::of(text.as_str(), Tone::Plain).at_right(&dates, Tone::Dim));
+            } else {
+                page.lines.push(Words::of(title.text.cut(width, "~").as_str(), Tone::Plain));
+                page.lines.extend(wrap(&[Run::new(&format!("  {dates}"), Tone::Dim)], width, 2));
+            }
+        }
+        if preview.others > 0 {
+            page.lines.push(Words::of(&format!("+{} more", preview.others), Tone::Dim));
+        }
+    }
+}
+
+/// Adds text behind the place of a label; where there is little room, almost at the edge.
+fn indented(page: &mut Page, runs: &[Run], width: usize) {
+    let indent = if width < NARROW { 2 } else { LABEL };
+    for words in wrap(runs, width.saturating_sub(indent).max(8), 0) {
+        let mut line = Words::of(&" ".repeat(indent), Tone::Plain);
+        line.runs.extend(words.runs);
+        page.lines.push(line);
+    }
+}

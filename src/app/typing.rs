@@ -1,0 +1,65 @@
+//! Dialogs in which something is typed: none of it is thrown away unasked.
+//!
+//! A new dialog implements [`Typed`] and gets an arm in [`Overlay::typed`] and [`Overlay::typed_mut`].
+
+use super::overlay::Overlay;
+use super::state::State;
+use super::{dating, note};
+
+/// Whether a dialog is written in, or something is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// It is written in.
+    Writing,
+    /// Esc was pressed and something was typed: it is asked whether to drop it.
+    Asking,
+}
+
+/// A dialog in which something is typed.
+pub trait Typed {
+    /// Returns whether anything was typed that stands nowhere else.
+    fn is_changed(&self) -> bool;
+
+    /// Returns whether it is written in, or something is asked.
+    fn stage(&self) -> Stage;
+
+    /// Writes in it, or asks.
+    fn turn_to(&mut self, stage: Stage);
+}
+
+/// Closes a dialog (`Esc`), asking first if something was typed; returns whether one was open.
+pub fn back(state: &mut State) -> bool {
+    let Some(dialog) = state.overlay.as_mut().and_then(Overlay::typed_mut) else { return false };
+    let turn = match (dialog.stage(), dialog.is_changed()) {
+        (Stage::Writing, true) => Some(Stage::Asking),
+        (Stage::Asking, _) => Some(Stage::Writing),
+        (Stage::Writing, false) => None,
+    };
+    match turn {
+        Some(next) => dialog.turn_to(next),
+        None => state.overlay = None,
+    }
+    settle(state);
+    true
+}
+
+/// Throws away what was typed, after it was asked.
+pub fn drop_it(state: &mut State) {
+    if state.overlay.as_ref().is_some_and(|overlay| overlay.typed().is_some()) {
+        state.overlay = None;
+    }
+}
+
+/// Goes on typing, after it was asked whether to throw it away.
+pub fn go_on(state: &mut State) {
+    if let Some(dialog) = state.overlay.as_mut().and_then(Overlay::typed_mut) {
+        dialog.turn_to(Stage::Writing);
+        settle(state);
+    }
+}
+
+/// Corrects the windows: a question takes a line of their text.
+fn settle(state: &mut State) {
+    note::resized(state);
+    dating::looked(state);
+}
