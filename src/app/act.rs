@@ -138,6 +138,10 @@ fn open(state: &mut State) -> Vec<Effect> {
             let start = finding.and_then(|finding| finding.place).map_or(0, |place| place.start);
             edit_at(state, state.source.lines.as_ref().map_or(1, |lines| lines.line_of(start)))
         }
+        None | Some(Overlay::Leaving) if !state.edits.conflicts.is_empty() => {
+            state.overlay = Some(Overlay::Conflict);
+            Vec::new()
+        }
         Some(
             overlay @ (Overlay::Picker(_)
             | Overlay::Form(_)
@@ -147,10 +151,6 @@ fn open(state: &mut State) -> Vec<Effect> {
             | Overlay::Leaving),
         ) => {
             state.overlay = Some(overlay);
-            Vec::new()
-        }
-        None if !state.edits.conflicts.is_empty() => {
-            state.overlay = Some(Overlay::Conflict);
             Vec::new()
         }
         None if state.edits.refused.is_some() => {

@@ -1,14 +1,16 @@
 //! What comes back from the saver, and what the user makes of it: try again, apply, throw away.
 
 use super::arrange::{Pick, arrange};
-use super::banner::counted;
-use super::edits::{Conflict, MOST, Progress, STAYS, board_with, enqueue, refuse_in, start};
+use super::banner::{counted, exact_clock};
+use super::conflict::Since;
+use super::edits::{Conflict, Failed, MOST, Progress, STAYS, board_with, enqueue, refuse_in, start};
 use super::effect::Effect;
 use super::history;
 use super::load::{show_newest, show_saved};
 use super::overlay::Overlay;
 use super::saving::{Failure, Intent, NotSaved, Saved, Ticket};
 use super::state::{State, TOAST};
+use super::unsaved::reason;
 use crate::domain::edit::make::sentence;
 use crate::domain::edit::{Clash, Edit, Refusal, Why};
 use crate::yaml::snapshot::Snapshot;
@@ -32,7 +34,7 @@ fn drop_last(state: &mut State) -> bool {
     let words = sentence(edit);
     state.edits.queue.pop_back();
     if state.edits.queue.is_empty() {
-        state.edits.progress = Progress::Idle;
+        (state.edits.progress, state.edits.failed) = (Progress::Idle, None);
     }
     evaluate(state);
     state.say(format!("dropped, it was not saved: {words}"));
@@ -84,10 +86,11 @@ pub fn discard(state: &mut State) {
     state.say("thrown away");
 }
 
-/// Returns whether leaving must be confirmed: the disk did not take something.
+/// Returns whether leaving must be confirmed: the disk did not take something, or something clashes.
 #[must_use]
 pub fn must_ask(state: &State) -> bool {
-    state.edits.has_failed() && !matches!(state.overlay, Some(Overlay::Leaving))
+    let is_wrong = state.edits.has_failed() || !state.edits.conflicts.is_empty();
+    is_wrong && !matches!(state.overlay, Some(Overlay::Leaving))
 }
 
 /// Takes the first request out of the queue, if the answer is to it.
@@ -96,7 +99,7 @@ fn settled(state: &mut State, ticket: Ticket) -> Option<Intent> {
     if first.ticket != ticket {
         return None;
     }
-    state.edits.progress = Progress::Idle;
+    (state.edits.progress, state.edits.failed) = (Progress::Idle, None);
     state.needs_draw = true;
     state.edits.queue.pop_front().map(|pending| pending.intent)
 }
@@ -107,6 +110,7 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     let held = state.edits.held.take();
     let is_stale = held.is_some_and(|(file, _)| file.snapshot.sha256 != saved.snapshot.sha256);
     let words = sentence(&saved.edit);
+    state.edits.since = state.edits.since.and(&intent);
     let is_edit = matches!(intent, Intent::Edit(_));
     let own = match intent {
         // After trouble it is good news that would not be seen otherwise.
@@ -181,8 +185,7 @@ fn failed(state: &mut State, ticket: Ticket, failure: Failure) -> Vec<Effect> {
     let Some(first) = state.edits.queue.front().filter(|first| first.ticket == ticket) else { return Vec::new() };
     let what = match first.intent {
         Intent::Edit(_) => {
-            state.edits.progress = Progress::Failed(failure);
-            state.needs_draw = true;
+            note_failure(state, failure);
             // Nothing is being saved: what was held back for that need not wait.
             return release(state);
         }
@@ -196,11 +199,25 @@ fn failed(state: &mut State, ticket: Ticket, failure: Failure) -> Vec<Effect> {
     effects
 }
 
+/// Notes that the disk did not take the first edit; says it anew where it was tried again.
+fn note_failure(state: &mut State, failure: Failure) {
+    let tries = state.edits.failed.as_ref().map_or(0, |failed| failed.tries).saturating_add(1);
+    let last = state.now.wall;
+    if tries > 1 {
+        let why = reason(&failure.message);
+        state.say(format!("tried again at {}, still not saved: {why}", exact_clock(state, last)));
+    }
+    state.edits.progress = Progress::Failed;
+    state.edits.failed = Some(Failed { failure, tries, last });
+    state.needs_draw = true;
+}
+
 fn clash(state: &mut State, intent: Intent, clashes: Vec<Clash>) {
     match intent {
         Intent::Edit(edit) if state.edits.conflicts.len() < MOST => {
             state.say(format!("not saved yet: {}", sentence(&edit)));
             state.edits.conflicts.push_back(Conflict { edit, clashes });
+            state.edits.since = Since::default();
         }
         Intent::Edit(edit) => state.say(format!("too many conflicts; dropped: {}", sentence(&edit))),
         Intent::Undo => state.say(format!("cannot be undone: {}", changed_since(&clashes))),

@@ -112,6 +112,12 @@ pub fn read_at(state: &State) -> String {
     state.source.read_at.map_or_else(|| "an unknown time".into(), |at| clock(state, at))
 }
 
+/// Returns a time by the viewer's clock as [`clock`] does, to the second.
+#[must_use]
+pub fn exact_clock(state: &State, at: DateTime<Utc>) -> String {
+    format!("{}{}", clock(state, at), state.launch.zone.at(at).format(":%S"))
+}
+
 /// Returns a time by the viewer's clock: `13:58`, with its day unless that is today.
 #[must_use]
 pub fn clock(state: &State, at: DateTime<Utc>) -> String {

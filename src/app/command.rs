@@ -6,8 +6,8 @@
 pub use super::keymap::markdown_keys;
 pub use super::spec::{Context, Hint, Spec};
 use super::when::{
-    always, needs_board, needs_cells, needs_closed, needs_drafts, needs_file, needs_findings, needs_matrix,
-    needs_milestone, needs_no_file, needs_record, needs_row, needs_step_back, needs_writing,
+    always, needs_board, needs_cells, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_milestone,
+    needs_no_file, needs_record, needs_redo, needs_reload, needs_row, needs_step_back, needs_undo,
 };
 
 /// What the program can do.
@@ -173,7 +173,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "open",
         keys: &["enter"],
         also: &[(List, "l")],
-        contexts: &[List, Matrix, Detail, Help, Findings],
+        contexts: &[List, Matrix, Detail, Help, Findings, Leaving],
         group: "See",
         doc: "Open the detail; run the entry; open the editor there",
         hint: Some(hint(2, "open")),
@@ -450,7 +450,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         group: "Edit",
         doc: "Take back your newest change; in a note, the last word",
         hint: Some(hint(11, "undo")),
-        when: needs_writing,
+        when: needs_undo,
     },
     Spec {
         command: Command::Redo,
@@ -459,7 +459,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         contexts: &[List, Matrix, Detail, Note],
         group: "Edit",
         doc: "Take back your newest undo",
-        when: needs_writing,
+        when: needs_redo,
         ..PLAIN
     },
     Spec {
@@ -532,7 +532,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         group: "File",
         doc: "Read the file again; try again to save; apply what was kept",
         hint: Some(hint(14, "reload")),
-        when: needs_file,
+        when: needs_reload,
         ..PLAIN
     },
     Spec {

@@ -1,10 +1,81 @@
 //! A field that somebody else changed too: mine, theirs, or both.
 
-use super::edits::{commit, refuse};
+use std::sync::Arc;
+
+use super::edits::{commit, enqueue, refuse};
 use super::effect::Effect;
 use super::overlay::Overlay;
+use super::saving::Intent;
 use super::state::State;
+use crate::domain::edit::Why;
 use crate::domain::edit::make::{Choice, sentence, settle as settled};
+use crate::yaml::amend::{NotAmended, amend};
+
+/// What was saved since the newest clash: what undo and redo can mean while it is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Since {
+    /// The edits that stand.
+    done: u32,
+    /// Those that were taken back last.
+    undone: u32,
+}
+
+impl Since {
+    /// Returns what it is after this was saved too.
+    #[must_use]
+    pub fn and(self, intent: &Intent) -> Self {
+        match intent {
+            Intent::Edit(_) => Self { done: self.done.saturating_add(1), undone: 0 },
+            Intent::Undo => Self { done: self.done.saturating_sub(1), undone: self.undone.saturating_add(1) },
+            Intent::Redo => Self { done: self.done.saturating_add(1), undone: self.undone.saturating_sub(1) },
+        }
+    }
+}
+
+/// Says why an undo or redo would surprise: while the user's newest change clashes, it would be of an older one.
+#[must_use]
+pub fn blocks(state: &State, intent: &Intent) -> Option<&'static str> {
+    let edits = &state.edits;
+    if edits.conflicts.is_empty() {
+        return None;
+    }
+    let since = edits.queue.iter().fold(edits.since, |since, pending| since.and(&pending.intent));
+    let count = if *intent == Intent::Redo { since.undone } else { since.done };
+    (count == 0).then_some("your newest change clashes: Enter shows both, settle that first")
+}
+
+/// Tries the changes that clash again on another version of the file, if that has what they began with, or what they
+/// would write.
+pub fn look_again(state: &mut State) -> Vec<Effect> {
+    let Some(snapshot) = state.source.snapshot.clone() else { return Vec::new() };
+    let count = state.edits.conflicts.len();
+    let front = state.edits.conflicts.front().map(|conflict| conflict.edit.clone());
+    let mut effects = Vec::new();
+    for _ in 0..count {
+        let Some(conflict) = state.edits.conflicts.pop_front() else { break };
+        let words = sentence(&conflict.edit);
+        match amend(&snapshot, &conflict.edit) {
+            Ok(_) => match enqueue(state, Intent::Edit(conflict.edit.clone()), Arc::clone(&snapshot)) {
+                Some(asked) => {
+                    state.say(format!("nothing clashes any more, done again: {words}   u undo"));
+                    effects.extend(asked);
+                }
+                None => state.edits.conflicts.push_back(conflict),
+            },
+            Err(NotAmended::Refused(refusal)) if refusal.why == Why::Nothing => {
+                state.say(format!("nothing clashes any more, the file says it by now: {words}"));
+            }
+            Err(NotAmended::Refused(_) | NotAmended::Clashes(_)) => state.edits.conflicts.push_back(conflict),
+        }
+    }
+    let is_other = front.as_ref() != state.edits.conflicts.front().map(|conflict| &conflict.edit);
+    // An answer must not meet another question.
+    if is_other && matches!(state.overlay, Some(Overlay::Conflict)) {
+        state.overlay = None;
+    }
+    state.needs_draw |= is_other;
+    effects
+}
 
 /// Settles the oldest conflict; the next one, if there is any, takes its place.
 ///

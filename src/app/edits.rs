@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::conflict::Since;
 use super::effect::Effect;
 use super::message::Loaded;
 use super::saving::{Base, Failure, Intent, Save, Ticket};
@@ -38,8 +39,12 @@ pub struct Edits {
     pub queue: VecDeque<Pending>,
     /// How the first of them stands.
     pub progress: Progress,
+    /// What the disk said to the first of them; stays while it is tried again.
+    pub failed: Option<Failed>,
     /// Edits that clash with what somebody else saved, oldest first. At most [`MOST`].
     pub conflicts: VecDeque<Conflict>,
+    /// What was done since the newest of them, and is not settled otherwise.
+    pub since: Since,
     /// The last edit that was refused with a place in the file.
     pub refused: Option<Refused>,
     /// What is kept as drafts.
@@ -94,7 +99,18 @@ pub enum Progress {
     /// It is with the saver and waits for another program's lock.
     Waiting,
     /// The disk did not take it; nothing is with the saver until the user says so.
-    Failed(Failure),
+    Failed,
+}
+
+/// A request that the disk did not take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// Why, the last time.
+    pub failure: Failure,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When it was tried last.
+    pub last: DateTime<Utc>,
 }
 
 /// An edit that clashes with what somebody else saved.
@@ -133,7 +149,7 @@ impl Edits {
     /// Returns whether the disk did not take the last edit.
     #[must_use]
     pub fn has_failed(&self) -> bool {
-        matches!(self.progress, Progress::Failed(_))
+        self.progress == Progress::Failed
     }
 
     /// Returns whether an edit of this record waits; costs nothing while none does.

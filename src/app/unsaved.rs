@@ -1,9 +1,9 @@
 //! What stays said of edits until they are settled: not saved, changed on disk too, refused, kept from last time.
 
-use super::banner::counted;
-use super::edits::{Drafts, Progress};
+use super::answers::can_retry;
+use super::banner::{counted, exact_clock};
+use super::edits::{Drafts, Edits, Failed, Progress};
 use super::glyph;
-use super::saving::Failure;
 use super::state::State;
 use super::tone::Tone;
 use super::words::Words;
@@ -16,8 +16,8 @@ pub fn lines(state: &State) -> Vec<Words> {
     let edits = &state.edits;
     let cross = glyph::pick(state.launch.glyphs, "✕", "!");
     let mut out = Vec::new();
-    if let Progress::Failed(failure) = &edits.progress {
-        out.extend(failed(cross, failure, &edits.drafts, edits.queue.len()));
+    if let Some(trouble) = &edits.failed {
+        out.extend(failed(state, cross, trouble));
     }
     if let Some(conflict) = edits.conflicts.front() {
         let what = conflict.clashes.first().map(field).unwrap_or_default();
@@ -51,8 +51,14 @@ pub fn field(clash: &Clash) -> String {
     format!("{}  {}", clash.record, clash.key)
 }
 
-fn failed(cross: &str, failure: &Failure, drafts: &Drafts, count: usize) -> [Words; 2] {
-    let line = Words::of(&format!("{cross} Not saved: "), Tone::Bad).then(reason(&failure.message), Tone::Plain);
+fn failed(state: &State, cross: &str, trouble: &Failed) -> [Words; 2] {
+    let Edits { drafts, queue, .. } = &state.edits;
+    let (failure, count) = (&trouble.failure, queue.len());
+    let mut line = Words::of(&format!("{cross} Not saved: "), Tone::Bad).then(reason(&failure.message), Tone::Plain);
+    if trouble.tries > 1 {
+        let last = exact_clock(state, trouble.last);
+        line = line.then(&format!("; tried {} times, last {last}", trouble.tries), Tone::Dim);
+    }
     let changes = if count == 1 { "Your change is".to_string() } else { format!("Your {count} changes are") };
     let kept = match (&drafts.kept_in, drafts.is_lost) {
         (_, true) => format!("  {changes} kept only while this program runs"),
@@ -61,11 +67,14 @@ fn failed(cross: &str, failure: &Failure, drafts: &Drafts, count: usize) -> [Wor
     };
     let below = Words::of(&kept, Tone::Plain);
     let below = if failure.hint.is_empty() { below } else { below.then(&format!("   {}", failure.hint), Tone::Dim) };
-    [keys(line, &[("r", "tries again")]), below]
+    let is_tried = state.edits.is_under_way();
+    let line = if is_tried { line.at_right("trying again", Tone::Dim) } else { keys(line, &[("r", "tries again")]) };
+    [line, below]
 }
 
 /// Returns why, without the file that the header names.
-fn reason(message: &str) -> &str {
+#[must_use]
+pub fn reason(message: &str) -> &str {
     message.strip_prefix("cannot save '").and_then(|rest| rest.split_once("': ")).map_or(message, |(_, why)| why)
 }
 
@@ -100,23 +109,38 @@ pub fn leaving_words(state: &State) -> Vec<Words> {
     let edits = &state.edits;
     let count = counted(edits.queue.len(), "edit");
     let verb = if edits.queue.len() == 1 { "is" } else { "are" };
-    let why = match &edits.progress {
-        Progress::Failed(failure) => format!(": {}", reason(&failure.message)),
-        Progress::Idle | Progress::Saving | Progress::Waiting => String::new(),
-    };
+    let why = edits.failed.as_ref().map_or_else(String::new, |failed| format!(": {}", reason(&failed.failure.message)));
     let fate = match &edits.drafts.kept_in {
         Some(place) if !edits.drafts.is_lost => format!("Kept in {place}, and offered at the next start."),
         Some(_) | None => "What you did is lost when this program ends.".to_string(),
     };
-    vec![
-        Words::of(&format!("{count} {verb} not saved{why}"), Tone::Bad),
-        Words::of(&fate, Tone::Plain),
-        Words::blank(),
-        Words::of("r ", Tone::Accent)
-            .then("tries again   ", Tone::Dim)
-            .then("q ", Tone::Accent)
-            .then("leaves   ", Tone::Dim)
-            .then("Esc ", Tone::Accent)
-            .then("stays", Tone::Dim),
-    ]
+    let mut lines = Vec::new();
+    if edits.has_failed() {
+        lines.push(Words::of(&format!("{count} {verb} not saved{why}"), Tone::Bad));
+    }
+    if !edits.conflicts.is_empty() {
+        let changes = counted(edits.conflicts.len(), "change");
+        let verb = if edits.conflicts.len() == 1 { "clashes" } else { "clash" };
+        lines.push(Words::of(&format!("{changes} {verb} with what somebody else saved"), Tone::Bad));
+    }
+    lines.extend([Words::of(&fate, Tone::Plain), Words::blank(), leaving_keys(state)]);
+    lines
+}
+
+/// Returns what the keys do before leaving.
+fn leaving_keys(state: &State) -> Words {
+    let mut keys = Vec::new();
+    if can_retry(state) {
+        keys.push(("r", if state.edits.has_failed() { "tries again" } else { "applies what was kept" }));
+    }
+    if !state.edits.conflicts.is_empty() {
+        keys.push(("Enter", "shows both"));
+    }
+    keys.extend([("q", "leaves"), ("Esc", "stays")]);
+    let mut line = Words::blank();
+    for (key, word) in keys {
+        let gap = if line.runs.is_empty() { "" } else { "   " };
+        line = line.then(&format!("{gap}{key} "), Tone::Accent).then(word, Tone::Dim);
+    }
+    line
 }

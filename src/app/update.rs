@@ -15,7 +15,7 @@ use super::message::Message;
 use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
-use super::{answers, dating, form, history, note};
+use super::{answers, conflict, dating, form, history, note};
 use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
 
@@ -24,6 +24,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let before = Sight::of(state);
     let is_asked_for = matches!(message, Message::Pressed(_) | Message::Pasted(_) | Message::Resized { .. });
     let mut effects = take(state, message);
+    if before.is_of_another_version(state) {
+        effects.extend(conflict::look_again(state));
+    }
     settle(state);
     effects.extend(history::follow(state));
     effects.extend(answers::keep(state));
@@ -46,15 +49,23 @@ impl Sight {
         Self { pick: state.list.pick(), row, snapshot: state.source.snapshot.clone() }
     }
 
+    /// Returns whether another version of the file is shown by now.
+    fn is_of_another_version(&self, state: &State) -> bool {
+        match (&self.snapshot, &state.source.snapshot) {
+            (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
+            (None, None) => false,
+            (None, Some(_)) | (Some(_), None) => true,
+        }
+    }
+
     /// Returns whether the cursor is on another row by now, or its row stands elsewhere.
     fn is_elsewhere(&self, state: &State) -> bool {
         let now = Self::of(state);
-        let is_same_file = match (&self.snapshot, &now.snapshot) {
-            (Some(before), Some(after)) => Arc::ptr_eq(before, after),
-            (None, None) => true,
-            (None, Some(_)) | (Some(_), None) => return false,
-        };
-        let is_same_pick = if is_same_file { self.pick == now.pick } else { self.address() == now.address() };
+        if self.snapshot.is_none() != now.snapshot.is_none() {
+            return false;
+        }
+        let is_other = self.is_of_another_version(state);
+        let is_same_pick = if is_other { self.address() == now.address() } else { self.pick == now.pick };
         !is_same_pick || self.row != now.row
     }
 

@@ -2,6 +2,8 @@
 
 use super::arrange::Pick;
 use super::matrix::cell_of;
+use super::overlay::Overlay;
+use super::saving::Intent;
 use super::state::{Pane, State, Trouble};
 use crate::yaml::Syntax;
 
@@ -21,9 +23,37 @@ pub fn needs_board(state: &State) -> Option<&'static str> {
     unless(state.source.board.as_ref().map(|_| ()), "no file has been read yet")
 }
 
+/// Says why there is nothing to be read or tried again.
+#[must_use]
+pub fn needs_reload(state: &State) -> Option<&'static str> {
+    let is_idle = matches!(state.overlay, Some(Overlay::Leaving)) && !super::answers::can_retry(state);
+    if is_idle { Some("there is nothing to try again") } else { needs_file(state) }
+}
+
+/// Says why nothing can be taken back now; inside a note it is the note's own.
+#[must_use]
+pub fn needs_undo(state: &State) -> Option<&'static str> {
+    if matches!(state.overlay, Some(Overlay::Note(_))) {
+        return None;
+    }
+    needs_writing(state).or_else(|| super::conflict::blocks(state, &Intent::Undo))
+}
+
+/// Says why nothing can be done again now; inside a note it is the note's own.
+#[must_use]
+pub fn needs_redo(state: &State) -> Option<&'static str> {
+    if matches!(state.overlay, Some(Overlay::Note(_))) {
+        return None;
+    }
+    needs_writing(state).or_else(|| super::conflict::blocks(state, &Intent::Redo))
+}
+
 /// Says so where there is no row.
 #[must_use]
 pub fn needs_row(state: &State) -> Option<&'static str> {
+    if matches!(state.overlay, Some(Overlay::Leaving)) && state.edits.conflicts.is_empty() {
+        return Some("nothing clashes");
+    }
     let is_offered = !state.edits.conflicts.is_empty() || state.edits.refused.is_some();
     if state.overlay.is_some() || is_offered {
         return None;

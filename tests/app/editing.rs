@@ -35,7 +35,7 @@ fn changed_lines(text: &str) -> Vec<String> {
     text.lines().filter(|line| !old.contains(line)).map(|line| line.trim().to_string()).collect()
 }
 
-fn edits(effects: &[Effect]) -> usize {
+pub fn edits(effects: &[Effect]) -> usize {
     effects.iter().filter(|effect| matches!(effect, Effect::Save(_))).count()
 }
 
@@ -294,6 +294,20 @@ fn a_save_that_failed_stays_said_and_r_tries_again() {
     let newest = program.text();
     let program = program.saved_on(&newest).shows("saved: coarse / ads");
     assert!(program.effects.contains(&Effect::Keep(Vec::new())), "{:?}", program.effects);
+}
+
+#[test]
+fn a_save_that_fails_again_says_so_and_when() {
+    let mut program = on("ca-drop/coarse").keys("space").disk_full().hides("tried").after(4000).keys("r");
+    // While it is tried the banner stays where it is.
+    program = program.shows("Not saved: the disk is full").shows("trying again").hides("r tries again");
+    program = program.disk_full().shows("Not saved: the disk is full").shows("tried 2 times, last 14:05:04");
+    program = program.shows("tried again at 14:05:04, still not saved: the disk is full").shows("r tries again");
+    program = program.after(60_000).shows("tried 2 times, last 14:05:04").keys("r").disk_full();
+    program = program.shows("tried 3 times, last 14:06:04").keys("r").saved().hides("tried").hides("Not saved");
+    // The next trouble counts anew.
+    let newest = program.text();
+    program.keys("space").disk_full().hides("tried").keys("r").saved_on(&newest).hides("Not saved");
 }
 
 #[test]
