@@ -1,82 +1,102 @@
 //! What stays said until it is resolved.
 
+pub mod fit;
+
 use chrono::{DateTime, Utc};
 
+use self::fit::{Room, Saying};
 use super::glyph;
+use super::layout::banner_rows;
 use super::state::{State, Trouble};
 use super::tone::Tone;
-use super::words::Words;
+use super::words::{Run, Words};
 use crate::domain::finding::{Finding, Severity};
 use crate::yaml::snapshot::Snapshot;
 
 /// Returns how many lines the banners need.
 #[must_use]
 pub fn height(state: &State) -> u16 {
-    if state.source.board.is_none() {
-        return 0;
-    }
-    let trouble = match &state.source.trouble {
-        Some(Trouble::Broken { .. } | Trouble::Failed(_)) => 2,
-        None => u16::from(worth_saying(state).is_some()),
-    };
-    let edits = u16::try_from(super::unsaved::lines(state).len()).unwrap_or(u16::MAX);
-    edits.saturating_add(trouble).saturating_add(u16::from(state.notices.clock.is_some()))
+    u16::try_from(lines(state).len()).unwrap_or(u16::MAX)
 }
 
-/// Returns the lines of the banners, the gravest first.
+/// Returns the lines of the banners, the gravest first; no more than there is room for.
+///
+/// Where there is too little, the least grave ones say less first: one line each, with its keys.
 #[must_use]
 pub fn lines(state: &State) -> Vec<Words> {
-    let glyphs = state.launch.glyphs;
-    let cross = glyph::pick(glyphs, "✕", "!");
-    let mut out = super::unsaved::lines(state);
+    if state.source.board.is_none() {
+        return Vec::new();
+    }
+    let sayings = sayings(state);
+    let (columns, rows) = state.size;
+    let room = Room { width: usize::from(columns.saturating_sub(2)), glyphs: state.launch.glyphs };
+    let most = usize::from(banner_rows(rows));
+    let mut blocks: Vec<Vec<Words>> = sayings.iter().map(|saying| saying.lines(room)).collect();
+    let mut count: usize = blocks.iter().map(Vec::len).sum();
+    for (block, saying) in blocks.iter_mut().zip(&sayings).rev() {
+        if count > most {
+            count = count + 1 - block.len();
+            *block = vec![saying.line(room)];
+        }
+    }
+    for (block, saying) in blocks.iter_mut().zip(&sayings) {
+        let whole = saying.lines(room).len();
+        if count < most && block.len() == 1 && whole > 1 {
+            count += 1;
+            *block = saying.two_lines(room);
+        }
+    }
+    let mut lines = blocks.concat();
+    lines.truncate(most);
+    lines
+}
+
+/// Returns what is to be said, the gravest first.
+fn sayings(state: &State) -> Vec<Saying> {
+    let cross = glyph::pick(state.launch.glyphs, "✕", "!");
+    let mut out = super::unsaved::sayings(state);
     match &state.source.trouble {
         Some(Trouble::Broken { snapshot, since }) => {
-            let since = clock(state, *since);
-            let head = format!("{cross} Broken on disk since {since}");
-            out.push(
-                Words::of(&head, Tone::Bad)
-                    .then(&format!("; shown as read at {}", read_at(state)), Tone::Plain)
-                    .then("   ! ", Tone::Accent)
-                    .then("shows why", Tone::Dim),
-            );
-            out.push(first_error(state, snapshot));
+            let head = format!("{cross} Broken on disk since {}", clock(state, *since));
+            let mut saying =
+                Saying::of(&head, Tone::Bad).more(&format!("; shown as read at {}", read_at(state)), Tone::Plain);
+            saying.advice = vec![Run::new("! ", Tone::Accent), Run::new("shows why", Tone::Dim)];
+            out.extend([saying, first_error(state, snapshot)]);
         }
         Some(Trouble::Failed(failed)) => {
             let what = if failed.is_missing { "The file is gone" } else { "The file cannot be read" };
             let head = format!("{cross} {what} since {}", clock(state, failed.at));
-            out.push(Words::of(&head, Tone::Bad).then(&format!("; shown as read at {}", read_at(state)), Tone::Plain));
-            let mut why = Words::of(&format!("  {}", failed.message), Tone::Plain);
-            if !failed.hint.is_empty() {
-                why = why.then(&format!("   {}", failed.hint), Tone::Dim);
-            }
-            out.push(why);
+            out.push(Saying::of(&head, Tone::Bad).more(&format!("; shown as read at {}", read_at(state)), Tone::Plain));
+            out.push(Saying::of(&format!("  {}", failed.message), Tone::Plain).advise(&failed.hint, Tone::Dim));
         }
         None => out.extend(worth_saying(state)),
     }
     if let Some(toast) = &state.notices.clock {
-        out.push(Words::of(&toast.text, Tone::Doubtful));
+        out.push(Saying::of(&toast.text, Tone::Doubtful));
     }
     out
 }
 
-/// Returns the line about errors and warnings, if there are any.
-fn worth_saying(state: &State) -> Option<Words> {
+/// Returns what there is to say about errors and warnings, if there are any.
+fn worth_saying(state: &State) -> Option<Saying> {
     let (errors, warnings) = state.source.weight;
     if errors + warnings == 0 {
         return None;
     }
     let cross = glyph::pick(state.launch.glyphs, "✕", "!");
-    let mut line = Words::blank();
+    let mut head = Vec::new();
     if errors > 0 {
-        line = line.then(&format!("{cross} {}", counted(errors, "error")), Tone::Bad);
+        head.push(Run::new(&format!("{cross} {}", counted(errors, "error")), Tone::Bad));
     }
     if errors > 0 && warnings > 0 {
-        line = line.then(", ", Tone::Dim);
+        head.push(Run::new(", ", Tone::Dim));
     }
     if warnings > 0 {
-        line = line.then(&counted(warnings, "warning"), Tone::Doubtful);
+        head.push(Run::new(&counted(warnings, "warning"), Tone::Doubtful));
     }
-    Some(line.then(" in the file   ", Tone::Dim).then("! ", Tone::Accent).then("shows", Tone::Dim))
+    head.push(Run::new(" in the file", Tone::Dim));
+    let advice = vec![Run::new("! ", Tone::Accent), Run::new("shows", Tone::Dim)];
+    Some(Saying { head, advice, ..Saying::default() })
 }
 
 /// Writes a number with its noun.
@@ -85,14 +105,15 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-fn first_error(state: &State, snapshot: &Snapshot) -> Words {
+fn first_error(state: &State, snapshot: &Snapshot) -> Saying {
     let errors = snapshot.findings.iter().filter(|f| f.severity == Severity::Error);
     let wanted =
         errors.clone().find(|f| f.code == crate::domain::finding::Code::Syntax).or_else(|| errors.clone().next());
-    let Some(finding) = wanted else { return Words::of("  it is not YAML", Tone::Plain) };
+    let Some(finding) = wanted else { return Saying::of("  it is not YAML", Tone::Plain) };
     let (place, source) = place_of(state, snapshot, finding);
-    let line = Words::of(&format!("  {place}: "), Tone::Dim).then(&finding.message, Tone::Plain);
-    if source.is_empty() { line } else { line.then("   ", Tone::Plain).then(&source, Tone::Code) }
+    let head = vec![Run::new(&format!("  {place}: "), Tone::Dim), Run::new(&finding.message, Tone::Plain)];
+    let saying = Saying { head, ..Saying::default() };
+    if source.is_empty() { saying } else { saying.more("   ", Tone::Plain).more(&source, Tone::Code) }
 }
 
 /// Returns `FILE:LINE:COL` of a finding, and that line of the text.

@@ -125,8 +125,10 @@ pub struct Conflict {
 /// An edit that was refused, with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// What is wrong, and what to do.
+    /// What is wrong.
     pub message: String,
+    /// What to do; may be empty.
+    pub hint: String,
     /// The line, from 1.
     pub line: u32,
 }
@@ -298,16 +300,13 @@ pub fn refuse(state: &mut State, refusal: &Refusal) {
 
 /// Says why an edit was refused; its place is one of `snapshot`.
 pub fn refuse_in(state: &mut State, refusal: &Refusal, snapshot: Option<&Snapshot>) {
-    let message = if refusal.hint.is_empty() {
-        refusal.message.clone()
-    } else {
-        format!("{}: {}", refusal.message, refusal.hint)
-    };
+    let (message, hint) = (refusal.message.clone(), refusal.hint.clone());
     let line = refusal.place.zip(snapshot).map(|(place, snapshot)| Lines::new(&snapshot.text).line_of(place.start));
     state.needs_draw = true;
     match line {
-        Some(line) => state.edits.refused = Some(Refused { message, line }),
-        None => state.say(message),
+        Some(line) => state.edits.refused = Some(Refused { message, hint, line }),
+        None if hint.is_empty() => state.say(message),
+        None => state.say(format!("{message}: {hint}")),
     }
 }
 

@@ -71,19 +71,13 @@ fn vertical(width: u16, height: u16, banners: u16) -> Regions {
     if height == 0 || width == 0 {
         return Regions::default();
     }
-    let (head, body_top, body_end) = match height {
-        ..8 => (0, 0, last),
-        8..12 => (0, 0, height - 2),
-        12..16 => (1, 1, height - 2),
-        _ => (1, 2, height - 3),
-    };
-    let room = body_end.saturating_sub(body_top);
-    let banners = banners.min((room / 3).max(1)).min(room.saturating_sub(1));
+    let (body_top, body_end) = span(height);
+    let banners = banners.min(banner_rows(height));
     let gap = u16::from(banners > 0 && height >= 16);
     let top = body_top + banners + gap;
     let message = if height < 8 { last } else { height - 2 };
     Regions {
-        header: if head == 1 { line(0) } else { Rect::default() },
+        header: if body_top > 0 { line(0) } else { Rect::default() },
         banner: Rect::new(0, body_top, width, banners),
         body: Rect::new(0, top, width, body_end.saturating_sub(top)),
         problem: if height >= 16 { line(height - 3) } else { Rect::default() },
@@ -91,6 +85,24 @@ fn vertical(width: u16, height: u16, banners: u16) -> Regions {
         footer: line(last),
         ..Regions::default()
     }
+}
+
+/// Returns where banners and panes begin and end together, in rows.
+fn span(height: u16) -> (u16, u16) {
+    match height {
+        ..8 => (0, height.saturating_sub(1)),
+        8..12 => (0, height - 2),
+        12..16 => (1, height - 2),
+        _ => (2, height - 3),
+    }
+}
+
+/// Returns how many rows the banners have at most, on a screen of this height.
+#[must_use]
+pub fn banner_rows(height: u16) -> u16 {
+    let (top, end) = span(height);
+    let room = end.saturating_sub(top);
+    (room / 3).max(1).min(room.saturating_sub(1))
 }
 
 fn two_panes(rows: Regions) -> Regions {

@@ -1,18 +1,19 @@
 //! What stays said of edits until they are settled: not saved, changed on disk too, refused, kept from last time.
 
 use super::answers::can_retry;
+use super::banner::fit::Saying;
 use super::banner::{counted, exact_clock};
 use super::edits::{Drafts, Edits, Failed, Progress};
 use super::glyph;
 use super::state::State;
 use super::tone::Tone;
-use super::words::Words;
+use super::words::{Run, Words};
+use crate::domain::edit::Clash;
 use crate::domain::edit::make::sentence;
-use crate::domain::edit::{Clash, Edit};
 
-/// Returns the lines, the gravest first.
+/// Returns what is to be said, the gravest first.
 #[must_use]
-pub fn lines(state: &State) -> Vec<Words> {
+pub fn sayings(state: &State) -> Vec<Saying> {
     let edits = &state.edits;
     let cross = glyph::pick(state.launch.glyphs, "✕", "!");
     let mut out = Vec::new();
@@ -23,24 +24,23 @@ pub fn lines(state: &State) -> Vec<Words> {
         let what = conflict.clashes.first().map(field).unwrap_or_default();
         let more = edits.conflicts.len().saturating_sub(1);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let line = Words::of(&format!("{cross} Changed on disk too: "), Tone::Bad).then(&what, Tone::Plain);
-        out.push(keys(line.then(&more, Tone::Plain), &[("Enter", "shows both")]));
+        let saying = Saying::of(&format!("{cross} Changed on disk too"), Tone::Bad);
+        out.push(saying.more(&format!(": {what}{more}"), Tone::Plain).key("Enter", "shows both", "both"));
     }
     if let Some(refused) = &edits.refused {
-        let line =
-            Words::of(&format!("{cross} Line {}: ", refused.line), Tone::Bad).then(&refused.message, Tone::Plain);
-        out.push(keys(line, &[("Enter", "opens the editor there"), ("Esc", "closes")]));
+        let mut saying = Saying::of(&format!("{cross} Line {}: ", refused.line), Tone::Bad);
+        saying.head.push(Run::new(&refused.message, Tone::Plain));
+        let saying = saying.advise(&refused.hint, Tone::Dim);
+        out.push(saying.key("Enter", "opens the editor there", "editor").key("Esc", "closes", "closes"));
     }
-    if let Some(line) = offered(&edits.drafts) {
-        out.push(line);
-    }
+    out.extend(offered(&edits.drafts));
     if edits.progress == Progress::Waiting {
         let file = state.launch.file_name.as_deref().unwrap_or_default();
         let words = format!("Waiting for the lock of {file}: {} not saved yet", counted(edits.queue.len(), "edit"));
-        out.push(Words::of(&words, Tone::Doubtful));
+        out.push(Saying::of(&words, Tone::Doubtful));
     }
     if edits.is_doubtful {
-        out.push(Words::of("Saved, but not yet safe against power loss", Tone::Doubtful));
+        out.push(Saying::of("Saved, but not yet safe against power loss", Tone::Doubtful));
     }
     out
 }
@@ -51,25 +51,34 @@ pub fn field(clash: &Clash) -> String {
     format!("{}  {}", clash.record, clash.key)
 }
 
-fn failed(state: &State, cross: &str, trouble: &Failed) -> [Words; 2] {
+fn failed(state: &State, cross: &str, trouble: &Failed) -> [Saying; 2] {
     let Edits { drafts, queue, .. } = &state.edits;
-    let (failure, count) = (&trouble.failure, queue.len());
-    let mut line = Words::of(&format!("{cross} Not saved: "), Tone::Bad).then(reason(&failure.message), Tone::Plain);
-    if trouble.tries > 1 {
-        let last = exact_clock(state, trouble.last);
-        line = line.then(&format!("; tried {} times, last {last}", trouble.tries), Tone::Dim);
-    }
-    let changes = if count == 1 { "Your change is".to_string() } else { format!("Your {count} changes are") };
-    let kept = match (&drafts.kept_in, drafts.is_lost) {
-        (_, true) => format!("  {changes} kept only while this program runs"),
-        (Some(place), false) => format!("  {changes} kept in {place}"),
-        (None, false) => format!("  {changes} being kept"),
+    let failure = &trouble.failure;
+    let mut saying = Saying::of(&format!("{cross} Not saved: "), Tone::Bad);
+    saying.head.push(Run::new(reason(&failure.message), Tone::Plain));
+    saying = saying.advise(&failure.hint, Tone::Dim);
+    // While it is tried the banner stays where it is, without its key.
+    let saying = if state.edits.is_under_way() {
+        saying.key("", "trying again", "trying")
+    } else {
+        saying.key("r", "tries again", "again")
     };
-    let below = Words::of(&kept, Tone::Plain);
-    let below = if failure.hint.is_empty() { below } else { below.then(&format!("   {}", failure.hint), Tone::Dim) };
-    let is_tried = state.edits.is_under_way();
-    let line = if is_tried { line.at_right("trying again", Tone::Dim) } else { keys(line, &[("r", "tries again")]) };
-    [line, below]
+    let changes = match queue.len() {
+        1 => "Your change is".to_string(),
+        count => format!("Your {count} changes are"),
+    };
+    let kept = match (&drafts.kept_in, drafts.is_lost) {
+        (_, true) => Saying::of(&format!("  {changes} kept only while this program runs"), Tone::Plain),
+        (Some(place), false) => {
+            Saying::of(&format!("  {changes} kept in "), Tone::Plain).more(place, Tone::Plain).cut_inside()
+        }
+        (None, false) => Saying::of(&format!("  {changes} being kept"), Tone::Plain),
+    };
+    if trouble.tries < 2 {
+        return [saying, kept];
+    }
+    let last = exact_clock(state, trouble.last);
+    [saying, kept.advise(&format!("tried {} times, last {last}", trouble.tries), Tone::Dim)]
 }
 
 /// Returns why, without the file that the header names.
@@ -78,29 +87,18 @@ pub fn reason(message: &str) -> &str {
     message.strip_prefix("cannot save '").and_then(|rest| rest.split_once("': ")).map_or(message, |(_, why)| why)
 }
 
-fn offered(drafts: &Drafts) -> Option<Words> {
+fn offered(drafts: &Drafts) -> Option<Saying> {
     let when = if drafts.is_of_now { "" } else { " last time" };
-    let line = match drafts.offered.as_slice() {
+    let (head, what) = match drafts.offered.as_slice() {
         [] => return None,
-        [one] => Words::of(&format!("1 edit was not saved{when}: "), Tone::Doubtful).then(&sentence(one), Tone::Plain),
-        many => Words::of(&format!("{} were not saved{when}", counted(many.len(), "edit")), Tone::Doubtful)
-            .then(&many.iter().map(of_one).collect::<String>(), Tone::Plain),
+        [one] => (format!("1 edit was not saved{when}"), format!(": {}", sentence(one))),
+        many => {
+            let all: Vec<String> = many.iter().map(sentence).collect();
+            (format!("{} were not saved{when}", counted(many.len(), "edit")), format!(": {}", all.join(", ")))
+        }
     };
-    Some(keys(line, &[("r", "applies"), ("x", "throws away")]))
-}
-
-fn of_one(edit: &Edit) -> String {
-    format!(", {}", sentence(edit))
-}
-
-/// Puts keys and what they do at the right edge.
-fn keys(line: Words, keys: &[(&str, &str)]) -> Words {
-    let mut line = line;
-    for (at, (key, word)) in keys.iter().enumerate() {
-        let gap = if at == 0 { "" } else { "  " };
-        line = line.at_right(&format!("{gap}{key} "), Tone::Accent).at_right(word, Tone::Dim);
-    }
-    line
+    let saying = Saying::of(&head, Tone::Doubtful).more(&what, Tone::Plain);
+    Some(saying.key("r", "applies", "applies").key("x", "throws away", "drops"))
 }
 
 /// Returns what is asked before leaving.

@@ -62,6 +62,30 @@ impl<'a> Clean<'a> {
     }
 }
 
+impl Clean<'_> {
+    /// Returns the text cut to at most `width_cells` cells inside: a third of what fits stands before `ellipsis`, the
+    /// rest is the text's end.
+    #[must_use]
+    pub fn cut_inside(&self, width_cells: usize, ellipsis: &str) -> Clean<'static> {
+        if self.width_cells() <= width_cells || ellipsis.width() > width_cells {
+            return self.cut(width_cells, ellipsis);
+        }
+        let room = width_cells - ellipsis.width();
+        let before = self.cut(room / 3, "");
+        let mut after: Vec<&str> = Vec::new();
+        let mut used = before.width_cells();
+        for cluster in self.0.graphemes(true).rev() {
+            used += cluster.width();
+            if used > room {
+                break;
+            }
+            after.push(cluster);
+        }
+        let after: String = after.into_iter().rev().collect();
+        Clean(Cow::Owned(format!("{before}{ellipsis}{after}")))
+    }
+}
+
 impl fmt::Display for Clean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
@@ -267,6 +291,10 @@ mod tests {
         assert_eq!(clean(&pile).as_str().chars().count(), 1 + MARKS_PER_LETTER);
         assert_eq!(clean("漢字").width_cells(), 4);
         assert_eq!(clean("漢字漢字").cut(5, "…").as_str(), "漢字…");
+        assert_eq!(clean("漢字漢字").cut_inside(5, "…").as_str(), "…漢字");
+        assert_eq!(clean("/a/long/path/drafts").cut_inside(12, "…").as_str(), "/a/…h/drafts");
+        assert_eq!(clean("/a/short").cut_inside(8, "…").as_str(), "/a/short");
+        assert_eq!(clean("abc").cut_inside(0, "…").as_str(), "");
         assert_eq!(clean("\u{301}x").as_str(), "\u{fffd}\u{301}x");
     }
 

@@ -246,7 +246,8 @@ fn span_of(state: &State) -> (u16, u16) {
         Pane::List if list.width >= TINY => (list.x, list.width),
         Pane::List | Pane::Matrix | Pane::Detail => (0, state.size.0),
     };
-    let width = room.min(WIDEST).min(if room >= TINY { room - 4 } else { room });
+    // A margin of a few columns would leave the last digits of the rows beside the frame.
+    let width = if room < WIDEST + 8 { room } else { WIDEST };
     (left + (room - width) / 2, width)
 }
 

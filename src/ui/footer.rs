@@ -16,6 +16,9 @@ use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
 use crate::app::words::skip_cells;
 
+/// What stands before a key at the end of a remark.
+const KEY_GAP: &str = "   ";
+
 /// Draws message line and footer; returns where the text cursor stands, if anywhere.
 pub fn draw(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Position> {
     let inner = |line: Rect| slice(line, 1, line.width.saturating_sub(2));
@@ -33,7 +36,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Positi
     let room = Rect { width: end.saturating_sub(message.x), ..message };
     let is_filtering = (state.filter.is_open || !state.filter.text().is_empty()) && state.source.board.is_some();
     if let (Some(toast), false) = (&state.notices.toast, state.filter.is_open) {
-        pen.data(room, &toast.text, Tone::Plain);
+        remark(pen, room, &toast.text);
         return None;
     }
     if !is_filtering {
@@ -41,6 +44,18 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Positi
     }
     problem(pen, state, inner(places.problem));
     filter(pen, state, room)
+}
+
+/// Draws a remark; the key at its end outlives what stands before it.
+fn remark(pen: &mut Pen<'_>, area: Rect, text: &str) {
+    let (said, key) = text.rsplit_once(KEY_GAP).map_or((text, ""), |(said, key)| (said, key));
+    let key_width = u16::try_from(key.len() + KEY_GAP.len()).unwrap_or(u16::MAX);
+    if key.is_empty() || key_width >= area.width / 2 {
+        pen.data(area, text, Tone::Plain);
+        return;
+    }
+    let end = pen.data(Rect { width: area.width - key_width, ..area }, said, Tone::Plain);
+    pen.data(Rect { x: end, width: area.right().saturating_sub(end), ..area }, &format!("{KEY_GAP}{key}"), Tone::Plain);
 }
 
 /// Draws the filter and how many rows match.

@@ -35,7 +35,7 @@ use crate::app::layout::regions;
 use crate::app::overlay::Overlay;
 use crate::app::state::{Pane, State, Trouble};
 use crate::app::tone::Tone;
-use crate::app::words::{Run, Words};
+use crate::app::words::Words;
 use text::{Pen, line_of, slice};
 
 /// Draws the state.
@@ -95,19 +95,11 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
 
 /// Draws a line of the banner; the keys at its right edge outlive what stands at the left.
 fn banner_line(pen: &mut Pen<'_>, line: Rect, words: &Words) {
-    let width = |runs: &[Run]| -> u16 {
-        let cells: usize = runs.iter().map(|run| run.text.width_cells()).sum();
-        u16::try_from(cells).unwrap_or(u16::MAX)
-    };
-    let mut right = words.right.as_slice();
-    // A key and what it does are a pair; the first one stays.
-    while right.len() > 2 && width(right) > line.width / 2 {
-        right = right.get(..right.len() - 2).unwrap_or_default();
-    }
-    let keys = width(right).min(line.width);
+    let cells: usize = words.right.iter().map(|run| run.text.width_cells()).sum();
+    let keys = u16::try_from(cells).unwrap_or(u16::MAX).min(line.width);
     let room = if keys == 0 { line.width } else { line.width.saturating_sub(keys + 3) };
     pen.runs(slice(line, 0, room), &words.runs);
-    pen.runs(slice(line, line.width - keys, keys), right);
+    pen.runs(slice(line, line.width - keys, keys), &words.right);
 }
 
 fn draw_panes(pen: &mut Pen<'_>, panes: &list::Panes<'_>) {

@@ -311,6 +311,11 @@ fn a_save_that_fails_again_says_so_and_when() {
 }
 
 #[test]
+fn a_long_remark_keeps_its_key() {
+    on("ca-drop/coarse").sized(40, 12).keys("space").shows("coarse / ads: o").shows("…   u undo");
+}
+
+#[test]
 fn where_drafts_cannot_be_kept_either_that_is_said() {
     let program = on("ca-drop/coarse").keys("space").disk_full().send(Message::Kept(None));
     program.shows("Your change is kept only while this program runs").keys("q").shows("lost when this program ends");

@@ -1,5 +1,6 @@
 //! The program as a machine, and its screens.
 
+mod banners;
 mod clashes;
 mod dates;
 mod dialogs;
