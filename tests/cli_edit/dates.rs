@@ -1,0 +1,75 @@
+//! Dates that move, and records that are compared with their source.
+
+use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::folder::{EDIT, Folder};
+
+#[test]
+fn a_date_moves_and_the_old_one_is_kept() {
+    let folder = Folder::of(EDIT);
+    let dry = ["move", "ban/words", "2090-09-01", "--dry-run"];
+    assert_snapshot!("move_dry", folder.run(&dry));
+    let full = [&dry[..], &["--reason", "postponed", "--when", "today"]].concat();
+    assert_snapshot!("move_dry_full", folder.run(&full));
+    assert_eq!(folder.text(), EDIT);
+    let line = [
+        "move",
+        "ban/words",
+        "2090-09-01",
+        "--reason",
+        "postponed",
+        "--when",
+        "2026-07-27",
+        "--source",
+        "https://example.com/2",
+    ];
+    assert_snapshot!("move", folder.run(&line));
+    assert_snapshot!("move_correct", folder.run(&["move", "ban/words", "2090-09-02", "--correct"]));
+    assert_snapshot!(
+        "move_alone",
+        folder.run(&["move", "ban/covered", "2091-Q1", "--reason", "less is known", "--when", "today"])
+    );
+    for _ in 0..3 {
+        assert_eq!(folder.output(&["undo"]).status.code(), Some(0));
+    }
+    assert_eq!(folder.text(), EDIT);
+}
+
+#[test]
+fn a_move_that_is_refused() {
+    let folder = Folder::of(EDIT);
+    let why = ["--reason", "postponed", "--when", "today"];
+    let refused: [(&str, &[&str]); 11] = [
+        ("no_reason", &["move", "ban/words", "2090-09-01"]),
+        ("no_when", &["move", "ban/words", "2090-09-01", "--reason", "postponed"]),
+        ("correct_with_source", &["move", "ban/words", "2090-09-01", "--correct", "--source", "https://example.com"]),
+        ("correct_with_when", &["move", "ban/words", "2090-09-01", "--correct", "--when", "today"]),
+        ("no_date", &["move", "ban/words", "1.9.2090", "--correct"]),
+        ("ring", &["move", "ban/words", "3 days after listed", "--correct"]),
+        ("same", &["move", "ban/words", "2090-07-20", "--correct"]),
+        ("cell", &["move", "ban/words:kes", "2090-09-01", "--correct"]),
+        ("occurrence", &["move", "ban/yearly@2091-04-15", "2091-04-16", "--correct"]),
+        ("regulation", &["move", "ban", "2090-09-01", "--correct"]),
+        ("product", &["move", "hub", "2090-09-01", "--correct"]),
+    ];
+    let mut all = String::new();
+    for (name, line) in refused {
+        let _ = writeln!(all, "## {name}\n{}\n", folder.run(line));
+    }
+    let bad_when = [&["move", "ban/words", "2090-09-01"][..], &why[..2], &["--when", "soon"]].concat();
+    let _ = writeln!(all, "## when\n{}", folder.run(&bad_when));
+    assert_snapshot!("move_refused", all);
+    assert_eq!(folder.text(), EDIT);
+}
+
+#[test]
+fn a_record_is_verified_today() {
+    let folder = Folder::of(EDIT);
+    assert_snapshot!("verify", folder.run(&["verify", "ban"]));
+    assert_snapshot!("verify_again", folder.run(&["verify", "ban"]));
+    assert_snapshot!("verify_source", folder.run(&["verify", "ban/ours", "--source", "https://example.com/ours"]));
+    assert_snapshot!("verify_cell", folder.run(&["verify", "ban/words:kes"]));
+    assert_snapshot!("verify_product", folder.run(&["verify", "hub"]));
+}

@@ -1,0 +1,89 @@
+//! What the disk keeps, and what it refuses.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::process::CommandExt as _;
+
+use insta::assert_snapshot;
+
+use super::folder::{EDIT, Folder, as_in, shown};
+
+#[test]
+fn line_ends_links_and_modes_stay() {
+    let crlf = EDIT.replace('\n', "\r\n");
+    let folder = Folder::of(&crlf);
+    let real = folder.path("real");
+    fs::create_dir(&real).expect("a folder");
+    fs::rename(folder.path("deadlines.yaml"), real.join("plan.yaml")).expect("a move");
+    symlink("real/plan.yaml", folder.path("deadlines.yaml")).expect("a link");
+    fs::set_permissions(real.join("plan.yaml"), fs::Permissions::from_mode(0o640)).expect("a mode");
+    for line in
+        [&["set", "ban/ours:org", "done"][..], &["set", "ban/words:kes", "done"], &["note", "ban/words", "a\nb"]]
+    {
+        let said = folder.run(line);
+        assert!(said.contains("--- exit 0"), "{said}");
+    }
+    let text = folder.text();
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(fs::symlink_metadata(folder.path("deadlines.yaml")).expect("a link").is_symlink());
+    assert_eq!(fs::metadata(real.join("plan.yaml")).expect("a file").permissions().mode() & 0o7777, 0o640);
+    assert!(real.join("plan.journal.jsonl").exists());
+    for _ in 0..3 {
+        folder.run(&["undo"]);
+    }
+    assert_eq!(folder.text(), crlf);
+}
+
+#[test]
+fn what_cannot_be_written_is_left_alone() {
+    let folder = Folder::of(EDIT);
+    let set = ["set", "ban/words:kes", "done"];
+    assert_snapshot!("as_of", folder.run(&[&set[..], &["--as-of", "2026-01-01"]].concat()));
+    assert_snapshot!("stdin", folder.run(&[&set[..], &["--file", "-"]].concat()));
+    assert_snapshot!("missing", folder.run(&[&set[..], &["--file", "missing.yaml"]].concat()));
+    assert_snapshot!("log_missing", folder.run(&["log", "--file", "-"]));
+    assert_snapshot!("read_only_option", folder.run(&[&set[..], &["--read-only"]].concat()));
+    assert_snapshot!("read_only_before", folder.run(&[&["--read-only"][..], &set].concat()));
+    folder.write(&EDIT.replace("products: [kes, hub]", "products: [kes, hub"));
+    assert_snapshot!("broken_part", folder.run(&set));
+    folder.write("- no\n- map\n");
+    assert_snapshot!("broken", folder.run(&set));
+    assert_snapshot!("broken_undo", folder.run(&["undo"]));
+    folder.write("");
+    assert_eq!(folder.output(&set).status.code(), Some(3));
+}
+
+#[test]
+fn a_directory_or_file_that_cannot_be_written_is_said() {
+    let folder = Folder::of(EDIT);
+    let set = ["set", "ban/words:kes", "done"];
+    fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o444)).expect("a mode");
+    assert_snapshot!("read_only_file", as_in(&folder, &folder.run(&set)));
+    fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o666)).expect("a mode");
+    let is_root = rustix::process::getuid().is_root();
+    // Nothing is closed to root: then nobody tries.
+    fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(if is_root { 0o755 } else { 0o555 }))
+        .expect("a mode");
+    let mut command = folder.command();
+    if is_root {
+        command.uid(65_534).gid(65_534);
+    }
+    let said = command.args(set).output().map(|output| as_in(&folder, &shown(&output)));
+    fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(0o755)).expect("a mode");
+    assert_eq!(folder.text(), EDIT);
+    match said {
+        Ok(said) => assert_snapshot!("closed_directory", said),
+        Err(error) => assert!(is_root, "only nobody may be unable to run the program: {error}"),
+    }
+}
+
+#[test]
+fn what_others_refer_to_is_refused_with_its_place() {
+    let text = EDIT.replace("products: [kes, hub]\n      covered", "products: &both [kes, hub]\n      covered");
+    let text = text.replace("products: hub", "products: *both");
+    let folder = Folder::of(&text);
+    let anchored = folder.run(&["set", "ban/listed:kes", "done"]);
+    assert!(anchored.contains("--- stderr\ndeadlines.yaml:") && anchored.ends_with("--- exit 2"), "{anchored}");
+    assert_snapshot!("aliased", folder.run(&["set", "ban/one:kes", "done"]));
+    assert_eq!(folder.text(), text);
+}

@@ -1,0 +1,108 @@
+//! The status of an obligation, of every shape, for one or for all of a milestone.
+
+use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::folder::{EDIT, Folder, difference, numstat, shown};
+
+#[test]
+fn a_status_of_every_shape_of_cell() {
+    let folder = Folder::of(EDIT);
+    assert_snapshot!("set_word", folder.run(&["set", "ban/words:kes", "done"]));
+    assert_snapshot!(
+        "set_record",
+        folder.run(&["set", "ban/records:kes", "done", "--closed", "2026-11-01", "--who", "ben"])
+    );
+    assert_snapshot!("set_record_on_lines", folder.run(&["set", "ban/records:hub", "blocked", "--waiting", "vendor"]));
+    assert_snapshot!("set_list_item", folder.run(&["set", "ban/listed:hub", "n/a", "--reason", "sold in 2025"]));
+    assert_snapshot!("set_covered", folder.run(&["set", "ban/covered:agent", "in-progress"]));
+    assert_snapshot!(
+        "set_implied",
+        folder.run(&["set", "ban/ours:org", "done", "--evidence", "a.pdf", "--evidence", "b"])
+    );
+    assert_snapshot!("set_scalar", folder.run(&["set", "ban/one:hub", "done"]));
+    assert_snapshot!("set_occurrence", folder.run(&["set", "ban/yearly@2091-04-15:kes", "done"]));
+    assert_snapshot!(
+        "set_accepted",
+        folder.run(&[
+            "set",
+            "ban/listed:kes",
+            "accepted",
+            "--reason",
+            "cost: too high",
+            "--until",
+            "2090-01-01",
+            "--note",
+            "see #4"
+        ])
+    );
+    let check = folder.output(&["check"]);
+    assert_eq!(check.status.code(), Some(0), "{}", shown(&check));
+}
+
+#[test]
+fn a_status_for_every_live_obligation_of_a_milestone() {
+    let folder = Folder::of(EDIT);
+    assert_snapshot!("set_milestone", folder.run(&["set", "ban/words", "done"]));
+    assert_snapshot!("set_milestone_again", folder.run(&["set", "ban/words", "done"]));
+    assert_snapshot!("set_milestone_undone", folder.run(&["undo"]));
+    assert_eq!(folder.text(), EDIT);
+    let answer = folder.json(&["set", "ban/words", "blocked", "--waiting", "vendor", "--json"]);
+    assert_eq!(answer.pointer("/left_alone"), Some(&1.into()));
+}
+
+#[test]
+fn a_status_that_is_refused() {
+    let folder = Folder::of(EDIT);
+    let refused: [(&str, &[&str]); 16] = [
+        ("no_status", &["set", "ban/words:kes", "don"]),
+        ("same", &["set", "ban/words:kes", "open"]),
+        ("no_reason", &["set", "ban/words:kes", "accepted"]),
+        ("no_waiting", &["set", "ban/words:kes", "blocked"]),
+        ("foreign_key", &["set", "ban/words:kes", "done", "--waiting", "vendor"]),
+        ("no_day", &["set", "ban/words:kes", "done", "--closed", "1.2.2026"]),
+        ("day_to_come", &["set", "ban/words:kes", "done", "--closed", "2090-01-01"]),
+        ("product", &["set", "product:kes", "done"]),
+        ("regulation", &["set", "ban", "done"]),
+        ("both", &["set", "kes", "done"]),
+        ("near", &["set", "ban/wrods:kes", "done"]),
+        ("near_product", &["set", "ban/words:hup", "done"]),
+        ("untouched", &["set", "ban/words:pump", "done"]),
+        ("event", &["set", "ban/past", "done"]),
+        ("nobody", &["set", "ban/nobody", "done"]),
+        ("repeats", &["set", "ban/yearly", "done"]),
+    ];
+    let mut all = String::new();
+    for (name, line) in refused {
+        let _ = writeln!(all, "## {name}\n{}\n", folder.run(line));
+    }
+    assert_snapshot!("set_refused", all);
+    assert_snapshot!("set_occurrence_alone", folder.run(&["set", "ban/yearly@2091-04-15", "done"]));
+    assert_eq!(folder.text(), EDIT);
+    assert!(!folder.path("deadlines.journal.jsonl").exists());
+}
+
+#[test]
+fn one_status_is_one_line_of_the_shipped_file() {
+    let shipped = include_str!("../../deadlines.yaml");
+    let folder = Folder::of(shipped);
+    let answer = folder.json(&["list", "--obligations", "--json"]);
+    let cells = answer.pointer("/obligations").and_then(|v| v.as_array()).expect("obligations");
+    let live = |cell: &&serde_json::Value| cell.get("live") == Some(&true.into());
+    let addresses = cells.iter().filter(live).filter_map(|cell| cell.get("address")?.as_str());
+    let addresses: Vec<&str> = addresses.step_by(9).take(8).collect();
+    assert_eq!(addresses.len(), 8);
+    for address in addresses {
+        let before = folder.text();
+        let said = folder.run(&["set", address, "done", "--closed", "2026-01-05"]);
+        assert!(said.contains("--- exit 0"), "{address}: {said}");
+        let after = folder.text();
+        let lines = difference(&before, &after);
+        let counts = numstat(&before, &after).unwrap_or_default();
+        assert!(lines.lines().filter(|line| line.starts_with('+')).count() == 1, "{address}: {lines}");
+        assert!(counts.is_empty() || counts == "1\t1" || counts == "1\t0", "{address}: {counts}: {lines}");
+        assert_eq!(folder.output(&["undo"]).status.code(), Some(0));
+        assert_eq!(folder.text(), before);
+    }
+}

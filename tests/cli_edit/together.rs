@@ -1,0 +1,55 @@
+//! Another program that saves at the same time.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Stdio};
+
+use insta::assert_snapshot;
+
+use super::folder::{EDIT, Folder, shown};
+
+/// Starts a command while another program saves; returns when it waits.
+fn waiting(folder: &Folder, line: &[&str]) -> (Child, BufReader<std::process::ChildStderr>) {
+    let mut command = folder.command();
+    command.args(line).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the binary runs");
+    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut said = String::new();
+    stderr.read_line(&mut said).expect("it says something");
+    assert_eq!(said, "another program is saving 'deadlines.yaml': waiting for it\n");
+    (child, stderr)
+}
+
+fn ended(child: Child, mut stderr: impl std::io::Read) -> String {
+    let mut said = String::new();
+    stderr.read_to_string(&mut said).expect("text");
+    let mut output = child.wait_with_output().expect("it ends");
+    output.stderr = said.into_bytes();
+    shown(&output)
+}
+
+#[test]
+fn the_same_field_changed_on_both_sides_is_a_conflict() {
+    let folder = Folder::of(EDIT);
+    for (name, json) in [("conflict", None), ("conflict_json", Some("--json"))] {
+        folder.write(EDIT);
+        let lock = folder.lock();
+        let line: Vec<&str> = ["set", "ban/words:kes", "done"].into_iter().chain(json).collect();
+        let (child, stderr) = waiting(&folder, &line);
+        let theirs = EDIT.replace("kes: open ", "kes: {status: blocked, waiting: lawyer} ");
+        folder.write(&theirs);
+        drop(lock);
+        assert_snapshot!(name, ended(child, stderr));
+        assert_eq!(folder.text(), theirs);
+    }
+}
+
+#[test]
+fn another_field_changed_in_between_is_kept() {
+    let folder = Folder::of(EDIT);
+    let lock = folder.lock();
+    let (child, stderr) = waiting(&folder, &["set", "ban/words:kes", "done"]);
+    folder.write(&EDIT.replace("hub: in-progress", "hub: open"));
+    drop(lock);
+    assert_snapshot!("replayed", ended(child, stderr));
+    assert!(folder.text().contains("hub: open") && folder.text().contains("kes: {status: done"), "{}", folder.text());
+}
