@@ -45,7 +45,8 @@ pub fn run(global: &GlobalArguments, arguments: &LogArguments, shape: Shape) -> 
             && until.is_none_or(|until| time <= until)
             && asked.as_ref().is_none_or(|asked| asked.takes(entry))
     };
-    let journal = read_journal(path, is_wanted)?;
+    let mut journal = read_journal(path, is_wanted)?;
+    journal.chain.stands(&session.snapshot.sha256);
     if let Some(error) = asked.and_then(|asked| asked.error).filter(|_| journal.chain.entries.is_empty()) {
         return Err(error);
     }

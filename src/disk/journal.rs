@@ -16,7 +16,7 @@ use rustix::fs::OFlags;
 
 use super::place::Place;
 use super::read::{ReadError, what_it_is};
-use crate::domain::history::{Author, Kind, Line, Way};
+use crate::domain::history::{Author, Kind, Line, Scrap, Way};
 use crate::yaml::snapshot::sha256;
 use backward::Backward;
 
@@ -39,8 +39,8 @@ pub(super) struct Tail {
     pub after: Option<String>,
     /// Whether a line's end is missing at the end of the file.
     pub is_open: bool,
-    /// Whether the last line is a beginning only.
-    pub is_torn: bool,
+    /// What the last line is, if it cannot be read.
+    pub scrap: Option<Scrap>,
 }
 
 /// A journal that is being added to.
@@ -116,15 +116,30 @@ fn parse(bytes: &[u8]) -> Option<Line> {
     serde_json::from_slice(bytes).ok()
 }
 
+/// Says what a line is that cannot be read; of a torn one the system may have kept the length, and no bytes.
+fn scrap_of(bytes: &[u8], has_end: bool) -> Scrap {
+    let written = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let read = serde_json::from_slice::<Line>(bytes.get(..written).unwrap_or_default());
+    match (read.is_err_and(|error| error.is_eof()), has_end) {
+        (false, _) => Scrap::Foreign,
+        (true, true) => Scrap::Beginning,
+        (true, false) => Scrap::Torn,
+    }
+}
+
 /// Reads the end of a journal, back to the last edit that was saved.
 fn tail(file: &File) -> io::Result<Tail> {
     let mut tail = Tail::default();
     let mut settled: Vec<(u64, Kind)> = Vec::new();
     let mut lines = Backward::new(file)?;
+    let mut is_last = true;
     while let Some(raw) = lines.next()? {
         tail.is_open |= !raw.has_end;
+        let is_last = std::mem::replace(&mut is_last, false);
         let Some(line) = parse(&raw.bytes) else {
-            tail.is_torn |= !raw.has_end;
+            if is_last {
+                tail.scrap = Some(scrap_of(&raw.bytes, raw.has_end));
+            }
             continue;
         };
         if tail.prev.is_empty() {

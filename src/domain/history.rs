@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::edit::{Edit, Record, Splice, Step, Value};
 
-pub use chain::{Break, Chain, Fault};
+pub use chain::{Break, Chain, Fault, Scrap};
 pub use choice::{Choosing, Way};
 
 /// Who edits.

@@ -103,13 +103,17 @@ fn an_edit_is_settled_by_what_the_files_hold() {
     }
 }
 
-/// Chains the lines by made-up hashes; a `None` is a line that cannot be read.
+/// Chains the lines by made-up hashes; a `None` is the beginning of a line.
 fn chain(lines: Vec<Option<Line>>) -> Chain {
+    chain_with(lines, Scrap::Beginning)
+}
+
+fn chain_with(lines: Vec<Option<Line>>, scrap: Scrap) -> Chain {
     let mut chain = Chain::default();
     let mut last = String::new();
     for (at, line) in lines.into_iter().enumerate() {
         match line {
-            None => chain.gap(),
+            None => chain.scrap(scrap),
             Some(mut line) => {
                 if line.prev.is_empty() {
                     line.prev.clone_from(&last);
@@ -142,10 +146,33 @@ fn a_torn_line_is_told_from_a_changed_one() {
     let mut lines: Vec<Option<Line>> = journal("e e").into_iter().map(Some).collect();
     lines.insert(2, None);
     assert_eq!(faults(&chain(lines.clone())), [(3, Fault::Torn)]);
+    assert_eq!(faults(&chain_with(lines.clone(), Scrap::Foreign)), [(3, Fault::Unreadable)]);
+    // Behind the last one no line can tell: then its missing end does.
+    for (scrap, fault) in
+        [(Scrap::Torn, Fault::Torn), (Scrap::Beginning, Fault::Unreadable), (Scrap::Foreign, Fault::Unreadable)]
+    {
+        let lines = journal("e").into_iter().map(Some).chain([None]).collect();
+        assert_eq!(faults(&chain_with(lines, scrap)), [(3, fault)]);
+    }
     if let Some(Some(line)) = lines.get_mut(3) {
         line.prev = "of the line that was there".into();
     }
     assert_eq!(faults(&chain(lines)), [(3, Fault::Unreadable), (4, Fault::Chain)]);
+}
+
+#[test]
+fn what_the_last_edit_should_leave_was_left_by_it() {
+    let unsettled = || chain(journal("e e").into_iter().take(3).map(Some).collect());
+    for (text, outcome, last) in [("t2", Outcome::Done, "t2"), ("t1", Outcome::Unsettled, "t1")] {
+        let mut chain = unsettled();
+        chain.stands(text);
+        assert_eq!(chain.entries.last().map(|entry| entry.outcome), Some(outcome), "{text}");
+        assert_eq!(chain.last.as_ref().map(|(after, _)| after.as_str()), Some(last), "{text}");
+    }
+    // What was saved and settled long ago says nothing of the edit that is open.
+    let mut chain = chain(journal("e v e").into_iter().map(Some).collect());
+    chain.stands("t2");
+    assert_eq!(chain.last.map(|(after, _)| after).as_deref(), Some("t3"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The journal: what it tells, and its proof.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use insta::assert_snapshot;
@@ -59,4 +60,43 @@ fn the_journal_is_proved() {
     assert_snapshot!("log_verify_torn", folder.run(&["log", "--verify"]));
     assert_snapshot!("set_on_a_torn_journal", folder.run(&["set", "ban/ours:org", "done"]));
     assert_snapshot!("log_verify_after_torn", folder.run(&["log", "--verify"]));
+}
+
+#[test]
+fn a_line_of_something_else_is_not_taken_for_a_torn_one() {
+    let folder = Folder::of(EDIT);
+    assert!(folder.run(&["set", "ban/words:kes", "done"]).contains("--- exit 0"));
+    let (text, whole) = (folder.text(), folder.journal());
+    let path = folder.path("deadlines.journal.jsonl");
+    let mut all = String::new();
+    for scrap in ["nonsense", "nonsense\n", "{\"v\":1}", "{\"v\":1,\"seq\":2,\n"] {
+        folder.write(&text);
+        fs::write(&path, format!("{whole}{scrap}")).expect("a journal");
+        let _ = writeln!(all, "## {scrap:?}\n{}\n", folder.run(&["log", "--verify"]));
+        let _ = writeln!(all, "{}\n", folder.run(&["set", "ban/ours:org", "done"]));
+        let _ = writeln!(all, "{}\n", folder.run(&["log", "--verify"]));
+    }
+    assert_snapshot!("log_verify_scraps", all);
+}
+
+#[test]
+fn a_torn_done_is_no_change_from_outside() {
+    let folder = Folder::of(EDIT);
+    for status in ["done", "open"] {
+        assert!(folder.run(&["set", "ban/words:kes", status]).contains("--- exit 0"));
+    }
+    let journal = folder.journal();
+    let done = journal.rfind("{\"v\"").expect("the last line");
+    for end in [done, done + 40] {
+        fs::write(folder.path("deadlines.journal.jsonl"), journal.get(..end).expect("a part")).expect("a journal");
+        for line in [&["log"][..], &["log", "--verify"], &["log", "--json"]] {
+            let said = folder.run(line);
+            assert!(!said.contains("outside duewatch") && !said.contains("\"changed_outside_since\": \""), "{said}");
+            assert!(!said.contains("not known yet"), "{said}");
+        }
+    }
+    // Where the file is another, that is said all the same.
+    folder.write(&folder.text().replace("# the owner", "# an owner"));
+    let said = folder.run(&["log"]);
+    assert!(said.contains("changed outside duewatch after") && said.contains("not known yet"), "{said}");
 }

@@ -39,6 +39,32 @@ fn a_line_torn_at_any_byte_is_skipped_and_said() {
 }
 
 #[test]
+fn a_line_that_is_no_beginning_is_broken_also_behind_a_save() {
+    for (scrap, fault) in [
+        ("nonsense", Fault::Unreadable),
+        ("nonsense\n", Fault::Unreadable),
+        ("\u{0}\u{0}", Fault::Torn),
+        ("{\"v\":1,\"se\u{0}\u{0}", Fault::Torn),
+        ("{\"v\":1}", Fault::Unreadable),
+        ("{\"v\":1,x", Fault::Unreadable),
+    ] {
+        let desk = desk(3);
+        desk.save(set(0, "open", "done")).expect("a save");
+        let path = desk.beside("deadlines.journal.jsonl");
+        let whole = fs::read_to_string(&path).expect("the journal");
+        fs::write(&path, format!("{whole}{scrap}")).expect("a journal");
+        let faults = || desk.journal().chain.faults.iter().map(|fault| (fault.line, fault.fault)).collect::<Vec<_>>();
+        assert_eq!(faults(), [(3, fault)], "{scrap:?}");
+        let saved = desk.save(set(1, "open", "done")).expect("a save");
+        let words = if fault == Fault::Torn { "ends in the middle" } else { "cannot be read" };
+        assert!(saved.remarks.iter().any(|remark| remark.contains(words)), "{scrap:?}: {:?}", saved.remarks);
+        assert_eq!(faults(), [(3, fault)], "{scrap:?}");
+        // Said once, and known from then on.
+        assert_eq!(desk.save(set(2, "open", "done")).expect("a save").remarks, Vec::<String>::new());
+    }
+}
+
+#[test]
 fn a_change_from_outside_is_told_apart() {
     let desk = desk(3);
     desk.save(set(0, "open", "done")).expect("a save");

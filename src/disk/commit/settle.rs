@@ -13,7 +13,7 @@ use super::replace::aside;
 use crate::disk::journal::{Ink, Ledger};
 use crate::disk::place::Place;
 use crate::disk::read::{bounded, plain, regular};
-use crate::domain::history::{Author, Fate, Found, Kind, Line, Outcome, settle as judge};
+use crate::domain::history::{Author, Fate, Found, Kind, Line, Outcome, Scrap, settle as judge};
 use crate::yaml::snapshot::sha256;
 
 /// Settles what a save has left behind that never came to its end; for a program that starts and may write.
@@ -41,8 +41,14 @@ pub fn settle_left(file: &Path, author: &Author, now: DateTime<FixedOffset>) -> 
 /// Settles the journal's last edit; `now` is the hash of the file as it stands. Returns what is to be said.
 pub fn settle(place: &Place, ledger: &mut Ledger, now: &str, ink: Ink<'_>) -> io::Result<Vec<String>> {
     let mut remarks = Vec::new();
-    if ledger.tail.is_torn {
-        remarks.push("the journal's last line ends in the middle: a crash while it was written".into());
+    match ledger.tail.scrap {
+        None => {}
+        Some(Scrap::Torn) => {
+            remarks.push("the journal's last line ends in the middle: a crash while it was written".into());
+        }
+        Some(Scrap::Beginning | Scrap::Foreign) => {
+            remarks.push("the journal's last line cannot be read: 'duewatch log --verify' tells more".into());
+        }
     }
     if let Some(line) = ledger.tail.unsettled.take() {
         settle_one(place, ledger, now, (&line, ink), &mut remarks)?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use super::backward::Backward;
-use super::{LINE_LIMIT, open, parse};
+use super::{LINE_LIMIT, open, parse, scrap_of};
 use crate::disk::place::Place;
 use crate::disk::read::quoted;
 use crate::domain::edit::{Edit, Record};
@@ -47,8 +47,7 @@ pub fn read(file: &Path, is_wanted: impl Fn(&Entry) -> bool) -> Result<Journal, 
         match parse(&bytes) {
             Some(line) => chain.take(line, sha256(&bytes).into(), &is_wanted),
             None if bytes.is_empty() => {}
-            None if read == bytes.len() => chain.torn(),
-            None => chain.gap(),
+            None => chain.scrap(scrap_of(&bytes, read > bytes.len())),
         }
     }
     Ok(Journal { chain, is_there: true })

@@ -69,7 +69,7 @@ pub fn append(mut journal: &File, tail: &mut Tail, mut line: Line) -> io::Result
         }
     }
     tail.is_open = false;
-    tail.is_torn = false;
+    tail.scrap = None;
     tail.prev = sha256(json.as_bytes()).into();
     tail.seq = tail.seq.max(line.seq);
     Ok(())

@@ -15,10 +15,21 @@ pub struct Break {
     pub fault: Fault,
 }
 
+/// A line that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scrap {
+    /// The beginning of a line, behind which nothing stands, not even its end: a crash, or a full disk.
+    Torn,
+    /// The beginning of a line with an end behind it. That is put there by the next save, if it was torn.
+    Beginning,
+    /// Nothing that this program ever wrote.
+    Foreign,
+}
+
 /// What is wrong with a line of the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// It ends in the middle and is the last, or the next one goes on from the one before: a crash while it was written.
+    /// It is the beginning of a line, and is the last without an end, or the next one goes on from the one before.
     #[error("ends in the middle: the machine or the program stopped while it was written")]
     Torn,
     /// It cannot be read.
@@ -62,8 +73,8 @@ pub struct Chain {
     pub last: Option<(String, DateTime<FixedOffset>)>,
     /// The hash of the last line that could be read, and what that line named as its predecessor.
     link: (String, String),
-    /// The last line was unreadable.
-    is_after_gap: bool,
+    /// The last line is the beginning of one: whether it was torn is told by the next.
+    is_after_beginning: bool,
     highest: u64,
     /// Edits without an outcome yet: the hashes after and before, the time, the place among the entries.
     open: HashMap<u64, Open>,
@@ -79,17 +90,20 @@ struct Open {
 
 impl Chain {
     /// Takes a line that cannot be read.
-    pub fn gap(&mut self) {
+    pub fn scrap(&mut self, scrap: Scrap) {
         self.lines += 1;
-        self.is_after_gap = true;
-        self.fault(Fault::Unreadable);
+        self.is_after_beginning = scrap != Scrap::Foreign;
+        self.fault(if scrap == Scrap::Torn { Fault::Torn } else { Fault::Unreadable });
     }
 
-    /// Takes the last line, of which only the beginning is there.
-    pub fn torn(&mut self) {
-        self.lines += 1;
-        self.is_after_gap = true;
-        self.fault(Fault::Torn);
+    /// Takes the hash of the text as it stands, behind the last line: what the last edit should leave was left by it,
+    /// though no line says so yet.
+    pub fn stands(&mut self, text: &str) {
+        if self.open.get(&self.highest).is_some_and(|open| open.after == text)
+            && let Some(open) = self.open.remove(&self.highest)
+        {
+            self.close(open, Outcome::Done);
+        }
     }
 
     /// Takes a line; `hash` is its SHA-256, `is_wanted` says of an edit whether it is kept.
@@ -97,7 +111,7 @@ impl Chain {
         self.lines += 1;
         self.check(&line);
         self.link = (hash, line.prev.clone());
-        self.is_after_gap = false;
+        self.is_after_beginning = false;
         let seq = line.seq;
         match line.kind {
             Kind::Done | Kind::Void => {
@@ -129,8 +143,8 @@ impl Chain {
 
     fn check(&mut self, line: &Line) {
         let is_linked = line.prev == self.link.0;
-        if is_linked && self.is_after_gap {
-            // The chain goes on over the gap: it was torn, not changed.
+        if is_linked && self.is_after_beginning {
+            // The chain goes on over it: it was torn, not changed.
             if let Some(last) = self.faults.last_mut().filter(|last| last.line + 1 == self.lines) {
                 last.fault = Fault::Torn;
             }
