@@ -162,6 +162,8 @@ pub(super) fn what_it_is(metadata: &Metadata) -> &'static str {
         "a pipe"
     } else if kind.is_socket() {
         "a socket"
+    } else if kind.is_symlink() {
+        "a symbolic link"
     } else {
         "a device"
     }

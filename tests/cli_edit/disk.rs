@@ -60,20 +60,41 @@ fn a_directory_or_file_that_cannot_be_written_is_said() {
     fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o444)).expect("a mode");
     assert_snapshot!("read_only_file", as_in(&folder, &folder.run(&set)));
     fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o666)).expect("a mode");
+    if let Some(said) = by_nobody(&folder, 0o555, &set) {
+        assert_snapshot!("closed_directory", said);
+    }
+}
+
+#[test]
+fn a_lock_that_cannot_be_opened_is_said() {
+    let folder = Folder::of(EDIT);
+    fs::set_permissions(folder.path("deadlines.yaml"), fs::Permissions::from_mode(0o666)).expect("a mode");
+    fs::write(folder.path(".deadlines.yaml.lock"), "").expect("a lock");
+    fs::set_permissions(folder.path(".deadlines.yaml.lock"), fs::Permissions::from_mode(0o000)).expect("a mode");
+    if let Some(said) = by_nobody(&folder, 0o777, &["set", "ban/words:kes", "done"]) {
+        assert_snapshot!("closed_lock", said);
+    }
+}
+
+/// Runs a command by somebody who is not root, in the folder with a mode; none: root cannot become somebody else here.
+fn by_nobody(folder: &Folder, mode: u32, line: &[&str]) -> Option<String> {
     let is_root = rustix::process::getuid().is_root();
-    // Nothing is closed to root: then nobody tries.
-    fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(if is_root { 0o755 } else { 0o555 }))
-        .expect("a mode");
+    // Another one than the folder's owner has the rights of everybody.
+    let mode = if is_root { mode } else { mode & 0o755 };
+    fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(mode)).expect("a mode");
     let mut command = folder.command();
     if is_root {
         command.uid(65_534).gid(65_534);
     }
-    let said = command.args(set).output().map(|output| as_in(&folder, &shown(&output)));
+    let said = command.args(line).output().map(|output| as_in(folder, &shown(&output)));
     fs::set_permissions(folder.folder.path(), fs::Permissions::from_mode(0o755)).expect("a mode");
     assert_eq!(folder.text(), EDIT);
     match said {
-        Ok(said) => assert_snapshot!("closed_directory", said),
-        Err(error) => assert!(is_root, "only nobody may be unable to run the program: {error}"),
+        Ok(said) => Some(said),
+        Err(error) => {
+            assert!(is_root, "only nobody may be unable to run the program: {error}");
+            None
+        }
     }
 }
 

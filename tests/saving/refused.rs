@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -97,6 +98,25 @@ fn without_a_journal_that_can_be_written_nothing_is_saved() {
     let before = desk.text();
     says(desk.save(set(0, "open", "done")), "deadlines.journal.jsonl");
     assert_eq!(desk.text(), before);
+}
+
+#[test]
+fn what_stands_in_the_place_of_the_lock_is_named() {
+    let makes: [(&str, fn(&Path)); 4] = [
+        ("it is a directory", |lock| fs::create_dir(lock).expect("a directory")),
+        ("it is a symbolic link", |lock| symlink("deadlines.yaml", lock).expect("a link")),
+        ("it is a socket", |lock| drop(UnixListener::bind(lock).expect("a socket"))),
+        ("it is a pipe", |lock| assert!(Command::new("mkfifo").arg(lock).status().expect("mkfifo").success())),
+    ];
+    for (words, make) in makes {
+        let desk = desk(1);
+        make(&desk.beside(".deadlines.yaml.lock"));
+        let (before, result) = (desk.text(), desk.save(set(0, "open", "done")));
+        let Err(NotSaved::Disk { message, hint }) = result else { panic!("{words}: {result:?}") };
+        assert!(message.contains(".deadlines.yaml.lock'") && message.contains(words), "{message}");
+        assert!(hint.contains("delete it"), "{hint}");
+        assert_eq!((desk.text(), desk.beside("deadlines.journal.jsonl").exists()), (before, false));
+    }
 }
 
 #[test]

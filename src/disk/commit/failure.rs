@@ -55,6 +55,12 @@ fn of_journal(place: &Place, what: &str) -> NotSaved {
     NotSaved::Disk { message, hint: "check its permissions, or move it away: a new one is begun then".into() }
 }
 
+/// Says that the lock cannot be used as it is.
+pub fn lock(place: &Place, what: &str) -> NotSaved {
+    let message = format!("cannot save {}: its lock {}: {what}", quoted(&place.real), quoted(&place.lock));
+    NotSaved::Disk { message, hint: "repair it, or delete it while nobody saves: the next save makes a new one".into() }
+}
+
 /// Says that the path leads to no file.
 pub fn gone(file: &Path, error: &io::Error) -> NotSaved {
     let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);

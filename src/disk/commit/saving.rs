@@ -51,6 +51,8 @@ pub fn place(file: &Path) -> Result<Place, NotSaved> {
 pub fn lock(place: &Place, patience: Option<Duration>, on_step: &mut dyn FnMut(Step)) -> Result<Lock, NotSaved> {
     Lock::take(place, patience, on_step).map_err(|error| match error {
         NotLocked::Busy => NotSaved::Locked(format!("another program is saving {}", quoted(&place.real))),
+        NotLocked::NotAFile(what) => failure::lock(place, &format!("it is {what}, not a file")),
+        NotLocked::Closed => failure::lock(place, "you may not read it"),
         NotLocked::Io(error) => failure::disk(place, &error),
     })
 }
