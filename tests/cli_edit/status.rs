@@ -1,6 +1,7 @@
 //! The status of an obligation, of every shape, for one or for all of a milestone.
 
 use std::fmt::Write as _;
+use std::fs;
 
 use insta::assert_snapshot;
 
@@ -81,6 +82,17 @@ fn a_status_that_is_refused() {
     assert_snapshot!("set_occurrence_alone", folder.run(&["set", "ban/yearly@2091-04-15", "done"]));
     assert_eq!(folder.text(), EDIT);
     assert!(!folder.path("deadlines.journal.jsonl").exists());
+}
+
+#[test]
+fn who_edits_is_the_login_name_where_nothing_else_says_it() {
+    let folder = Folder::of(EDIT);
+    let uid = rustix::process::getuid().as_raw();
+    let accounts = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let line = accounts.lines().find(|line| line.split(':').nth(2) == Some(&uid.to_string()));
+    let name = line.and_then(|line| line.split(':').next()).map_or_else(|| format!("uid-{uid}"), str::to_string);
+    let output = folder.command().env_remove("USER").args(["set", "ban/words:kes", "done"]).output().expect("runs");
+    assert!(shown(&output).contains(&format!("who {name})")), "{}", shown(&output));
 }
 
 #[test]
