@@ -1,4 +1,5 @@
-//! All file access: which file, reading it within limits, watching it, saving it with its journal, drafts.
+//! All file access: which file, reading it within limits, watching it, saving it with its journal, drafts; and what the
+//! environment says of who edits, and with what.
 //!
 //! The law of this layer: everything is bounded in time and memory, whatever the path leads to; nothing here reads a
 //! clock for the program's idea of now, and nothing draws.
@@ -8,6 +9,7 @@
 mod author;
 mod commit;
 mod draft;
+mod editor;
 mod journal;
 mod notice;
 mod place;
@@ -21,6 +23,7 @@ mod zone;
 pub use author::author;
 pub use commit::{Intent, NotSaved, Request, Saved, Step, commit, settle_left};
 pub use draft::{DRAFTS, Draft, Drafts, Kept};
+pub use editor::Editor;
 pub use journal::{Journal, has_journal, history_of, read as read_journal, was_saved};
 pub use read::{LIMIT_BYTES, Opened, read};
 pub use source::{Located, Source, locate};

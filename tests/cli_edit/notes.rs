@@ -50,7 +50,7 @@ fn noted(folder: &Folder, address: &str) -> String {
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("VISUAL", "./editor --wait")
         .env("EDITOR", "false")
-        .env("TMPDIR", if folder.path("tmp").exists() { folder.path("tmp") } else { std::env::temp_dir() })
+        .env("TMPDIR", folder.path("tmp"))
         .env("LANG", "C.UTF-8")
         .env("USER", "ana")
         .current_dir(folder.folder.path())
@@ -67,6 +67,7 @@ fn noted(folder: &Folder, address: &str) -> String {
 #[test]
 fn on_a_terminal_a_note_is_written_in_the_users_editor() {
     let folder = Folder::of(EDIT);
+    fs::create_dir(folder.path("tmp")).expect("a folder");
     // The text comes in a file of the user's own; the editor puts another file in its place.
     editor(&folder, "[ \"$1\" = --wait ] && stat -c %a \"$2\" > mode && sed 's/$/!/' \"$2\" > new && mv new \"$2\"");
     assert_snapshot!("editor_rewritten", noted(&folder, "ban/words"));
@@ -83,24 +84,36 @@ fn on_a_terminal_a_note_is_written_in_the_users_editor() {
             || folder.text().contains("      An old hub.\n      more\n")
     );
     let stays = folder.text();
-    for (name, script) in [
-        ("unchanged", "true"),
-        ("empty", ": > \"$2\""),
-        ("failed", "echo lost > \"$2\"; exit 3"),
-        ("gone", "rm \"$2\""),
-    ] {
+    for (name, script) in [("unchanged", "true"), ("empty", ": > \"$2\""), ("failed", "exit 3"), ("gone", "rm \"$2\"")]
+    {
         editor(&folder, script);
         assert_snapshot!(format!("editor_{name}"), noted(&folder, "hub"));
         assert_eq!(folder.text(), stays, "{name}");
     }
-    // What was typed and cannot be saved is kept.
-    fs::create_dir(folder.path("tmp")).expect("a folder");
-    editor(&folder, "echo typed > \"$2\"; printf ']' >> deadlines.yaml");
-    let said = noted(&folder, "hub");
-    let kept = fs::read_dir(folder.path("tmp")).expect("the folder").next().expect("a file").expect("a file").path();
-    assert_eq!(fs::read_to_string(&kept).expect("the text"), "typed\n");
-    assert!(said.replace('\n', "").contains(&format!("your text is kept in '{}'", kept.display())), "{said}");
-    folder.write(&stays);
+    assert!(fs::read_dir(folder.path("tmp")).expect("the folder").next().is_none());
     fs::remove_file(folder.path("editor")).expect("no editor");
     assert_snapshot!("editor_missing", noted(&folder, "hub"));
+}
+
+#[test]
+fn what_was_typed_in_an_editor_and_is_not_taken_is_kept() {
+    let folder = Folder::of(EDIT);
+    fs::create_dir(folder.path("tmp")).expect("a folder");
+    for (script, words) in [
+        ("echo typed > \"$2\"; printf ']' >> deadlines.yaml", "cannot be read as YAML"),
+        ("echo typed > \"$2\"; exit 3", "ended with exit status: 3"),
+        ("echo typed > \"$2\"; kill -9 $$", "ended with signal: 9"),
+        ("printf 'typed \\377' > \"$2\"", "it is not UTF-8"),
+        ("head -c 1048577 /dev/zero | tr '\\0' t > \"$2\"", "it is longer than 1 MiB"),
+    ] {
+        editor(&folder, script);
+        let said = noted(&folder, "hub").replace('\n', "");
+        let kept =
+            fs::read_dir(folder.path("tmp")).expect("the folder").next().expect("a file").expect("a file").path();
+        assert!(fs::read(&kept).expect("the text").starts_with(b"t"), "{script}");
+        assert!(said.contains(&format!("your text is kept in '{}'", kept.display())), "{script}: {said}");
+        assert!(said.contains(words), "{script}: {said}");
+        fs::remove_file(kept).expect("a removal");
+        folder.write(EDIT);
+    }
 }

@@ -102,7 +102,8 @@ fn without_a_journal_that_can_be_written_nothing_is_saved() {
 
 #[test]
 fn what_stands_in_the_place_of_the_lock_is_named() {
-    let makes: [(&str, fn(&Path)); 4] = [
+    type Make = fn(&Path);
+    let makes: [(&str, Make); 4] = [
         ("it is a directory", |lock| fs::create_dir(lock).expect("a directory")),
         ("it is a symbolic link", |lock| symlink("deadlines.yaml", lock).expect("a link")),
         ("it is a socket", |lock| drop(UnixListener::bind(lock).expect("a socket"))),

@@ -48,7 +48,7 @@ fn in_editor(desk: &Desk, facts: &Facts, record: &Record) -> Result<Answer, Stop
     let edit = edited(desk, facts, record, (old, &left.text));
     let saved = edit.and_then(|edit| desk.save_and_tell(Intent::Edit(edit), &Besides::default()));
     saved.map_err(|stopped| match left.keep() {
-        Some(path) => stopped.and_say(&format!("your text is kept in '{}'", path.display())),
+        Some(place) => stopped.and_say(&place),
         None => stopped,
     })
 }
