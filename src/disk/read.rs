@@ -69,7 +69,7 @@ impl ReadError {
             Self::TooLarge => "split it into several files".into(),
             Self::NotText { hint, .. } => hint.clone(),
             Self::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => "check the file's permissions".into(),
-            Self::Io(_) => String::new(),
+            Self::Io(_) => "name another file, or try again when the disk is well".into(),
         }
     }
 }

@@ -9,12 +9,15 @@ use super::read::quoted;
 use super::settings;
 use crate::error::Error;
 
+/// What means standard input on the command line.
+const STDIN: [&str; 4] = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
+
 /// Where the data comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A file.
     Path(PathBuf),
-    /// Standard input: `-` or `/dev/stdin`.
+    /// Standard input: `-`, or one of the names that the system has for it.
     Stdin,
     /// The file that is compiled in.
     Example,
@@ -24,7 +27,7 @@ impl Source {
     /// Returns the source that a path on the command line means.
     #[must_use]
     pub fn of(path: &Path) -> Self {
-        if path == Path::new("-") || path == Path::new("/dev/stdin") { Self::Stdin } else { Self::Path(path.into()) }
+        if STDIN.iter().any(|name| path == Path::new(name)) { Self::Stdin } else { Self::Path(path.into()) }
     }
 
     /// Returns the path, if it is a file.
@@ -176,8 +179,9 @@ mod tests {
 
     #[test]
     fn a_dash_is_standard_input() {
-        assert_eq!(Source::of(Path::new("-")), Source::Stdin);
-        assert_eq!(Source::of(Path::new("/dev/stdin")), Source::Stdin);
+        for name in ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"] {
+            assert_eq!(Source::of(Path::new(name)), Source::Stdin);
+        }
         assert_eq!(Source::of(Path::new("./-")).path(), Some(Path::new("./-")));
     }
 }

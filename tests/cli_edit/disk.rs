@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt as _;
+use std::process::Command;
 
 use insta::assert_snapshot;
 
@@ -51,6 +53,49 @@ fn what_cannot_be_written_is_left_alone() {
     assert_snapshot!("broken_undo", folder.run(&["undo"]));
     folder.write("");
     assert_eq!(folder.output(&set).status.code(), Some(3));
+}
+
+#[test]
+fn what_is_no_file_is_refused_by_every_command_that_writes() {
+    let folder = Folder::of(EDIT);
+    fs::create_dir(folder.path("directory")).expect("a directory");
+    assert!(Command::new("mkfifo").arg(folder.path("pipe")).status().expect("mkfifo").success());
+    drop(UnixListener::bind(folder.path("socket")).expect("a socket"));
+    symlink("nothing", folder.path("nowhere")).expect("a link");
+    symlink("ring", folder.path("ring")).expect("a link");
+    fs::write(folder.path("empty"), "").expect("a file");
+    let lines: [&[&str]; 6] = [
+        &["set", "ban/words:kes", "done"],
+        &["note", "ban/words", "text"],
+        &["move", "ban/words", "2090-09-01", "--correct"],
+        &["verify", "ban"],
+        &["undo"],
+        &["redo"],
+    ];
+    for (file, words, code) in [
+        ("directory", "it is a directory, not a file", 3),
+        ("pipe", "it is a pipe, not a file", 3),
+        ("socket", "it is a socket, not a file", 3),
+        ("/dev/null", "it is a device, not a file", 3),
+        ("nowhere", "there is no such file", 3),
+        ("deadlines.yaml/x", "there is no such file", 3),
+        ("ring", "too many levels of symbolic links", 3),
+        ("empty", "the file is empty", 3),
+        ("-", "standard input cannot be written", 2),
+        ("/dev/stdin", "standard input cannot be written", 2),
+        ("/dev/fd/0", "standard input cannot be written", 2),
+        ("/proc/self/fd/0", "standard input cannot be written", 2),
+    ] {
+        for line in lines {
+            let stdin = fs::File::open(folder.path("deadlines.yaml")).expect("the file");
+            let output = folder.command().args(["--file", file]).args(line).stdin(stdin).output().expect("runs");
+            let said = shown(&output);
+            assert_eq!(output.status.code(), Some(code), "{file}: {line:?}: {said}");
+            assert!(said.contains(words) && said.contains("\nhint: "), "{file}: {line:?}: {said}");
+        }
+    }
+    assert_eq!(folder.text(), EDIT);
+    assert!(!folder.path("deadlines.journal.jsonl").exists());
 }
 
 #[test]
