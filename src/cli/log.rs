@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
@@ -14,7 +15,7 @@ use super::json::text_of;
 use super::session::{Answer, Session, counted, moment, source_of, usage};
 use super::terminal;
 use super::voice::{Field, Voice, table};
-use crate::disk::{Source, read_journal};
+use crate::disk::{Source, names_of, read_journal};
 use crate::domain::edit::Record;
 use crate::domain::history::{Chain, Entry, Outcome};
 use crate::domain::text::clean;
@@ -38,7 +39,10 @@ pub fn run(global: &GlobalArguments, arguments: &LogArguments, shape: Shape) -> 
     let since = arguments.since.as_deref().map(|text| since(text, &session)).transpose()?;
     // An edit of a moment after `--as-of` was not made yet; without it, the clock of another machine may be ahead.
     let until = global.as_of.as_ref().map(|_| session.board.now);
-    let asked = arguments.address.as_deref().map(|text| Asked::of(&session, text));
+    let mut asked = arguments.address.as_deref().map(|text| Asked::of(&session, text));
+    if let Some(asked) = &mut asked {
+        asked.follow(path)?;
+    }
     let is_wanted = |entry: &Entry| {
         let time = entry.time.with_timezone(&Utc);
         since.is_none_or(|since| time >= since)
@@ -86,6 +90,16 @@ impl Asked {
                 Self { records, error: Some(error) }
             }
         }
+    }
+
+    /// Asks for the names too that the records had before.
+    fn follow(&mut self, path: &Path) -> Result<(), Error> {
+        let mut all = Vec::new();
+        for record in &self.records {
+            all.extend(names_of(path, record)?);
+        }
+        self.records = all;
+        Ok(())
     }
 
     fn takes(&self, entry: &Entry) -> bool {

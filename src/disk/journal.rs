@@ -20,7 +20,7 @@ use crate::domain::history::{Author, Kind, Line, Scrap, Way};
 use crate::yaml::snapshot::sha256;
 use backward::Backward;
 
-pub use look::{Journal, has_journal, history_of, read, was_saved};
+pub use look::{Journal, has_journal, history_of, names_of, read, was_saved};
 pub(super) use write::Ink;
 
 /// The most bytes that a line may have: more than the largest file and its journal's escapes ever need at once.

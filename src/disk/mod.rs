@@ -24,7 +24,7 @@ pub use author::author;
 pub use commit::{Intent, NotSaved, Request, Saved, Step, commit, settle_left};
 pub use draft::{DRAFTS, Draft, Drafts, Kept};
 pub use editor::Editor;
-pub use journal::{Journal, has_journal, history_of, read as read_journal, was_saved};
+pub use journal::{Journal, has_journal, history_of, names_of, read as read_journal, was_saved};
 pub use read::{LIMIT_BYTES, Opened, read};
 pub use source::{Located, Source, locate};
 pub use stamp::Fingerprint;

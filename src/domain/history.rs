@@ -182,6 +182,21 @@ impl Entry {
     }
 }
 
+/// Returns what a record was called before an edit; none where the edit gave it no other name.
+#[must_use]
+pub fn name_before(edit: &Edit, record: &Record) -> Option<Record> {
+    let mut name = record.clone();
+    for change in edit.changes.iter().rev() {
+        if let Step::Rename { to } = &change.step {
+            let new = change.record.renamed(to);
+            if name.is_within(&new) {
+                name = name.after_rename(&new, change.record.id());
+            }
+        }
+    }
+    (name != *record).then_some(name)
+}
+
 /// Returns whether a record is another or a part of it.
 #[must_use]
 pub fn belongs(part: &Record, whole: &Record) -> bool {

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use duewatch::disk::history_of;
+use duewatch::disk::{history_of, names_of};
+use duewatch::domain::edit::{Act, Change, Edit, Record, Step};
 use duewatch::domain::history::Fault;
 
 use super::desk::{desk, set};
@@ -76,4 +77,29 @@ fn a_change_from_outside_is_told_apart() {
     let record = "r/m2".parse().expect("an address");
     let history = history_of(&desk.file, &record).expect("a history");
     assert_eq!(history.iter().map(|entry| (entry.seq, entry.changed_since.is_some())).collect::<Vec<_>>(), [(3, true)]);
+}
+
+#[test]
+fn a_record_is_followed_under_the_names_that_it_had() {
+    let desk = desk(2);
+    let record = |address: &str| address.parse::<Record>().expect("an address");
+    let rename = |from: &str, to: &str| {
+        let step = Step::Rename { to: to.into() };
+        Edit { act: Act::Rename, changes: vec![Change { record: record(from), key: String::new(), step }] }
+    };
+    desk.save(set(0, "open", "done")).expect("a save");
+    desk.save(set(1, "open", "other")).expect("a save");
+    desk.save(rename("r/m0", "first")).expect("a save");
+    desk.save(rename("regulation:r", "rule")).expect("a save");
+    let seen = |address: &str| -> Vec<u64> {
+        history_of(&desk.file, &record(address)).expect("a history").iter().map(|entry| entry.seq).collect()
+    };
+    assert_eq!(seen("rule/first"), [4, 3, 1]);
+    assert_eq!(seen("rule/first:kes"), [4, 3, 1]);
+    assert_eq!(seen("rule/m1"), [4, 2]);
+    assert_eq!(
+        names_of(&desk.file, &record("rule/first")).expect("its names"),
+        [record("rule/first"), record("r/first"), record("r/m0")]
+    );
+    desk.sound();
 }

@@ -11,7 +11,7 @@ use super::{LINE_LIMIT, open, parse, scrap_of};
 use crate::disk::place::Place;
 use crate::disk::read::quoted;
 use crate::domain::edit::{Edit, Record};
-use crate::domain::history::{Author, Chain, Choosing, Entry, Kind, Line, Outcome, Way};
+use crate::domain::history::{Author, Chain, Choosing, Entry, Kind, Line, Outcome, Way, name_before};
 use crate::error::{Error, ErrorKind};
 use crate::yaml::snapshot::sha256;
 
@@ -69,6 +69,8 @@ fn next(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<usize> {
 
 /// Returns the newest fifty edits of a record and of what belongs to it, newest first, without reading older ones.
 ///
+/// Before it got its present id it is followed under the one that it had.
+///
 /// # Errors
 ///
 /// When there is a journal and it cannot be read.
@@ -77,6 +79,25 @@ pub fn history_of(file: &Path, record: &Record) -> Result<Vec<Entry>, Error> {
     let broken = |error: &dyn std::fmt::Display| unreadable(&place.journal, error);
     let Some(opened) = open(&place.journal).map_err(|error| broken(&error))? else { return Ok(Vec::new()) };
     newest(&opened, record).map_err(|error| broken(&error))
+}
+
+/// Returns the names that a record has had, by the journal, the present one first.
+///
+/// # Errors
+///
+/// When there is a journal and it cannot be read.
+pub fn names_of(file: &Path, record: &Record) -> Result<Vec<Record>, Error> {
+    let place = place(file)?;
+    let broken = |error: &dyn std::fmt::Display| unreadable(&place.journal, error);
+    let mut names = vec![record.clone()];
+    let Some(opened) = open(&place.journal).map_err(|error| broken(&error))? else { return Ok(names) };
+    let mut lines = Backward::new(&opened).map_err(|error| broken(&error))?;
+    while let Some(raw) = lines.next().map_err(|error| broken(&error))? {
+        let edit = parse(&raw.bytes).and_then(|line| line.body).map(|body| body.edit);
+        let before = edit.zip(names.last()).and_then(|(edit, name)| name_before(&edit, name));
+        names.extend(before);
+    }
+    Ok(names)
 }
 
 /// Returns whether a file has a journal.
@@ -90,6 +111,7 @@ fn newest(file: &File, record: &Record) -> io::Result<Vec<Entry>> {
     let mut outcomes: Vec<(u64, Outcome)> = Vec::new();
     // The edit that was saved after the one that is looked at, if it is shown: whether the text changed in between.
     let mut later: Option<usize> = None;
+    let mut name = record.clone();
     let mut lines = Backward::new(file)?;
     while let Some(raw) = lines.next()? {
         let Some(line) = parse(&raw.bytes) else { continue };
@@ -114,10 +136,12 @@ fn newest(file: &File, record: &Record) -> io::Result<Vec<Entry>> {
                     }
                     continue;
                 }
-                if entry.concerns(record) {
+                let before = name_before(&entry.body.edit, &name).filter(|_| entry.outcome != Outcome::Void);
+                if entry.concerns(&name) || before.is_some() {
                     later = (entry.outcome == Outcome::Done).then_some(entries.len()).or(later);
                     entries.push(entry);
                 }
+                name = before.unwrap_or(name);
             }
         }
     }
