@@ -1,6 +1,7 @@
 //! The span editor on files that it has never seen: right or refused, and every other byte as it was.
 //!
-//! The files of others are read where they are there, beside the repo; the tests pass where they are not.
+//! The files of others are read where they are there, beside the repo or where CORPORA says; the tests pass where they
+//! are not.
 
 #![expect(clippy::disallowed_methods, reason = "tests use real files")]
 #![expect(clippy::print_stdout, reason = "the counts are the result")]
@@ -164,9 +165,10 @@ fn disagree(old: &[Value], (op, text): (&Op, &str), new: &str) -> Option<String>
     }
 }
 
-/// Returns a folder beside the repo; none where it is not there.
+/// Returns a folder of files of others; none where it is not there.
 fn beside(name: &str) -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
+    let folder = std::env::var_os("CORPORA").map(PathBuf::from);
+    let folder = folder.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data")).join(name);
     folder.is_dir().then_some(folder)
 }
 

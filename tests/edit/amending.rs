@@ -30,6 +30,13 @@ fn a_note_is_put_behind_whatever_is_there() {
         ),
         ("        owner: ben\n", "        owner: ben\n        notes: |\n          new\n"),
         ("        notes:\n        owner: ben\n", "        notes: |\n          new\n        owner: ben\n"),
+        ("        notes: ''\n", "        notes: |\n          new\n"),
+        ("        notes: \"\"   # c\n", "        notes: |   # c\n          new\n"),
+        ("        notes: \"\\n\"\n", "        notes: |\n          new\n"),
+        ("        notes: |\n", "        notes: |\n          new\n"),
+        ("        notes: |\n        owner: ben\n", "        notes: |\n          new\n        owner: ben\n"),
+        ("        notes: |   # c\n        owner: ben\n", "        notes: |   # c\n          new\n        owner: ben\n"),
+        ("        notes: |-\n\n        owner: ben\n", "        notes: |\n          new\n\n        owner: ben\n"),
     ];
     for (rest, after) in cases {
         for end in ["\n", "\r\n"] {
@@ -62,6 +69,9 @@ fn a_note_of_a_cell_stays_on_its_line() {
     assert!(after.contains("{kes: {status: open, note: \"one\\ntwo, three\"}, hub: open}"), "{after}");
     let after = noted(&text, "r/m:hub", "x");
     assert!(after.contains("hub: {status: open, note: x}}"), "{after}");
+    let empty = file("        products: {kes: {status: open, note: ''}, hub: open}\n");
+    let after = noted(&empty, "r/m:kes", "x");
+    assert!(after.contains("kes: {status: open, note: 'x'}"), "{after}");
     let after = noted(&file(""), "r/m:org", "x");
     assert!(after.contains("        products: {org: {status: open, note: x}}\n"), "{after}");
 }

@@ -21,7 +21,7 @@ fn bytes_come_back_where_nothing_else_changed() {
 
 #[test]
 fn what_was_written_and_says_nothing_comes_back_too() {
-    for line in ["notes: ''   # c\n", "notes: \"\"\n"] {
+    for line in ["notes: ''   # c\n", "notes: \"\"\n", "notes: |\n", "notes: >   # c\n"] {
         let text = file(&format!("        {line}        products: {{kes: open}}\n"));
         let before = snapshot(&text);
         let edit = append_note(&facts_of(&before, "r/m"), &record("r/m"), "new").expect("an edit");

@@ -159,7 +159,7 @@ fn appended(now: Option<&Value>, value: &Value) -> Option<Value> {
         }
         (Some(Value::Text(text)), Value::Text(lines)) => {
             let text = text.trim_end_matches('\n');
-            Some(Value::Text(format!("{text}\n{lines}").into()))
+            Some(if text.is_empty() { Value::Text(lines.clone()) } else { Value::text(format!("{text}\n{lines}")) })
         }
         (Some(Value::Null | Value::Alias(_) | Value::Map(_) | Value::Text(_)), _) => None,
     }

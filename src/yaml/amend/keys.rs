@@ -180,7 +180,9 @@ fn lines_behind(at: &At<'_>, map: &At<'_>, lines: &str) -> Op {
     if is_block_text {
         return Op::AppendLines { at: at.path.clone(), lines: lines.to_string() };
     }
-    let text = format!("{}\n{lines}", at.item.text().trim_end_matches('\n'));
+    let old = at.item.text().trim_end_matches('\n');
+    let gap = if old.is_empty() { "" } else { "\n" };
+    let text = format!("{old}{gap}{lines}");
     if map.is_block() {
         return Op::Replace { at: at.path.clone(), value: New::Block(Value::text(format!("{text}\n"))) };
     }
