@@ -2,6 +2,7 @@
 
 mod at;
 mod back;
+mod brackets;
 mod cells;
 mod entry;
 mod keys;
@@ -51,7 +52,7 @@ pub enum NotAmended {
 pub fn facts(snapshot: &Snapshot, records: &[Record]) -> Result<Facts, Refusal> {
     let mut spots: Vec<(Spot, Vec<Record>)> = Vec::new();
     for record in records {
-        let spot = Spot::of(snapshot, record)?;
+        let spot = Spot::of(snapshot, record).map_err(|refusal| entry::placed(snapshot, Some(record), refusal))?;
         let same = |other: &Spot| *other == spot || (!spot.is_alone && !other.is_alone);
         match spots.iter_mut().find(|(other, _)| same(other)) {
             Some((other, list)) => {
@@ -64,7 +65,8 @@ pub fn facts(snapshot: &Snapshot, records: &[Record]) -> Result<Facts, Refusal> 
     }
     let mut facts = Facts::default();
     for (spot, records) in &spots {
-        facts.list.extend(facts_in(snapshot, spot, records)?.list);
+        let found = facts_in(snapshot, spot, records);
+        facts.list.extend(found.map_err(|refusal| entry::placed(snapshot, records.first(), refusal))?.list);
     }
     Ok(facts)
 }
@@ -95,7 +97,10 @@ fn within(record: &Record, key: Item<'_>, entry: Item<'_>) -> Result<(), Refusal
 /// When the edit is refused by a rule, cannot be proved, changes nothing, or clashes with what stands there.
 pub fn amend(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
     amended(snapshot, edit).map_err(|not| match not {
-        NotAmended::Refused(refusal) => NotAmended::Refused(entry::placed(snapshot, edit, refusal)),
+        NotAmended::Refused(refusal) => {
+            let record = edit.changes.first().map(|change| &change.record);
+            NotAmended::Refused(entry::placed(snapshot, record, refusal))
+        }
         NotAmended::Clashes(_) => not,
     })
 }

@@ -3,6 +3,7 @@
 mod given;
 
 mod amending;
+mod anchors;
 mod making;
 mod properties;
 mod records;

@@ -116,3 +116,19 @@ fn what_is_nested_as_deep_as_may_be_is_edited() {
     let refusal = edit(&piece, &Op::Delete { at: vec![0, 7] }).expect_err("it is not there");
     assert_eq!(refusal.why, Why::Missing);
 }
+
+#[test]
+fn who_refers_is_named_without_a_line_where_the_text_is_a_part() {
+    let text = "  r: {a: &x 1, b: *x}\n";
+    let mut tree = Tree::default();
+    parse::parse(text, 1, parse::MOST_NODES.of_piece, &mut tree).expect("it is YAML");
+    for (base, message) in [(0, "others refer to this: '*x' on line 1"), (100, "others refer to this: '*x'")] {
+        let piece = Piece { tree: &tree, text, base };
+        let refusal = edit(&piece, &Op::SetScalar { at: vec![0, 0], text: "2".into() }).expect_err("it is shared");
+        assert_eq!(refusal.message, message);
+        // Whoever knows the file finds the lines by the places.
+        let places: Vec<u32> = refusal.others.iter().map(|(_, place)| place.start).collect();
+        assert_eq!((refusal.place.map(|place| place.start), places), (Some(base + 9), vec![base + 18]));
+        assert!(refusal.named(|_| Some(7)).message.ends_with("'*x' on line 7"));
+    }
+}

@@ -15,7 +15,12 @@ pub struct Refusal {
     pub hint: String,
     /// Where in the file, if it is there: the place at which `$EDITOR` is offered.
     pub place: Option<Place>,
+    /// Who else refers to what would be touched: aliases as written. The message names them.
+    pub others: Vec<(Box<str>, Place)>,
 }
+
+/// How many aliases a message names.
+const MOST_NAMES: usize = 5;
 
 /// What sort of reason it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +41,31 @@ impl Refusal {
     /// Makes a refusal without a place.
     #[must_use]
     pub fn new(why: Why, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { why, message: message.into(), hint: hint.into(), place: None }
+        Self { why, message: message.into(), hint: hint.into(), place: None, others: Vec::new() }
+    }
+
+    /// Refuses what others refer to.
+    #[must_use]
+    pub fn shared(others: Vec<(Box<str>, Place)>) -> Self {
+        let refusal = Self::new(Why::Rule, "", "edit it by hand, and look at all of them");
+        Self { others, ..refusal }.named(|_| None)
+    }
+
+    /// Names the others anew, with the line of each place, where that is known.
+    #[must_use]
+    pub fn named(mut self, line_of: impl Fn(Place) -> Option<u32>) -> Self {
+        if self.others.is_empty() {
+            return self;
+        }
+        let name = |(name, place): &(Box<str>, Place)| match line_of(*place) {
+            Some(line) => format!("'{name}' on line {line}"),
+            None => format!("'{name}'"),
+        };
+        let mut names: Vec<String> = self.others.iter().take(MOST_NAMES).map(name).collect();
+        let more = self.others.len().saturating_sub(MOST_NAMES);
+        names.extend((more > 0).then(|| format!("{more} more")));
+        self.message = format!("others refer to this: {}", names.join(", "));
+        self
     }
 
     /// Adds where.

@@ -3,9 +3,10 @@
 mod join;
 
 use super::at::{At, record_in};
+use super::brackets::{self, Side};
 use super::entry::{behind_alias, followed};
 use super::keys;
-use super::record::{flow, in_order};
+use super::record::in_order;
 use super::work::Work;
 use crate::domain::edit::{Facts, Record, Refusal, Splice, Value, Why};
 use crate::domain::id::ORG;
@@ -142,8 +143,8 @@ fn amend(work: &mut Work<'_>, cell: &Record, old: &Says, new: &Says) -> Result<(
         let products = products_of(entry, cell)?;
         let target = target_of(cell);
         match products.and_then(|products| shape(&products, target)) {
-            Some(Shape::Sole(at)) => around(piece, at.item, "{", &format!(": {}}}", record(new))),
-            Some(Shape::Bare(at)) => around(piece, at.item, "", &format!(": {}", record(new))),
+            Some(Shape::Sole(at)) => brackets::mapped(piece, &at, new),
+            Some(Shape::Bare(at)) => brackets::paired(piece, &at, new),
             Some(Shape::Word(at)) => word(piece, &at, new),
             Some(Shape::Alias(item)) => Err(behind_alias(&format!("'{cell}'"), item)),
             Some(Shape::Map(_)) => {
@@ -172,24 +173,6 @@ fn word(piece: &Piece<'_>, at: &At<'_>, new: &Says) -> Result<Vec<Splice>, Refus
         return edit(piece, &Op::SetScalar { at: at.path.clone(), text: status.to_string() });
     }
     edit(piece, &Op::Replace { at: at.path.clone(), value: New::Line(Value::Map(new.clone())) })
-}
-
-/// Puts text before and behind a node that has neither anchor nor tag: those would come to belong to another.
-fn around(piece: &Piece<'_>, item: Item<'_>, before: &str, behind: &str) -> Result<Vec<Splice>, Refusal> {
-    let (_, (from, to)) = item.written();
-    let head = piece.text.get(..from).unwrap_or_default().trim_end_matches([' ', '\t']);
-    let last = head.rsplit([' ', '\t', '\n', '[', '{', ',']).next().unwrap_or_default();
-    if last.starts_with(['&', '!']) {
-        let refusal = Refusal::new(Why::Unproved, format!("'{last}' stands before it"), "edit it by hand");
-        return Err(refusal.at(item.place()));
-    }
-    let old = piece.text.get(from..to).unwrap_or_default();
-    Ok(vec![Splice { at: from, old: old.into(), new: format!("{before}{old}{behind}") }])
-}
-
-/// Returns a record on one line.
-fn record(says: &Says) -> String {
-    flow(&Value::Map(says.clone()))
 }
 
 fn target_of(cell: &Record) -> &str {
@@ -225,8 +208,7 @@ fn add(work: &mut Work<'_>, cell: &Record, new: &Says, (roster, facts): (&Roster
         };
         match products.item.kind() {
             Kind::Scalar | Kind::Alias => {
-                let behind = format!(", {}: {}]", key(target), record(new));
-                around(piece, products.item, "[", &behind)
+                brackets::listed(piece, &products, (target, Some(&Value::Map(new.clone()))), Side::Behind)
             }
             Kind::Map | Kind::List => {
                 let at = place_of(&products, selector).map_or(products.count(), |at| at + 1 + ahead);
@@ -275,7 +257,7 @@ fn place_of(products: &At<'_>, target: &str) -> Option<usize> {
 fn at_end(piece: &Piece<'_>, products: &At<'_>, target: &str, new: &Says) -> Result<Vec<Splice>, Refusal> {
     match products.item.kind() {
         Kind::Scalar | Kind::Alias => {
-            around(piece, products.item, "[", &format!(", {}: {}]", key(target), record(new)))
+            brackets::listed(piece, products, (target, Some(&Value::Map(new.clone()))), Side::Behind)
         }
         Kind::Map | Kind::List => insert(piece, products, products.count(), (target, new)),
     }
@@ -298,25 +280,7 @@ fn insert(
         let list = products.path.clone();
         return edit(piece, &Op::InsertItem { list, number, value: New::Block(pair) });
     }
-    // In brackets a pair needs no braces: `[all, kes: {…}]`.
-    let pair = format!("{}: {}", key(target), record(new));
-    let before = number.checked_sub(1).and_then(|number| products.item.children().nth(number));
-    let Some(item) = before else {
-        let whole = around(piece, products.item, "", "")?;
-        return Ok(whole.into_iter().map(|whole| filled(whole, &pair)).collect());
-    };
-    around(piece, item, "", &format!(", {pair}"))
-}
-
-/// Puts the first item into empty brackets.
-fn filled(whole: Splice, pair: &str) -> Splice {
-    let rest = whole.old.strip_prefix('[').unwrap_or(&whole.old);
-    let new = format!("[{pair}{rest}");
-    Splice { new, ..whole }
-}
-
-fn key(target: &str) -> String {
-    crate::yaml::quote::quote(target, crate::yaml::quote::Where::Key)
+    brackets::put(piece, products, number, (target, new))
 }
 
 /// Writes the first entry: that of the organisation, or of an occurrence.

@@ -1,12 +1,13 @@
 //! Where an entry of `products` or `regulations` stands in a text, and its tree.
 
 use super::says::{facts_of, facts_of_header};
-use crate::domain::edit::{Edit, Facts, Record, Refusal, Why};
+use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::finding::{Place, Severity};
 use crate::domain::id::ORG;
 use crate::yaml::Syntax;
 use crate::yaml::chunk::{Section, end_of_entry};
 use crate::yaml::editor::Path;
+use crate::yaml::lines::Lines;
 use crate::yaml::node::{Item, Kind, Piece, Tree};
 use crate::yaml::parse::{MOST_NODES, offset, parse};
 use crate::yaml::snapshot::Snapshot;
@@ -156,11 +157,13 @@ pub fn behind_alias(what: &str, item: Item<'_>) -> Refusal {
     Refusal::new(Why::Unproved, message, format!("edit what stands at &{name} by hand")).at(item.place())
 }
 
-/// Adds the place of the milestone, or of the entry, to a refusal that has none.
+/// Adds the place of the milestone, or of the entry, to a refusal that has none, and to the others that it names the
+/// lines of the file.
 #[must_use]
-pub fn placed(snapshot: &Snapshot, edit: &Edit, refusal: Refusal) -> Refusal {
+pub fn placed(snapshot: &Snapshot, record: Option<&Record>, refusal: Refusal) -> Refusal {
     let file = &snapshot.file;
-    let record = edit.changes.first().map(|change| &change.record);
+    let lines = (!refusal.others.is_empty()).then(|| Lines::new(&snapshot.text));
+    let refusal = refusal.named(|place| lines.as_ref().map(|lines| lines.line_of(place.start)));
     let place = match (refusal.place, record.and_then(Record::entry)) {
         (None, Some((word, id))) if word == Section::Products.word() => {
             file.products.iter().find(|product| product.id.as_str() == id && !product.implied).map(|p| p.place)

@@ -2,8 +2,10 @@
 
 use super::entry::{Spot, entry_of};
 use crate::domain::edit::{Record, Refusal, Splice, Why};
+use crate::domain::finding::Place;
 use crate::yaml::editor::Path;
 use crate::yaml::node::{Item, Piece, Tree};
+use crate::yaml::parse::offset;
 
 use super::at::At;
 
@@ -96,7 +98,7 @@ impl<'a> Work<'a> {
         let mut tree = Tree::default();
         let splices = {
             let piece = self.spot.parse(&self.now, &mut tree).ok_or_else(|| lost(self.spot))?;
-            make(self.spot, &piece)?
+            make(self.spot, &piece).map_err(|refusal| self.before(refusal))?
         };
         let next = crate::domain::edit::splice(&self.now, &splices).ok_or_else(|| lost(self.spot))?;
         for splice in splices.iter().rev() {
@@ -104,6 +106,43 @@ impl<'a> Work<'a> {
         }
         self.now = next;
         Ok(())
+    }
+
+    /// Moves the places of a refusal from the text as it now is into the text before.
+    fn before(&self, mut refusal: Refusal) -> Refusal {
+        if self.parts.len() < 2 {
+            return refusal;
+        }
+        refusal.place = refusal.place.map(|place| self.place_before(place));
+        for (_, place) in &mut refusal.others {
+            *place = self.place_before(*place);
+        }
+        refusal
+    }
+
+    fn place_before(&self, place: Place) -> Place {
+        let offset_before = |at: u32| {
+            let at = (at as usize).saturating_sub(self.spot.start);
+            offset(self.spot.start + self.byte_before(at))
+        };
+        let start = offset_before(place.start);
+        Place::new(start, offset_before(place.end).max(start))
+    }
+
+    /// Returns where a byte stood before; one that was written, where it was written to.
+    fn byte_before(&self, at: usize) -> usize {
+        let (mut start, mut last) = (0, 0);
+        for part in &self.parts {
+            let length = part.len();
+            match part {
+                Part::Kept { from, .. } if at < start + length => return from + at.saturating_sub(start),
+                Part::Kept { to, .. } => last = *to,
+                Part::New(_) if at < start + length => return last,
+                Part::New(_) => {}
+            }
+            start += length;
+        }
+        last
     }
 
     /// Puts one splice into the parts.

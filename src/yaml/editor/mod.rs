@@ -30,8 +30,10 @@
 //!
 //! # Anchors
 //!
-//! What an alias stands for, and everything in it, is not edited: the refusal names the lines of the aliases. A value
-//! with an anchor of its own is not replaced either, even if nothing refers to it. An alias can be replaced, but nothing behind it is edited. A map with a merge key keeps its keys.
+//! What an alias stands for, and everything in it, is not edited: the refusal names the lines of the aliases (where the
+//! piece is the file; else whoever knows the file adds them). A value with an anchor of its own is not replaced either,
+//! even if nothing refers to it. An alias can be replaced, but nothing behind it is edited. A map with a merge key
+//! keeps its keys.
 
 mod delete;
 mod insert;
@@ -131,6 +133,34 @@ pub enum New {
     Block(Value),
 }
 
+/// How much of a node somebody changes who proves it by himself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touch {
+    /// What is in it: the node stays what it is.
+    Inside,
+    /// All of it: another node comes to stand around it.
+    Around,
+}
+
+/// Checks that no rule forbids to touch a node.
+///
+/// # Errors
+///
+/// When it is not there, others refer to it, or an anchor or a tag of its own would come to belong to another node.
+pub fn check(piece: &Piece<'_>, at: &[usize], touch: Touch) -> Result<(), Refusal> {
+    let sheet = Sheet::new(piece).ok_or_else(|| broken(piece))?;
+    let chain = sheet.follow(at)?;
+    sheet.not_shared(&chain, (0, 0))?;
+    match (touch, chain.last()) {
+        (Touch::Around, Some(index)) => sheet.not_anchored(*index).and_then(|()| sheet.not_tagged(*index)),
+        (Touch::Inside | Touch::Around, _) => Ok(()),
+    }
+}
+
+fn broken(piece: &Piece<'_>) -> Refusal {
+    Refusal::new(Why::Unproved, "this cannot be edited safely", "edit it by hand").at(piece.root().place())
+}
+
 /// Returns the splices that do an operation, in order; offsets count from the piece's own start.
 ///
 /// # Errors
@@ -140,9 +170,7 @@ pub fn edit(piece: &Piece<'_>, op: &Op) -> Result<Vec<Splice>, Refusal> {
     if piece.tree.nodes.is_empty() {
         return Err(Refusal::new(Why::Missing, "nothing is there to be edited", ""));
     }
-    let place = piece.root().place();
-    let broken = || Refusal::new(Why::Unproved, "this cannot be edited safely", "edit it by hand").at(place);
-    let sheet = Sheet::new(piece).ok_or_else(broken)?;
+    let sheet = Sheet::new(piece).ok_or_else(|| broken(piece))?;
     let work = plan::plans(&sheet, op)?;
     let mut why = "it would change nothing";
     for plan in &work.plans {

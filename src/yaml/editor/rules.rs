@@ -4,6 +4,7 @@ use super::lines;
 use super::sheet::Sheet;
 use crate::domain::edit::{Refusal, Why};
 use crate::domain::finding::Place;
+use crate::yaml::lines::Lines;
 use crate::yaml::node::Kind;
 
 impl Sheet<'_> {
@@ -42,28 +43,16 @@ impl Sheet<'_> {
 
     /// Refuses what others refer to: the nodes of a chain, and those from `from` up to `to`, which go away.
     pub fn not_shared(&self, chain: &[usize], (from, to): (usize, usize)) -> Result<(), Refusal> {
-        let mut names = Vec::new();
-        let mut found = None;
+        let mut others = Vec::new();
         for (alias, target) in &self.tree.aliases {
             let (alias, Some(target)) = (*alias as usize, target.map(|target| target as usize)) else { continue };
             let is_going = (from..to).contains(&target) && !(from..to).contains(&alias);
-            if !is_going && !chain.contains(&target) {
-                continue;
+            if is_going || chain.contains(&target) {
+                others.push((alias, target));
             }
-            found = found.or(Some(target));
-            let spot = self.spot(alias);
-            let name = lines::part(self.text, spot.body, spot.end);
-            let line = 1 + lines::part(self.text, 0, spot.body).matches('\n').count();
-            names.push(format!("'{name}' on line {line}"));
         }
-        let Some(found) = found else { return Ok(()) };
-        let more = names.len().saturating_sub(5);
-        names.truncate(5);
-        if more > 0 {
-            names.push(format!("{more} more"));
-        }
-        let message = format!("others refer to this: {}", names.join(", "));
-        Err(Refusal::new(Why::Rule, message, "edit it by hand, and look at all of them").at(self.place(found)))
+        let Some((_, first)) = others.first().copied() else { return Ok(()) };
+        Err(self.shared(others.into_iter().map(|(alias, _)| alias), first))
     }
 
     /// Refuses to replace a value that has an anchor: it would go with it.
@@ -76,6 +65,16 @@ impl Sheet<'_> {
         let names = lines::part(self.text, spot.full, spot.open);
         let name = names.split_whitespace().find(|word| word.starts_with('&')).unwrap_or("&");
         let message = format!("the anchor '{name}' belongs to this value");
+        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
+    }
+
+    /// Refuses to put brackets around a value that has a tag: it would belong to another.
+    pub fn not_tagged(&self, index: usize) -> Result<(), Refusal> {
+        let number = crate::yaml::parse::offset(index);
+        let tag = self.tree.tagged.iter().find(|(node, _)| *node == number);
+        let Some((_, place)) = tag else { return Ok(()) };
+        let tag = lines::part(self.text, place.start as usize, place.end as usize);
+        let message = format!("the tag '{tag}' belongs to this value");
         Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
     }
 
@@ -95,17 +94,27 @@ impl Sheet<'_> {
 
     /// Refuses to put the nodes of one range behind those of the next, where an alias would come before its anchor.
     pub fn not_crossed(&self, (from, between, to): (usize, usize, usize)) -> Result<(), Refusal> {
-        let sides = |node: usize| ((from..between).contains(&node), (between..to).contains(&node));
-        let crossed = self.tree.aliases.iter().find_map(|(alias, target)| {
-            let (alias, target) = (*alias as usize, target.map(|target| target as usize)?);
-            (sides(alias).1 && sides(target).0).then_some((alias, target))
-        });
-        let Some((alias, target)) = crossed else { return Ok(()) };
-        let spot = self.spot(alias);
-        let name = lines::part(self.text, spot.body, spot.end);
-        let line = 1 + lines::part(self.text, 0, spot.body).matches('\n').count();
-        let message = format!("'{name}' on line {line} would come before what it refers to");
-        Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(target)))
+        let mut crossed = Vec::new();
+        for (alias, target) in &self.tree.aliases {
+            let (alias, Some(target)) = (*alias as usize, target.map(|target| target as usize)) else { continue };
+            if (from..between).contains(&target) && (between..to).contains(&alias) {
+                crossed.push((alias, target));
+            }
+        }
+        let Some((_, first)) = crossed.first().copied() else { return Ok(()) };
+        let refusal = self.shared(crossed.into_iter().map(|(alias, _)| alias), first);
+        Err(Refusal { hint: "an alias must stand behind what it refers to".into(), ..refusal })
+    }
+
+    /// Returns the refusal of what is referred to by these aliases.
+    fn shared(&self, aliases: impl Iterator<Item = usize>, target: usize) -> Refusal {
+        let other = |alias: usize| {
+            let spot = self.spot(alias);
+            (lines::part(self.text, spot.body, spot.end).into(), self.place(alias))
+        };
+        let lines = (self.base == 0).then(|| Lines::new(self.text));
+        let line_of = |place: Place| lines.as_ref().map(|lines| lines.line_of(place.start));
+        Refusal::shared(aliases.map(other).collect()).named(line_of).at(self.place(target))
     }
 
     /// Refuses a map whose keys a merge key adds to.
@@ -131,10 +140,7 @@ impl Sheet<'_> {
 
     /// Returns the refusal of what cannot be proved.
     pub fn unproved(&self, index: usize, why: &str) -> Refusal {
-        let spot = self.spot(index);
-        let line = 1 + lines::part(self.text, 0, spot.full).matches('\n').count();
-        let place = if self.base == 0 { format!("line {line}") } else { "this line".to_string() };
-        let message = format!("{place} cannot be edited safely: {why}");
-        Refusal::new(Why::Unproved, message, "edit the line by hand").at(self.place(index))
+        let message = format!("this cannot be edited safely: {why}");
+        Refusal::new(Why::Unproved, message, "edit it by hand").at(self.place(index))
     }
 }

@@ -1,10 +1,10 @@
 //! Products that a milestone comes to name, and those that get another id.
 
 use super::super::at::record_in;
+use super::super::brackets::{self, Side};
 use super::super::entry::behind_alias;
-use super::super::record::flow;
 use super::super::work::Work;
-use super::{Says, Shape, around, day_of, first, insert, is_open, key, owner_of, place_of, products_of, put, shape};
+use super::{Says, Shape, day_of, first, insert, is_open, owner_of, place_of, products_of, put, shape};
 use super::{target_of, value_of_cell};
 use crate::domain::edit::{Record, Refusal, Seat, Value, Why};
 use crate::yaml::editor::{New, Op, edit};
@@ -34,13 +34,12 @@ pub fn join(work: &mut Work<'_>, cell: &Record, new: &Says, seat: &Seat) -> Resu
             Seat::Last => products.count(),
             Seat::Behind(other) => place_of(&products, other).map_or(products.count(), |at| at + 1),
         };
-        let bare =
-            if is_open(new) { key(target) } else { format!("{}: {}", key(target), flow(&value_of_cell(new.clone()))) };
         match products.item.kind() {
-            Kind::Scalar | Kind::Alias if seat == &Seat::First => {
-                around(piece, products.item, &format!("[{bare}, "), "]")
+            Kind::Scalar | Kind::Alias => {
+                let says = (!is_open(new)).then(|| value_of_cell(new.clone()));
+                let side = if seat == &Seat::First { Side::Before } else { Side::Behind };
+                brackets::listed(piece, &products, (target, says.as_ref()), side)
             }
-            Kind::Scalar | Kind::Alias => around(piece, products.item, "[", &format!(", {bare}]")),
             Kind::Map => {
                 let (map, key) = (products.path.clone(), target.to_string());
                 let value = New::Line(value_of_cell(new.clone()));
