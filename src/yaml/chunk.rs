@@ -92,6 +92,16 @@ pub fn end_of_entry(text: &str, start: usize) -> usize {
     end
 }
 
+/// Returns whether the entries of a map stand on lines of their own, in a text that was read in pieces: not in braces.
+#[must_use]
+pub fn has_lines(text: &str, section: Section) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let key = format!("\n{}:", section.word());
+    let at = if text.starts_with(key.trim_start()) { Some(0) } else { text.find(&key).map(|at| at + 1) };
+    let line = at.and_then(|at| text.get(at..)).and_then(|rest| rest.lines().next());
+    line.is_some_and(|line| heads(section, line))
+}
+
 /// What the next lines belong to.
 #[derive(Clone, Copy)]
 enum Open {
@@ -230,6 +240,21 @@ mod tests {
             for chunk in cut(&text).unwrap_or_default().entries {
                 assert_eq!(end_of_entry(&text, chunk.start), chunk.end);
             }
+        }
+    }
+
+    #[test]
+    fn entries_in_braces_have_no_lines() {
+        for (text, has) in [
+            (TEXT, true),
+            ("products:  # c\r\n  a: b\r\n", true),
+            ("\u{feff}products:\n  a: b\n", true),
+            ("x: 1\nproducts: {a: b}\n", false),
+            ("products: {\n  a: b\n  }\n", false),
+            ("'products':\n  a: b\n", false),
+            ("x: 1\n", false),
+        ] {
+            assert_eq!(has_lines(text, Section::Products), has, "{text:?}");
         }
     }
 

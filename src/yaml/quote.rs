@@ -14,13 +14,35 @@ pub enum Where {
     Flow,
     /// As a key, in either.
     Key,
+    /// Inside the brackets or braces of JSON, where every text stands in double quotes, keys too.
+    Json,
+}
+
+impl Where {
+    /// Returns where the keys stand of a map that stands here.
+    #[must_use]
+    pub fn key(self) -> Self {
+        match self {
+            Self::Block | Self::Flow | Self::Key => Self::Key,
+            Self::Json => Self::Json,
+        }
+    }
+
+    /// Returns where the values stand of a list or map that stands here on one line.
+    #[must_use]
+    pub fn inside(self) -> Self {
+        match self {
+            Self::Block | Self::Flow | Self::Key => Self::Flow,
+            Self::Json => Self::Json,
+        }
+    }
 }
 
 /// Returns a text as a scalar on one line; all of its forms may stand in all three places.
 #[must_use]
 pub fn quote(text: &str, place: Where) -> String {
     let is_short = place != Where::Key || text.len() < 200;
-    if is_short && is_plain(text) { text.to_string() } else { double(text) }
+    if is_short && place != Where::Json && is_plain(text) { text.to_string() } else { double(text) }
 }
 
 /// Returns a text in double quotes.
@@ -92,6 +114,15 @@ pub(super) fn is_number(text: &str) -> bool {
     let is_endless = ["inf", "nan", ".inf", ".nan"].iter().any(|word| bare.eq_ignore_ascii_case(word));
     let is_number = digits.parse::<f64>().is_ok() && !digits.starts_with(|first: char| first.is_ascii_alphabetic());
     is_number || has_base || is_endless
+}
+
+/// Returns whether a text without quotes is JSON: a number, a truth value, or nothing.
+pub(super) fn is_literal(text: &str) -> bool {
+    let bare = text.strip_prefix('-').unwrap_or(text);
+    let has_zero = bare.starts_with('0') && bare.get(1..2).is_some_and(|next| next.chars().all(|c| c.is_ascii_digit()));
+    let is_cut = text.ends_with('.') || text.contains(".e") || text.contains(".E");
+    let is_number = bare.starts_with(|first: char| first.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    matches!(text, "true" | "false" | "null") || (is_number && !has_zero && !is_cut)
 }
 
 /// Returns whether text that begins with a digit is one of ours and nobody's number or date.

@@ -4,6 +4,7 @@ mod given;
 
 mod amending;
 mod anchors;
+mod braces;
 mod making;
 mod properties;
 mod records;

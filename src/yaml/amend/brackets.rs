@@ -5,9 +5,9 @@
 
 use super::at::At;
 use super::cells::Says;
-use super::record::flow;
+use super::record::{flow, pair};
 use crate::domain::edit::{Refusal, Splice, Value};
-use crate::yaml::editor::{Touch, check};
+use crate::yaml::editor::{New, Op, Touch, check, edit};
 use crate::yaml::node::{Item, Piece};
 use crate::yaml::quote::{Where, quote};
 
@@ -26,18 +26,22 @@ pub enum Side {
 ///
 /// When others refer to it, or it has an anchor or a tag.
 pub fn mapped(piece: &Piece<'_>, at: &At<'_>, says: &Says) -> Result<Vec<Splice>, Refusal> {
-    check(piece, &at.path, Touch::Around)?;
-    Ok(vec![around(piece, at.item, "{", &format!(": {}}}", record(says)))])
+    let place = check(piece, &at.path, Touch::Around)?.inside();
+    Ok(vec![around(piece, at.item, "{", &format!(": {}}}", flow(&Value::Map(says.clone()), place)))])
 }
 
-/// Makes a pair of an item: `kes` becomes `kes: {…}`.
+/// Makes a pair of an item: `kes` becomes `kes: {…}`; in JSON, which has no pairs without braces, `{"kes": {…}}`.
 ///
 /// # Errors
 ///
 /// When others refer to it, or it has an anchor or a tag.
 pub fn paired(piece: &Piece<'_>, at: &At<'_>, says: &Says) -> Result<Vec<Splice>, Refusal> {
-    check(piece, &at.path, Touch::Around)?;
-    Ok(vec![around(piece, at.item, "", &format!(": {}", record(says)))])
+    match check(piece, &at.path, Touch::Around)? {
+        Where::Json => mapped(piece, at, says),
+        place @ (Where::Block | Where::Flow | Where::Key) => {
+            Ok(vec![around(piece, at.item, "", &format!(": {}", flow(&Value::Map(says.clone()), place.inside())))])
+        }
+    }
 }
 
 /// Makes a list of a name, with an entry before or behind it: `all` becomes `[all, kes: {…}]`.
@@ -53,15 +57,19 @@ pub fn listed(
     (target, says): (&str, Option<&Value>),
     side: Side,
 ) -> Result<Vec<Splice>, Refusal> {
-    check(piece, &at.path, Touch::Around)?;
-    let entry = says.map_or_else(|| quote(target, Where::Key), |says| pair(target, says));
+    let place = check(piece, &at.path, Touch::Around)?;
+    let entry = match says {
+        None => quote(target, place.inside()),
+        Some(says) if place == Where::Json => format!("{{{}}}", pair((target, says), place)),
+        Some(says) => pair((target, says), place),
+    };
     Ok(vec![match side {
         Side::Before => around(piece, at.item, &format!("[{entry}, "), "]"),
         Side::Behind => around(piece, at.item, "[", &format!(", {entry}]")),
     }])
 }
 
-/// Puts an entry into a list in brackets, where a pair needs no braces.
+/// Puts an entry into a list in brackets, where a pair needs no braces but in JSON.
 ///
 /// # Errors
 ///
@@ -72,8 +80,13 @@ pub fn put(
     number: usize,
     (target, says): (&str, &Says),
 ) -> Result<Vec<Splice>, Refusal> {
-    check(piece, &list.path, Touch::Inside)?;
-    let pair = pair(target, &Value::Map(says.clone()));
+    let place = check(piece, &list.path, Touch::Inside)?;
+    let says = Value::Map(says.clone());
+    if place == Where::Json {
+        let value = New::Line(Value::Map(vec![(target.into(), says)]));
+        return edit(piece, &Op::InsertItem { list: list.path.clone(), number, value });
+    }
+    let pair = pair((target, &says), place);
     let before = number.checked_sub(1).and_then(|number| list.item.children().nth(number));
     Ok(vec![match before {
         Some(item) => around(piece, item, "", &format!(", {pair}")),
@@ -93,13 +106,4 @@ fn filled(whole: Splice, pair: &str) -> Splice {
     let rest = whole.old.strip_prefix('[').unwrap_or(&whole.old);
     let new = format!("[{pair}{rest}");
     Splice { new, ..whole }
-}
-
-fn pair(target: &str, says: &Value) -> String {
-    format!("{}: {}", quote(target, Where::Key), flow(says))
-}
-
-/// Returns a record on one line.
-fn record(says: &Says) -> String {
-    flow(&Value::Map(says.clone()))
 }

@@ -5,7 +5,7 @@ use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::finding::{Place, Severity};
 use crate::domain::id::ORG;
 use crate::yaml::Syntax;
-use crate::yaml::chunk::{Section, end_of_entry};
+use crate::yaml::chunk::{Section, end_of_entry, has_lines};
 use crate::yaml::editor::Path;
 use crate::yaml::lines::Lines;
 use crate::yaml::node::{Item, Kind, Piece, Tree};
@@ -71,7 +71,7 @@ impl Spot {
         };
         let place = place.ok_or_else(|| missing(section, &id))?;
         let spot = Self { entries: vec![(section, id)], ..whole };
-        if !snapshot.in_pieces {
+        if !snapshot.in_pieces || !has_lines(&snapshot.text, section) {
             return Ok(spot);
         }
         let head = snapshot.text.get(..place.start as usize).unwrap_or_default();

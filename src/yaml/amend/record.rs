@@ -145,18 +145,25 @@ pub fn number_of(record: &Record, map: &At<'_>, key: &str) -> usize {
     number.unwrap_or_else(|| map.number("milestones").unwrap_or(end))
 }
 
-/// Returns a value as it stands inside brackets or braces.
+/// Returns a value as it stands on one line in such a place.
 #[must_use]
-pub fn flow(value: &Value) -> String {
+pub fn flow(value: &Value, place: Where) -> String {
     match value {
         Value::Null => "null".to_string(),
-        Value::Text(text) => quote(text, Where::Flow),
+        Value::Text(text) => quote(text, place),
         Value::Alias(name) => format!("*{name} "),
-        Value::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
-        Value::Map(pairs) => format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", ")),
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(|item| flow(item, place.inside())).collect::<Vec<_>>().join(", "))
+        }
+        Value::Map(pairs) => {
+            let pairs = pairs.iter().map(|(key, value)| pair((key, value), place.inside()));
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
-fn pair((key, value): &(Box<str>, Value)) -> String {
-    format!("{}: {}", quote(key, Where::Key), flow(value))
+/// Returns a pair as it stands in such a place, without braces.
+#[must_use]
+pub fn pair((key, value): (&str, &Value), place: Where) -> String {
+    format!("{}: {}", quote(key, place.key()), flow(value, place.inside()))
 }

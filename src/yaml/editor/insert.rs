@@ -27,9 +27,9 @@ impl Fresh<'_> {
         }
     }
 
-    fn on_line(self) -> Result<String, Refusal> {
-        let value = on_line(value_of(self.value), Where::Flow)?;
-        Ok(self.key.map_or(value.clone(), |key| format!("{}: {value}", quote(key, Where::Key))))
+    fn on_line(self, place: Where) -> Result<String, Refusal> {
+        let value = on_line(value_of(self.value), place)?;
+        Ok(self.key.map_or(value.clone(), |key| format!("{}: {value}", quote(key, place.key()))))
     }
 }
 
@@ -41,12 +41,15 @@ pub(super) fn value_of(new: &New) -> &Value {
 }
 
 /// Returns the cuts that put something before the entry of that number, or behind the last.
-pub(super) fn cuts(sheet: &Sheet<'_>, container: usize, number: usize, fresh: Fresh<'_>) -> Result<Vec<Cut>, Refusal> {
+///
+/// `chain` is the way to the list or map, the outermost node first.
+pub(super) fn cuts(sheet: &Sheet<'_>, chain: &[usize], number: usize, fresh: Fresh<'_>) -> Result<Vec<Cut>, Refusal> {
+    let container = chain.last().copied().unwrap_or(0);
     let entries = sheet.entries(container);
     if sheet.node(container).style == Style::Block {
         in_block(sheet, container, &entries, (number, fresh))
     } else {
-        Ok(in_flow(sheet, container, &entries, (number, fresh.on_line()?)))
+        Ok(in_flow(sheet, container, &entries, (number, fresh.on_line(sheet.place_in(chain))?)))
     }
 }
 

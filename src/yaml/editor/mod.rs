@@ -10,7 +10,7 @@
 //! A scalar keeps its style where that can hold the new text, else it stands in double quotes; a text behind `|` or
 //! `>` changes its head only where it must end otherwise. What is new is indented as its siblings are, or as the file
 //! does it elsewhere, ends its lines as its neighbours do, and is set apart by an empty line where all siblings
-//! are. A file without an end to its last line stays so, unless that is a text which needs it. A list or map that
+//! are. In braces that are written as JSON it is JSON. A file without an end to its last line stays so, unless that is a text which needs it. A list or map that
 //! loses its last entry becomes `[]` or `{}`.
 //!
 //! # Comments
@@ -50,6 +50,7 @@ mod write;
 
 use crate::domain::edit::{Refusal, Splice, Value, Why};
 use crate::yaml::node::Piece;
+use crate::yaml::quote::Where;
 use sheet::Sheet;
 
 /// The way to a node from the outermost one: the number of a map's pair or a list's item at each level.
@@ -142,18 +143,22 @@ pub enum Touch {
     Around,
 }
 
-/// Checks that no rule forbids to touch a node.
+/// Checks that no rule forbids to touch a node; returns how what is written there is quoted.
 ///
 /// # Errors
 ///
 /// When it is not there, others refer to it, or an anchor or a tag of its own would come to belong to another node.
-pub fn check(piece: &Piece<'_>, at: &[usize], touch: Touch) -> Result<(), Refusal> {
+pub fn check(piece: &Piece<'_>, at: &[usize], touch: Touch) -> Result<Where, Refusal> {
     let sheet = Sheet::new(piece).ok_or_else(|| broken(piece))?;
     let chain = sheet.follow(at)?;
     sheet.not_shared(&chain, (0, 0))?;
-    match (touch, chain.last()) {
-        (Touch::Around, Some(index)) => sheet.not_anchored(*index).and_then(|()| sheet.not_tagged(*index)),
-        (Touch::Inside | Touch::Around, _) => Ok(()),
+    match (touch, chain.split_last()) {
+        (Touch::Around, Some((index, outside))) => {
+            sheet.not_anchored(*index)?;
+            sheet.not_tagged(*index)?;
+            Ok(sheet.place_in(outside))
+        }
+        (Touch::Inside | Touch::Around, _) => Ok(sheet.place_in(&chain)),
     }
 }
 

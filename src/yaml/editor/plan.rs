@@ -76,7 +76,7 @@ fn set_plans<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan<'a>
         let cuts = scalar::lines_cuts(sheet, index, column, text);
         plans.extend(cuts.map(|cuts| texted(sheet, index, text, cuts)));
     }
-    let place = if sheet.is_in_flow(chain) { Where::Flow } else { Where::Block };
+    let place = sheet.place_in(&around(chain));
     let style = sheet.node(index).style;
     let heads = [scalar::styled(sheet.scalar(index), style, text, place), double(text)];
     for head in heads {
@@ -103,7 +103,9 @@ fn append<'a>(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work<'a>
     if sheet.is_block_text(index) && !body.is_empty() {
         let cuts = scalar::append_cuts(sheet, index, (body, lines));
         plans.extend(cuts.map(|cuts| texted(sheet, index, &text, cuts)));
-    } else if style != Style::Double && !sheet.is_in_flow(&chain) && (text.contains('\n') || sheet.is_block_text(index))
+    } else if style != Style::Double
+        && sheet.place_in(&around(&chain)) == Where::Block
+        && (text.contains('\n') || sheet.is_block_text(index))
     {
         // A new block ends its last line, as people write them.
         let block = if ends.is_empty() { format!("{text}\n") } else { text.clone() };
@@ -126,12 +128,13 @@ fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>,
     sheet.not_anchored(index)?;
     let (owner, column) = sheet.owner(&chain);
     let habit = sheet.habit(index);
+    let place = sheet.place_in(&around(&chain));
     let mut ways = Vec::new();
     for new in [new, &New::Line(value_of(new).clone())] {
-        let form = if sheet.is_in_flow(&chain) {
-            Form::line(on_line(value_of(new), Where::Flow)?)
-        } else {
+        let form = if place == Where::Block {
             form(new, owner, column, habit)?
+        } else {
+            Form::line(on_line(value_of(new), place)?)
         };
         ways.push(replace::cuts(sheet, index, owner, (column, &form)));
     }
@@ -164,8 +167,8 @@ fn put<'a>(
     let number = number.min(entries.len());
     let before = entries.get(number).map_or(sheet.next(container), |entry| entry.key.unwrap_or(entry.value));
     let line = New::Line(value_of(fresh.value).clone());
-    let mut ways = vec![insert::cuts(sheet, container, number, fresh)?];
-    ways.push(insert::cuts(sheet, container, number, Fresh { value: &line, key: fresh.key })?);
+    let mut ways = vec![insert::cuts(sheet, &chain, number, fresh)?];
+    ways.push(insert::cuts(sheet, &chain, number, Fresh { value: &line, key: fresh.key })?);
     ways.dedup();
     let mut parts = vec![Part::Keep(0, before)];
     parts.extend(fresh.key.map(Part::Key));

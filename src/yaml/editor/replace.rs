@@ -5,6 +5,7 @@ use super::proof::Cut;
 use super::sheet::{Sheet, Spot};
 use super::write::{Form, Owner};
 use crate::yaml::node::{Kind, Style};
+use crate::yaml::quote::{Where, is_literal, quote};
 
 impl Sheet<'_> {
     /// Returns what the node at the end of a chain belongs to, and the column of that.
@@ -25,10 +26,36 @@ impl Sheet<'_> {
         before.filter(|other| self.next(*other) == index).last().unwrap_or(0)
     }
 
-    /// Returns whether something stands in brackets or braces.
-    pub fn is_in_flow(&self, chain: &[usize]) -> bool {
-        let outside = chain.split_last().map_or(chain, |(_, outside)| outside);
-        outside.iter().any(|index| self.is_flow(*index))
+    /// Returns how what stands inside these nodes is quoted, the outermost first.
+    ///
+    /// As JSON, where the nearest map that shows it is written so.
+    pub fn place_in(&self, around: &[usize]) -> Where {
+        let is_json =
+            || around.iter().rev().take_while(|index| self.is_flow(**index)).find_map(|index| self.json(*index));
+        match around.iter().any(|index| self.is_flow(*index)) {
+            true if is_json() == Some(true) => Where::Json,
+            true => Where::Flow,
+            false => Where::Block,
+        }
+    }
+
+    /// Returns whether a map in braces is written as JSON; none where it does not show.
+    ///
+    /// Quotes that a key needs anyway show nothing.
+    fn json(&self, index: usize) -> Option<bool> {
+        if self.node(index).kind != Kind::Map {
+            return None;
+        }
+        let entries = self.entries(index);
+        let is_double = |node: usize| self.node(node).kind == Kind::Scalar && self.node(node).style == Style::Double;
+        let is_value =
+            |node: usize| self.node(node).kind != Kind::Scalar || is_double(node) || is_literal(self.scalar(node));
+        let has_json = entries.iter().all(|entry| entry.key.is_some_and(is_double) && is_value(entry.value));
+        if !has_json || !self.has_brackets(index) {
+            return Some(false);
+        }
+        let is_free = |key: usize| quote(self.scalar(key), Where::Key) == self.scalar(key);
+        entries.iter().any(|entry| entry.key.is_some_and(is_free)).then_some(true)
     }
 }
 

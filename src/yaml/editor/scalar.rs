@@ -5,12 +5,14 @@ use super::proof::Cut;
 use super::sheet::Sheet;
 use super::write::indented;
 use crate::yaml::node::Style;
-use crate::yaml::quote::{Where, double, is_figure, is_number, is_word, must_be_escaped, quote};
+use crate::yaml::quote::{Where, double, is_figure, is_literal, is_number, is_word, must_be_escaped, quote};
 
 /// Returns a text as a scalar of a style that needs one line; in double quotes where that cannot hold it.
 pub(super) fn styled(old: &str, style: Style, text: &str, place: Where) -> String {
     let can_be_single = !text.contains('\n') && !text.chars().any(must_be_escaped) && place_holds(place, text);
+    let is_literal_still = is_literal(old) && is_literal(text) && is_of_one_sort(old, text);
     match style {
+        Style::Plain | Style::Single if place == Where::Json && !is_literal_still => double(text),
         Style::Single if can_be_single => format!("'{}'", text.replace('\'', "''")),
         Style::Plain if is_of_one_sort(old, text) && is_plain(text, place) => text.to_string(),
         Style::Plain if !is_typed(text) && is_plain(text, place) => text.to_string(),

@@ -77,13 +77,13 @@ pub(super) fn on_line(value: &Value, place: Where) -> Result<String, Refusal> {
             return Err(Refusal::new(Why::Rule, format!("'*{name}' cannot be written"), "write the value itself"));
         }
         Value::List(items) => {
-            let items: Result<Vec<_>, _> = items.iter().map(|item| on_line(item, Where::Flow)).collect();
+            let items: Result<Vec<_>, _> = items.iter().map(|item| on_line(item, place.inside())).collect();
             format!("[{}]", items?.join(", "))
         }
         Value::Map(pairs) => {
             let pairs: Result<Vec<_>, Refusal> = pairs
                 .iter()
-                .map(|(key, value)| Ok(format!("{}: {}", quote(key, Where::Key), on_line(value, Where::Flow)?)))
+                .map(|(key, value)| Ok(format!("{}: {}", quote(key, place.key()), on_line(value, place.inside())?)))
                 .collect();
             format!("{{{}}}", pairs?.join(", "))
         }
