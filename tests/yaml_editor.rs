@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use duewatch::domain::edit::{Why, splice};
+use duewatch::domain::edit::{Refusal, Why, splice};
 use duewatch::yaml::editor::{Op, edit};
 use duewatch::yaml::node::{Item, Kind, Piece, Tree};
 use duewatch::yaml::parse;
@@ -51,7 +51,16 @@ struct Tally {
     unread: usize,
     odd: usize,
     faults: Vec<String>,
-    refusals: BTreeMap<String, usize>,
+    /// How often each reason was given, by the kind of operation.
+    reasons: BTreeMap<(String, &'static str), usize>,
+    refusals: Vec<String>,
+}
+
+/// Returns what was said without the names in it.
+fn reason(refusal: &Refusal) -> String {
+    let parts = refusal.message.split('\'').enumerate();
+    let reason: String = parts.map(|(number, part)| if number % 2 == 0 { part } else { "…" }).collect();
+    reason.split(" on line").next().unwrap_or_default().to_string()
 }
 
 impl Tally {
@@ -68,7 +77,8 @@ impl Tally {
         self.odd += usize::from(old.is_none());
         for (kind, op) in choose::edits(piece.root(), most, seed) {
             let done = catch_unwind(AssertUnwindSafe(|| edit(&piece, &op)));
-            let count = self.counts.entry(choose::KINDS.get(kind).copied().unwrap_or("")).or_default();
+            let kind = choose::KINDS.get(kind).copied().unwrap_or("");
+            let count = self.counts.entry(kind).or_default();
             let splices = match done {
                 Err(_) => {
                     count.panics += 1;
@@ -77,14 +87,12 @@ impl Tally {
                 }
                 Ok(Err(refusal)) => {
                     match refusal.why {
-                        Why::Nothing => {}
-                        Why::Unproved | Why::Missing | Why::Broken => {
-                            count.unproved += 1;
-                            let fault = format!("{name}: {op:?}: {}\n", refusal.message);
-                            *self.refusals.entry(fault).or_default() += 1;
-                        }
+                        Why::Nothing => continue,
+                        Why::Unproved | Why::Missing | Why::Broken => count.unproved += 1,
                         Why::Rule => count.ruled += 1,
                     }
+                    *self.reasons.entry((reason(&refusal), kind)).or_default() += 1;
+                    self.refusals.push(format!("{name}: {op:?}: {}\n", refusal.message));
                     continue;
                 }
                 Ok(Ok(splices)) => splices,
@@ -118,8 +126,11 @@ impl Tally {
             unproved += count.unproved;
         }
         println!("{given} given, {ruled} refused by a rule, {unproved} not proved, {} wrong", self.faults.len());
+        for ((reason, kind), count) in &self.reasons {
+            println!("{count:>5} {kind:>12}: {reason}");
+        }
         if std::env::var_os("SHOW_REFUSALS").is_some() {
-            self.refusals.keys().for_each(|refusal| println!("{refusal}"));
+            self.refusals.iter().for_each(|refusal| println!("{refusal}"));
         }
         assert!(self.faults.is_empty(), "{}", self.faults.join("\n\n"));
         assert!(given > 1000 && unproved * 100 <= given, "{unproved} not proved, {given} given");

@@ -31,9 +31,14 @@
 //! # Anchors
 //!
 //! What an alias stands for, and everything in it, is not edited: the refusal names the lines of the aliases (where the
-//! piece is the file; else whoever knows the file adds them). A value with an anchor of its own is not replaced either,
-//! even if nothing refers to it. An alias can be replaced, but nothing behind it is edited. A map with a merge key
-//! keeps its keys.
+//! piece is the file; else whoever knows the file adds them). An anchor to which nothing refers stays where it is, also
+//! before another value. An alias can be replaced, but nothing behind it is edited. A map with a merge key keeps its
+//! keys.
+//!
+//! # Tags
+//!
+//! A tag stays before another text, but for one of YAML's own that says that another sort of text stands there
+//! (`!!int` before words): that goes. Before another value no tag stays.
 
 mod delete;
 mod insert;

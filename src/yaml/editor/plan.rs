@@ -56,13 +56,30 @@ fn scalar_chain(sheet: &Sheet<'_>, path: &[usize]) -> Result<Vec<usize>, Refusal
         return Err(Refusal::new(Why::Missing, "no text stands here", "").at(sheet.place(index)));
     }
     sheet.not_shared(&chain, (0, 0))?;
-    sheet.not_typed(index)?;
     Ok(chain)
 }
 
 fn set<'a>(sheet: &Sheet<'_>, path: &[usize], text: &str) -> Result<Work<'a>, Refusal> {
     let chain = scalar_chain(sheet, path)?;
-    Ok(Work { node: last(&chain), plans: set_plans(sheet, &chain, text) })
+    let index = last(&chain);
+    if sheet.is_typed(index, text) {
+        return untyped(sheet, &chain, text);
+    }
+    Ok(Work { node: index, plans: set_plans(sheet, &chain, text) })
+}
+
+/// Gives a scalar a text that its tag does not allow: the tag goes.
+fn untyped<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Result<Work<'a>, Refusal> {
+    let index = last(chain);
+    sheet.not_anchored(index)?;
+    let (owner, column) = sheet.owner(chain);
+    let head = scalar::styled("", sheet.node(index).style, text, sheet.place_in(&around(chain)));
+    let parts = [Part::Keep(0, index), Part::Fresh(text.into()), Part::Keep(index + 1, sheet.tree.nodes.len())];
+    let plan = |head| {
+        let cuts = replace::cuts(sheet, index, owner, (column, &Form::line(head)));
+        Plan { cuts, parts: parts.to_vec(), around: Vec::new() }
+    };
+    Ok(Work { node: index, plans: [head, double(text)].map(plan).into() })
 }
 
 fn set_plans<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan<'a>> {
@@ -97,6 +114,9 @@ fn append<'a>(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work<'a>
     let ends = old.get(body.len()..).unwrap_or_default();
     let gap = if body.is_empty() { "" } else { "\n" };
     let text = format!("{body}{gap}{lines}{ends}");
+    if sheet.is_typed(index, &text) {
+        return untyped(sheet, &chain, &text);
+    }
     let mut plans = Vec::new();
     let style = sheet.node(index).style;
     let (owner, column) = sheet.owner(&chain);
@@ -125,7 +145,11 @@ fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>,
     let chain = sheet.follow(path)?;
     let index = last(&chain);
     sheet.not_shared(&chain, (index, sheet.next(index)))?;
-    sheet.not_anchored(index)?;
+    // An anchor to which nobody refers stays; a tag would say something of the new value.
+    let is_named = sheet.has_anchor(index);
+    if is_named && sheet.tag(index).is_some() {
+        sheet.not_anchored(index)?;
+    }
     let (owner, column) = sheet.owner(&chain);
     let habit = sheet.habit(index);
     let place = sheet.place_in(&around(&chain));
@@ -136,11 +160,12 @@ fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>,
         } else {
             Form::line(on_line(value_of(new), place)?)
         };
-        ways.push(replace::cuts(sheet, index, owner, (column, &form)));
+        let put = if is_named { replace::kept } else { replace::cuts };
+        ways.push(put(sheet, index, owner, (column, &form)));
     }
     ways.dedup();
-    let parts =
-        vec![Part::Keep(0, index), Part::New(value_of(new)), Part::Keep(sheet.next(index), sheet.tree.nodes.len())];
+    let value = if is_named { Part::Named(index, value_of(new)) } else { Part::New(value_of(new)) };
+    let parts = vec![Part::Keep(0, index), value, Part::Keep(sheet.next(index), sheet.tree.nodes.len())];
     let plan = |cuts| Plan { cuts, parts: parts.clone(), around: around(&chain) };
     Ok(Work { node: index, plans: ways.into_iter().map(plan).collect() })
 }
@@ -171,7 +196,7 @@ fn put<'a>(
     ways.push(insert::cuts(sheet, &chain, number, Fresh { value: &line, key: fresh.key })?);
     ways.dedup();
     let mut parts = vec![Part::Keep(0, before)];
-    parts.extend(fresh.key.map(Part::Key));
+    parts.extend(fresh.key.map(|key| Part::Fresh(key.into())));
     parts.extend([Part::New(value_of(fresh.value)), Part::Keep(before, sheet.tree.nodes.len())]);
     let plan = |cuts| Plan { cuts, parts: parts.clone(), around: chain.clone() };
     Ok(Work { node: container, plans: ways.into_iter().map(plan).collect() })
@@ -238,7 +263,7 @@ fn rename<'a>(sheet: &Sheet<'_>, path: &[usize], to: &str) -> Result<Work<'a>, R
     if sheet.scalar(key) != to {
         sheet.not_twice(container, to)?;
     }
-    sheet.not_typed(key)?;
+    sheet.not_typed(key, to)?;
     let mut plans = Vec::new();
     let style = sheet.node(key).style;
     let heads = [scalar::styled(sheet.scalar(key), style, to, Where::Key), double(to)];

@@ -16,10 +16,12 @@ pub(super) enum Part<'a> {
     Keep(usize, usize),
     /// A scalar of the old tree with another text.
     Text(usize, String),
-    /// A key that was not there.
-    Key(&'a str),
+    /// A key that was not there, or a scalar in place of another that had a tag.
+    Fresh(String),
     /// A value that was not there.
     New(&'a Value),
+    /// A value in place of another, which leaves it its anchor.
+    Named(usize, &'a Value),
 }
 
 /// Bytes that become others.
@@ -72,7 +74,7 @@ pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &
     if meets_breaks(&text, &splices) || has_breaks(sheet) {
         return Err("the line holds a sign that some readers take for a line's end");
     }
-    if meets_tabs(&text, &splices) {
+    if meets_tabs((sheet.tree, sheet.text), (&tree, &text), &splices) {
         return Err("a line of tabs follows, where not every reader takes one");
     }
     let mut walk =
@@ -119,18 +121,41 @@ fn has_breaks(sheet: &Sheet<'_>) -> bool {
     })
 }
 
-/// Returns whether an empty line with a tab follows what was written: libyaml stumbles there.
-fn meets_tabs(text: &str, splices: &[Splice]) -> bool {
+/// Returns whether an empty line with a tab follows what was written: libyaml stumbles there, but where it did before.
+///
+/// Each text with its tree: before, and after.
+fn meets_tabs((old_tree, old): (&Tree, &str), (tree, text): (&Tree, &str), splices: &[Splice]) -> bool {
     let mut moved = 0_isize;
     splices.iter().any(|splice| {
         moved += splice.new.len().cast_signed() - splice.old.len().cast_signed();
+        let old_end = lines::part(old, 0, splice.at + splice.old.len()).trim_end().len();
         let end = (splice.at + splice.old.len()).saturating_add_signed(moved);
         let end = end - (splice.new.len() - splice.new.trim_end().len());
         let next = lines::next_line(text, end);
         !splice.new.trim().is_empty()
+            && lines::ends_line(text, end)
             && lines::is_blank(text, next)
             && lines::part(text, next, lines::line_end(text, next)).contains('\t')
+            && ending(tree, text, end).is_none_or(|is| ending(old_tree, old, old_end) != Some(is))
     })
+}
+
+/// What ends a line, as far as a reader cares who meets a tab on the next one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Comment,
+    Node(Kind, Style),
+}
+
+/// Returns what ends at a byte and ends its line.
+fn ending(tree: &Tree, text: &str, end: usize) -> Option<Ending> {
+    let rest = lines::part(text, end, lines::line_end(text, end)).trim_matches([' ', '\t']);
+    if rest.starts_with('#') {
+        return Some(Ending::Comment);
+    }
+    let is_it = |node: &&Node| node.style != Style::Block && node.end as usize == end;
+    let node = tree.nodes.iter().rev().find(is_it).filter(|_| rest.is_empty())?;
+    Some(Ending::Node(node.kind, node.style))
 }
 
 /// Returns cuts as splices in order, each without what stays the same; none where they overlap.
@@ -182,8 +207,12 @@ impl Walk<'_> {
                 *self.new_of.get_mut(*old)? = u32::try_from(self.at).ok()?;
                 self.scalar(text)
             }
-            Part::Key(text) => self.scalar(text),
+            Part::Fresh(text) => self.scalar(text),
             Part::New(value) => self.value(value),
+            Part::Named(old, value) => {
+                *self.new_of.get_mut(*old)? = u32::try_from(self.at).ok()?;
+                self.value(value)
+            }
         }
     }
 

@@ -55,10 +55,22 @@ impl Sheet<'_> {
         Err(self.shared(others.into_iter().map(|(alias, _)| alias), first))
     }
 
-    /// Refuses to replace a value that has an anchor: it would go with it.
-    pub fn not_anchored(&self, index: usize) -> Result<(), Refusal> {
+    /// Returns whether a node has an anchor.
+    pub fn has_anchor(&self, index: usize) -> bool {
         let number = crate::yaml::parse::offset(index);
-        if self.tree.anchors.binary_search_by_key(&number, |(_, node)| *node).is_err() {
+        self.tree.anchors.binary_search_by_key(&number, |(_, node)| *node).is_ok()
+    }
+
+    /// Returns the tag of a node.
+    pub fn tag(&self, index: usize) -> Option<&str> {
+        let number = crate::yaml::parse::offset(index);
+        let (_, place) = self.tree.tagged.iter().find(|(node, _)| *node == number)?;
+        Some(lines::part(self.text, place.start as usize, place.end as usize))
+    }
+
+    /// Refuses to take its anchor from a value.
+    pub fn not_anchored(&self, index: usize) -> Result<(), Refusal> {
+        if !self.has_anchor(index) {
             return Ok(());
         }
         let spot = self.spot(index);
@@ -70,22 +82,28 @@ impl Sheet<'_> {
 
     /// Refuses to put brackets around a value that has a tag: it would belong to another.
     pub fn not_tagged(&self, index: usize) -> Result<(), Refusal> {
-        let number = crate::yaml::parse::offset(index);
-        let tag = self.tree.tagged.iter().find(|(node, _)| *node == number);
-        let Some((_, place)) = tag else { return Ok(()) };
-        let tag = lines::part(self.text, place.start as usize, place.end as usize);
+        let Some(tag) = self.tag(index) else { return Ok(()) };
         let message = format!("the tag '{tag}' belongs to this value");
         Err(Refusal::new(Why::Rule, message, "edit it by hand").at(self.place(index)))
     }
 
+    /// Returns whether a tag of YAML's own says that another sort of text stands here.
+    pub fn is_typed(&self, index: usize, text: &str) -> bool {
+        let Some(tag) = self.tag(index) else { return false };
+        let name = tag.strip_prefix("!!").or_else(|| tag.strip_prefix("!<tag:yaml.org,2002:")?.strip_suffix('>'));
+        match name {
+            None | Some("str") => false,
+            Some("int") => text.parse::<i128>().is_err(),
+            Some("float") => !text.contains(|letter: char| letter.is_ascii_digit()) || text.parse::<f64>().is_err(),
+            Some("bool") => !matches!(text, "true" | "false"),
+            Some(_) => true,
+        }
+    }
+
     /// Refuses another text for a scalar whose tag says what may stand there.
-    pub fn not_typed(&self, index: usize) -> Result<(), Refusal> {
-        let number = crate::yaml::parse::offset(index);
-        let tag = self.tree.tagged.iter().find(|(node, _)| *node == number);
-        let Some((_, place)) = tag else { return Ok(()) };
-        let tag = lines::part(self.text, place.start as usize, place.end as usize);
-        let is_core = tag.starts_with("!!") || tag.starts_with("!<tag:yaml.org");
-        if !is_core || tag.ends_with("str") || tag.ends_with("str>") {
+    pub fn not_typed(&self, index: usize, text: &str) -> Result<(), Refusal> {
+        let tag = self.tag(index).unwrap_or_default();
+        if !self.is_typed(index, text) {
             return Ok(());
         }
         let message = format!("the tag '{tag}' says what may stand here");
