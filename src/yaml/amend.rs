@@ -6,6 +6,7 @@ mod brackets;
 mod cells;
 mod entry;
 mod keys;
+pub mod layout;
 mod part;
 mod prove;
 mod record;

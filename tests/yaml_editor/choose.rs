@@ -44,7 +44,7 @@ fn map(pairs: &[(&str, Value)]) -> Value {
 pub fn value(number: usize) -> New {
     let text = |at: usize| Value::text(TEXTS.get(at % TEXTS.len()).copied().unwrap_or_default());
     let deep = map(&[("k 1", text(number)), ("no", Value::List(vec![text(number + 1), Value::Null])), ("c", map(&[]))]);
-    match number % 8 {
+    match number % 11 {
         0 => New::Line(text(number / 8)),
         1 => New::Line(deep),
         2 => New::Line(Value::List(vec![text(number), deep])),
@@ -52,6 +52,17 @@ pub fn value(number: usize) -> New {
         4 => New::Block(text(5 + 8 * (number / 8 % 2))),
         5 => New::Block(Value::List(vec![deep, Value::List(vec![text(5), text(1)]), text(5)])),
         6 => New::Line(Value::Null),
+        7 => New::Fit(if (number / 11).is_multiple_of(2) { deep } else { Value::List(vec![deep.clone(), deep]) }),
+        8 => New::List(vec![
+            New::Map(vec![("k".into(), New::Line(deep)), ("l".into(), New::Fit(text(number)))]),
+            New::List(vec![New::Block(text(5)), New::List(vec![])]),
+            New::Fit(text(number)),
+        ]),
+        9 => New::Map(vec![
+            ("m".into(), New::Map(vec![("n".into(), New::List(vec![New::Line(deep), New::Line(text(number))]))])),
+            ("o".into(), New::Block(text(5))),
+            ("p".into(), New::Map(vec![])),
+        ]),
         _ => New::Block(map(&[("a", map(&[("b", text(5))])), ("c", Value::List(vec![text(5)]))])),
     }
 }

@@ -81,9 +81,7 @@ fn written(value: &New) -> Value {
 }
 
 fn value_of(new: &editor::New) -> Value {
-    match new {
-        editor::New::Line(value) | editor::New::Block(value) => written(value),
-    }
+    written(&new.value())
 }
 
 fn with_pairs(map: &mut Mapping, change: impl FnOnce(&mut Vec<(Value, Value)>)) {

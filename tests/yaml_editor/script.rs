@@ -40,7 +40,25 @@ fn new(words: &str) -> New {
     match form {
         "line" => New::Line(value),
         "block" => New::Block(value),
+        "fit" => New::Fit(value),
+        "parts" => parts(&value),
         other => panic!("'{other}' is no form"),
+    }
+}
+
+/// Makes parts of every list and map but those that are the only value of a key `line`, `block` or `fit`.
+fn parts(value: &Value) -> New {
+    match value {
+        Value::Map(pairs) => match pairs.as_slice() {
+            [(form, value)] if matches!(&**form, "line" | "block" | "fit") => match &**form {
+                "line" => New::Line(value.clone()),
+                "block" => New::Block(value.clone()),
+                _ => New::Fit(value.clone()),
+            },
+            pairs => New::Map(pairs.iter().map(|(key, value)| (key.clone(), parts(value))).collect()),
+        },
+        Value::List(items) => New::List(items.iter().map(parts).collect()),
+        Value::Null | Value::Text(_) | Value::Alias(_) => New::Fit(value.clone()),
     }
 }
 

@@ -6,6 +6,7 @@ use super::at::{At, record_in};
 use super::brackets::{self, Side};
 use super::entry::{behind_alias, followed};
 use super::keys;
+use super::layout;
 use super::record::in_order;
 use super::work::Work;
 use crate::domain::edit::{Facts, Record, Refusal, Splice, Value, Why};
@@ -293,7 +294,7 @@ fn first(piece: &Piece<'_>, entry: &At<'_>, cell: &Record, new: &Says) -> Result
     };
     let Some(occurrences) = milestone.value("occurrences") else {
         let all = Value::Map(vec![(day.into(), products)]);
-        let all = if milestone.is_block() { New::Block(all) } else { New::Line(all) };
+        let all = if milestone.is_block() { layout::value("occurrences", &all) } else { New::Line(all) };
         return put(piece, &milestone, (&owner, "occurrences"), all);
     };
     let occurrences = occurrences.map("'occurrences'")?;

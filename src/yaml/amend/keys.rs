@@ -3,6 +3,7 @@
 use super::at::At;
 use super::cells::map_of;
 use super::entry::behind_alias;
+use super::layout;
 use super::record::number_of;
 use super::says::value_of;
 use super::work::Work;
@@ -62,22 +63,9 @@ fn insert(record: &Record, map: &At<'_>, key: &str, to: &Value) -> Op {
     Op::InsertPair { map: map.path.clone(), number, key: key.into(), value: new(to, map.is_block(), key) }
 }
 
-/// Returns how a value is written: lists of maps and notes on lines of their own, everything else on one line.
+/// Returns how a value is written: in a record on one line on that line.
 fn new(value: &Value, is_block: bool, key: &str) -> New {
-    let is_tall = match value {
-        Value::Text(text) => key == "notes" || text.contains('\n'),
-        Value::List(items) => key == "source" || items.iter().any(|item| matches!(item, Value::Map(_))),
-        Value::Null | Value::Alias(_) | Value::Map(_) => false,
-    };
-    if is_block && is_tall { New::Block(tall(value)) } else { New::Line(value.clone()) }
-}
-
-/// Ends the last line of a text that stands on lines of its own.
-fn tall(value: &Value) -> Value {
-    match value {
-        Value::Text(text) => Value::text(format!("{text}\n")),
-        Value::Null | Value::Alias(_) | Value::List(_) | Value::Map(_) => value.clone(),
-    }
+    if is_block { layout::value(key, value) } else { New::Line(value.clone()) }
 }
 
 /// What makes a value another.

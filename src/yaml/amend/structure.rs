@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::at::At;
 use super::cells;
 use super::entry::behind_alias;
+use super::layout;
 use super::record::{fresh_order, in_order, number_of};
 use super::work::Work;
 use crate::domain::edit::{Change, Fact, Facts, Record, Refusal, Seat, Splice, Step, Value, Why};
@@ -181,8 +182,10 @@ fn put(
     key: &str,
     (seat, (id, says)): (&Seat, (&str, &Value)),
 ) -> Result<Vec<Splice>, Refusal> {
-    let new = |value: Value| if outer.is_block() { New::Block(value) } else { New::Line(value) };
-    let only = || new(Value::Map(vec![(id.into(), says.clone())]));
+    let only = || {
+        let records = Value::Map(vec![(id.into(), says.clone())]);
+        if outer.is_block() { layout::records(&records) } else { New::Line(records) }
+    };
     let Some(at) = outer.pair(key) else {
         let number = number_of(owner, outer, key);
         return edit(piece, &Op::InsertPair { map: outer.path.clone(), number, key: key.into(), value: only() });
@@ -200,7 +203,7 @@ fn put(
         Seat::Last => map.count(),
         Seat::Behind(other) => map.number(other).map_or(map.count(), |number| number + 1),
     };
-    let value = if map.is_block() { New::Block(says.clone()) } else { New::Line(says.clone()) };
+    let value = if map.is_block() { layout::beside(map.item, says) } else { New::Line(says.clone()) };
     edit(piece, &Op::InsertPair { map: map.path, number, key: id.into(), value })
 }
 
@@ -210,7 +213,7 @@ fn value_of_record(facts: &Facts, record: &Record) -> Value {
         .list
         .iter()
         .filter(|fact| fact.record == *record)
-        .map(|fact| (fact.key.clone(), ended(&fact.key, &fact.value)))
+        .map(|fact| (fact.key.clone(), fact.value.clone()))
         .collect();
     match record {
         Record::Milestone { .. } => pairs.extend(cells_of(facts, record)),
@@ -231,14 +234,6 @@ fn value_of_record(facts: &Facts, record: &Record) -> Value {
         Record::File | Record::Product(_) | Record::Cell { .. } => {}
     }
     Value::Map(fresh_order(record, pairs))
-}
-
-/// Ends the last line of a text that stands on lines of its own.
-fn ended(key: &str, value: &Value) -> Value {
-    match value {
-        Value::Text(text) if key == "notes" || text.contains('\n') => Value::text(format!("{text}\n")),
-        Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) | Value::Map(_) => value.clone(),
-    }
 }
 
 /// Returns `products` and `occurrences` of a milestone as they are written.

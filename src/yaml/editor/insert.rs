@@ -4,9 +4,10 @@ use super::New;
 use super::delete::comma;
 use super::lines;
 use super::proof::Cut;
+use super::replace::kept;
 use super::sheet::{Entry, Sheet};
-use super::write::{Habit, item, on_line, pair};
-use crate::domain::edit::{Refusal, Value};
+use super::write::{Habit, Owner, form, item, on_line, pair};
+use crate::domain::edit::Refusal;
 use crate::yaml::node::Style;
 use crate::yaml::quote::{Where, quote};
 
@@ -28,15 +29,8 @@ impl Fresh<'_> {
     }
 
     fn on_line(self, place: Where) -> Result<String, Refusal> {
-        let value = on_line(value_of(self.value), place)?;
+        let value = on_line(&self.value.value(), place)?;
         Ok(self.key.map_or(value.clone(), |key| format!("{}: {value}", quote(key, place.key()))))
-    }
-}
-
-/// Returns the value, however it shall be written.
-pub(super) fn value_of(new: &New) -> &Value {
-    match new {
-        New::Line(value) | New::Block(value) => value,
     }
 }
 
@@ -53,6 +47,26 @@ pub(super) fn cuts(sheet: &Sheet<'_>, chain: &[usize], number: usize, fresh: Fre
     }
 }
 
+/// Returns the cuts that make lines of empty brackets, if what is put in needs them and they stand in no others.
+pub(super) fn into_empty(sheet: &Sheet<'_>, chain: &[usize], fresh: Fresh<'_>) -> Result<Vec<Vec<Cut>>, Refusal> {
+    let Some((container, around)) = chain.split_last() else { return Ok(Vec::new()) };
+    let is_empty = sheet.has_brackets(*container) && sheet.entries(*container).is_empty();
+    if !is_empty || sheet.place_in(around) != Where::Block {
+        return Ok(Vec::new());
+    }
+    let (owner, column) = sheet.owner(chain);
+    let habit = sheet.habit(*container);
+    let new = match fresh.key {
+        Some(key) => New::Map(vec![(key.into(), fresh.value.clone())]),
+        None => New::List(vec![fresh.value.clone()]),
+    };
+    let form = form(&new, owner, column, habit)?;
+    if owner == Owner::Root || form.rest.len() < 2 {
+        return Ok(Vec::new());
+    }
+    Ok(vec![kept(sheet, *container, owner, (column, &form))])
+}
+
 fn in_block(
     sheet: &Sheet<'_>,
     container: usize,
@@ -64,26 +78,31 @@ fn in_block(
     let column = lines::column(text, first.head);
     let indent = " ".repeat(column);
     let written = fresh.on_lines(column, sheet.habit(container))?;
-    let is_spaced = sheet.is_spaced(container, entries);
+    let is_tall = written.len() > 1;
     let newline = lines::newline(text, first.head);
-    let blank = if is_spaced { newline } else { "" };
     let block = written.join(newline);
     let Some(before) = number.checked_sub(1) else {
+        let blanks = newline.repeat(sheet.spacing(container, entries, (is_tall, 0)));
         if !lines::begins_line(text, first.head) {
-            return Ok(vec![Cut::new(first.head, first.head, format!("{block}{newline}{blank}{indent}"))]);
+            return Ok(vec![Cut::new(first.head, first.head, format!("{block}{newline}{blanks}{indent}"))]);
         }
         let at = sheet.record(container, entries, 0).from;
-        return Ok(vec![Cut::new(at, at, format!("{indent}{block}{newline}{blank}"))]);
+        return Ok(vec![Cut::new(at, at, format!("{indent}{block}{newline}{blanks}"))]);
     };
     let record = sheet.record(container, entries, before);
-    let is_kept = entries.get(before).is_some_and(|before| sheet.ends_kept(before));
-    let blank = if is_kept { "" } else { blank };
     let newline = lines::newline(text, entries.get(before).map_or(0, |before| before.tail));
+    // A text that keeps its empty lines would take them.
+    let is_kept = entries.get(before).is_some_and(|before| sheet.ends_kept(before));
+    let blanks = if is_kept { 0 } else { sheet.spacing(container, entries, (is_tall, before)) };
+    let blanks = newline.repeat(blanks);
+    let is_close = number < entries.len() && sheet.blanks_above(container, entries, number) == 0;
+    let below = if is_close { sheet.spacing(container, entries, (is_tall, number)) } else { 0 };
+    let below = newline.repeat(below);
     let is_ended = lines::part(text, 0, record.to).ends_with(['\n', '\r']);
     Ok(vec![if is_ended {
-        Cut::new(record.to, record.to, format!("{blank}{indent}{block}{newline}"))
+        Cut::new(record.to, record.to, format!("{blanks}{indent}{block}{newline}{below}"))
     } else {
-        Cut::new(record.to, record.to, format!("{newline}{blank}{indent}{block}"))
+        Cut::new(record.to, record.to, format!("{newline}{blanks}{indent}{block}"))
     }])
 }
 

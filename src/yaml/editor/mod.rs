@@ -9,8 +9,11 @@
 //!
 //! A scalar keeps its style where that can hold the new text, else it stands in double quotes; a text behind `|` or
 //! `>` changes its head only where it must end otherwise. What is new is indented as its siblings are, or as the file
-//! does it elsewhere, ends its lines as its neighbours do, and is set apart by an empty line where all siblings
-//! are. In braces that are written as JSON it is JSON. A file without an end to its last line stays so, unless that is a text which needs it. A list or map that
+//! does it elsewhere, ends its lines as its neighbours do, and is set apart by as many empty lines as most
+//! siblings are that are alike: those of several lines by theirs, those of one by theirs. In the outermost map the first
+//! that has several lines is set apart from those above it. It stands right behind the entry before it, so before
+//! comments and empty lines that end a section. Where `[]` or `{}` gets an entry that needs lines, it becomes lines.
+//! In braces that are written as JSON it is JSON. A file without an end to its last line stays so, unless that is a text which needs it. A list or map that
 //! loses its last entry becomes `[]` or `{}`.
 //!
 //! # Comments
@@ -130,13 +133,31 @@ pub enum Op {
     },
 }
 
-/// A value to be written.
+/// A value to be written, and how. Inside brackets and braces all of it stands on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum New {
     /// On one line: scalars quoted as they must be, lists and maps in brackets and braces.
     Line(Value),
-    /// On lines of its own: texts of several lines behind `|`, lists and maps as blocks, what stands in them on one line each where it fits.
+    /// On lines of its own: texts of several lines behind `|`, lists and maps as blocks, what stands in them as it fits.
     Block(Value),
+    /// As it fits: on one line where that is short and no text has lines, else on lines of its own.
+    Fit(Value),
+    /// A map on lines of its own; of each pair how its value is written.
+    Map(Vec<(Box<str>, New)>),
+    /// A list on lines of its own; of each item how it is written.
+    List(Vec<New>),
+}
+
+impl New {
+    /// Returns the value, however it shall be written.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Line(value) | Self::Block(value) | Self::Fit(value) => value.clone(),
+            Self::Map(pairs) => Value::Map(pairs.iter().map(|(key, new)| (key.clone(), new.value())).collect()),
+            Self::List(items) => Value::List(items.iter().map(Self::value).collect()),
+        }
+    }
 }
 
 /// How much of a node somebody changes who proves it by himself.

@@ -1,24 +1,24 @@
 //! From an operation to what would be cut, and to what the tree must be afterwards.
 
-use super::insert::{Fresh, value_of};
+use super::insert::Fresh;
 use super::proof::{Cut, Part, Plan};
 use super::sheet::Sheet;
-use super::write::{Form, form, on_line};
+use super::write::{Form, Owner, form, on_line};
 use super::{New, Op, delete, insert, replace, scalar, shift};
 use crate::domain::edit::{Refusal, Value, Why};
 use crate::yaml::node::{Kind, Style};
 use crate::yaml::quote::{Where, double};
 
 /// What would do an operation.
-pub(super) struct Work<'a> {
+pub(super) struct Work {
     /// The node that it is about.
     pub node: usize,
     /// The ways to do it, the best first.
-    pub plans: Vec<Plan<'a>>,
+    pub plans: Vec<Plan>,
 }
 
 /// Returns the ways to do an operation.
-pub(super) fn plans<'a>(sheet: &Sheet<'_>, op: &'a Op) -> Result<Work<'a>, Refusal> {
+pub(super) fn plans(sheet: &Sheet<'_>, op: &Op) -> Result<Work, Refusal> {
     match op {
         Op::SetScalar { at, text } => set(sheet, at, text),
         Op::AppendLines { at, lines } => append(sheet, at, lines),
@@ -42,7 +42,7 @@ fn around(chain: &[usize]) -> Vec<usize> {
 }
 
 /// Says that a scalar gets another text, and nothing else.
-fn texted<'a>(sheet: &Sheet<'_>, index: usize, text: &str, cuts: Vec<Cut>) -> Plan<'a> {
+fn texted(sheet: &Sheet<'_>, index: usize, text: &str, cuts: Vec<Cut>) -> Plan {
     let parts =
         vec![Part::Keep(0, index), Part::Text(index, text.to_string()), Part::Keep(index + 1, sheet.tree.nodes.len())];
     Plan { cuts, parts, around: Vec::new() }
@@ -59,7 +59,7 @@ fn scalar_chain(sheet: &Sheet<'_>, path: &[usize]) -> Result<Vec<usize>, Refusal
     Ok(chain)
 }
 
-fn set<'a>(sheet: &Sheet<'_>, path: &[usize], text: &str) -> Result<Work<'a>, Refusal> {
+fn set(sheet: &Sheet<'_>, path: &[usize], text: &str) -> Result<Work, Refusal> {
     let chain = scalar_chain(sheet, path)?;
     let index = last(&chain);
     if sheet.is_typed(index, text) {
@@ -69,7 +69,7 @@ fn set<'a>(sheet: &Sheet<'_>, path: &[usize], text: &str) -> Result<Work<'a>, Re
 }
 
 /// Gives a scalar a text that its tag does not allow: the tag goes.
-fn untyped<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Result<Work<'a>, Refusal> {
+fn untyped(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Result<Work, Refusal> {
     let index = last(chain);
     sheet.not_anchored(index)?;
     let (owner, column) = sheet.owner(chain);
@@ -82,7 +82,7 @@ fn untyped<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Result<Work<'a
     Ok(Work { node: index, plans: [head, double(text)].map(plan).into() })
 }
 
-fn set_plans<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan<'a>> {
+fn set_plans(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan> {
     let index = last(chain);
     let (owner, column) = sheet.owner(chain);
     let mut plans = Vec::new();
@@ -90,7 +90,7 @@ fn set_plans<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan<'a>
         return vec![texted(sheet, index, text, Vec::new())];
     }
     if sheet.is_block_text(index) {
-        let cuts = scalar::lines_cuts(sheet, index, column, text);
+        let cuts = scalar::lines_cuts(sheet, index, (column, deeper(sheet, index, owner)), text);
         plans.extend(cuts.map(|cuts| texted(sheet, index, text, cuts)));
     }
     let place = sheet.place_in(&around(chain));
@@ -104,7 +104,15 @@ fn set_plans<'a>(sheet: &Sheet<'_>, chain: &[usize], text: &str) -> Vec<Plan<'a>
     plans
 }
 
-fn append<'a>(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work<'a>, Refusal> {
+/// Returns how much deeper than a key or dash the lines of its text stand.
+fn deeper(sheet: &Sheet<'_>, index: usize, owner: Owner) -> usize {
+    match owner {
+        Owner::Pair => sheet.habit(index).step,
+        Owner::Item | Owner::Root => 2,
+    }
+}
+
+fn append(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work, Refusal> {
     let chain = scalar_chain(sheet, path)?;
     let index = last(&chain);
     let lines = lines.trim_end_matches('\n');
@@ -130,7 +138,7 @@ fn append<'a>(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work<'a>
         // A new block ends its last line, as people write them.
         let block = if ends.is_empty() { format!("{text}\n") } else { text.clone() };
         let cuts = if sheet.is_block_text(index) {
-            scalar::lines_cuts(sheet, index, column, &block)
+            scalar::lines_cuts(sheet, index, (column, deeper(sheet, index, owner)), &block)
         } else {
             let form = form(&New::Block(Value::text(block.as_str())), owner, column, sheet.habit(index))?;
             Some(replace::kept(sheet, index, owner, (column, &form)))
@@ -141,7 +149,7 @@ fn append<'a>(sheet: &Sheet<'_>, path: &[usize], lines: &str) -> Result<Work<'a>
     Ok(Work { node: index, plans })
 }
 
-fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>, Refusal> {
+fn swap(sheet: &Sheet<'_>, path: &[usize], new: &New) -> Result<Work, Refusal> {
     let chain = sheet.follow(path)?;
     let index = last(&chain);
     sheet.not_shared(&chain, (index, sheet.next(index)))?;
@@ -154,28 +162,23 @@ fn swap<'a>(sheet: &Sheet<'_>, path: &[usize], new: &'a New) -> Result<Work<'a>,
     let habit = sheet.habit(index);
     let place = sheet.place_in(&around(&chain));
     let mut ways = Vec::new();
-    for new in [new, &New::Line(value_of(new).clone())] {
+    for new in [new, &New::Line(new.value())] {
         let form = if place == Where::Block {
             form(new, owner, column, habit)?
         } else {
-            Form::line(on_line(value_of(new), place)?)
+            Form::line(on_line(&new.value(), place)?)
         };
         let put = if is_named { replace::kept } else { replace::cuts };
         ways.push(put(sheet, index, owner, (column, &form)));
     }
     ways.dedup();
-    let value = if is_named { Part::Named(index, value_of(new)) } else { Part::New(value_of(new)) };
+    let value = if is_named { Part::Named(index, new.value()) } else { Part::New(new.value()) };
     let parts = vec![Part::Keep(0, index), value, Part::Keep(sheet.next(index), sheet.tree.nodes.len())];
     let plan = |cuts| Plan { cuts, parts: parts.clone(), around: around(&chain) };
     Ok(Work { node: index, plans: ways.into_iter().map(plan).collect() })
 }
 
-fn put<'a>(
-    sheet: &Sheet<'_>,
-    (path, number): (&[usize], usize),
-    kind: Kind,
-    fresh: Fresh<'a>,
-) -> Result<Work<'a>, Refusal> {
+fn put(sheet: &Sheet<'_>, (path, number): (&[usize], usize), kind: Kind, fresh: Fresh<'_>) -> Result<Work, Refusal> {
     let chain = sheet.follow(path)?;
     let container = last(&chain);
     sheet.not_alias(container)?;
@@ -191,13 +194,14 @@ fn put<'a>(
     }
     let number = number.min(entries.len());
     let before = entries.get(number).map_or(sheet.next(container), |entry| entry.key.unwrap_or(entry.value));
-    let line = New::Line(value_of(fresh.value).clone());
-    let mut ways = vec![insert::cuts(sheet, &chain, number, fresh)?];
+    let line = New::Line(fresh.value.value());
+    let mut ways = insert::into_empty(sheet, &chain, fresh)?;
+    ways.push(insert::cuts(sheet, &chain, number, fresh)?);
     ways.push(insert::cuts(sheet, &chain, number, Fresh { value: &line, key: fresh.key })?);
     ways.dedup();
     let mut parts = vec![Part::Keep(0, before)];
     parts.extend(fresh.key.map(|key| Part::Fresh(key.into())));
-    parts.extend([Part::New(value_of(fresh.value)), Part::Keep(before, sheet.tree.nodes.len())]);
+    parts.extend([Part::New(fresh.value.value()), Part::Keep(before, sheet.tree.nodes.len())]);
     let plan = |cuts| Plan { cuts, parts: parts.clone(), around: chain.clone() };
     Ok(Work { node: container, plans: ways.into_iter().map(plan).collect() })
 }
@@ -218,7 +222,7 @@ fn entry_of(sheet: &Sheet<'_>, path: &[usize]) -> Result<Found, Refusal> {
     Ok((chain, *number, (from, sheet.next(entry.value))))
 }
 
-fn take<'a>(sheet: &Sheet<'_>, path: &[usize]) -> Result<Work<'a>, Refusal> {
+fn take(sheet: &Sheet<'_>, path: &[usize]) -> Result<Work, Refusal> {
     let (chain, number, (from, to)) = entry_of(sheet, path)?;
     let container = last(&chain);
     sheet.not_shared(&chain, (from, to))?;
@@ -228,7 +232,7 @@ fn take<'a>(sheet: &Sheet<'_>, path: &[usize]) -> Result<Work<'a>, Refusal> {
     Ok(Work { node: from, plans: vec![Plan { cuts, parts, around: chain }] })
 }
 
-fn shifted<'a>(sheet: &Sheet<'_>, path: &[usize], number: usize) -> Result<Work<'a>, Refusal> {
+fn shifted(sheet: &Sheet<'_>, path: &[usize], number: usize) -> Result<Work, Refusal> {
     let (chain, old, (from, to)) = entry_of(sheet, path)?;
     let container = last(&chain);
     sheet.not_shared(&chain, (0, 0))?;
@@ -251,7 +255,7 @@ fn shifted<'a>(sheet: &Sheet<'_>, path: &[usize], number: usize) -> Result<Work<
     Ok(Work { node: from, plans: vec![Plan { cuts, parts, around: chain }] })
 }
 
-fn rename<'a>(sheet: &Sheet<'_>, path: &[usize], to: &str) -> Result<Work<'a>, Refusal> {
+fn rename(sheet: &Sheet<'_>, path: &[usize], to: &str) -> Result<Work, Refusal> {
     let (chain, number, _) = entry_of(sheet, path)?;
     let container = last(&chain);
     let entry = sheet.entries(container).get(number).copied().unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::yaml::parse;
 
 /// What the new tree must be made of.
 #[derive(Clone, Debug)]
-pub(super) enum Part<'a> {
+pub(super) enum Part {
     /// Nodes of the old tree: from, and up to.
     Keep(usize, usize),
     /// A scalar of the old tree with another text.
@@ -19,9 +19,9 @@ pub(super) enum Part<'a> {
     /// A key that was not there, or a scalar in place of another that had a tag.
     Fresh(String),
     /// A value that was not there.
-    New(&'a Value),
+    New(Value),
     /// A value in place of another, which leaves it its anchor.
-    Named(usize, &'a Value),
+    Named(usize, Value),
 }
 
 /// Bytes that become others.
@@ -40,9 +40,9 @@ impl Cut {
 
 /// What an edit would do, and what must come of it.
 #[derive(Clone, Debug)]
-pub(super) struct Plan<'a> {
+pub(super) struct Plan {
     pub cuts: Vec<Cut>,
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<Part>,
     /// The lists and maps around the edit, outermost first; the last may be written otherwise afterwards.
     pub around: Vec<usize>,
 }
@@ -52,7 +52,7 @@ pub(super) struct Plan<'a> {
 /// # Errors
 ///
 /// What is otherwise than it should be.
-pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan<'_>) -> Result<Vec<Splice>, &'static str> {
+pub(super) fn prove(sheet: &Sheet<'_>, plan: &Plan) -> Result<Vec<Splice>, &'static str> {
     let mut splices = splices(sheet.text, &plan.cuts).ok_or("the places overlap")?;
     let mut text = splice(sheet.text, &splices).ok_or("the places overlap")?;
     let mut tree = Tree::default();
@@ -190,7 +190,7 @@ fn apart(text: &str, cut: &Cut) -> String {
 
 struct Walk<'a> {
     sheet: &'a Sheet<'a>,
-    plan: &'a Plan<'a>,
+    plan: &'a Plan,
     tree: &'a Tree,
     text: &'a str,
     /// The next node of the new tree.
@@ -200,7 +200,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn part(&mut self, part: &Part<'_>) -> Option<()> {
+    fn part(&mut self, part: &Part) -> Option<()> {
         match part {
             Part::Keep(from, to) => (*from..*to).try_for_each(|old| self.keep(old)),
             Part::Text(old, text) => {

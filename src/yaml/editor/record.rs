@@ -69,14 +69,45 @@ impl Sheet<'_> {
         to
     }
 
-    /// Returns whether blank lines stand between all entries of a block list or map.
-    pub fn is_spaced(&self, container: usize, entries: &[Entry]) -> bool {
-        entries.len() > 1
-            && (1..entries.len()).all(|number| {
-                let record = self.record(container, entries, number);
-                lines::line_before(self.text, record.from)
-                    .is_some_and(|end| lines::is_blank(self.text, lines::line_start(self.text, end)))
-            })
+    /// Returns how many empty lines stand together between an entry of a block list or map and the one before it.
+    pub fn blanks_above(&self, container: usize, entries: &[Entry], number: usize) -> usize {
+        let head = entries.get(number).map_or(0, |entry| entry.head);
+        let (mut at, end) = (self.floor(container, entries, number), lines::line_start(self.text, head));
+        let (mut most, mut run) = (0, 0);
+        while at < end {
+            run = if lines::is_blank(self.text, at) { run + 1 } else { 0 };
+            most = most.max(run);
+            at = lines::next_line(self.text, at);
+        }
+        most
+    }
+
+    /// Returns whether an entry has several lines.
+    fn is_tall(&self, entry: &Entry) -> bool {
+        lines::part(self.text, entry.head, entry.tail).contains(['\n', '\r'])
+    }
+
+    /// Returns how many empty lines set a new entry of a block list or map apart from a neighbour.
+    ///
+    /// As most others are that are alike: those between two entries of which one has several lines, as the new one
+    /// (`is_tall`) or its neighbour has, or those between two of one line each. In the outermost map the first entry of
+    /// several lines is set apart from the lines above it.
+    pub fn spacing(&self, container: usize, entries: &[Entry], (is_tall, beside): (bool, usize)) -> usize {
+        let is_tall = is_tall || entries.get(beside).is_some_and(|entry| self.is_tall(entry));
+        let mut alike = Vec::new();
+        let mut is_last_tall = entries.first().is_some_and(|entry| self.is_tall(entry));
+        for (number, entry) in entries.iter().enumerate().skip(1) {
+            let is_this_tall = self.is_tall(entry);
+            if is_tall == (is_this_tall || is_last_tall) {
+                alike.push(self.blanks_above(container, entries, number));
+            }
+            is_last_tall = is_this_tall;
+        }
+        if alike.is_empty() {
+            return usize::from(is_tall && container == 0 && self.node(0).kind == Kind::Map);
+        }
+        alike.sort_unstable();
+        alike.get((alike.len() - 1) / 2).copied().unwrap_or(0)
     }
 
     /// Returns how the file is indented: as the list or map does it, else as the first that shows it.

@@ -55,8 +55,13 @@ fn is_plain(text: &str, place: Where) -> bool {
 
 /// Returns the cuts that give a text behind `|` or `>` other lines; none where it cannot hold them.
 ///
-/// `column` is that of its key or dash.
-pub(super) fn lines_cuts(sheet: &Sheet<'_>, index: usize, column: usize, text: &str) -> Option<Vec<Cut>> {
+/// `column` is that of its key or dash; if it has no lines yet, they are `deeper` than that.
+pub(super) fn lines_cuts(
+    sheet: &Sheet<'_>,
+    index: usize,
+    (column, deeper): (usize, usize),
+    text: &str,
+) -> Option<Vec<Cut>> {
     let (spot, block) = (sheet.spot(index), sheet.block(index));
     let body = text.trim_end_matches('\n');
     let first = body.trim_start_matches(['\n', ' ']).chars().next()?;
@@ -66,7 +71,7 @@ pub(super) fn lines_cuts(sheet: &Sheet<'_>, index: usize, column: usize, text: &
     let is_folded = sheet.node(index).style == Style::Folded;
     let head = lines::part(sheet.text, spot.body, block.head_end);
     let old_number = head.chars().find(char::is_ascii_digit);
-    let indent = block.indent.unwrap_or(column + 2);
+    let indent = block.indent.unwrap_or(column + deeper);
     let number = match old_number {
         Some(number) => Some(number),
         None if text.starts_with([' ', '\n']) => char::from_digit(u32::try_from(indent.checked_sub(column)?).ok()?, 10),

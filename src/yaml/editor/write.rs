@@ -45,15 +45,80 @@ impl Form {
 
 /// Writes a value that belongs to something in the column `column`.
 pub(super) fn form(new: &New, owner: Owner, column: usize, habit: Habit) -> Result<Form, Refusal> {
+    let fit = |value: &Value| New::Fit(value.clone());
     match new {
         New::Line(value) => Ok(Form::line(on_line(value, Where::Block)?)),
-        New::Block(value) => on_lines(value, owner, column, habit),
+        New::Fit(value) if is_short(value, column)? => Ok(Form::line(on_line(value, Where::Block)?)),
+        New::Fit(Value::List(items)) | New::Block(Value::List(items)) => {
+            form(&New::List(items.iter().map(fit).collect()), owner, column, habit)
+        }
+        New::Fit(Value::Map(pairs)) | New::Block(Value::Map(pairs)) => {
+            let pairs = pairs.iter().map(|(key, value)| (key.clone(), fit(value)));
+            form(&New::Map(pairs.collect()), owner, column, habit)
+        }
+        New::Fit(value) | New::Block(value) => text(value, owner, column, habit),
+        New::List(items) if items.is_empty() => Ok(Form::line("[]".to_string())),
+        New::Map(pairs) if pairs.is_empty() => Ok(Form::line("{}".to_string())),
+        New::List(items) => {
+            let inner = inner(owner, column, habit.list);
+            let lines: Result<Vec<_>, Refusal> = items.iter().map(|each| item(each, inner, habit)).collect();
+            Ok(block(lines?, owner, inner))
+        }
+        New::Map(pairs) => {
+            let inner = inner(owner, column, habit.step);
+            let lines: Result<Vec<_>, Refusal> =
+                pairs.iter().map(|(key, each)| pair(key, each, inner, habit)).collect();
+            Ok(block(lines?, owner, inner))
+        }
     }
+}
+
+/// Returns the column of what stands inside a value that belongs to something.
+fn inner(owner: Owner, column: usize, deeper: usize) -> usize {
+    match owner {
+        Owner::Pair => column + deeper,
+        Owner::Item => column + 2,
+        Owner::Root => column,
+    }
+}
+
+/// Writes a scalar, on lines of its own where it has some.
+fn text(value: &Value, owner: Owner, column: usize, habit: Habit) -> Result<Form, Refusal> {
+    let inner = inner(owner, column, habit.step);
+    if let Value::Text(text) = value
+        && text.contains('\n')
+        && owner != Owner::Root
+        && holds(text)
+    {
+        let (head, rest) = literal(text, inner, inner - column);
+        return Ok(Form { head, rest, is_block: false });
+    }
+    Ok(Form::line(on_line(value, Where::Block)?))
+}
+
+/// Puts entries on lines of their own; `lines` are those of each.
+fn block(lines: Vec<Vec<String>>, owner: Owner, column: usize) -> Form {
+    let indent = " ".repeat(column);
+    let mut rest = Vec::new();
+    for lines in lines {
+        let mut lines = lines.into_iter();
+        rest.extend(lines.next().map(|first| format!("{indent}{first}")));
+        rest.extend(lines);
+    }
+    if owner == Owner::Pair || rest.is_empty() {
+        return Form { head: String::new(), rest, is_block: true };
+    }
+    let first = rest.remove(0);
+    Form { head: first.trim_start_matches(' ').to_string(), rest, is_block: true }
 }
 
 /// Writes a pair; the first line without its indentation.
 pub(super) fn pair(key: &str, new: &New, column: usize, habit: Habit) -> Result<Vec<String>, Refusal> {
-    let form = form(new, Owner::Pair, column, habit)?;
+    let form = match new {
+        New::Fit(value) if is_short(value, column + key.len())? => Form::line(on_line(value, Where::Block)?),
+        New::Fit(value) => form(&New::Block(value.clone()), Owner::Pair, column, habit)?,
+        New::Line(_) | New::Block(_) | New::Map(_) | New::List(_) => form(new, Owner::Pair, column, habit)?,
+    };
     let gap = if form.head.is_empty() { "" } else { " " };
     let mut lines = vec![format!("{}:{gap}{}", quote(key, Where::Key), form.head)];
     lines.extend(form.rest);
@@ -90,56 +155,15 @@ pub(super) fn on_line(value: &Value, place: Where) -> Result<String, Refusal> {
     })
 }
 
-fn on_lines(value: &Value, owner: Owner, column: usize, habit: Habit) -> Result<Form, Refusal> {
-    let inner = match (owner, value) {
-        (Owner::Pair, Value::List(_)) => column + habit.list,
-        (Owner::Pair, _) => column + habit.step,
-        (Owner::Item, _) => column + 2,
-        (Owner::Root, _) => column,
-    };
-    let mut lines = Vec::new();
-    match value {
-        Value::Text(text) if text.contains('\n') && owner != Owner::Root && holds(text) => {
-            let (head, rest) = literal(text, inner, inner - column);
-            return Ok(Form { head, rest, is_block: false });
-        }
-        Value::List(items) if !items.is_empty() => {
-            for each in items {
-                lines.push(item(&inside(each, inner)?, inner, habit)?);
-            }
-        }
-        Value::Map(pairs) if !pairs.is_empty() => {
-            for (key, each) in pairs {
-                lines.push(pair(key, &inside(each, inner + key.len())?, inner, habit)?);
-            }
-        }
-        Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) | Value::Map(_) => {
-            return Ok(Form::line(on_line(value, Where::Block)?));
-        }
-    }
-    let indent = " ".repeat(inner);
-    let mut rest = Vec::new();
-    for lines in lines {
-        let mut lines = lines.into_iter();
-        rest.extend(lines.next().map(|first| format!("{indent}{first}")));
-        rest.extend(lines);
-    }
-    if owner == Owner::Pair {
-        return Ok(Form { head: String::new(), rest, is_block: true });
-    }
-    let first = rest.remove(0);
-    Ok(Form { head: first.trim_start_matches(' ').to_string(), rest, is_block: true })
-}
-
-/// Chooses how a value stands inside another that has lines of its own.
-fn inside(value: &Value, column: usize) -> Result<New, Refusal> {
-    let is_short = column + on_line(value, Where::Flow)?.chars().count() < WIDTH;
-    let fits = match value {
+/// Returns whether a value is short enough for the line of what it belongs to, which stands in a column.
+fn is_short(value: &Value, column: usize) -> Result<bool, Refusal> {
+    Ok(match value {
         Value::Text(_) => !has_lines(value),
-        Value::List(_) | Value::Map(_) => is_short && !has_lines(value),
+        Value::List(_) | Value::Map(_) => {
+            !has_lines(value) && column + on_line(value, Where::Flow)?.chars().count() < WIDTH
+        }
         Value::Null | Value::Alias(_) => true,
-    };
-    Ok(if fits { New::Line(value.clone()) } else { New::Block(value.clone()) })
+    })
 }
 
 fn has_lines(value: &Value) -> bool {
