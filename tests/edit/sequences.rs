@@ -170,7 +170,7 @@ fn take_back(now: &Snapshot, (edit, splices, entry): &Done) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn two_hundred_edits_and_undos_give_back_the_first_bytes(
