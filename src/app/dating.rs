@@ -113,14 +113,16 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
 /// Makes the edit; says in the dialog why it cannot be made.
 fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
     dating.stage = Stage::Writing;
-    let moving = dating.moving()?;
     let made = match (needs_writing(state), dating.find(board)) {
         (Some(why), _) => Err(Refusal::new(Why::Rule, why, "")),
         (None, None) => Err(Refusal::new(Why::Missing, "its milestone is no longer in the file", "")),
-        (None, Some(number)) => match dating.way {
-            Way::Move => make::move_date(&dating.facts, board, number, &moving, &hand(state, board, number)),
-            Way::Correct => make::correct_date(&dating.facts, board, number, &moving.to),
-        },
+        (None, Some(number)) => {
+            let moving = dating.moving(board, number)?;
+            match dating.way {
+                Way::Move => make::move_date(&dating.facts, board, number, &moving, &hand(state, board, number)),
+                Way::Correct => make::correct_date(&dating.facts, board, number, &moving.to),
+            }
+        }
     };
     match made {
         Ok(edit) => Some(edit),

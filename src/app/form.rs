@@ -10,7 +10,7 @@ use super::state::State;
 use super::status::{say_and_set, set_on};
 use super::typing::{Stage, Typed};
 use crate::domain::board::{Board, Cell};
-use crate::domain::edit::make::{Asked, Given, asked};
+use crate::domain::edit::make::{Asked, Given, asked, is_day, typed_day};
 use crate::domain::edit::{Facts, Record};
 use crate::domain::obligation::day_of;
 use crate::domain::status::Status;
@@ -88,6 +88,16 @@ impl Form {
         let count = isize::try_from(self.fields.len().max(1)).unwrap_or(1);
         let at = isize::try_from(self.at).unwrap_or(0);
         self.at = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
+    }
+
+    /// Says which day a short form means that is typed in a field, such as `fri` or `-3d`.
+    #[must_use]
+    pub fn day_meant(&self, state: &State, field: &Field) -> Option<String> {
+        let (key, text) = (field.asked.key, field.input.value());
+        let board = state.source.board.as_ref().filter(|_| is_day(key) && !text.is_empty())?;
+        let zone = board.zone_of(board.plan.dated.get(self.milestone as usize)?);
+        let reading = typed_day(key, text, (zone.day_of(state.now.wall), zone)).ok()?;
+        reading.is_rewritten.then(|| reading.remark())
     }
 
     /// Returns what was typed.

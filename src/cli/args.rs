@@ -46,14 +46,19 @@ pub struct Arguments {
 /// The options behind which stands a value, which is no word of a filter.
 const WITH_VALUE: [&str; 7] = ["--file", "--as-of", "--zone", "--color", "--format", "--limit", "--sort"];
 
-/// Writes `-tag:draft` behind `list` as `not tag:draft`, which is the same filter and looks like no option.
+/// Writes `-tag:draft` behind `list` as `not tag:draft`, which is the same filter and looks like no option; and `-1w`
+/// behind a command that takes dates with a space before it, which is the same date.
 pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
     let (mut command, mut is_value) = (None, true);
     arguments.map(move |argument| {
         let is_list = command == Some("list".into());
         let negated = argument.to_str().filter(|_| is_list && !is_value).and_then(|text| text.strip_prefix('-'));
         let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
-        let written = negated.map(|rest| OsString::from(format!("not {rest}")));
+        let is_dated = command == Some("move".into()) || command == Some("set".into());
+        let is_back =
+            |text: &&str| text.strip_prefix('-').is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+        let back = argument.to_str().filter(|_| is_dated).filter(is_back).map(|text| format!(" {text}"));
+        let written = negated.map(|rest| format!("not {rest}")).or(back).map(OsString::from);
         if command.is_none() && !is_value && !argument.to_string_lossy().starts_with('-') {
             command = Some(argument.clone());
         }
@@ -149,10 +154,11 @@ pub enum Command {
     #[command(
         after_help = "What a status says: done --closed --who; blocked --waiting, --chase; accepted --reason --who \
                       --since, --until;\nn/a --reason --since. Days that are not given are today, who is you. A day \
-                      is YYYY-MM-DD or 'today'.\n\n\
+                      is 2026-11-20,\n'20 nov', fri, today or -3d; of --closed and --since the last such day, of the \
+                      others the next.\n\n\
                       Examples:\n  \
                       duewatch set kaspersky-ban/told:kes done --evidence https://wiki.example.com/told\n  \
-                      duewatch set kaspersky-ban/told:kes blocked --waiting vendor --chase 2026-12-01\n  \
+                      duewatch set kaspersky-ban/told:kes blocked --waiting vendor --chase +2w\n  \
                       duewatch set kaspersky-ban/told n/a --reason 'no customers there'"
     )]
     Set(SetArguments),
@@ -164,10 +170,11 @@ pub enum Command {
                       git log -1 --format=%s | duewatch note kes")]
     Note(NoteArguments),
     /// Moves the date of a milestone, keeps the old one and says what else moves
-    #[command(after_help = "Examples:\n  \
+    #[command(after_help = "+ and - count from the old date if that lies ahead, else from today.\n\n\
+                      Examples:\n  \
                       duewatch move eu-ai/art-50 2026-12-02 --reason postponed --when 2026-07-27 \\\n           \
                       --source https://eur-lex.europa.eu/...\n  \
-                      duewatch move eu-ai/art-50 2026-12-02 --dry-run\n  \
+                      duewatch move eu-ai/art-50 +3m --dry-run\n  \
                       duewatch move eu-ai/art-50 2026-08-02 --correct    a typing mistake: no 'moved'")]
     Move(MoveArguments),
     /// Writes that you compared a record with its source today
@@ -282,13 +289,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_words_of_a_filter_lose_their_minus() {
+    fn a_minus_of_a_filter_or_a_date_is_no_option() {
         let cases = [
             ("duewatch list -tag:a", "duewatch list not tag:a"),
             ("duewatch --zone UTC list --limit -1 -x", "duewatch --zone UTC list --limit -1 not x"),
             ("duewatch --file list note r/m -x", "duewatch --file list note r/m -x"),
             ("duewatch note r/m list -x", "duewatch note r/m list -x"),
             ("list list -h", "list list -h"),
+            ("duewatch move r/m -1w --dry-run", "duewatch move r/m  -1w --dry-run"),
+            ("duewatch set r/m:kes done --closed -3d", "duewatch set r/m:kes done --closed  -3d"),
+            ("duewatch set r/m:kes -x", "duewatch set r/m:kes -x"),
         ];
         for (line, wanted) in cases {
             let written: Vec<OsString> = without_minus(line.split(' ').map(OsString::from)).collect();

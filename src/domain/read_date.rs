@@ -19,7 +19,9 @@ pub struct DateError {
 }
 
 impl DateError {
-    fn new(text: &str, label: impl Into<String>) -> Self {
+    /// Says that a text is not a date, with a few words for beside the caret.
+    #[must_use]
+    pub(crate) fn new(text: &str, label: impl Into<String>) -> Self {
         Self {
             message: format!("'{text}' is not a date"),
             label: label.into(),
@@ -28,7 +30,15 @@ impl DateError {
         }
     }
 
-    fn hint(mut self, hint: impl Into<String>) -> Self {
+    /// Says in one line what is wrong: the message, and what is beside the caret.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{}: {}", self.message, self.label)
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
     }

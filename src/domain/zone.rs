@@ -35,21 +35,32 @@ impl ZoneError {
     /// Returns what to do: the nearest names.
     #[must_use]
     pub fn hint(&self) -> String {
-        let meant = match self.0.as_str() {
-            "EST" | "EDT" | "ET" | "Eastern" => Some("America/New_York"),
-            "CST" | "CDT" | "CT" | "Central" => Some("America/Chicago"),
-            "MST" | "MDT" | "MT" | "Mountain" => Some("America/Denver"),
-            "PST" | "PDT" | "PT" | "Pacific" => Some("America/Los_Angeles"),
-            "CET" | "CEST" | "Brussels" => Some("Europe/Brussels"),
-            "BST" | "GMT" | "London" => Some("Europe/London"),
-            "Z" | "utc" | "Utc" => Some("UTC"),
-            _ => None,
+        let meant: &[&str] = match self.0.as_str() {
+            "Eastern" => &["America/New_York"],
+            "Central" => &["America/Chicago"],
+            "Mountain" => &["America/Denver"],
+            "Pacific" => &["America/Los_Angeles"],
+            "Brussels" => &["Europe/Brussels"],
+            "London" => &["Europe/London"],
+            "utc" | "Utc" => &["UTC"],
+            word => super::letters::find(word).map_or(&[], |letters| letters.zones),
         };
-        if let Some(meant) = meant {
-            return format!("did you mean '{meant}'?");
+        if !meant.is_empty() {
+            return format!("did you mean {}?", one_of(meant));
         }
         let near = super::suggest::did_you_mean(&self.0, names());
         if near.is_empty() { "write an IANA name such as America/New_York or Europe/Brussels".into() } else { near }
+    }
+}
+
+/// Returns names in quotes, with `or` before the last.
+#[must_use]
+pub(crate) fn one_of(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((only, _)) => only.clone(),
+        None => String::new(),
     }
 }
 
@@ -90,6 +101,15 @@ impl Zone {
             return Err(wrong());
         }
         database().get(name).ok().map(Self).ok_or_else(wrong)
+    }
+
+    /// Finds a zone by its IANA name in capitals or not.
+    #[must_use]
+    pub fn spelled(name: &str) -> Option<Self> {
+        Self::named(name).ok().or_else(|| {
+            let exact = names().chain(["UTC"]).find(|known| known.eq_ignore_ascii_case(name))?;
+            Self::named(exact).ok()
+        })
     }
 
     /// Makes a zone of a fixed offset.
@@ -182,6 +202,21 @@ impl Zone {
             AmbiguousOffset::Gap { after, .. } => (instant(local, after), Clock::Gap),
             AmbiguousOffset::Fold { before, .. } => (instant(local, before), Clock::Fold),
         }
+    }
+
+    /// Returns the two moments that a written local time may be, earlier first, and what the clocks did there.
+    ///
+    /// They differ in a fold, where both show the local time; and in a gap, where neither does: they lie as far before
+    /// and behind the change as the gap is long.
+    #[must_use]
+    pub fn moments_of(&self, local: NaiveDateTime) -> (Clock, [DateTime<FixedOffset>; 2]) {
+        let local = civil(local);
+        let (clock, offsets) = match self.0.to_ambiguous_timestamp(local).offset() {
+            AmbiguousOffset::Unambiguous { offset } => (Clock::Clear, [offset; 2]),
+            AmbiguousOffset::Gap { before, after } => (Clock::Gap, [after, before]),
+            AmbiguousOffset::Fold { before, after } => (Clock::Fold, [before, after]),
+        };
+        (clock, offsets.map(|offset| self.at(instant(local, offset))))
     }
 }
 
@@ -295,11 +330,28 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_is_skipped_or_comes_twice_has_two_readings() {
+        let new_york = zone("America/New_York");
+        let both = |d: NaiveDate, h, m| {
+            let (clock, moments) = new_york.moments_of(d.and_hms_opt(h, m, 0).expect("a time of day"));
+            (clock, moments.map(|moment| moment.to_rfc3339()))
+        };
+        let gap = ["2026-03-08T01:30:00-05:00".to_string(), "2026-03-08T03:30:00-04:00".to_string()];
+        assert_eq!(both(day(2026, 3, 8), 2, 30), (Clock::Gap, gap));
+        let fold = ["2026-11-01T01:30:00-04:00".to_string(), "2026-11-01T01:30:00-05:00".to_string()];
+        assert_eq!(both(day(2026, 11, 1), 1, 30), (Clock::Fold, fold));
+        let (clock, [one, other]) = new_york.moments_of(day(2026, 7, 1).and_hms_opt(9, 0, 0).expect("a time of day"));
+        assert_eq!((clock, one), (Clock::Clear, other));
+    }
+
+    #[test]
     fn names_match_to_the_letter() {
         assert!(Zone::named("america/new_york").is_err());
         assert!(Zone::named("Etc/Unknown").is_err());
         assert!(ZoneError("America/NewYork".into()).hint().starts_with("did you mean 'America/New_York'"));
         assert_eq!(Zone::named("EDT").map_err(|e| e.hint()), Err("did you mean 'America/New_York'?".into()));
+        assert_eq!(Zone::spelled("america/new_york").map(|zone| zone.name()).as_deref(), Some("America/New_York"));
+        assert!(Zone::spelled("america/new york").is_none());
     }
 
     #[test]

@@ -59,8 +59,8 @@ pub fn picker(pen: &mut Pen<'_>, state: &State, board: &Board, picker: &Picker) 
 
 /// A row of the form.
 enum Row<'a> {
-    /// A field.
-    Field(&'a Field),
+    /// A field, and which day a short form in it means.
+    Field(&'a Field, Option<&'a str>),
     /// What is said under the field that is written in.
     Said(Words),
 }
@@ -69,10 +69,13 @@ enum Row<'a> {
 pub fn form(pen: &mut Pen<'_>, state: &State, form: &Form) -> Option<Position> {
     let width = span_of(state).1.saturating_sub(4);
     let is_asked = form.stage == Stage::Asking;
-    let rows = form_rows(form, width);
+    let days: Vec<Option<String>> = form.fields.iter().map(|field| form.day_meant(state, field)).collect();
+    let rows = form_rows(form, &days, width);
     // As high as with the longest explanation: it must not jump from field to field.
-    let most = form.fields.iter().map(|field| explained(field, width).len()).max().unwrap_or(0);
-    let here = form.fields.get(form.at).map_or(0, |field| explained(field, width).len());
+    let heights: Vec<usize> =
+        form.fields.iter().zip(&days).map(|(field, day)| explained((field, day.as_deref()), width).len()).collect();
+    let most = heights.iter().copied().max().unwrap_or(0);
+    let here = heights.get(form.at).copied().unwrap_or(0);
     let title = format!("{}: {}", form.product, form.to.words());
     let inner = popup(pen, state, &title, rows.len() + most - here + usize::from(is_asked));
     let height = usize::from(inner.height.saturating_sub(u16::from(is_asked))).max(1);
@@ -84,9 +87,9 @@ pub fn form(pen: &mut Pen<'_>, state: &State, form: &Form) -> Option<Position> {
     for (y, row) in (0u16..).zip(rows.iter().skip(first).take(height)) {
         let line = line_of(inner, y);
         match row {
-            Row::Field(field) => {
+            Row::Field(field, day) => {
                 let is_here = usize::from(y) + first == form.at;
-                let at = input(pen, line, field, is_here);
+                let at = input(pen, line, (field, *day), is_here);
                 cursor = if is_here { at } else { cursor };
             }
             Row::Said(words) => {
@@ -104,12 +107,12 @@ pub fn form(pen: &mut Pen<'_>, state: &State, form: &Form) -> Option<Position> {
 }
 
 /// Returns the rows of the form; `width` is that of its inside.
-fn form_rows(form: &Form, width: u16) -> Vec<Row<'_>> {
+fn form_rows<'a>(form: &'a Form, days: &'a [Option<String>], width: u16) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    for (index, field) in form.fields.iter().enumerate() {
-        rows.push(Row::Field(field));
+    for (index, (field, day)) in form.fields.iter().zip(days).enumerate() {
+        rows.push(Row::Field(field, day.as_deref()));
         if index == form.at {
-            rows.extend(explained(field, width).into_iter().map(Row::Said));
+            rows.extend(explained((field, day.as_deref()), width).into_iter().map(Row::Said));
             if !form.problem.is_empty() {
                 rows.extend(under(&Run::new(&form.problem, Tone::Bad), width).into_iter().map(Row::Said));
             }
@@ -118,9 +121,9 @@ fn form_rows(form: &Form, width: u16) -> Vec<Row<'_>> {
     rows
 }
 
-/// Returns what a field asks for, where there is no room for it beside what is typed.
-fn explained(field: &Field, width: u16) -> Vec<Words> {
-    let doc = asks_for(field);
+/// Returns the day that is meant, or what a field asks for, where there is no room for it beside what is typed.
+fn explained((field, day): (&Field, Option<&str>), width: u16) -> Vec<Words> {
+    let doc = day.map_or_else(|| asks_for(field), ToString::to_string);
     if usize::from(width) >= usize::from(2 + LABEL + VALUE) + doc.len() {
         return Vec::new();
     }
@@ -145,8 +148,8 @@ fn under(run: &Run, width: u16) -> Vec<Words> {
     lines.into_iter().map(indented).collect()
 }
 
-/// Draws a key and what is typed; returns where the text cursor stands in it.
-fn input(pen: &mut Pen<'_>, line: Rect, field: &Field, is_here: bool) -> Option<Position> {
+/// Draws a key, what is typed and the day that is meant; returns where the text cursor stands in it.
+fn input(pen: &mut Pen<'_>, line: Rect, (field, day): (&Field, Option<&str>), is_here: bool) -> Option<Position> {
     if line.width == 0 {
         return None;
     }
@@ -160,10 +163,10 @@ fn input(pen: &mut Pen<'_>, line: Rect, field: &Field, is_here: bool) -> Option<
     let scroll = field.input.visual_scroll(usize::from(room.width.saturating_sub(1)));
     let (shown, _) = skip_cells(text, scroll);
     let end = pen.data(room, shown, Tone::Plain);
-    let doc = if text.is_empty() { asks_for(field) } else { field.asked.doc.to_string() };
+    let doc = if text.is_empty() { asks_for(field) } else { day.unwrap_or(field.asked.doc).to_string() };
     let x = if text.is_empty() { end + 2 } else { (end + 2).max(room.x + VALUE) };
     let rest = Rect { x, width: room.right().saturating_sub(x), ..room };
-    if usize::from(rest.width) >= doc.len() && explained(field, line.width).is_empty() {
+    if usize::from(rest.width) >= doc.len() && explained((field, day), line.width).is_empty() {
         pen.own(rest, &doc, Tone::Dim);
     }
     let cursor = u16::try_from(field.input.visual_cursor().saturating_sub(scroll)).unwrap_or(0);

@@ -112,6 +112,35 @@ fn every_kind_of_value_is_previewed() {
 }
 
 #[test]
+fn a_date_is_typed_in_short_and_written_in_full() {
+    // Monday, 23 November 2026; the date stands on 11 December.
+    let typed = |date: &str| on_applies().keys("d").types(date);
+    typed("27 dec").shows("Sunday 27 December 2026, 16 d later").shows("the next one");
+    typed("+1m").shows("Monday 11 January 2027").shows("from the old date, Fri 11 Dec 2026").shows("Also moves  3");
+    typed("in 2 weeks").shows("Monday 7 December 2026, 4 d earlier").shows("from today");
+    typed("27 dec 17:00 EST").shows("EST is America/New_York").shows("17:00 EST");
+    typed("+5bd").shows("business days are not computed by this version: count days: 7d").hides("Also moves");
+    typed("next friday").shows("2026-11-27").shows("2026-12-04");
+    let program = typed("31.1.2027 9:00").keys("tab").types("x").keys("tab").types("27 jul");
+    let program = program.shows("Mon 27 Jul 2026, the last one").keys("enter");
+    let edit = last_edit(&program).expect("an edit");
+    let [date, moved] = edit.changes.as_slice() else { panic!("{edit:?}") };
+    let plain = Step::Set { from: Some(Value::text("2026-12-11")), to: Some(Value::text("2027-01-31 09:00")) };
+    assert_eq!(date.step, plain);
+    let Step::Append { value } = &moved.step else { panic!("{moved:?}") };
+    assert_eq!(value.to_string(), "was: 2026-12-11, when: 2026-07-27, why: x, who: ana");
+}
+
+#[test]
+fn an_hour_that_does_not_exist_is_not_saved() {
+    let whole = |date: &str| on_applies().keys("d").types(date).keys("tab").types("x").keys("tab").types("today");
+    let program = whole("2027-03-28 02:30").keys("enter").shows("the clocks skip this time");
+    assert!(is_open(&program) && last_edit(&program).is_none());
+    let program = whole("2027-10-31T02:30:00+01:00").keys("enter");
+    assert!(!is_open(&program), "with its offset it is one moment");
+}
+
+#[test]
 fn dependants_are_bounded() {
     let mut text = chain();
     text.extend((0..40).map(|number| hanging(&format!("more{number}"), 5)));

@@ -152,6 +152,17 @@ fn what_is_pasted_into_a_field_is_cleaned() {
 }
 
 #[test]
+fn the_form_takes_days_in_short_and_says_which_day_they_are() {
+    // Monday, 23 November 2026.
+    let program = on("ca-drop/coarse").keys("s d").keys("ctrl-u").types("fri").shows("Fri 20 Nov 2026, the last one");
+    let program = program.keys("ctrl-u").types("+1d").shows("Tue 24 Nov 2026").keys("enter").shows("is after now");
+    let program = program.keys("ctrl-u").types("1/2/2026").keys("enter").shows("2026-02-01");
+    let program = program.keys("ctrl-u").types("-3d").keys("enter");
+    assert!(program.state.overlay.is_none());
+    assert!(program.saved().text().contains("ads: {status: done, closed: 2026-11-20, who: ana}"));
+}
+
+#[test]
 fn a_status_that_somebody_else_set_while_the_form_was_open_is_asked_about() {
     let theirs = SMALL.replace("        products: ads\n", "        products: {ads: in-progress}\n");
     let program = on("ca-drop/coarse").keys("s b").types("the vendor").reads(&theirs).keys("enter");

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use insta::assert_snapshot;
 
-use super::folder::{EDIT, Folder};
+use super::folder::{EDIT, Folder, shown};
 
 #[test]
 fn a_date_moves_and_the_old_one_is_kept() {
@@ -38,6 +38,21 @@ fn a_date_moves_and_the_old_one_is_kept() {
 }
 
 #[test]
+fn dates_are_typed_in_short_and_written_in_full() {
+    let folder = Folder::of(EDIT);
+    assert_snapshot!("typed_dry", folder.run(&["move", "ban/words", "-1w", "--dry-run"]));
+    assert_snapshot!("typed_move", folder.run(&["move", "ban/words", "1 sep 2090 17:00 EDT", "--correct"]));
+    let blocked = ["set", "ban/records:hub", "blocked", "--waiting", "vendor", "--chase", "1.12.2090"];
+    assert_snapshot!("typed_chase", folder.run(&blocked));
+    let refused = folder.output(&["set", "ban/words:kes", "done", "--closed", "+1d"]);
+    assert!(shown(&refused).contains("is after now"), "{}", shown(&refused));
+    let done = folder.output(&["set", "ban/words:kes", "done", "--closed", "-3d"]);
+    assert_eq!(done.status.code(), Some(0), "{}", shown(&done));
+    assert!(!folder.text().contains("-3d"));
+    assert_snapshot!("typed_no_option", folder.run(&["move", "ban/words", "--reson", "x"]));
+}
+
+#[test]
 fn a_move_that_is_refused() {
     let folder = Folder::of(EDIT);
     let why = ["--reason", "postponed", "--when", "today"];
@@ -46,7 +61,7 @@ fn a_move_that_is_refused() {
         ("no_when", &["move", "ban/words", "2090-09-01", "--reason", "postponed"]),
         ("correct_with_source", &["move", "ban/words", "2090-09-01", "--correct", "--source", "https://example.com"]),
         ("correct_with_when", &["move", "ban/words", "2090-09-01", "--correct", "--when", "today"]),
-        ("no_date", &["move", "ban/words", "1.9.2090", "--correct"]),
+        ("no_date", &["move", "ban/words", "1/9/2090", "--correct"]),
         ("ring", &["move", "ban/words", "3 days after listed", "--correct"]),
         ("same", &["move", "ban/words", "2090-07-20", "--correct"]),
         ("cell", &["move", "ban/words:kes", "2090-09-01", "--correct"]),

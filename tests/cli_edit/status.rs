@@ -62,7 +62,7 @@ fn a_status_that_is_refused() {
         ("no_reason", &["set", "ban/words:kes", "accepted"]),
         ("no_waiting", &["set", "ban/words:kes", "blocked"]),
         ("foreign_key", &["set", "ban/words:kes", "done", "--waiting", "vendor"]),
-        ("no_day", &["set", "ban/words:kes", "done", "--closed", "1.2.2026"]),
+        ("no_day", &["set", "ban/words:kes", "done", "--closed", "1/2/2026"]),
         ("day_to_come", &["set", "ban/words:kes", "done", "--closed", "2090-01-01"]),
         ("product", &["set", "product:kes", "done"]),
         ("regulation", &["set", "ban", "done"]),

@@ -6,3 +6,4 @@ mod derived;
 mod edges;
 mod filter;
 mod shipped;
+mod typed;

@@ -7,10 +7,10 @@ use crate::app::filter_line::{LONGEST, edit};
 use crate::app::key::{Key, KeyCode};
 use crate::app::typing::{Stage, Typed};
 use crate::domain::board::Board;
-use crate::domain::date::{parse_point, parse_when};
-use crate::domain::edit::make::Moving;
+use crate::domain::edit::make::{Moving, ground, since_ground};
 use crate::domain::edit::{Facts, Record, Refusal};
 use crate::domain::text::clean;
+use crate::domain::typed;
 
 /// A line of the dialog in which something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,20 +244,21 @@ impl Dating {
     }
 
     /// Returns what is said with the move; none where something is missing: that is said, and the cursor goes there.
-    pub fn moving(&mut self) -> Option<Moving> {
+    pub fn moving(&mut self, board: &Board, at: u32) -> Option<Moving> {
         let text = |field: Field| self.value(field).trim().to_string();
         let (to, reason, when, source) = (text(Field::To), text(Field::Reason), text(Field::When), text(Field::Source));
         let wrong = if to.is_empty() {
             Some((Field::To, "a date is missing".to_string(), "type the new one".to_string()))
-        } else if let Err(error) = parse_when(&to) {
-            Some((Field::To, error.message, error.hint))
+        } else if let Err(error) = typed::read(&to, &ground(board, at)) {
+            Some((Field::To, error.sentence(), error.hint))
         } else if self.way == Way::Move && reason.is_empty() {
             Some((Field::Reason, "a move needs a reason".into(), "Ctrl-t if the date was only typed wrong".into()))
         } else if self.way == Way::Move && when.is_empty() {
             let hint = "the day on which the change took effect or was announced, or today";
             Some((Field::When, "since when is missing".into(), hint.into()))
-        } else if self.way == Way::Move && when != "today" {
-            parse_point(&when).err().map(|error| (Field::When, error.message, error.hint))
+        } else if self.way == Way::Move {
+            let read = typed::read_point(&when, &since_ground(board, at));
+            read.err().map(|error| (Field::When, error.sentence(), error.hint))
         } else {
             None
         };

@@ -1,7 +1,7 @@
 //! What the date dialog says, line by line.
 
 use super::dialog::{Dating, Field};
-use super::preview::standing;
+use super::preview::{since, standing};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, wrap};
 use crate::domain::board::Board;
@@ -38,6 +38,10 @@ impl Dating {
                 }
                 let was = self.find(board).map(|milestone| standing(board, milestone)).unwrap_or_default();
                 indented(&mut page, &[Run::new("was ", Tone::Dim), Run::new(&was, Tone::Plain)], width);
+            } else if let (Field::When, Some(at)) = (field, self.find(board))
+                && let Some(said) = since(board, at, self.value(Field::When))
+            {
+                indented(&mut page, &[Run::new(&said, Tone::Dim)], width);
             }
         }
         self.moves(&mut page, width);

@@ -5,10 +5,11 @@ use chrono::{DateTime, Utc};
 use crate::app::tone::Tone;
 use crate::app::words::Words;
 use crate::domain::board::Board;
-use crate::domain::date::{Point, Verb, When, long_day, parse_when};
+use crate::domain::date::{Point, Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};
-use crate::domain::edit::make::{Shift, shifts};
-use crate::domain::zone::{Clock, Zone};
+use crate::domain::edit::make::{Shift, ground, shifts, since_ground};
+use crate::domain::typed;
+use crate::domain::zone::Zone;
 
 /// The most dependants that are listed; the others are counted.
 pub const LISTED: usize = 8;
@@ -32,11 +33,11 @@ impl Preview {
     pub fn of(board: &Board, milestone: u32, text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() {
-            let forms = "2027-04-15, 2027-04-15 17:00, 2027-Q4, unknown, 20 days after ID";
+            let forms = "2027-04-15, 27 dec 17:00, +30d, 2027-Q4, unknown, 9 days after ID";
             return Self { lines: vec![Words::of(forms, Tone::Dim)], ..Self::default() };
         }
-        let when = match parse_when(text) {
-            Ok(when) => when,
+        let typed::Reading { when, how, .. } = match typed::read(text, &ground(board, milestone)) {
+            Ok(reading) => reading,
             Err(error) => {
                 let hint = if error.label.is_empty() { error.hint } else { format!("{}: {}", error.label, error.hint) };
                 return Self { lines: vec![Words::of(&hint, Tone::Dim)], ..Self::default() };
@@ -52,6 +53,9 @@ impl Preview {
             When::Rule(rule) => vec![Words::of(&rule.to_string(), Tone::Strong)],
             When::Earliest(_) | When::Unreadable => Vec::new(),
         };
+        if !how.is_empty() {
+            lines.push(Words::of(&how.join("; "), Tone::Dim));
+        }
         let mut moving = match shifts(board, milestone, text) {
             Ok(moving) => moving,
             Err(refusal) => {
@@ -84,8 +88,8 @@ fn point_lines(board: &Board, milestone: u32, point: &Point) -> Vec<Words> {
         Point::Moment(moment, _) => Some(Zone::fixed(*moment.offset())),
         Point::Day(_) => None,
     };
-    let zone = own.unwrap_or_else(|| zone_of(board, milestone));
-    let (dated, clock) = Dated::on_point(now.verb, point, (ZoneIndex::default(), &zone));
+    let zone = own.unwrap_or_else(|| ground(board, milestone).zone.clone());
+    let (dated, _) = Dated::on_point(now.verb, point, (ZoneIndex::default(), &zone));
     let Some(CivilDate::Day(day)) = dated.date else { return Vec::new() };
     let mut first = Words::of(&day.format("%A %-d %B %Y").to_string(), Tone::Strong);
     if let Some(CivilDate::Day(before)) = now.date {
@@ -103,11 +107,6 @@ fn point_lines(board: &Board, milestone: u32, point: &Point) -> Vec<Words> {
     if let Some(instant) = dated.instant {
         lines.push(instant_line(&dated, instant, &zone));
     }
-    match clock {
-        Clock::Clear => {}
-        Clock::Gap => lines.push(Words::of("the clocks skip this time; write the offset behind it", Tone::Doubtful)),
-        Clock::Fold => lines.push(Words::of("this time comes twice; write the offset behind it", Tone::Doubtful)),
-    }
     lines
 }
 
@@ -123,11 +122,11 @@ fn instant_line(dated: &Dated, instant: DateTime<Utc>, zone: &Zone) -> Words {
     Words::of(word, Tone::Dim).then(&text, Tone::Plain)
 }
 
-/// Returns the zone of a date of a milestone that names none.
-fn zone_of(board: &Board, milestone: u32) -> Zone {
-    let inherited = board.inherited(milestone);
-    let own = inherited.get(|common| common.zone.as_ref());
-    own.unwrap_or_else(|| board.plan.zone(board.plan.file_zone)).clone()
+/// Says the day of a change, where it was typed in a short form.
+#[must_use]
+pub fn since(board: &Board, milestone: u32, text: &str) -> Option<String> {
+    let reading = typed::read_point(text, &since_ground(board, milestone)).ok()?;
+    reading.is_rewritten.then(|| reading.remark())
 }
 
 /// Returns the date of a milestone as it stands, in a few words; where a rule gave it, with the rule.

@@ -57,7 +57,7 @@ pub struct MoveArguments {
     /// A milestone
     #[arg(value_name = "ADDRESS")]
     pub address: String,
-    /// The new date, in any form that the file may have
+    /// The new date: '27 dec 17:00', fri, +30d, eom, or any form that the file may have
     #[arg(value_name = "DATE")]
     pub date: String,
     /// Why

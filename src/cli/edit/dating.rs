@@ -7,8 +7,9 @@ use super::super::voice::{Field, table};
 use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use crate::disk::Intent;
-use crate::domain::edit::make::{Moving, Shift, correct_date, move_date, shifts};
+use crate::domain::edit::make::{Moving, Shift, correct_date, ground, move_date, shifts};
 use crate::domain::edit::{Edit, Record};
+use crate::domain::typed;
 use crate::error::Error;
 
 /// Moves the date of a milestone, or corrects it.
@@ -28,7 +29,9 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
     };
     let edit = made(desk, milestone, arguments)?;
     let shifts = shifts(board, milestone, &arguments.date).map_err(|refusal| desk.refused(&refusal))?;
-    let besides = Besides { lines: said(desk, &shifts, edit.as_ref()), shifts, ..Besides::default() };
+    let mut lines: Vec<String> = understood(desk, milestone, &arguments.date).into_iter().collect();
+    lines.extend(said(desk, &shifts, edit.as_ref()));
+    let besides = Besides { shifts, lines, ..Besides::default() };
     match edit {
         Some(edit) if !arguments.dry_run => desk.save_and_tell(Intent::Edit(edit), &besides),
         Some(edit) => {
@@ -101,6 +104,12 @@ fn aim_at_date(desk: &Desk, address: &str) -> Result<Aim, Stopped> {
 fn of_cell(milestone: &str, record: &Record) -> Stopped {
     let hint = format!("move {milestone}; a product's own date is 'due' with 'reason' in its record, by hand");
     no_such(&format!("'{record}' has the date of its milestone"), hint)
+}
+
+/// Says how a date was understood that was typed in a short form.
+fn understood(desk: &Desk, milestone: u32, typed: &str) -> Option<String> {
+    let reading = typed::read(typed, &ground(&desk.session.board, milestone)).ok()?;
+    reading.is_rewritten.then(|| format!("'{}' is {}: {}", typed.trim(), reading.text, reading.remark()))
 }
 
 /// Says what moves with a date, a line each; also the milestone itself, where the edit does not say it.

@@ -21,7 +21,7 @@ use date::counted;
 
 pub use add::{Fresh, add};
 pub use cells::{live_cells, record_of};
-pub use date::{Moving, correct_date, move_date};
+pub use date::{Moving, correct_date, ground, move_date, since_ground};
 pub use duplicate::duplicate;
 pub use field::{Field, Shape, edit_field, edit_fields, fields_of};
 pub use note::{append_note, rewrite_note};
@@ -30,7 +30,7 @@ pub use remove::{Removal, concerned, remove};
 pub use rename::rename;
 pub use settle::{Choice, settle};
 pub use shift::{Shift, shifts};
-pub use status::{Asked, asked, set_status};
+pub use status::{Asked, asked, is_day, set_status, typed_day};
 pub use verify::verify;
 pub use words::sentence;
 
@@ -94,7 +94,7 @@ fn person(text: &str) -> &str {
 }
 
 fn of_date(key: &str, error: DateError) -> Refusal {
-    rule(format!("'{key}': {}: {}", error.message, error.label), error.hint)
+    rule(format!("'{key}': {}", error.sentence()), error.hint)
 }
 
 fn behind_alias(record: &Record, name: &str) -> Refusal {

@@ -5,14 +5,15 @@ use chrono::NaiveDateTime;
 use super::shift::replan;
 use super::{Hand, append, behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
-use crate::domain::date::{When, parse_point, parse_when};
+use crate::domain::date::When;
 use crate::domain::dated::{CivilDate, Dated, Missing, Precision};
 use crate::domain::edit::{Act, Edit, Facts, Record, Refusal, Value, Why};
+use crate::domain::typed::{self, Ground, Side};
 
 /// What is said with another date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moving {
-    /// The new date, in any form of the format.
+    /// The new date, as typed.
     pub to: String,
     /// Why.
     pub reason: String,
@@ -20,6 +21,26 @@ pub struct Moving {
     pub when: String,
     /// Where it is written.
     pub source: Option<String>,
+}
+
+/// Returns what a new date of a milestone is read against: its own zone, not one that the old value names.
+#[must_use]
+pub fn ground(board: &Board, milestone: u32) -> Ground<'_> {
+    let inherited = board.inherited(milestone);
+    let zone = inherited.get(|common| common.zone.as_ref());
+    let zone = zone.unwrap_or_else(|| board.plan.zone(board.plan.file_zone));
+    let old = match board.dated(milestone).date {
+        Some(CivilDate::Day(day)) => Some(day),
+        Some(CivilDate::Coarse(_)) | None => None,
+    };
+    Ground { today: zone.day_of(board.now), old, zone, side: Side::Ahead }
+}
+
+/// Returns what the day of a change is read against: the zone of the date as it stands.
+#[must_use]
+pub fn since_ground(board: &Board, milestone: u32) -> Ground<'_> {
+    let zone = board.zone_of(board.dated(milestone));
+    Ground { today: zone.day_of(board.now), old: None, zone, side: Side::Behind }
 }
 
 /// Moves the date of a milestone and keeps its nominal date, as it stood, under `moved`.
@@ -36,8 +57,10 @@ pub fn move_date(facts: &Facts, board: &Board, milestone: u32, moving: &Moving, 
             let hint = "give the day on which the change took legal effect or was announced, or 'today'";
             return Err(rule("a move says when it came about", hint));
         }
-        Some("today") => hand.today.to_string(),
-        Some(text) => parse_point(text).map(|_| text.to_string()).map_err(|error| of_date("when", error))?,
+        Some(text) => {
+            let ground = Ground { today: hand.today, ..since_ground(board, milestone) };
+            typed::read_point(text, &ground).map_err(|error| of_date("when", error))?.text
+        }
     };
     let was = target.nominal()?;
     if was == to {
@@ -104,12 +127,15 @@ impl<'a> Target<'a> {
     /// Returns the new date as it is written, if it can be one.
     fn checked(&self, to: &str) -> Result<String, Refusal> {
         let to = typed(Some(to)).ok_or_else(|| rule("a date is missing", "write it as YYYY-MM-DD"))?;
-        let when = parse_when(to).map_err(|error| of_date(self.verb, error))?;
-        if self.board.records(self.milestone).1.repeat.is_some() && !matches!(when, When::Point(_) | When::Rule(_)) {
+        let ground = ground(self.board, self.milestone);
+        let reading = typed::read(to, &ground).map_err(|error| of_date(self.verb, error))?;
+        if self.board.records(self.milestone).1.repeat.is_some()
+            && !matches!(reading.when, When::Point(_) | When::Rule(_))
+        {
             return Err(rule(format!("'{to}' has no day: '{}' repeats", self.record), "write it as YYYY-MM-DD"));
         }
-        replan(self.board, self.milestone, when)?;
-        Ok(to.to_string())
+        replan(self.board, self.milestone, reading.when)?;
+        Ok(reading.text)
     }
 
     fn change(&self, to: String) -> Option<super::Change> {

@@ -1,13 +1,14 @@
 //! What else moves with a date: the plan of a copy of the file in which it is another.
 
-use super::of_date;
+use super::{ground, of_date};
 use crate::domain::board::Board;
-use crate::domain::date::{When, parse_when};
+use crate::domain::date::When;
 use crate::domain::dated::Dated;
 use crate::domain::edit::{Refusal, Why};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::plan::{Plan, entries_of};
 use crate::domain::record::{File, Milestone, Target};
+use crate::domain::typed;
 
 /// A milestone whose date changes with that of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Shift {
     pub new: String,
 }
 
-/// Returns what else moves when a milestone gets another date, in the file's order; the milestone itself first.
+/// Returns what else moves when a milestone gets another date, as typed, in the file's order; the milestone itself first.
 ///
 /// Takes the time of planning the whole file anew.
 ///
@@ -31,8 +32,8 @@ pub struct Shift {
 /// When the date cannot be read.
 pub fn shifts(board: &Board, milestone: u32, to: &str) -> Result<Vec<Shift>, Refusal> {
     let verb = board.records(milestone).1.verb;
-    let when = parse_when(to).map_err(|error| of_date(verb.word(), error))?;
-    let plan = replan(board, milestone, when)?;
+    let reading = typed::read(to, &ground(board, milestone)).map_err(|error| of_date(verb.word(), error))?;
+    let plan = replan(board, milestone, reading.when)?;
     let mut shifts: Vec<Shift> = Vec::new();
     for (number, (old, new)) in (0u32..).zip(board.plan.dated.iter().zip(&plan.dated)) {
         let title = || board.records(number).1.title.to_string();

@@ -3,10 +3,11 @@
 use super::cells::{Cover, cover};
 use super::{Given, Hand, append, behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
-use crate::domain::date::{Point, parse_point};
+use crate::domain::date::{DateError, Point};
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Value, Why};
 use crate::domain::plan::instant_of;
 use crate::domain::status::Status;
+use crate::domain::typed::{self, Ground, Reading, Side};
 use crate::domain::zone::Zone;
 
 /// A key that a status says, in the order in which it is asked for.
@@ -232,36 +233,47 @@ impl Wish<'_> {
         changes
     }
 
-    /// Reads a day that is given; `today` is one.
+    /// Reads a day that is given, and refuses one that makes no sense.
     fn day(&self, key: &str, given: &str, zone: &Zone, board: &Board) -> Result<String, Refusal> {
         let today = self.hand.today;
-        if given == "today" {
-            return Ok(today.to_string());
-        }
-        let point = parse_point(given).map_err(|error| of_date(key, error))?;
-        let is_after = match &point {
-            Point::Day(day) => *day > today,
-            Point::Local(..) | Point::Moment(..) => instant_of(&point, zone) > board.now,
+        let reading = typed_day(key, given, (today, zone)).map_err(|error| of_date(key, error))?;
+        let is_after = match reading.point() {
+            Some(Point::Day(day)) => *day > today,
+            Some(point @ (Point::Local(..) | Point::Moment(..))) => instant_of(point, zone) > board.now,
+            None => false,
         };
+        let given = reading.text.as_str();
         match key {
             "closed" | "since" if is_after => {
                 let message = format!("'{key}' {given} is after now: until then it would read as open");
                 Err(rule(message, format!("today is {today}; set it when it is so")))
             }
-            "until" if point.day() < today => {
+            "until" if reading.day() < Some(today) => {
                 let message = format!("'until' {given} is over: it would read as open at once");
                 Err(rule(message, format!("today is {today}; give a day to come, or none")))
             }
-            _ => Ok(given.to_string()),
+            _ => Ok(reading.text),
         }
     }
+}
+
+/// Reads a day that is typed for a key of a status; `today` and `zone` are those of the date.
+///
+/// # Errors
+///
+/// As [`typed::read_point`].
+pub fn typed_day(key: &str, text: &str, (today, zone): (chrono::NaiveDate, &Zone)) -> Result<Reading, DateError> {
+    let side = if matches!(key, "closed" | "since") { Side::Behind } else { Side::Ahead };
+    typed::read_point(text, &Ground { today, old: None, zone, side })
 }
 
 fn says(status: Status, key: &str) -> bool {
     asked(status).iter().any(|asked| asked.key == key)
 }
 
-fn is_day(key: &str) -> bool {
+/// Returns whether a key of a status holds a day.
+#[must_use]
+pub fn is_day(key: &str) -> bool {
     matches!(key, "closed" | "since" | "until" | "chase")
 }
 

@@ -1,0 +1,189 @@
+//! Typed dates: what somebody types, `+30d` or `27 dec 17:00 CET`, and the plain form that the file is given for it.
+//!
+//! ```text
+//! date  = day [time [zone]]  |  whatever the file may have: 2027-Q4, unknown (why), 20 days after a/b
+//! day   = 2026-12-27 | 27.12.2026 | 27 dec [2026] | dec 27 [2026] | today | tomorrow | yesterday
+//!       | mon .. sun | eom | eoq | eoy | +30d | -1w | +3m | +1y | +1m -1d | in 2 weeks
+//! time  = 17:00 | 9:00 | 17:00:30, with an offset right behind it or not
+//! zone  = Europe/Brussels | UTC | letters such as CET, where they can mean one moment only
+//! ```
+//!
+//! Nothing is guessed: `12/1/2026`, `next friday`, a local time that the clocks skip or show twice, and letters of
+//! several zones are answered with the readings to choose from.
+
+mod clock;
+mod day;
+
+use chrono::NaiveDate;
+
+use super::date::{DateError, Point, When, long_day, parse_point, parse_when};
+use super::suggest::nearest;
+use super::zone::Zone;
+
+/// What a typed date is read against.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// Today, in `zone`.
+    pub today: NaiveDate,
+    /// The day that the date stands on now: where it lies ahead, `+` and `-` count from it.
+    pub old: Option<NaiveDate>,
+    /// The zone of a time that names none.
+    pub zone: &'a Zone,
+    /// Where a day without a year, or a weekday, lies.
+    pub side: Side,
+}
+
+/// On which side of today a day lies that says no year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The next one: deadlines, days to ask again.
+    Ahead,
+    /// The last one: the day on which something was done, or took effect.
+    Behind,
+}
+
+/// A typed date, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What the file is given; [`parse_when`] reads it as [`Reading::when`].
+    pub text: String,
+    /// What it means.
+    pub when: When,
+    /// How it was understood, in a few words each: `from today`, `clamped: 31 Jan + 1 month`. Empty where nothing
+    /// had to be understood.
+    pub how: Vec<String>,
+    /// Whether the file is given another text than was typed.
+    pub is_rewritten: bool,
+}
+
+impl Reading {
+    /// Returns the day that is written; none for periods, rules and what is unknown.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        match &self.when {
+            When::Point(point) => Some(point.day()),
+            When::Coarse(_) | When::Unknown(_) | When::Rule(_) | When::Earliest(_) | When::Unreadable => None,
+        }
+    }
+
+    /// Returns the point in time that is written; none for periods, rules and what is unknown.
+    #[must_use]
+    pub fn point(&self) -> Option<&Point> {
+        match &self.when {
+            When::Point(point) => Some(point),
+            When::Coarse(_) | When::Unknown(_) | When::Rule(_) | When::Earliest(_) | When::Unreadable => None,
+        }
+    }
+
+    /// Says the day in words and how it was understood: `Sun 27 Dec 2026, from today`; empty where there is no day.
+    #[must_use]
+    pub fn remark(&self) -> String {
+        let parts: Vec<String> = self.day().map(long_day).into_iter().chain(self.how.iter().cloned()).collect();
+        parts.join(", ")
+    }
+
+    fn as_typed(text: &str, when: When) -> Self {
+        Self { text: text.to_string(), when, how: Vec::new(), is_rewritten: false }
+    }
+}
+
+/// Reads a typed date. What the file may have as a date passes unchanged.
+///
+/// # Errors
+///
+/// Says what is wrong and what to write; where there are two readings, the hint names both.
+pub fn read(text: &str, ground: &Ground<'_>) -> Result<Reading, DateError> {
+    let text = text.trim();
+    match parse_when(text) {
+        Ok(when) => plain(text, when, Some(ground.zone)),
+        Err(error) => match spoken(text, Some(ground)) {
+            Some(reading) => reading,
+            None => Err(with_meant(text, error)),
+        },
+    }
+}
+
+/// Reads a typed day, local time or moment: a date that must be a point.
+///
+/// # Errors
+///
+/// As [`read`], and for periods, rules and `unknown`.
+pub fn read_point(text: &str, ground: &Ground<'_>) -> Result<Reading, DateError> {
+    let reading = read(text, ground)?;
+    match (reading.point(), parse_point(text)) {
+        (None, Err(error)) => Err(error),
+        (Some(_), _) | (None, Ok(_)) => Ok(reading),
+    }
+}
+
+/// Reads a date that means the same on every day and everywhere: without `today`, `+30d`, or a day without a year.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_written(text: &str) -> Result<Reading, DateError> {
+    let text = text.trim();
+    match parse_when(text) {
+        Ok(when) => plain(text, when, None),
+        Err(error) => spoken(text, None).unwrap_or(Err(error)),
+    }
+}
+
+/// Takes what the file may have; only a local time can still be one that the clocks skip or show twice.
+fn plain(text: &str, when: When, zone: Option<&Zone>) -> Result<Reading, DateError> {
+    let (local, named, seconds) = match &when {
+        When::Point(Point::Local(local, named, seconds)) => (*local, named, *seconds),
+        When::Point(Point::Day(_) | Point::Moment(..))
+        | When::Coarse(_)
+        | When::Unknown(_)
+        | When::Rule(_)
+        | When::Earliest(_)
+        | When::Unreadable => return Ok(Reading::as_typed(text, when)),
+    };
+    let named = named.as_ref().map(Zone::name);
+    let settled = clock::settle(text, (local, seconds), named.as_deref(), zone)?;
+    if settled.how.is_none() {
+        return Ok(Reading::as_typed(text, when));
+    }
+    written(text, &settled.text, settled.how.into_iter().collect())
+}
+
+/// Reads the forms that a file may not have; none where it is no such form. No ground: without those that need one.
+fn spoken(text: &str, ground: Option<&Ground<'_>>) -> Option<Result<Reading, DateError>> {
+    let parts = clock::parts(text);
+    let day = match day::read(&parts.day, ground)? {
+        Ok(day) => day,
+        Err(wrong) => return Some(Err(wrong.of(text))),
+    };
+    let Some(time) = parts.time else {
+        return Some(written(text, &day.day.to_string(), day.how));
+    };
+    let settled = clock::on_day(text, day.day, (&time, parts.zone.as_deref()), ground.map(|ground| ground.zone));
+    Some(settled.and_then(|settled| {
+        let how = day.how.into_iter().chain(settled.how).collect();
+        written(text, &settled.text, how)
+    }))
+}
+
+/// Makes the reading of a text that was written for another.
+fn written(typed: &str, text: &str, how: Vec<String>) -> Result<Reading, DateError> {
+    let when = parse_when(text)?;
+    Ok(Reading { text: text.to_string(), when, how, is_rewritten: text != typed })
+}
+
+/// Adds the word that was meant, or the short forms, to what is wrong with a text that is nothing at all.
+fn with_meant(text: &str, error: DateError) -> DateError {
+    let is_date_like = text.starts_with(|c: char| c.is_ascii_digit()) || text.contains(['/', '(', '@']) || error.zone;
+    if is_date_like || super::rule::looks_like_a_rule(text) || text.is_empty() || text.starts_with("unknown") {
+        return error;
+    }
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let hint = match nearest(&first, day::WORDS, 1).first() {
+        Some(near) => format!("did you mean '{near}'?"),
+        None => "write 2026-12-27, 27 dec, fri, +30d or eom".to_string(),
+    };
+    error.hint(hint)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,315 @@
+//! The day of a typed date: `27 dec`, `fri`, `+30d`, `eoq`.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{Ground, Side};
+use crate::domain::date::{DateError, YEARS, last_day_of, long_day, month_name, parse_day};
+use crate::domain::dated::day_at;
+use crate::domain::rule::{Direction, Span, Unit, parse_span};
+
+/// The words that stand for a day.
+pub(super) const WORDS: [&str; 13] = [
+    "today",
+    "tomorrow",
+    "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "eom",
+    "eoq",
+    "eoy",
+];
+
+/// A day, and how it was understood.
+#[derive(Debug)]
+pub(super) struct Day {
+    pub day: NaiveDate,
+    pub how: Vec<String>,
+}
+
+impl Day {
+    fn plain(day: NaiveDate) -> Self {
+        Self { day, how: Vec::new() }
+    }
+
+    fn with(day: NaiveDate, how: impl Into<String>) -> Self {
+        Self { day, how: vec![how.into()] }
+    }
+}
+
+/// What is wrong with the words of a day.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    label: String,
+    hint: Option<String>,
+}
+
+impl Wrong {
+    fn new(label: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { label: label.into(), hint: Some(hint.into()) }
+    }
+
+    fn bare(label: impl Into<String>) -> Self {
+        Self { label: label.into(), hint: None }
+    }
+
+    /// Makes the error of the whole text.
+    pub(super) fn of(self, text: &str) -> DateError {
+        let error = DateError::new(text, self.label);
+        match self.hint {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+    }
+}
+
+type Found = Option<Result<Day, Wrong>>;
+
+/// Reads the words of a day; none where they are no such words. No ground: only what names its year.
+pub(super) fn read(words: &str, ground: Option<&Ground<'_>>) -> Found {
+    let words = words.to_lowercase();
+    let list: Vec<&str> = words.split_whitespace().collect();
+    absolute(&list, ground).or_else(|| relative(&words, &list, ground?))
+}
+
+/// Reads a day that is written out: `2026-12-27`, `27.12.2026`, `27 dec 2026`, `dec 27`, `27-dec-2026`.
+fn absolute(list: &[&str], ground: Option<&Ground<'_>>) -> Found {
+    match list {
+        [one] if one.contains('.') => dotted(one),
+        [one] if one.contains('-') && one.bytes().filter(u8::is_ascii_alphabetic).count() > 2 => {
+            let parts: Vec<&str> = one.split('-').collect();
+            if parts.len() < 2 { None } else { named_month(&parts, ground) }
+        }
+        // Without what else it may be: alone it passes as the file's own form, here a time stands behind it.
+        [one] => parse_day(one).ok().map(|day| Ok(Day::plain(day))),
+        [_, _] | [_, _, _] => named_month(list, ground),
+        _ => None,
+    }
+}
+
+/// Reads `27.12.2026`: with dots the day comes first everywhere.
+fn dotted(text: &str) -> Found {
+    let parts: Vec<&str> = text.split('.').collect();
+    let [d, m, y] = parts.as_slice() else { return None };
+    let (day, month) = (number(d, 2)?, number(m, 2)?);
+    if !y.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some(year_of(y).and_then(|year| day_of(year, month, day)).map(Day::plain))
+}
+
+/// Reads `27 dec`, `dec 27`, either with a year behind it.
+fn named_month(parts: &[&str], ground: Option<&Ground<'_>>) -> Found {
+    let bare = |part: &str| part.trim_end_matches(',').to_string();
+    let parts: Vec<String> = parts.iter().map(|part| bare(part)).collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let (first, second, year) = match parts.as_slice() {
+        [first, second] => (*first, *second, None),
+        [first, second, year] => (*first, *second, Some(*year)),
+        _ => return None,
+    };
+    let (month, day) = match (month_of(first), month_of(second)) {
+        (Some(month), None) => (month, number(second, 2)?),
+        (None, Some(month)) => (month, number(first, 2)?),
+        (Some(_), Some(_)) | (None, None) => return None,
+    };
+    let Some(year) = year else { return without_year(month, day, ground?).into() };
+    if year.is_empty() || !year.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some(year_of(year).and_then(|year| day_of(year, month, day)).map(Day::plain))
+}
+
+/// Finds the next or last day of a month and number; 29 February lies up to eight years off.
+fn without_year(month: u32, day: u32, ground: &Ground<'_>) -> Result<Day, Wrong> {
+    let today = ground.today;
+    let years: Vec<i32> = match ground.side {
+        Side::Ahead => (0..=8).map(|n| today.year() + n).collect(),
+        Side::Behind => (0..=8).map(|n| today.year() - n).collect(),
+    };
+    let is_there = |found: &NaiveDate| match ground.side {
+        Side::Ahead => *found >= today,
+        Side::Behind => *found <= today,
+    };
+    let found = years.into_iter().filter(|year| YEARS.contains(year));
+    match found.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).find(is_there) {
+        Some(found) => Ok(Day::with(found, nearest_one(ground.side))),
+        None => Err(Wrong::bare(format!("{} has {} days", month_name(month), last_day_of(2024, month)))),
+    }
+}
+
+fn nearest_one(side: Side) -> &'static str {
+    match side {
+        Side::Ahead => "the next one",
+        Side::Behind => "the last one",
+    }
+}
+
+/// Reads what counts from today or from the old date.
+fn relative(words: &str, list: &[&str], ground: &Ground<'_>) -> Found {
+    let today = ground.today;
+    match list {
+        ["today"] => Some(Ok(Day::plain(today))),
+        ["tomorrow"] => Some(shifted(today, one_day(), Direction::After).map(Day::plain)),
+        ["yesterday"] => Some(shifted(today, one_day(), Direction::Before).map(Day::plain)),
+        ["eom"] => Some(day_of(today.year(), today.month(), last_day_of(today.year(), today.month())).map(Day::plain)),
+        ["eoq"] => {
+            let month = today.month().div_ceil(3) * 3;
+            Some(day_of(today.year(), month, last_day_of(today.year(), month)).map(Day::plain))
+        }
+        ["eoy"] => Some(day_of(today.year(), 12, 31).map(Day::plain)),
+        [one] if weekday_of(one).is_some() => Some(on_weekday(weekday_of(one)?, ground)),
+        ["next" | "this" | "last", day] => weekday_of(day).map(|weekday| Err(which_one(weekday, list, ground))),
+        ["in", ..] => {
+            let amount = words.trim_start().strip_prefix("in")?.trim();
+            amount.starts_with(|c: char| c.is_ascii_digit()).then(|| {
+                let steps = [(Direction::After, amount)];
+                walk(today, &steps).map(|walked| walked.told("from today"))
+            })
+        }
+        [first, ..] if first.starts_with(['+', '-']) => Some(counted(words, ground)),
+        [one] if one.starts_with(|c: char| c.is_ascii_digit()) && parse_span(one).is_ok() => {
+            Some(Err(Wrong::new("it could lie before or after", format!("write +{one} or -{one}"))))
+        }
+        _ => None,
+    }
+}
+
+fn one_day() -> Span {
+    Span { amount: 1, unit: Unit::Days }
+}
+
+/// Reads `+30d`, `-1w`, `+1m -1d`: from the old date, if that lies ahead, else from today.
+fn counted(words: &str, ground: &Ground<'_>) -> Result<Day, Wrong> {
+    let mut steps = Vec::new();
+    let mut rest = words.trim();
+    while let Some(sign) = rest.chars().next() {
+        let direction = if sign == '+' { Direction::After } else { Direction::Before };
+        let behind = rest.get(1..).unwrap_or_default();
+        let end = behind.find(['+', '-']).unwrap_or(behind.len());
+        let (amount, left) = behind.split_at_checked(end).unwrap_or((behind, ""));
+        steps.push((direction, amount.trim()));
+        rest = left;
+    }
+    match ground.old.filter(|old| *old > ground.today) {
+        Some(old) => walk(old, &steps).map(|walked| walked.told(&format!("from the old date, {}", long_day(old)))),
+        None => walk(ground.today, &steps).map(|walked| walked.told("from today")),
+    }
+}
+
+/// Where spans lead to, and what was clamped on the way.
+struct Walked {
+    day: NaiveDate,
+    clamped: Vec<String>,
+}
+
+impl Walked {
+    fn told(self, from: &str) -> Day {
+        Day { day: self.day, how: [from.to_string()].into_iter().chain(self.clamped).collect() }
+    }
+}
+
+fn walk(from: NaiveDate, steps: &[(Direction, &str)]) -> Result<Walked, Wrong> {
+    let mut walked = Walked { day: from, clamped: Vec::new() };
+    for (direction, amount) in steps {
+        let span = parse_span(amount).map_err(|error| Wrong::new(error.label, error.hint))?;
+        let next = shifted(walked.day, span, *direction)?;
+        let keeps = |unit| matches!(unit, Unit::Months | Unit::Quarters | Unit::Years);
+        if keeps(span.unit) && next.day() != walked.day.day() {
+            let sign = if *direction == Direction::After { '+' } else { '-' };
+            walked.clamped.push(format!("clamped: {} {sign} {span}", walked.day.format("%-d %b")));
+        }
+        walked.day = next;
+    }
+    Ok(walked)
+}
+
+fn shifted(day: NaiveDate, span: Span, direction: Direction) -> Result<NaiveDate, Wrong> {
+    match span.unit {
+        Unit::BusinessDays => {
+            let days = span.amount.div_ceil(5).saturating_mul(7);
+            Err(Wrong::new("business days are not computed by this version", format!("count days: {days}d")))
+        }
+        Unit::Hours => Err(Wrong::new("hours count from a moment", "write the day and the time: tomorrow 17:00")),
+        Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years => day_at(day, span, direction)
+            .ok_or_else(|| Wrong::bare(format!("years run from {} to {}", YEARS.start(), YEARS.end()))),
+    }
+}
+
+/// Finds the next or last such day of the week; never today.
+fn on_weekday(weekday: u32, ground: &Ground<'_>) -> Result<Day, Wrong> {
+    let today = ground.today.weekday().num_days_from_monday();
+    let days = match ground.side {
+        Side::Ahead => (weekday + 7 - today - 1) % 7 + 1,
+        Side::Behind => (today + 7 - weekday - 1) % 7 + 1,
+    };
+    let direction = match ground.side {
+        Side::Ahead => Direction::After,
+        Side::Behind => Direction::Before,
+    };
+    let span = Span { amount: days, unit: Unit::Days };
+    shifted(ground.today, span, direction).map(|day| Day::with(day, nearest_one(ground.side)))
+}
+
+/// Says of `next friday` which two days it could be.
+fn which_one(weekday: u32, list: &[&str], ground: &Ground<'_>) -> Wrong {
+    let is_last = list.first() == Some(&"last");
+    let side = if is_last { Side::Behind } else { Side::Ahead };
+    let near = on_weekday(weekday, &Ground { side, ..*ground }).map_or(ground.today, |day| day.day);
+    let week = Days::new(7);
+    let far = if is_last { near.checked_sub_days(week) } else { near.checked_add_days(week) }.unwrap_or(near);
+    let both = [near, far].map(|day| format!("{day} ({})", long_day(day)));
+    Wrong::new("could be either of two days", format!("write {}", both.join(" or ")))
+}
+
+/// Reads a whole number of at most `most` digits.
+fn number(text: &str, most: usize) -> Option<u32> {
+    let is_number = !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+fn year_of(text: &str) -> Result<i32, Wrong> {
+    let year = (text.len() == 4).then(|| text.parse().ok()).flatten();
+    let year: i32 = year.ok_or_else(|| Wrong::new("the year has four digits", "write it as 2026-12-27"))?;
+    if YEARS.contains(&year) {
+        Ok(year)
+    } else {
+        Err(Wrong::bare(format!("years run from {} to {}", YEARS.start(), YEARS.end())))
+    }
+}
+
+fn day_of(year: i32, month: u32, day: u32) -> Result<NaiveDate, Wrong> {
+    if !(1..=12).contains(&month) {
+        return Err(Wrong::new("months run from 1 to 12", "with dots the day comes first: 27.12.2026"));
+    }
+    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| {
+        let last = last_day_of(year, month);
+        Wrong::bare(format!("{} {year} has {last} days", month_name(month)))
+    })
+}
+
+/// Finds a month by its English name, whole or cut to three letters.
+fn month_of(word: &str) -> Option<u32> {
+    let word = if word == "sept" { "sep" } else { word };
+    (1..=12).find(|&month| is_name(word, &month_name(month).to_lowercase()))
+}
+
+/// Finds a day of the week, 0 = Monday.
+fn weekday_of(word: &str) -> Option<u32> {
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = match word {
+        "tues" => "tue",
+        "thur" | "thurs" => "thu",
+        other => other,
+    };
+    (0u32..).zip(NAMES).find(|(_, name)| is_name(word, name)).map(|(number, _)| number)
+}
+
+/// Returns whether a word is a name or its first three letters.
+fn is_name(word: &str, name: &str) -> bool {
+    word == name || name.get(..3) == Some(word)
+}

@@ -1,0 +1,246 @@
+//! Typed dates: a table of cases for each form, and what is refused.
+
+use super::*;
+
+/// Monday 23 November 2026, in Brussels.
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
+}
+
+fn zone(name: &str) -> Zone {
+    Zone::named(name).unwrap_or_else(|e| panic!("{e}"))
+}
+
+fn against<T>(zone_name: &str, old: Option<&str>, side: Side, use_it: impl FnOnce(&Ground<'_>) -> T) -> T {
+    let zone = zone(zone_name);
+    use_it(&Ground { today: day("2026-11-23"), old: old.map(day), zone: &zone, side })
+}
+
+fn reading(text: &str) -> Reading {
+    against("Europe/Brussels", None, Side::Ahead, |ground| read(text, ground))
+        .unwrap_or_else(|e| panic!("{text}: {e:?}"))
+}
+
+fn written_of(text: &str) -> String {
+    reading(text).text
+}
+
+fn refused(text: &str) -> DateError {
+    match against("Europe/Brussels", None, Side::Ahead, |ground| read(text, ground)) {
+        Ok(reading) => panic!("{text} was read as {reading:?}"),
+        Err(error) => error,
+    }
+}
+
+#[test]
+fn days_are_read_in_every_form() {
+    for (text, wanted) in [
+        ("2026-12-27", "2026-12-27"),
+        ("27.12.2026", "2026-12-27"),
+        ("1.2.2027", "2027-02-01"),
+        ("27 dec 2026", "2026-12-27"),
+        ("27 December 2026", "2026-12-27"),
+        ("Dec 27, 2026", "2026-12-27"),
+        ("27-Dec-2026", "2026-12-27"),
+        ("27 dec", "2026-12-27"),
+        ("dec 27", "2026-12-27"),
+        ("23 nov", "2026-11-23"),
+        ("22 nov", "2027-11-22"),
+        ("1 sept", "2027-09-01"),
+        ("29 feb", "2028-02-29"),
+        ("today", "2026-11-23"),
+        ("Tomorrow", "2026-11-24"),
+        ("yesterday", "2026-11-22"),
+        ("mon", "2026-11-30"),
+        ("tue", "2026-11-24"),
+        ("sunday", "2026-11-29"),
+        ("+30d", "2026-12-23"),
+        ("-1w", "2026-11-16"),
+        ("+3m", "2027-02-23"),
+        ("+2q", "2027-05-23"),
+        ("+1y", "2027-11-23"),
+        ("+1m -1d", "2026-12-22"),
+        ("+1m-1d", "2026-12-22"),
+        ("+ 30 days", "2026-12-23"),
+        ("in 2 weeks", "2026-12-07"),
+        ("eom", "2026-11-30"),
+        ("eoq", "2026-12-31"),
+        ("eoy", "2026-12-31"),
+    ] {
+        assert_eq!(written_of(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn times_and_zones_stand_behind_any_day() {
+    for (text, wanted) in [
+        ("27 dec 17:00", "2026-12-27 17:00"),
+        ("27 dec 9:00", "2026-12-27 09:00"),
+        ("2026-12-27 9:05", "2026-12-27 09:05"),
+        ("fri 17:00:30", "2026-11-27 17:00:30"),
+        ("+30d 17:00 Europe/Brussels", "2026-12-23 17:00 Europe/Brussels"),
+        ("eom 17:00 america/new_york", "2026-11-30 17:00 America/New_York"),
+        ("27 dec 2026 17:00 UTC", "2026-12-27 17:00 UTC"),
+        ("27 dec 2026 17:00 utc", "2026-12-27 17:00 UTC"),
+        ("27 dec 2026 17:00Z", "2026-12-27T17:00:00+00:00"),
+        ("27 dec 2026 17:00+02:00", "2026-12-27T17:00:00+02:00"),
+    ] {
+        assert_eq!(written_of(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_the_file_may_have_passes_unchanged() {
+    for text in [
+        "2027-04-15",
+        "2027-04-15 17:00",
+        "2027-04-15 17:00 Europe/Brussels",
+        "2027-04-15T17:00:00+02:00",
+        "2027-12",
+        "2027-Q4",
+        "2027",
+        "unknown",
+        "unknown (model year 2027)",
+        "20 days after eu-cra/published",
+        "same day as hearing",
+    ] {
+        let reading = reading(text);
+        assert_eq!((reading.text.as_str(), reading.is_rewritten), (text, false));
+        assert!(reading.how.is_empty(), "{reading:?}");
+        assert_eq!(Ok(reading.when), parse_when(text));
+    }
+}
+
+#[test]
+fn plus_counts_from_the_old_date_only_if_that_lies_ahead() {
+    let told = |old: &str| {
+        let read = against("Europe/Brussels", Some(old), Side::Ahead, |ground| read("+30d", ground));
+        read.map_or_else(|e| panic!("{e:?}"), |reading| (reading.text.clone(), reading.remark()))
+    };
+    let from_old = "Sun 27 Dec 2026, from the old date, Fri 27 Nov 2026".to_string();
+    assert_eq!(told("2026-11-27"), ("2026-12-27".into(), from_old));
+    assert_eq!(told("2026-11-20"), ("2026-12-23".into(), "Wed 23 Dec 2026, from today".into()));
+    assert_eq!(told("2026-11-23").1, "Wed 23 Dec 2026, from today");
+    let from_now = against("Europe/Brussels", Some("2026-12-27"), Side::Ahead, |ground| read("in 2 weeks", ground));
+    assert_eq!(from_now.map(|reading| reading.text), Ok("2026-12-07".into()));
+}
+
+#[test]
+fn month_ends_clamp_and_say_so() {
+    let read = against("Europe/Brussels", Some("2027-01-31"), Side::Ahead, |ground| read("+1m", ground));
+    let reading = read.unwrap_or_else(|e| panic!("{e:?}"));
+    assert_eq!(reading.text, "2027-02-28");
+    assert_eq!(reading.how, ["from the old date, Sun 31 Jan 2027", "clamped: 31 Jan + 1 month"]);
+}
+
+#[test]
+fn a_day_that_was_is_looked_for_behind() {
+    let behind = |text: &str| {
+        let read = against("Europe/Brussels", None, Side::Behind, |ground| read_point(text, ground));
+        read.map_or_else(|e| panic!("{text}: {e:?}"), |reading| (reading.text.clone(), reading.how.join(", ")))
+    };
+    assert_eq!(behind("fri"), ("2026-11-20".into(), "the last one".into()));
+    assert_eq!(behind("mon"), ("2026-11-16".into(), "the last one".into()));
+    assert_eq!(behind("27 jul"), ("2026-07-27".into(), "the last one".into()));
+    assert_eq!(behind("27 dec"), ("2025-12-27".into(), "the last one".into()));
+    assert_eq!(behind("29 feb").0, "2024-02-29");
+    assert_eq!(behind("-3d"), ("2026-11-20".into(), "from today".into()));
+}
+
+#[test]
+fn two_readings_are_never_chosen_from() {
+    for (text, hint) in [
+        ("12/1/2026", "write 2026-12-01 (Tue 1 Dec 2026) or 2026-01-12 (Mon 12 Jan 2026)"),
+        ("next friday", "write 2026-11-27 (Fri 27 Nov 2026) or 2026-12-04 (Fri 4 Dec 2026)"),
+        ("last fri", "write 2026-11-20 (Fri 20 Nov 2026) or 2026-11-13 (Fri 13 Nov 2026)"),
+        ("30d", "write +30d or -30d"),
+        ("2027-10-31 02:30", "write 2027-10-31T02:30:00+02:00 or 2027-10-31T02:30:00+01:00"),
+        ("31 oct 2027 2:30", "write 2027-10-31T02:30:00+02:00 or 2027-10-31T02:30:00+01:00"),
+        ("2027-03-28 02:30", "write 2027-03-28 01:30 or 2027-03-28 03:30"),
+        (
+            "14 mar 2027 02:30 America/New_York",
+            "write 2027-03-14 01:30 America/New_York or 2027-03-14 03:30 America/New_York",
+        ),
+        ("27 dec 17:00 CST", "write 2026-12-27 17:00 America/Chicago or 2026-12-27 17:00 Asia/Shanghai"),
+        ("1 jul 2027 17:00 CET", "write 2027-07-01T17:00:00+01:00 or 2027-07-01 17:00 Europe/Brussels"),
+        ("2027-07-01 17:00 EST", "write 2027-07-01T17:00:00-05:00 or 2027-07-01 17:00 America/New_York"),
+    ] {
+        assert_eq!(refused(text).hint, hint, "{text}");
+    }
+}
+
+#[test]
+fn letters_become_the_zone_that_is_meant() {
+    let told = |text: &str| {
+        let reading = reading(text);
+        (reading.text.clone(), reading.how.join("; "))
+    };
+    let both = |text: &str, how: &str| (text.to_string(), how.to_string());
+    assert_eq!(told("27 dec 2026 17:00 CET"), both("2026-12-27 17:00 Europe/Brussels", "CET is Europe/Brussels"));
+    assert_eq!(told("2026-12-27 17:00 CET"), both("2026-12-27 17:00 Europe/Brussels", "CET is Europe/Brussels"));
+    assert_eq!(told("2027-07-01 17:00 cest").0, "2027-07-01 17:00 Europe/Brussels");
+    assert_eq!(told("2027-07-01 17:00 ET"), both("2027-07-01 17:00 America/New_York", "ET is America/New_York"));
+    assert_eq!(told("2027-07-01 17:00 EDT").0, "2027-07-01 17:00 America/New_York");
+    // In a fold they say which of the two it is.
+    assert_eq!(told("2026-11-01 01:30 EST").0, "2026-11-01T01:30:00-05:00");
+    assert_eq!(told("2026-11-01 01:30 EDT").0, "2026-11-01T01:30:00-04:00");
+    // Where the date's own zone shows them, that zone is meant, whoever else shows them.
+    let own = |name: &str, text: &str| {
+        against(name, None, Side::Ahead, |ground| read(text, ground)).map(|reading| reading.text)
+    };
+    assert_eq!(own("America/Chicago", "27 dec 17:00 CST"), Ok("2026-12-27 17:00 America/Chicago".into()));
+    assert_eq!(own("Asia/Shanghai", "27 dec 17:00 CST"), Ok("2026-12-27 17:00 Asia/Shanghai".into()));
+    assert_eq!(own("Europe/Paris", "27 dec 17:00 CET"), Ok("2026-12-27 17:00 Europe/Paris".into()));
+}
+
+#[test]
+fn what_is_wrong_is_said_in_the_words_of_the_form() {
+    for (text, label) in [
+        ("+5bd", "business days are not computed by this version"),
+        ("+72h", "hours count from a moment"),
+        ("+5min", "there are no minutes; m is months"),
+        ("+", "it begins with a whole number"),
+        ("+9000y", "years run from 1000 to 9998"),
+        ("31 feb 2027", "February 2027 has 28 days"),
+        ("31 feb", "February has 29 days"),
+        ("32.1.2027", "January 2027 has 31 days"),
+        ("1.13.2027", "months run from 1 to 12"),
+        ("27.12.26", "the year has four digits"),
+        ("27 dec 26", "the year has four digits"),
+        ("27 dec 25:00", "'25:00' is not a time of day"),
+        ("27 dec 5pm", "'5pm' is not a time of day"),
+        ("27 dec 5:00 pm", "'5:00' is not a time of day"),
+        ("27 dec 17:00+02:00 UTC", "an offset and a zone"),
+        ("27 dec 17:00 Brusels", "IANA names only"),
+    ] {
+        let error = refused(text);
+        assert_eq!(error.label, label, "{text}");
+        assert!(error.message.contains(text) || error.zone, "{text}: {error:?}");
+        assert!(!error.hint.is_empty());
+    }
+    assert_eq!(refused("+10bd").hint, "count days: 14d");
+    assert_eq!(refused("tomorow").hint, "did you mean 'tomorrow'?");
+    assert_eq!(refused("soon").hint, "write 2026-12-27, 27 dec, fri, +30d or eom");
+    assert_eq!(refused("2026-13-01").label, "months run from 1 to 12");
+    assert!(refused("earliest of a").hint.contains("write it as ["));
+}
+
+#[test]
+fn what_must_be_a_point_is_no_period_and_no_rule() {
+    let point = |text: &str| against("Europe/Brussels", None, Side::Behind, |ground| read_point(text, ground));
+    for text in ["2027-Q4", "2027", "unknown", "3 days after a/b"] {
+        assert!(point(text).is_err(), "{text}");
+    }
+    assert_eq!(point("today 17:00").map(|reading| reading.text), Ok("2026-11-23 17:00".into()));
+}
+
+#[test]
+fn a_written_date_says_its_year_and_needs_no_today() {
+    let text = |text: &str| read_written(text).map(|reading| reading.text);
+    assert_eq!(text("27 Dec 2026"), Ok("2026-12-27".into()));
+    assert_eq!(text("27.12.2026 17:00 CET"), Ok("2026-12-27 17:00 Europe/Brussels".into()));
+    assert_eq!(text("2027-Q4"), Ok("2027-Q4".into()));
+    for relative in ["today", "+30d", "fri", "27 dec", "eom", "27-Dec"] {
+        assert!(read_written(relative).is_err(), "{relative}");
+    }
+}
