@@ -5,5 +5,6 @@ mod dates;
 mod derived;
 mod edges;
 mod filter;
+mod quick;
 mod shipped;
 mod typed;
