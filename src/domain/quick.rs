@@ -24,7 +24,8 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 
 use super::date::Verb;
-use super::edit::Value;
+use super::edit::make::Fresh;
+use super::edit::{Record, Value};
 use super::id::Id;
 use super::record::{File, Target};
 use super::typed::Reading;
@@ -135,6 +136,36 @@ impl NewMilestone {
         keys.extend(notes);
         keys
     }
+}
+
+impl NewMilestone {
+    /// Returns it as a record that is to be written.
+    #[must_use]
+    pub fn fresh(&self) -> Fresh {
+        let (regulation, milestone) = (self.regulation.as_str().into(), self.id.as_str().into());
+        filled(Record::Milestone { regulation, milestone }, &self.keys())
+    }
+}
+
+impl NewRecord {
+    /// Returns it as a record that is to be written; `of` makes the address of its id.
+    #[must_use]
+    pub fn fresh(&self, of: fn(Box<str>) -> Record) -> Fresh {
+        filled(of(self.id.as_str().into()), &self.keys)
+    }
+}
+
+/// Fills a record with keys, typed as its form takes them.
+fn filled(record: Record, keys: &[(&'static str, Value)]) -> Fresh {
+    keys.iter().fold(Fresh::new(record), |fresh, (key, value)| match value {
+        // Addresses stand with spaces between, everything else with commas.
+        Value::List(items) if *key == "source" => {
+            fresh.with(key, &items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        }
+        Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) | Value::Map(_) => {
+            fresh.with(key, &value.to_string())
+        }
+    })
 }
 
 /// A product or a regulation to be added.

@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use duewatch::domain::edit::Value;
+use duewatch::domain::edit::make::add;
+use duewatch::domain::edit::{Record, Value};
 use duewatch::domain::finding::Severity;
 use duewatch::domain::quick::{Line, NewMilestone, NewRecord, Scene, joined, milestone, product, regulation};
 use duewatch::domain::record::{File, Target};
 use duewatch::domain::zone::Zone;
 use proptest::prelude::*;
 
-use super::board::snapshot;
+use super::board::{at, snapshot};
 
 const TEXT: &str = "duewatch: 1
 zone: Europe/Brussels
@@ -31,6 +32,8 @@ regulations:
     milestones: {}
 ";
 
+const NOW: &str = "2026-11-23T13:05:00Z";
+
 /// Reads a line on Monday, 23 November 2026, 14:05 in Brussels, with `mdr` selected.
 fn line(text: &str) -> Line<NewMilestone> {
     line_in(text, Some("mdr"))
@@ -39,7 +42,7 @@ fn line(text: &str) -> Line<NewMilestone> {
 fn line_in(text: &str, selected: Option<&str>) -> Line<NewMilestone> {
     let file = snapshot(TEXT).file;
     let machine = Zone::utc();
-    let now = "2026-11-23T13:05:00Z".parse().expect("an instant");
+    let now = NOW.parse().expect("an instant");
     milestone(text, &Scene { file: &file, regulation: selected, now, machine: &machine })
 }
 
@@ -85,7 +88,7 @@ fn the_line_of_the_design_is_a_whole_milestone() {
 fn every_word_of_a_milestone_fills_its_key() {
     let new = wanted(
         "in:Ban Stop updates from:\"27 dec 17:00\" products:kes,\"Mail gateway\" tag:medical !high kind:prohibition \
-         certainty:estimated zone:america/chicago https://x.eu/a source:\"printed copy\" note:\"two words\" note:more \
+         certainty:estimated zone:america/chicago https://x.eu/a source:\"https://x.eu/b https://x.eu/c\" note:\"two words\" note:more \
          id:stop short:Stop backup:@ben owner:ana authority:BIS citation:\"89 FR 52434\" #a,b #c",
     );
     assert_eq!((new.regulation.as_str(), new.id.as_str()), ("us-ban", "stop"));
@@ -97,7 +100,7 @@ fn every_word_of_a_milestone_fills_its_key() {
         "certainty: estimated",
         "authority: BIS",
         "citation: 89 FR 52434",
-        "source: https://x.eu/a, printed copy",
+        "source: https://x.eu/a, https://x.eu/b, https://x.eu/c",
         "zone: America/Chicago",
         "severity: high",
         "owner: ana",
@@ -130,18 +133,18 @@ fn all_is_a_selector_only_behind_the_title() {
 #[test]
 fn dates_are_those_of_the_milestones_own_zone() {
     // Noon in Brussels on the 24th is still the 23rd in Honolulu.
-    let at = |text: &str| {
+    let date = |text: &str| {
         let file = snapshot(TEXT).file;
         let (now, machine) = ("2026-11-24T05:00:00Z".parse().expect("an instant"), Zone::utc());
         let line = milestone(text, &Scene { file: &file, regulation: Some("mdr"), now, machine: &machine });
         line.wanted.map(|new| new.date.text)
     };
-    assert_eq!(at("x by:today"), Some("2026-11-24".into()));
-    assert_eq!(at("x by:today in:us-ban"), Some("2026-11-24".into()));
-    assert_eq!(at("x by:today zone:Pacific/Honolulu"), Some("2026-11-23".into()));
-    assert_eq!(at("x by:\"20 days after published\""), Some("20 days after published".into()));
-    assert_eq!(at("x in:us-ban by:\"20 days after mdr/published\""), Some("20 days after mdr/published".into()));
-    assert_eq!(at("x at:2027-Q4"), Some("2027-Q4".into()));
+    assert_eq!(date("x by:today"), Some("2026-11-24".into()));
+    assert_eq!(date("x by:today in:us-ban"), Some("2026-11-24".into()));
+    assert_eq!(date("x by:today zone:Pacific/Honolulu"), Some("2026-11-23".into()));
+    assert_eq!(date("x by:\"20 days after published\""), Some("20 days after published".into()));
+    assert_eq!(date("x in:us-ban by:\"20 days after mdr/published\""), Some("20 days after mdr/published".into()));
+    assert_eq!(date("x at:2027-Q4"), Some("2027-Q4".into()));
 }
 
 #[test]
@@ -213,6 +216,10 @@ fn products_and_regulations_have_lines_too() {
     // A product is named, not touched; and has no date.
     assert_eq!(new(&product("kes", &file)).0, "kes-2");
     assert_eq!(product("x by:eoy", &file).problems.len(), 1);
+    // The organisation is there without being written, and may be written.
+    let bare = snapshot("duewatch: 1\nzone: UTC\n").file;
+    assert_eq!(new(&product("Org", &bare)).0, "org-2");
+    assert_eq!(new(&product("Example Corp id:org", &bare)).0, "org");
 }
 
 #[test]
@@ -306,25 +313,33 @@ proptest! {
         prop_assert_eq!(line.wanted.is_some(), line.problems.is_empty() && line.missing.is_empty());
         if let Some(new) = line.wanted {
             let record = format!("      {}: {}\n", serde_json::to_string(new.id.as_str()).expect("JSON"), json(&new.keys()));
-            let (file, at) = if new.regulation.as_str() == "mdr" {
+            let (file, place) = if new.regulation.as_str() == "mdr" {
                 (read_with(&record, "milestones:"), 0)
             } else {
                 (read_with(&format!("    milestones:\n{record}"), "zone: America/New_York"), 1)
             };
-            let milestones = &file.regulations.get(at).expect("a regulation").milestones;
+            let milestones = &file.regulations.get(place).expect("a regulation").milestones;
             let read = milestones.iter().find(|milestone| milestone.id == new.id).expect("the milestone");
             prop_assert_eq!(&*read.title, new.title.as_str());
             prop_assert_eq!(read.verb, new.verb);
+            let edit = add(&at(TEXT, NOW).0, &new.fresh()).expect("it can be added");
+            let said = |key: &str| edit.changes.iter().any(|change| change.key == key);
+            prop_assert!(said(new.verb.word()) && said("title"), "{edit:?}");
         }
     }
 
     #[test]
     fn lines_of_products_and_regulations_never_fail(text in a_line()) {
         let file = snapshot(TEXT).file;
-        for (line, map) in [(product(&text, &file), "products:"), (regulation(&text, &file), "regulations:")] {
+        let kinds = [
+            (product(&text, &file), "products:", Record::Product as fn(Box<str>) -> Record),
+            (regulation(&text, &file), "regulations:", Record::Regulation),
+        ];
+        for (line, map, of) in kinds {
             prop_assert_eq!(line.wanted.is_some(), line.problems.is_empty() && line.missing.is_empty());
             if let Some(new) = line.wanted {
                 read_with(&format!("  {}: {}\n", serde_json::to_string(new.id.as_str()).expect("JSON"), json(&new.keys)), map);
+                add(&at(TEXT, NOW).0, &new.fresh(of)).expect("it can be added");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Whole records: they come, go, and get another id, and nothing else changes.
 
 use duewatch::domain::edit::make::{self, Fresh};
-use duewatch::domain::edit::{Edit, Record, Refusal, Seat, Value};
+use duewatch::domain::edit::{Edit, Record, Refusal, Seat, Step, Value};
 use duewatch::yaml::amend::{amend, facts, put_back};
 use duewatch::yaml::snapshot::Snapshot;
 
@@ -255,4 +255,27 @@ fn differing(old: &str, new: &str) -> String {
         }
     }
     out
+}
+
+#[test]
+fn dates_of_fields_are_typed_in_short_and_written_in_full() {
+    let s = snapshot(EXAMPLE);
+    let says = |edit: &Edit, key: &str| {
+        let set = edit.changes.iter().find(|change| change.key == key).map(|change| change.step.clone());
+        match set {
+            Some(Step::Set { to: Some(to), .. }) => to.to_string(),
+            other => panic!("{key}: {other:?}"),
+        }
+    };
+    // Monday, 23 November 2026, 07:00 in New York.
+    let milestone = [("title", "Customers told"), ("by", "fri 17:00"), ("opens", "+3d")];
+    let told = ok(add(&s, &fresh("kaspersky-ban/told", &milestone)));
+    assert_eq!((says(&told, "by"), says(&told, "opens")), ("2026-11-27 17:00".into(), "2026-11-26".into()));
+    // In the zone that it is given at the same time: half past midnight the day after.
+    let there = [&milestone[..1], &[("by", "today"), ("zone", "Pacific/Kiritimati")]].concat();
+    assert_eq!(says(&ok(add(&s, &fresh("kaspersky-ban/told", &there))), "by"), "2026-11-24");
+    assert_eq!(says(&ok(field(&s, "product:kes", "retired", "27.12.2026")), "retired"), "2026-12-27");
+    assert_eq!(says(&ok(field(&s, "regulation:kaspersky-ban", "verified", "fri")), "verified"), "2026-11-20");
+    let refusal = field(&s, "product:kes", "retired", "12/1/2026").expect_err("two readings");
+    assert!(refusal.hint.contains("2026-12-01") && refusal.hint.contains("2026-01-12"), "{refusal:?}");
 }

@@ -6,6 +6,7 @@ mod date;
 mod duplicate;
 pub mod field;
 mod note;
+mod plain;
 mod products;
 mod remove;
 mod rename;

@@ -5,7 +5,7 @@ use super::words::{Adds, ORDER};
 use super::{Line, NewMilestone, NewRecord, Scene};
 use crate::domain::date::{Verb, When};
 use crate::domain::edit::Value;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, ORG};
 use crate::domain::naming::id_of;
 use crate::domain::record::{File, Regulation};
 use crate::domain::suggest::did_you_mean;
@@ -40,8 +40,10 @@ pub(super) fn milestone(text: &str, scene: &Scene<'_>) -> Line<NewMilestone> {
 /// Reads the line of a product or a regulation.
 pub(super) fn record(text: &str, file: &File, adds: Adds) -> Line<NewRecord> {
     let mut gather = Gather::of(text, file, adds);
+    // The organisation is there without being written: whoever asks for its id means to write it.
+    let is_org = gather.id.as_ref().is_some_and(|(id, _)| id == ORG);
     let id = gather.id_of(|id| match adds {
-        Adds::Product => file.products.iter().any(|product| product.id.as_str() == id),
+        Adds::Product => file.products.iter().any(|p| p.id.as_str() == id && !(p.implied && is_org)),
         Adds::Regulation | Adds::Milestone => file.regulations.iter().any(|regulation| regulation.id.as_str() == id),
     });
     gather.sort();

@@ -146,7 +146,8 @@ impl<'a> Gather<'a> {
             Word::Kind => self.known("kind", (value, range), Kind::ALL.iter().map(|kind| kind.word())),
             Word::Certainty => self.known("certainty", (value, range), Certainty::ALL.iter().map(|one| one.word())),
             Word::Zone => self.zoned(value, range),
-            Word::Source | Word::Note => self.add(word.key(), value, range),
+            Word::Source => value.split_whitespace().for_each(|place| self.add("source", place, range)),
+            Word::Note => self.add("notes", value, range),
             Word::Id => self.once(("id", range), |gather| gather.id = Some((value.to_string(), range.clone()))),
             Word::Owner | Word::Backup => {
                 let name = value.strip_prefix('@').filter(|name| !name.is_empty()).unwrap_or(value);

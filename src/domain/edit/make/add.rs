@@ -1,12 +1,14 @@
 //! New records.
 
 use super::field::{Shape, field_of, value};
+use super::plain::plain;
 use super::products::{join, read_targets};
 use super::{rule, set};
 use crate::domain::board::Board;
 use crate::domain::edit::{Act, Change, Edit, Record, Refusal, Seat, Step, Value, Why};
 use crate::domain::id::Id;
 use crate::domain::suggest::did_you_mean;
+use crate::domain::zone::Zone;
 
 /// What a cell says: its keys with their values.
 pub type Says = Vec<(Box<str>, Value)>;
@@ -55,6 +57,7 @@ pub fn add(board: &Board, fresh: &Fresh) -> Result<Edit, Refusal> {
     free(board, &fresh.record)?;
     let mut cells: Vec<(Box<str>, Says)> = Vec::new();
     let mut keys: Vec<&str> = Vec::new();
+    let zone = fresh.fields.iter().find(|(key, _)| key == "zone").and_then(|(_, name)| Zone::named(name.trim()).ok());
     for (key, text) in &fresh.fields {
         if keys.contains(&&**key) {
             return Err(rule(format!("'{key}' is given twice"), "give it once"));
@@ -72,6 +75,7 @@ pub fn add(board: &Board, fresh: &Fresh) -> Result<Edit, Refusal> {
             (Record::Milestone { .. }, "by" | "from" | "at") => Shape::Date,
             (record, key) => field_of(record, key)?.1,
         };
+        let text = &*plain(board, (&fresh.record, zone.as_ref()), (key, shape), text)?;
         let (outer, inner) = key.split_once('.').unwrap_or((key, ""));
         if !inner.is_empty() && !key.starts_with("x-") {
             return Err(rule(format!("'{key}' is set once the record is there"), format!("give '{outer}' alone")));

@@ -2,6 +2,7 @@
 
 mod table;
 
+use super::plain::plain;
 use super::products::set_products;
 use super::{behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
@@ -70,6 +71,7 @@ pub fn edit_fields(
     let mut changes: Vec<Change> = Vec::new();
     for (key, text) in fields {
         let (key, shape) = field_of(record, key)?;
+        let text = &*plain(board, (record, None), (&key, shape), text)?;
         let more = match shape {
             Shape::Products => set_products(&now, board, record, text)?,
             Shape::Verb => verb(&now, record, text)?,

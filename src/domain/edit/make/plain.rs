@@ -1,0 +1,50 @@
+//! Dates that are typed for a field: read where the record is, and given to the file in its plain form.
+
+use super::field::Shape;
+use super::{of_date, since_ground, typed};
+use crate::domain::board::Board;
+use crate::domain::edit::{Record, Refusal};
+use crate::domain::typed::{Ground, Side, read, read_point};
+use crate::domain::zone::Zone;
+
+/// Returns a typed day or date as the file has it; any other text as it is.
+///
+/// `own` is a zone that the record is given in the same go.
+///
+/// # Errors
+///
+/// When a day or date cannot be read.
+pub fn plain(
+    board: &Board,
+    (record, own): (&Record, Option<&Zone>),
+    (key, shape): (&str, Shape),
+    text: &str,
+) -> Result<String, Refusal> {
+    let is_none = typed(Some(text)).is_none() || (key == "verified" && text.trim() == "none");
+    if is_none || !matches!(shape, Shape::Date | Shape::Day) {
+        return Ok(text.to_string());
+    }
+    let zone = own.unwrap_or_else(|| zone_of(board, record));
+    let is_past = matches!(key, "closed" | "since" | "verified" | "approved.when");
+    let side = if is_past { Side::Behind } else { Side::Ahead };
+    let ground = Ground { today: zone.day_of(board.now), old: None, zone, side };
+    let reading = if shape == Shape::Date { read(text, &ground) } else { read_point(text, &ground) };
+    reading.map(|reading| reading.text).map_err(|error| of_date(key, error))
+}
+
+/// Returns the zone of the days of a record: that of the milestone's date, of the regulation, or of the file.
+fn zone_of<'a>(board: &'a Board, record: &Record) -> &'a Zone {
+    if let Some((regulation, milestone)) = record.milestone()
+        && let Some(number) = board.find(regulation, milestone)
+    {
+        return since_ground(board, number).zone;
+    }
+    let regulation = match record {
+        Record::Regulation(id) => Some(&**id),
+        Record::Milestone { regulation, .. } | Record::Cell { regulation, .. } => Some(&**regulation),
+        Record::File | Record::Product(_) => None,
+    };
+    let regulation = board.file.regulations.iter().find(|other| Some(other.id.as_str()) == regulation);
+    let own = regulation.and_then(|regulation| regulation.common.zone.as_ref());
+    own.unwrap_or_else(|| board.plan.zone(board.plan.file_zone))
+}
