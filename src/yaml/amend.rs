@@ -98,10 +98,7 @@ fn within(record: &Record, key: Item<'_>, entry: Item<'_>) -> Result<(), Refusal
 /// When the edit is refused by a rule, cannot be proved, changes nothing, or clashes with what stands there.
 pub fn amend(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
     amended(snapshot, edit).map_err(|not| match not {
-        NotAmended::Refused(refusal) => {
-            let record = edit.changes.first().map(|change| &change.record);
-            NotAmended::Refused(entry::placed(snapshot, record, refusal))
-        }
+        NotAmended::Refused(refusal) => NotAmended::Refused(placed(snapshot, edit, refusal)),
         NotAmended::Clashes(_) => not,
     })
 }
@@ -111,8 +108,9 @@ fn amended(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
     let mut clashes = Vec::new();
     let mut done = Vec::with_capacity(parts.len());
     for part in parts {
-        let before = facts_in(snapshot, &part.spot, &names_in(&part.edit)).map_err(NotAmended::Refused)?;
-        refuse(&part.edit, &before).map_err(NotAmended::Refused)?;
+        let before = facts_in(snapshot, &part.spot, &names_in(&part.edit));
+        let before = before.and_then(|before| refuse(&part.edit, &before).map(|()| before));
+        let before = before.map_err(|refusal| NotAmended::Refused(placed(snapshot, &part.edit, refusal)))?;
         let mut after = before.clone();
         match after.apply(&part.edit) {
             Ok(()) => done.push((part, before, after)),
@@ -137,9 +135,7 @@ fn all(snapshot: &Snapshot, edit: &Edit, done: &[(Part, Facts, Facts)]) -> Resul
         if before == after && !part.edit.changes.iter().any(|change| change.step.is_structural()) {
             continue;
         }
-        let own = splices_of(snapshot, &part.spot, &part.edit, before)?;
-        let amended = finish(snapshot, &part.spot, own, (before, after))?;
-        no_new_error(&case(snapshot, &part.spot, &amended.text)?)?;
+        let amended = one(snapshot, (part, before, after)).map_err(|refusal| placed(snapshot, &part.edit, refusal))?;
         if let [_] = done {
             return Ok(amended);
         }
@@ -147,6 +143,19 @@ fn all(snapshot: &Snapshot, edit: &Edit, done: &[(Part, Facts, Facts)]) -> Resul
     }
     let spots: Vec<&Spot> = done.iter().map(|(part, ..)| &part.spot).collect();
     together(snapshot, splices, (edit, &spots))
+}
+
+/// Does one part of an edit.
+fn one(snapshot: &Snapshot, (part, before, after): (&Part, &Facts, &Facts)) -> Result<Amended, Refusal> {
+    let splices = splices_of(snapshot, &part.spot, &part.edit, before)?;
+    let amended = finish(snapshot, &part.spot, splices, (before, after))?;
+    no_new_error(&case(snapshot, &part.spot, &amended.text)?)?;
+    Ok(amended)
+}
+
+/// Adds to a refusal the place where an edit begins, if it has none.
+fn placed(snapshot: &Snapshot, edit: &Edit, refusal: Refusal) -> Refusal {
+    entry::placed(snapshot, edit.changes.first().map(|change| &change.record), refusal)
 }
 
 /// Puts the splices of several parts into the text; where one of the parts is the whole text, proves the result anew.

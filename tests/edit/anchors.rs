@@ -134,3 +134,17 @@ fn what_is_written_elsewhere_is_refused_with_its_place() {
     assert!(refusal.message.contains("*p"), "{refusal:?}");
     assert!(refusal.place.is_some());
 }
+
+#[test]
+fn of_several_entries_the_one_is_named_that_refuses() {
+    let set = |address: &str, key: &str, from: &str, to: &str| {
+        let step = Step::Set { from: Some(Value::text(from)), to: Some(Value::text(to)) };
+        Change { record: record(address), key: key.into(), step }
+    };
+    let before = snapshot(&file(""));
+    let changes = vec![set("product:kes", "name", "Kes", "K"), set("r/m", "by", "2027-04-15", "soon")];
+    let refusal = refused(amend(&before, &Edit { act: Act::Field, changes }));
+    assert!(refusal.message.contains("soon"), "{refusal:?}");
+    let place = refusal.place.expect("it has a place");
+    assert_eq!(before.text.get(place.start as usize..place.end as usize), Some("m"));
+}
