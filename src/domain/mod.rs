@@ -15,6 +15,7 @@ pub mod filter;
 pub mod finding;
 pub mod history;
 pub mod id;
+pub mod link;
 pub(crate) mod letters;
 pub(crate) mod milestone;
 pub mod naming;
