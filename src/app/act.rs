@@ -9,7 +9,7 @@ use super::overlay::{Help, Overlay, Place};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
-use super::{answers, conflict, dating, form, note, status, typing};
+use super::{answers, conflict, copying, dating, detail, form, links, note, status, typing};
 use crate::domain::edit::make::Choice;
 use crate::domain::filter::complete;
 use crate::domain::finding::{Code, Finding};
@@ -23,8 +23,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    state.notices.toast = None;
-    if acts_on_row(command) && is_startled(state) {
+    let offered = state.notices.toast.take().and_then(|toast| toast.offers);
+    if acts_on_row(state, command) && is_startled(state) {
         return Vec::new();
     }
     match command {
@@ -69,6 +69,11 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Date => return dating::open(state),
         Command::Correct => dating::switch(state),
         Command::Verify => return dating::verify(state),
+        Command::OpenLink => return links::open(state),
+        // The number is the key: see `update`.
+        Command::ByNumber => {}
+        Command::Copy => return copying::copy(state, offered.as_deref()),
+        Command::PlainText => copying::plain(state, offered.as_deref()),
         Command::Undo if state.context() == Context::Note => note::undo(state),
         Command::Redo if state.context() == Context::Note => note::redo(state),
         Command::Undo => return answers::take_back(state, Intent::Undo),
@@ -93,12 +98,12 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
     Vec::new()
 }
 
-fn acts_on_row(command: Command) -> bool {
+fn acts_on_row(state: &State, command: Command) -> bool {
     use Command::{
-        Date, NextStatus, Note, NoteEditor, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen,
-        Verify,
+        Copy, Date, NextStatus, Note, NoteEditor, Open, OpenLink, PlainText, SetAccepted, SetBlocked, SetDone,
+        SetInProgress, SetNotApplicable, SetOpen, Verify,
     };
-    matches!(
+    let is_edit = matches!(
         command,
         NextStatus
             | SetOpen
@@ -111,7 +116,10 @@ fn acts_on_row(command: Command) -> bool {
             | NoteEditor
             | Date
             | Verify
-    )
+    );
+    let is_for_row = matches!(command, OpenLink | Copy | PlainText);
+    let is_deed = command == Open && state.screen.pane == Pane::Detail;
+    is_edit || state.overlay.is_none() && (is_for_row || is_deed)
 }
 
 /// Returns whether the row under the cursor moved by itself just before the key; that is said once.
@@ -144,6 +152,8 @@ fn open(state: &mut State) -> Vec<Effect> {
         }
         Some(
             overlay @ (Overlay::Picker(_)
+            | Overlay::Links(_)
+            | Overlay::Plain(_)
             | Overlay::Form(_)
             | Overlay::Note(_)
             | Overlay::Dating(_)
@@ -157,6 +167,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             let line = state.edits.refused.take().map_or(1, |refused| refused.line);
             edit_at(state, line)
         }
+        None if state.screen.pane == Pane::Detail => detail::act(state),
         None => match state.list.pick() {
             Some(Pick::Unreadable(number)) => {
                 let board = state.source.board.as_ref();
@@ -166,7 +177,8 @@ fn open(state: &mut State) -> Vec<Effect> {
             }
             Some(Pick::Milestone(_)) => {
                 let below = state.screen.pane;
-                state.screen = super::state::Screen { pane: Pane::Detail, below, detail_offset: 0 };
+                state.screen = super::state::Screen { pane: Pane::Detail, below };
+                state.detail = detail::Cursor::default();
                 Vec::new()
             }
             None => Vec::new(),
@@ -186,7 +198,7 @@ pub fn show_findings(state: &mut State) {
 }
 
 /// Asks for the editor at a line; the built-in example has no file to edit.
-fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
+pub fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
     if state.launch.is_example {
         state.say("the built-in example has no file to edit");
         return Vec::new();
@@ -198,10 +210,13 @@ fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
 fn accept(state: &mut State) -> Vec<Effect> {
     match &state.overlay {
         Some(Overlay::Picker(_)) => status::choose(state),
+        Some(Overlay::Links(_)) => links::choose(state),
         Some(Overlay::Form(_)) => form::accept(state),
         Some(Overlay::Note(_)) => note::accept(state),
         Some(Overlay::Dating(_)) => dating::accept(state),
-        Some(Overlay::Help(_) | Overlay::Findings(_) | Overlay::Conflict | Overlay::Leaving) => Vec::new(),
+        Some(Overlay::Help(_) | Overlay::Findings(_) | Overlay::Plain(_) | Overlay::Conflict | Overlay::Leaving) => {
+            Vec::new()
+        }
         None => {
             (state.filter.is_open, state.filter.home) = (false, None);
             Vec::new()
@@ -217,6 +232,8 @@ fn next_field(state: &mut State, by: isize) {
             Overlay::Help(_)
             | Overlay::Findings(_)
             | Overlay::Picker(_)
+            | Overlay::Links(_)
+            | Overlay::Plain(_)
             | Overlay::Note(_)
             | Overlay::Conflict
             | Overlay::Leaving,

@@ -4,86 +4,30 @@
 //! Dispatch, footer, help, the which-key popup and the README come out of it.
 
 pub use super::keymap::markdown_keys;
-pub use super::spec::{Context, Hint, Spec};
+pub use super::spec::{Command, Context, Hint, Spec};
 use super::when::{
-    always, needs_board, needs_cells, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_milestone,
-    needs_no_file, needs_record, needs_redo, needs_reload, needs_row, needs_step_back, needs_undo,
+    always, needs_board, needs_cells, needs_closed, needs_deadline, needs_drafts, needs_findings, needs_links,
+    needs_matrix, needs_milestone, needs_no_file, needs_record, needs_redo, needs_reload, needs_row, needs_step_back,
+    needs_undo,
 };
 
-/// What the program can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table below says it")]
-pub enum Command {
-    Up,
-    Down,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    HalfPageUp,
-    HalfPageDown,
-    First,
-    Last,
-    Open,
-    Back,
-    Accept,
-    Complete,
-    NextField,
-    PreviousField,
-    SaveText,
-    DropText,
-    GoOn,
-    NextPane,
-    PreviousPane,
-    Filter,
-    Sort,
-    ShowClosed,
-    NextStatus,
-    SetOpen,
-    SetInProgress,
-    SetBlocked,
-    SetAccepted,
-    SetDone,
-    SetNotApplicable,
-    Note,
-    NoteEditor,
-    Date,
-    Correct,
-    Verify,
-    Undo,
-    Redo,
-    KeepMine,
-    KeepTheirs,
-    KeepBoth,
-    Findings,
-    OpenExample,
-    Help,
-    Reload,
-    Discard,
-    Repaint,
-    Suspend,
-    Quit,
-    QuitNow,
-}
-
-impl Command {
-    /// How many there are.
-    pub const COUNT: usize = Self::QuitNow as usize + 1;
-}
-
 use Context::{
-    Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, List, Matrix, Note, Picker, Start,
+    Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Links, List, Matrix, Note, Picker,
+    Plain, Start,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
-const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker];
-const LINES: &[Context] = &[List, Matrix, Detail, Filter, Help, Findings, Picker, Form, Dating];
+const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain];
+const LINES: &[Context] = &[List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating];
+const COPYING: &[Context] = &[List, Matrix, Detail, Links];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
-const NOT_IN_NOTE: &[Context] =
-    &[List, Matrix, Detail, Filter, Help, Findings, Picker, Form, Dating, Dropping, Conflict, Leaving, Start];
+const NOT_IN_NOTE: &[Context] = &[
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Dropping, Conflict, Leaving,
+    Start,
+];
 
 /// A row that many rows are like; each says only what differs.
 const PLAIN: Spec = Spec {
@@ -175,7 +119,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         also: &[(List, "l")],
         contexts: &[List, Matrix, Detail, Help, Findings, Leaving],
         group: "See",
-        doc: "Open the detail; run the entry; open the editor there",
+        doc: "Open the detail; act on its line; run the entry",
         hint: Some(hint(2, "open")),
         when: needs_row,
     },
@@ -193,7 +137,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Accept,
         name: "accept",
         keys: &["enter"],
-        contexts: &[Filter, Picker, Form, Dating],
+        contexts: &[Filter, Picker, Links, Form, Dating],
         group: "See",
         doc: "Keep the filter; take this one; save",
         hint: Some(hint(1, "save")),
@@ -316,7 +260,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::NextStatus,
         name: "next-status",
         keys: &["space"],
-        contexts: BOARD,
+        contexts: READING,
         group: "Edit",
         doc: "Next status: open, in progress, done",
         hint: Some(hint(4, "status")),
@@ -328,7 +272,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "set-open",
         keys: &["s o"],
         also: &[(Matrix, "1")],
-        contexts: BOARD,
+        contexts: READING,
         group: "Edit",
         doc: "Set open",
         when: needs_cells,
@@ -339,7 +283,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "set-in-progress",
         keys: &["s p"],
         also: &[(Matrix, "2")],
-        contexts: BOARD,
+        contexts: READING,
         group: "Edit",
         doc: "Set in progress",
         when: needs_cells,
@@ -350,7 +294,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "set-blocked",
         keys: &["s b"],
         also: &[(Matrix, "3")],
-        contexts: BOARD,
+        contexts: READING,
         group: "Edit",
         doc: "Set blocked, and on whom it waits",
         when: needs_cells,
@@ -361,7 +305,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "set-accepted",
         keys: &["s a"],
         also: &[(Matrix, "4")],
-        contexts: BOARD,
+        contexts: READING,
         group: "Edit",
         doc: "Set accepted: we carry the risk",
         when: needs_cells,
@@ -372,7 +316,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "set-done",
         keys: &["s d"],
         also: &[(Matrix, "5")],
-        contexts: BOARD,
+        contexts: READING,
         group: "Edit",
         doc: "Set done, when and by whom",
         when: needs_cells,
@@ -383,7 +327,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         name: "set-not-applicable",
         keys: &["s n"],
         also: &[(Matrix, "6")],
-        contexts: BOARD,
+        contexts: READING,
         group: "Edit",
         doc: "Set not applicable, and why",
         when: needs_cells,
@@ -439,6 +383,47 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         group: "Edit",
         doc: "Say that it was compared with its source today",
         when: needs_milestone,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::OpenLink,
+        name: "open-source",
+        keys: &["o"],
+        contexts: READING,
+        group: "See",
+        doc: "Open the source, or evidence; choose where there are several",
+        hint: Some(hint(9, "source")),
+        when: needs_links,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::ByNumber,
+        name: "by-number",
+        keys: &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        contexts: &[Links],
+        group: "See",
+        doc: "Open the one with this number",
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Copy,
+        name: "copy",
+        keys: &["y"],
+        contexts: COPYING,
+        group: "See",
+        doc: "Copy it as text; of a source, the address",
+        hint: Some(hint(15, "copy")),
+        when: needs_deadline,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::PlainText,
+        name: "plain-text",
+        keys: &["Y"],
+        contexts: COPYING,
+        group: "See",
+        doc: "Show as plain text what y copies, to mark it by hand",
+        when: needs_deadline,
         ..PLAIN
     },
     Spec {

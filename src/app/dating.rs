@@ -55,6 +55,8 @@ fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Datin
                 Overlay::Help(_)
                 | Overlay::Findings(_)
                 | Overlay::Picker(_)
+                | Overlay::Links(_)
+                | Overlay::Plain(_)
                 | Overlay::Form(_)
                 | Overlay::Note(_)
                 | Overlay::Dating(_)

@@ -2,6 +2,12 @@
 
 use super::saving::Save;
 use crate::domain::edit::{Edit, Record};
+use crate::domain::link::Address;
+use crate::domain::text::Clean;
+
+/// The most bytes of a text that is given to the terminal's clipboard: 74,994 in base64, which is less than any
+/// terminal with a limit is known to take.
+pub const LONGEST_COPY: usize = 74_994 / 4 * 3;
 
 /// A request to the shell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +36,18 @@ pub enum Effect {
     ReadHistory {
         /// The record.
         record: Record,
+    },
+    /// Open a page or a file with another program; only a failure is told: [`super::message::Message::NotOpened`].
+    Open(Address),
+    /// Give lines to the terminal's clipboard; nobody learns whether it took them.
+    Copy {
+        /// The lines; together, with a line feed between them, at most [`LONGEST_COPY`] bytes.
+        lines: Vec<Clean<'static>>,
+    },
+    /// Look whether evidence is there; answered in parts: [`super::message::Message::EvidenceLooked`].
+    LookForEvidence {
+        /// The paths as written.
+        paths: Vec<Box<str>>,
     },
     /// Open the built-in example in place of a file, read-only; then [`super::message::Message::Loaded`].
     OpenExample,

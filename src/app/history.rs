@@ -138,7 +138,7 @@ pub fn read(state: &mut State, found: Found) {
     history.of = number;
     let is_other = before != (history.changes.clone(), history.problem.clone());
     state.needs_draw |= is_shown && is_other;
-    super::motion::clamp_detail(state);
+    super::detail::keep(state);
 }
 
 /// Returns the history of a milestone, if it was read.

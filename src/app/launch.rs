@@ -24,6 +24,8 @@ pub struct Launch {
     pub glyphs: Glyphs,
     /// Which colours to draw.
     pub colours: Colours,
+    /// Whether the terminal can be asked to keep a copy.
+    pub clipboard: Clipboard,
     /// The filter to begin with.
     pub filter: String,
 }
@@ -37,6 +39,15 @@ pub enum Glyphs {
     Ascii,
     /// ASCII for everything: the locale is not UTF-8.
     AsciiOnly,
+}
+
+/// Whether the terminal can be asked to keep a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clipboard {
+    /// It can be asked; whether it does it is not known.
+    Asked,
+    /// It is known to keep none.
+    Absent,
 }
 
 /// How many colours to draw.

@@ -8,14 +8,15 @@ use chrono::{DateTime, Utc};
 use super::act::show_findings;
 use super::arrange::{Pick, arrange};
 use super::banner::counted;
+use super::detail::Cursor;
 use super::edits::{HELD, Progress, STAYS, board_with};
 use super::effect::Effect;
-use super::history;
 use super::message::{LoadFailed, Loaded};
 use super::overlay::Overlay;
 use super::saving::Saved;
 use super::state::{MARK, State, Trouble};
 use super::when::needs_writing;
+use super::{evidence, history};
 use crate::domain::board::Board;
 use crate::yaml::Syntax;
 use crate::yaml::snapshot::Snapshot;
@@ -39,6 +40,9 @@ pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
     state.source.loading_since = None;
     state.needs_draw = true;
     let asked = std::mem::take(&mut state.notices.asked_to_reload);
+    if asked {
+        evidence::again(state);
+    }
     let is_shown = state.source.snapshot.as_ref().is_some_and(|now| now.sha256 == file.snapshot.sha256);
     if is_shown {
         state.source.trouble = None;
@@ -163,6 +167,10 @@ fn replace(
     let changes = old.as_ref().filter(|_| rows == Rows::Move).map(|old| changed(old, &snapshot));
     let board = board_with(&state.edits, &snapshot, state.now.wall);
     let keep = kept.and_then(|address| find(&board, &address));
+    if keep.is_none() {
+        // Another milestone comes under the cursor.
+        state.detail = Cursor::default();
+    }
     let is_same_plan = old.as_ref().is_some_and(|old| old.plan.spots == snapshot.plan.spots);
     let source = &mut state.source;
     (source.board, source.snapshot) = (Some(board), Some(snapshot));
@@ -177,7 +185,8 @@ fn replace(
         state.filter.home = None;
         arrange(state, keep);
     }
-    super::motion::clamp_detail(state);
+    evidence::another_version(state);
+    super::detail::keep(state);
     super::note::looked(state);
     super::dating::looked(state);
     changes

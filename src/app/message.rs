@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::evidence::Looked;
 use super::history::Found;
 use super::key::Key;
 use super::saving::{NotSaved, Saved, Ticket};
 use crate::domain::edit::{Edit, Record};
+use crate::domain::link::Address;
 use crate::yaml::snapshot::Snapshot;
 
 /// Something that happened.
@@ -71,6 +73,15 @@ pub enum Message {
     Settled(String),
     /// The journal was read.
     HistoryRead(Box<Found>),
+    /// A page or a file was not opened.
+    NotOpened {
+        /// What was to be opened.
+        address: Address,
+        /// Why, and what to do; one line.
+        why: String,
+    },
+    /// Evidence was looked for.
+    EvidenceLooked(Looked),
 }
 
 /// The time.

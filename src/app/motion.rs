@@ -3,6 +3,7 @@
 use super::layout::{list_rows, regions, window};
 use super::overlay::{Overlay, Place};
 use super::state::{Pane, State};
+use super::{copying, detail};
 
 /// A movement up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,18 +65,13 @@ pub fn go(state: &mut State, step: Step) {
             state.list.at = step.from(before, state.list.picks.len(), rows);
             if state.list.at != before {
                 state.filter.home = None;
-                state.screen.detail_offset = 0;
+                state.detail = detail::Cursor::default();
                 if state.screen.pane == Pane::List {
                     follow(state);
                 }
             }
         }
-        Pane::Detail => {
-            let rows = usize::from(places.detail.height);
-            let lines = detail_lines(state);
-            let first = lines.saturating_sub(rows);
-            state.screen.detail_offset = step.from(state.screen.detail_offset.min(first), first + 1, rows);
-        }
+        Pane::Detail => detail::go(state, step),
     }
 }
 
@@ -99,6 +95,15 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
         Overlay::Picker(mut picker) => {
             picker.at = step.from(picker.at, picker.cells.len(), picker.cells.len());
             Overlay::Picker(picker)
+        }
+        Overlay::Links(mut links) => {
+            let rows = links_rows(state, links.list.len());
+            links.place = moved(links.place, step, links.list.len(), rows);
+            Overlay::Links(links)
+        }
+        Overlay::Plain(mut plain) => {
+            copying::scroll(state, &mut plain, step);
+            Overlay::Plain(plain)
         }
         Overlay::Form(mut form) => {
             form.at = step.from(form.at, form.fields.len(), 1);
@@ -126,17 +131,8 @@ pub fn findings_rows(state: &State) -> usize {
     usize::from(if body >= 10 { body - 7 } else { body.saturating_sub(2) }).max(1)
 }
 
-/// Returns how many lines the detail has.
+/// Returns how many of `count` sources are shown; the one under the cursor is told in full below them.
 #[must_use]
-pub fn detail_lines(state: &State) -> usize {
-    let places = regions(state);
-    super::detail::lines(state, places.detail.width).len()
-}
-
-/// Keeps the detail's first line inside its text, after that became shorter.
-pub fn clamp_detail(state: &mut State) {
-    if state.screen.detail_offset > 0 {
-        let rows = usize::from(regions(state).detail.height);
-        state.screen.detail_offset = state.screen.detail_offset.min(detail_lines(state).saturating_sub(rows));
-    }
+pub fn links_rows(state: &State, count: usize) -> usize {
+    usize::from(state.size.1.saturating_sub(8)).clamp(1, count.max(1))
 }

@@ -8,6 +8,7 @@ pub use text::{Note, Shape, written_in};
 
 use std::collections::HashSet;
 
+use super::detail::{self, Target};
 use super::edits::{commit, facts, refuse};
 use super::effect::Effect;
 use super::key::Key;
@@ -67,13 +68,23 @@ fn target(state: &State) -> Option<Record> {
         let cell = cell_of(board, number, state.matrix.product()?)?;
         return board.address_of_cell(cell).parse().ok();
     }
+    if let Some(cell) = detail::cell(state) {
+        return board.address_of_cell(cell).parse().ok();
+    }
+    if detail::seen(state) == Some(Target::NotesOfRegulation) {
+        return Some(Record::Regulation(board.records(number).0.id.as_str().into()));
+    }
     board.address(number).parse().ok()
 }
 
-/// Returns what a record is called: its milestone's title, behind the product's name for an obligation.
+/// Returns what a record is called: its own title, or its milestone's, behind the product's name for an obligation.
 fn title_of(state: &State, record: &Record) -> String {
     let none = || record.to_string();
     let Some(board) = &state.source.board else { return none() };
+    if let Record::Regulation(id) = record {
+        let regulation = board.file.regulations.iter().find(|regulation| regulation.id.as_str() == &**id);
+        return regulation.map_or_else(none, |regulation| regulation.title.to_string());
+    }
     let Some(number) = number_of(board, record) else { return none() };
     let title = &board.records(number).1.title;
     match record {
@@ -104,6 +115,8 @@ fn with_note<T>(state: &mut State, act: impl FnOnce(&State, &mut Note) -> T) -> 
             Overlay::Help(_)
             | Overlay::Findings(_)
             | Overlay::Picker(_)
+            | Overlay::Links(_)
+            | Overlay::Plain(_)
             | Overlay::Form(_)
             | Overlay::Dating(_)
             | Overlay::Conflict
@@ -201,6 +214,8 @@ pub fn unsaved(state: &State) -> Option<Edit> {
             Overlay::Help(_)
             | Overlay::Findings(_)
             | Overlay::Picker(_)
+            | Overlay::Links(_)
+            | Overlay::Plain(_)
             | Overlay::Form(_)
             | Overlay::Note(_)
             | Overlay::Dating(_)

@@ -3,9 +3,11 @@
 use tui_input::Input;
 
 use super::command::{COMMANDS, Context, Spec};
+use super::copying::Plain;
 use super::dating::Dating;
 use super::form::Form;
 use super::keymap::{Arrows, keys_in, label};
+use super::links::Links;
 use super::note::Note;
 use super::picker::Picker;
 use super::typing::Typed;
@@ -19,6 +21,10 @@ pub enum Overlay {
     Findings(Place),
     /// The products of a row, to choose one.
     Picker(Picker),
+    /// Sources and evidence, to choose one.
+    Links(Links),
+    /// A text to be marked with the terminal's own means.
+    Plain(Plain),
     /// What a status says.
     Form(Box<Form>),
     /// The note, while it is written.
@@ -39,7 +45,13 @@ impl Overlay {
             Self::Form(form) => Some(&**form),
             Self::Note(note) => Some(&**note),
             Self::Dating(dating) => Some(&**dating),
-            Self::Help(_) | Self::Findings(_) | Self::Picker(_) | Self::Conflict | Self::Leaving => None,
+            Self::Help(_)
+            | Self::Findings(_)
+            | Self::Picker(_)
+            | Self::Links(_)
+            | Self::Plain(_)
+            | Self::Conflict
+            | Self::Leaving => None,
         }
     }
 
@@ -49,7 +61,13 @@ impl Overlay {
             Self::Form(form) => Some(&mut **form),
             Self::Note(note) => Some(&mut **note),
             Self::Dating(dating) => Some(&mut **dating),
-            Self::Help(_) | Self::Findings(_) | Self::Picker(_) | Self::Conflict | Self::Leaving => None,
+            Self::Help(_)
+            | Self::Findings(_)
+            | Self::Picker(_)
+            | Self::Links(_)
+            | Self::Plain(_)
+            | Self::Conflict
+            | Self::Leaving => None,
         }
     }
 }

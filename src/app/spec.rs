@@ -1,7 +1,71 @@
-//! What a row of the command table says, and the places where keys go.
+//! The commands by name, what a row of their table says, and the places where keys go.
 
-use super::command::Command;
 use super::state::State;
+
+/// What the program can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table in command.rs says it")]
+pub enum Command {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    HalfPageUp,
+    HalfPageDown,
+    First,
+    Last,
+    Open,
+    Back,
+    Accept,
+    Complete,
+    NextField,
+    PreviousField,
+    SaveText,
+    DropText,
+    GoOn,
+    NextPane,
+    PreviousPane,
+    Filter,
+    Sort,
+    ShowClosed,
+    NextStatus,
+    SetOpen,
+    SetInProgress,
+    SetBlocked,
+    SetAccepted,
+    SetDone,
+    SetNotApplicable,
+    Note,
+    NoteEditor,
+    Date,
+    Correct,
+    Verify,
+    OpenLink,
+    ByNumber,
+    Copy,
+    PlainText,
+    Undo,
+    Redo,
+    KeepMine,
+    KeepTheirs,
+    KeepBoth,
+    Findings,
+    OpenExample,
+    Help,
+    Reload,
+    Discard,
+    Repaint,
+    Suspend,
+    Quit,
+    QuitNow,
+}
+
+impl Command {
+    /// How many there are.
+    pub const COUNT: usize = Self::QuitNow as usize + 1;
+}
 
 /// Where keys go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +84,10 @@ pub enum Context {
     Findings,
     /// The products of a row, to choose one.
     Picker,
+    /// Sources and evidence, to choose one.
+    Links,
+    /// A text to be marked with the terminal's own means.
+    Plain,
     /// What a status says.
     Form,
     /// The note, while it is written.
@@ -38,7 +106,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::List,
         Self::Matrix,
         Self::Detail,
@@ -46,6 +114,8 @@ impl Context {
         Self::Help,
         Self::Findings,
         Self::Picker,
+        Self::Links,
+        Self::Plain,
         Self::Form,
         Self::Note,
         Self::Dating,
@@ -66,6 +136,8 @@ impl Context {
             Self::Help => "help",
             Self::Findings => "findings",
             Self::Picker => "picker",
+            Self::Links => "sources",
+            Self::Plain => "plain text",
             Self::Form => "form",
             Self::Note => "note",
             Self::Dating => "date dialog",

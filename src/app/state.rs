@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 
 use super::arrange::List;
 use super::command::Context;
+use super::detail::Cursor;
 use super::edits::Edits;
+use super::evidence::Evidence;
 use super::filter_line::FilterLine;
 use super::history::History;
 use super::key::Key;
@@ -39,12 +41,16 @@ pub struct State {
     pub edits: Edits,
     /// What was read of the journal.
     pub history: History,
+    /// What is known of evidence.
+    pub evidence: Evidence,
     /// The rows and the cursor.
     pub list: List,
     /// The products and the cursor among them.
     pub matrix: Matrix,
     /// Which pane has the keys.
     pub screen: Screen,
+    /// The cursor of the detail.
+    pub detail: Cursor,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
     /// The filter.
@@ -137,8 +143,6 @@ pub struct Screen {
     pub pane: Pane,
     /// The pane from which the detail was opened.
     pub below: Pane,
-    /// The first line of the detail that is shown.
-    pub detail_offset: usize,
 }
 
 /// The beginning of a sequence of keys. At most one key fewer than the longest sequence.
@@ -172,6 +176,8 @@ pub struct Toast {
     pub text: String,
     /// When it goes.
     pub until: Duration,
+    /// What `y` copies as long as it stands there, in place of what it copies otherwise.
+    pub offers: Option<Box<str>>,
 }
 
 /// How long a remark stays.
@@ -201,9 +207,11 @@ impl State {
             source: Source { loading_since, ..Source::default() },
             edits: Edits::default(),
             history: History::default(),
+            evidence: Evidence::default(),
             list: List::default(),
             matrix: Matrix::default(),
-            screen: Screen { pane: Pane::List, below: Pane::List, detail_offset: 0 },
+            screen: Screen { pane: Pane::List, below: Pane::List },
+            detail: Cursor::default(),
             overlay: None,
             filter,
             pending: Pending::default(),
@@ -222,6 +230,8 @@ impl State {
             (Some(Overlay::Help(_)), ..) => Context::Help,
             (Some(Overlay::Findings(_)), ..) => Context::Findings,
             (Some(Overlay::Picker(_)), ..) => Context::Picker,
+            (Some(Overlay::Links(_)), ..) => Context::Links,
+            (Some(Overlay::Plain(_)), ..) => Context::Plain,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Note(_)), ..) => Context::Note,
             (Some(Overlay::Dating(_)), ..) => Context::Dating,
@@ -256,14 +266,22 @@ impl State {
 
     /// Says something for a while.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + TOAST });
+        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + TOAST, offers: None });
         self.needs_draw = true;
     }
 
     /// Says something that must be read to its end, such as where a text was kept.
     pub fn say_longer(&mut self, text: impl Into<String>) {
-        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + LONG_TOAST });
+        self.notices.toast = Some(Toast { text: text.into(), until: self.now.mono + LONG_TOAST, offers: None });
         self.needs_draw = true;
+    }
+
+    /// Says something for a while, and as long as it stands there `y` copies a text.
+    pub fn offer(&mut self, text: impl Into<String>, offers: Box<str>) {
+        self.say_longer(text);
+        if let Some(toast) = &mut self.notices.toast {
+            toast.offers = Some(offers);
+        }
     }
 
     /// Returns whether the terminal is too small for anything.

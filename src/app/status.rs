@@ -1,5 +1,6 @@
 //! Setting the status of an obligation: the next one, or one that is named; the choice among several; what it says.
 
+use super::detail;
 use super::edits::{facts, hand, propose, refuse};
 use super::effect::Effect;
 use super::form::Form;
@@ -79,7 +80,8 @@ fn set_or_next(state: &mut State, to: Option<Status>) -> Vec<Effect> {
             let product = state.matrix.product();
             cells.iter().position(|cell| Some(cell.product) == product)
         }
-        Pane::List | Pane::Detail => only(cells, to),
+        Pane::Detail => place_in_detail(state, cells).or_else(|| only(cells, to)),
+        Pane::List => only(cells, to),
     };
     if let Some(place) = place {
         return give(state, number, place, to);
@@ -90,6 +92,12 @@ fn set_or_next(state: &mut State, to: Option<Status>) -> Vec<Effect> {
     let cells = sorted.into_iter().map(|(place, _)| place).collect();
     state.overlay = Some(Overlay::Picker(Picker { milestone: number, cells, at: 0, to }));
     Vec::new()
+}
+
+/// Returns the obligation that the cursor of the detail stands on.
+fn place_in_detail(state: &State, cells: &[Cell]) -> Option<usize> {
+    let product = detail::cell(state)?.product;
+    cells.iter().position(|cell| cell.product == product)
 }
 
 /// Returns the obligation that is meant without asking: the only one, or the only live one that it changes.

@@ -64,7 +64,7 @@ fn notice_step(state: &mut State, before: Now) {
         return;
     }
     let text = format!("Clock moved {} (sleep or time sync). Countdowns corrected.", span_text(apart));
-    state.notices.clock = Some(Toast { text, until: state.now.mono + MARK });
+    state.notices.clock = Some(Toast { text, until: state.now.mono + MARK, offers: None });
     state.needs_draw = true;
 }
 
@@ -102,7 +102,8 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
 /// Returns what on the screen changes with time alone, and how often.
 #[must_use]
 pub fn steps(state: &State) -> Vec<Step> {
-    if state.is_too_small() {
+    // Under a plain text nothing is seen, and drawing would take away what is being marked.
+    if state.is_too_small() || matches!(state.overlay, Some(Overlay::Plain(_))) {
         return Vec::new();
     }
     let places = regions(state);

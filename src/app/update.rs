@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use super::act::act;
 use super::arrange::{Pick, arrange};
-use super::command::Context;
+use super::command::{Command, Context};
 use super::effect::Effect;
 use super::filter_line::edit;
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use super::keymap::{Meaning, is_text, meaning};
 use super::layout::{columns, list_rows, regions, window};
+use super::links;
 use super::load::{load_failed, loaded};
 use super::message::Message;
 use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
-use super::{answers, conflict, dating, form, history, note};
+use super::{answers, conflict, dating, detail, evidence, form, history, note};
 use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
 
@@ -29,6 +30,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     }
     settle(state);
     effects.extend(history::follow(state));
+    effects.extend(evidence::follow(state));
     effects.extend(answers::keep(state));
     if !is_asked_for && before.is_elsewhere(state) {
         state.notices.moved = Some(state.now.mono);
@@ -105,6 +107,14 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             history::read(state, *found);
             Vec::new()
         }
+        Message::NotOpened { address, why } => {
+            links::not_opened(state, address, why);
+            Vec::new()
+        }
+        Message::EvidenceLooked(looked) => {
+            evidence::looked(state, looked);
+            Vec::new()
+        }
         Message::Saved(saved) => answers::saved(state, *saved),
         Message::NotSaved { ticket, why } => answers::not_saved(state, ticket, why),
         Message::Waiting { ticket } => answers::waiting(state, ticket),
@@ -126,7 +136,12 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Meaning::Command(command) => {
             state.pending.keys.clear();
             state.needs_draw = true;
-            act(state, command)
+            match (command, key.code) {
+                (Command::ByNumber, KeyCode::Char(digit)) => {
+                    links::choose_number(state, digit.to_digit(10).unwrap_or(0) as usize)
+                }
+                (command, _) => act(state, command),
+            }
         }
         Meaning::Prefix => {
             state.pending.since = state.now.mono;
@@ -165,6 +180,8 @@ fn type_key(state: &mut State, context: Context, key: Key) {
         | Context::Detail
         | Context::Findings
         | Context::Picker
+        | Context::Links
+        | Context::Plain
         | Context::Dropping
         | Context::Conflict
         | Context::Leaving
@@ -203,6 +220,8 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Detail
         | Context::Findings
         | Context::Picker
+        | Context::Links
+        | Context::Plain
         | Context::Dropping
         | Context::Conflict
         | Context::Leaving
@@ -216,7 +235,7 @@ fn resize(state: &mut State, size: (u16, u16)) -> Vec<Effect> {
         state.size = size;
         state.needs_draw = true;
         refilter(state);
-        super::motion::clamp_detail(state);
+        detail::keep(state);
         note::resized(state);
         dating::looked(state);
     }

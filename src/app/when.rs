@@ -1,6 +1,7 @@
 //! Why a command cannot be done now: shown, never hidden.
 
 use super::arrange::Pick;
+use super::links::links;
 use super::matrix::cell_of;
 use super::overlay::Overlay;
 use super::saving::Intent;
@@ -57,9 +58,6 @@ pub fn needs_row(state: &State) -> Option<&'static str> {
     let is_offered = !state.edits.conflicts.is_empty() || state.edits.refused.is_some();
     if state.overlay.is_some() || is_offered {
         return None;
-    }
-    if state.screen.pane == Pane::Detail {
-        return Some("it is open");
     }
     unless(state.list.pick().map(|_| ()), "there is no row")
 }
@@ -165,4 +163,22 @@ pub fn needs_cells(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_drafts(state: &State) -> Option<&'static str> {
     unless((!state.edits.drafts.offered.is_empty()).then_some(()), "no edits were kept from last time")
+}
+
+/// Says why no deadline can be copied: there is none under the cursor.
+#[must_use]
+pub fn needs_deadline(state: &State) -> Option<&'static str> {
+    match (&state.overlay, state.list.pick()) {
+        (Some(Overlay::Links(_)), _) | (_, Some(Pick::Milestone(_))) => None,
+        (_, Some(Pick::Unreadable(_))) => Some("this record cannot be read: Enter opens the editor"),
+        (_, None) => Some("there is no row"),
+    }
+}
+
+/// Says so where the milestone under the cursor has neither a source nor evidence.
+#[must_use]
+pub fn needs_links(state: &State) -> Option<&'static str> {
+    let why = needs_deadline(state);
+    let (None, Some(board), Some(number)) = (why, &state.source.board, state.list.milestone()) else { return why };
+    unless(links(board, number).first().map(|_| ()), "neither a source nor evidence is given")
 }

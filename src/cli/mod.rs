@@ -52,7 +52,11 @@ pub enum Shape {
 /// Runs the program on its arguments, the program's name first; returns the exit code.
 #[must_use]
 pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
-    let arguments = match Arguments::try_parse_from(args::without_minus(arguments)) {
+    let arguments: Vec<OsString> = arguments.collect();
+    if let Some(code) = screen::detached(&arguments) {
+        return code;
+    }
+    let arguments = match Arguments::try_parse_from(args::without_minus(arguments.into_iter())) {
         Ok(arguments) => arguments,
         Err(error) => return told_by_clap(&error),
     };

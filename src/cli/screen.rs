@@ -1,14 +1,15 @@
 //! The screen, or the list in its place where there is no terminal for it.
 
+use std::ffi::OsString;
 use std::io::IsTerminal as _;
 
 use super::Shape;
 use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments};
 use super::list;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
-use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, letters, palette, variables};
+use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_copies, letters, palette, variables};
 use super::voice::Voice;
-use crate::app::launch::{Colours, Glyphs, Launch};
+use crate::app::launch::{Clipboard, Colours, Glyphs, Launch};
 use crate::disk::{Located, Source, author, read};
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
@@ -29,6 +30,13 @@ pub fn run(arguments: &ScreenArguments, global: &GlobalArguments) -> Result<Answ
         must_not_be_a_mistyped_command(path)?;
     }
     open(arguments, global, located, None)
+}
+
+/// Becomes another program, where the screen ran this one for that; returns the exit code if it could not. None: it was
+/// started for something else.
+pub fn detached(arguments: &[OsString]) -> Option<u8> {
+    let is_meant = arguments.get(1).is_some_and(|first| first == tui::DETACHED);
+    is_meant.then(|| tui::detached(arguments.iter().skip(2).cloned()))
 }
 
 /// Opens the built-in example.
@@ -109,6 +117,7 @@ fn open(
             Palette::Sixteen => Colours::Sixteen,
             Palette::Plain => Colours::None,
         },
+        clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         filter: text,
     };
     let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;

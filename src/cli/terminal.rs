@@ -8,8 +8,18 @@ use clap::ValueEnum;
 pub type Variables = BTreeMap<String, String>;
 
 /// The names that are looked at.
-const NAMES: [&str; 9] =
-    ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS"];
+const NAMES: [&str; 10] = [
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "TERM",
+    "TERM_PROGRAM",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+    "COLUMNS",
+];
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -70,6 +80,16 @@ fn value<'a>(variables: &'a Variables, name: &str) -> Option<&'a str> {
 #[must_use]
 pub fn is_dumb(variables: &Variables) -> bool {
     value(variables, "TERM") == Some("dumb")
+}
+
+/// Returns whether the terminal is known to keep no copies (OSC 52): one without windows, and macOS's own.
+///
+/// Of the others nobody knows: many ask their user, or have it switched off.
+#[must_use]
+pub fn keeps_no_copies(variables: &Variables) -> bool {
+    let term = value(variables, "TERM").unwrap_or_default();
+    let is_bare = matches!(term, "linux" | "dumb") || ["vt", "cons", "sun"].iter().any(|kind| term.starts_with(kind));
+    is_bare || value(variables, "TERM_PROGRAM") == Some("Apple_Terminal")
 }
 
 /// Returns how many colours to write: the option, then the environment, then what the terminal says of itself.
@@ -146,6 +166,16 @@ mod tests {
         ];
         for (text, choice, output, expected) in cases {
             assert_eq!(palette(&given(text), choice, output), expected, "{text} {choice:?} {output:?}");
+        }
+    }
+
+    #[test]
+    fn terminals_without_a_clipboard_are_known() {
+        for text in ["TERM=linux", "TERM=vt220", "TERM=xterm-256color TERM_PROGRAM=Apple_Terminal"] {
+            assert!(keeps_no_copies(&given(text)), "{text}");
+        }
+        for text in ["", "TERM=xterm-256color", "TERM=tmux-256color TERM_PROGRAM=tmux", "TERM=foot"] {
+            assert!(!keeps_no_copies(&given(text)), "{text}");
         }
     }
 

@@ -6,12 +6,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "owns the terminal and the clocks of the screen")]
 
+mod clipboard;
 mod clock;
 mod editor;
+mod evidence;
 mod history;
 mod input;
 mod keys;
 mod note_editor;
+mod opener;
 mod post;
 mod restore;
 mod saver;
@@ -27,6 +30,8 @@ use crate::app::message::Message;
 use crate::disk::Source;
 use crate::domain::zone::Zone;
 use crate::error::Error;
+
+pub use opener::{DETACHED, detached};
 
 /// What the screen is started with.
 #[derive(Clone, Debug)]
@@ -65,6 +70,8 @@ enum Event {
     History(Box<Found>),
     /// The saver has something to tell.
     Saver(Box<Message>),
+    /// Another thread has something to tell.
+    Answer(Box<Message>),
     /// A thread panicked.
     ThreadFailed,
 }

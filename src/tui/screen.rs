@@ -66,6 +66,15 @@ impl Screen {
         Ok(())
     }
 
+    /// Sends a sequence of its own between two frames.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal takes no output.
+    pub fn send(&self, sequence: &[u8]) -> io::Result<()> {
+        (&self.terminal.backend().out).write_all(sequence)
+    }
+
     /// Gives the terminal back for a while.
     pub fn leave(&self) {
         self.restorer.leave();

@@ -14,14 +14,16 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use signal_hook::consts::SIGHUP;
 
 use super::clock::Clock;
+use super::evidence::Scout;
 use super::input::Reader;
 use super::keys::Input;
 use super::note_editor::{self, Written};
+use super::opener::Opener;
 use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Ended, Event, Options, editor, history, signals};
+use super::{Ended, Event, Options, clipboard, editor, history, signals};
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
@@ -29,6 +31,7 @@ use crate::app::update::update;
 use crate::app::wake::next_wake;
 use crate::disk::{News, Source, Watch};
 use crate::domain::edit::Record;
+use crate::domain::text::Clean;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::ui;
@@ -61,6 +64,8 @@ struct Shell {
     watch: Option<Watch>,
     /// The way to the thread that saves.
     saver: Saver,
+    opener: Opener,
+    scout: Scout,
     /// The zone of dates that name none anywhere.
     machine: Zone,
     /// The file that an editor can open.
@@ -98,6 +103,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
         clock,
     });
     let saver = Saver::new(desk, post.clone());
+    let (opener, scout) = (Opener::new(post.clone()), Scout::new(post.clone()));
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
     let mut shell = Shell {
         screen,
@@ -106,6 +112,8 @@ pub fn run(options: Options) -> Result<Ended, Error> {
         post,
         watch,
         saver,
+        opener,
+        scout,
         machine,
         file,
         restorer,
@@ -223,7 +231,7 @@ impl Shell {
                 None => None,
             },
             Event::History(found) => self.apply(state, Message::HistoryRead(found)),
-            Event::Saver(message) => self.apply(state, *message),
+            Event::Saver(message) | Event::Answer(message) => self.apply(state, *message),
             Event::SizeChanged => {
                 self.is_size_stale = true;
                 None
@@ -287,6 +295,19 @@ impl Shell {
             Effect::ReadHistory { record } => {
                 history::read(self.file.clone(), record.clone(), &self.post);
                 None
+            }
+            Effect::Open(address) => {
+                self.opener.open(address.clone(), self.file.clone());
+                None
+            }
+            Effect::LookForEvidence { paths } => {
+                self.scout.look(paths.clone(), self.file.clone());
+                None
+            }
+            Effect::Copy { lines } => {
+                let lines: Vec<&str> = lines.iter().map(Clean::as_str).collect();
+                let sequence = clipboard::sequence(&lines.join("\n")).unwrap_or_default();
+                self.screen.send(&sequence).is_err().then_some(Exit::Lost)
             }
             Effect::Save(save) => self.save(state, save),
             Effect::Keep(edits) if self.saver.keep(edits.clone()) => None,

@@ -67,7 +67,7 @@ enum Row<'a> {
 
 /// Draws what a status says; returns where the text cursor stands.
 pub fn form(pen: &mut Pen<'_>, state: &State, form: &Form) -> Option<Position> {
-    let width = span_of(state).1.saturating_sub(4);
+    let width = inside(state);
     let is_asked = form.stage == Stage::Asking;
     let days: Vec<Option<String>> = form.fields.iter().map(|field| form.day_meant(state, field)).collect();
     let rows = form_rows(form, &days, width);
@@ -234,7 +234,7 @@ fn from(text: &str, start: usize) -> String {
 
 /// Draws the question before leaving.
 pub fn leaving(pen: &mut Pen<'_>, state: &State) {
-    let width = usize::from(span_of(state).1.saturating_sub(4)).max(1);
+    let width = usize::from(inside(state)).max(1);
     let lines: Vec<Words> = leaving_words(state).iter().flat_map(|words| wrap(&words.runs, width, 0)).collect();
     let inner = popup(pen, state, "Leave?", lines.len());
     for (y, words) in (0..inner.height).zip(&lines) {
@@ -254,6 +254,11 @@ fn span_of(state: &State) -> (u16, u16) {
     (left + (room - width) / 2, width)
 }
 
+/// Returns the width of the inside of a dialog, in cells.
+pub fn inside(state: &State) -> u16 {
+    span_of(state).1.saturating_sub(4)
+}
+
 /// Returns the line of the screen on which the row under the cursor stands.
 fn row_of(state: &State) -> u16 {
     let places = regions(state);
@@ -268,7 +273,7 @@ fn row_of(state: &State) -> u16 {
 
 /// Clears and frames a place for `lines` lines that leaves the row under the cursor in sight where it can, else in the
 /// middle, and above the screen's foot; returns the inside.
-fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
+pub fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
     let (x, width) = span_of(state);
     let rows = state.size.1.saturating_sub(1);
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);

@@ -102,9 +102,9 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
     }
     let (above, below) = match state.screen.pane {
         Pane::Detail => {
-            let lines = detail::lines(state, places.detail.width).len();
+            let lines = detail::text(state, places.detail.width).lines.len();
             let rows = usize::from(places.detail.height);
-            let above = state.screen.detail_offset.min(lines.saturating_sub(rows));
+            let above = state.detail.offset.min(lines.saturating_sub(rows));
             (above, lines.saturating_sub(above + rows))
         }
         Pane::List | Pane::Matrix => state.list.outside(list_rows(state, places)),
@@ -136,20 +136,22 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
     };
     let word = match (spec.command, context) {
         (Command::NextPane, Context::Matrix) => "list",
+        (Command::Open, _) if !state.pending.keys.is_empty() => return None,
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
         (Command::Open, _) if !state.edits.conflicts.is_empty() => "both versions",
         (Command::Open, _) if state.edits.refused.is_some() => "editor",
         (Command::Accept, Context::Filter) => "keep",
         (Command::Accept, Context::Picker) => "take",
-        (Command::Back, Context::Form | Context::Note | Context::Dating | Context::Picker) => "cancel",
+        (Command::Accept, Context::Links) => "open",
+        (Command::Back, Context::Form | Context::Note | Context::Dating | Context::Picker | Context::Links) => "cancel",
         (Command::Back, Context::Conflict) => "later",
         (Command::Back, Context::Leaving) => "stay",
         (Command::Quit, Context::Leaving) => "leave",
         (Command::Reload, _) if state.edits.has_failed() => "try again",
         (Command::Reload, _) if can_retry(state) => "apply",
         (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
-        (Command::Back, Context::Help) => "close",
+        (Command::Back, Context::Help | Context::Plain) => "close",
         (Command::Back, Context::Filter) => "clear",
         (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
         (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
@@ -158,7 +160,8 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             crate::app::arrange::Closed::Shown => "hide closed",
             crate::app::arrange::Closed::Folded => "closed",
         },
-        (Command::Up, Context::Detail) => "scroll",
+        (Command::Open, Context::Detail) => detail::word(state)?,
+        (Command::Up, Context::Plain) => "scroll",
         (Command::Up, Context::Form)
         | (Command::Up | Command::SaveText, Context::Dating)
         | (Command::Back, Context::Dropping) => return None,
@@ -212,7 +215,13 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     let area =
         Rect { x: body.right().saturating_sub(width + 1), y: body.bottom().saturating_sub(height), width, height };
     let typed: Vec<String> = pending.keys.iter().map(|key| key_name(*key)).collect();
-    super::help::frame(pen, area, &typed.join(" "));
+    // In the detail a status is that of the product under the cursor.
+    let product = detail::cell(state).zip(state.source.board.as_ref()).map(|(cell, board)| board.product(cell).label());
+    let title = match product {
+        Some(product) if typed == ["s"] => format!("s  {product}"),
+        Some(_) | None => typed.join(" "),
+    };
+    super::help::frame(pen, area, &title);
     for (y, (key, spec)) in (1..height.saturating_sub(1)).zip(&next) {
         let place = super::text::line_of(area, y);
         pen.own(slice(place, 2, 6), key, Tone::Accent);

@@ -19,6 +19,7 @@ mod findings;
 mod footer;
 mod header;
 mod help;
+mod links;
 mod list;
 mod matrix;
 mod note;
@@ -86,6 +87,8 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
                 dialogs::picker(pen, state, board, picker);
             }
         }
+        Overlay::Links(list) => links::draw(pen, state, list),
+        Overlay::Plain(text) => links::plain(pen, state, text),
         Overlay::Conflict => dialogs::conflict(pen, state),
         Overlay::Leaving => dialogs::leaving(pen, state),
         Overlay::Findings(_) => {}

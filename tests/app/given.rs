@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use duewatch::app::arrange::Pick;
 use duewatch::app::effect::Effect;
 use duewatch::app::keymap::parse_key;
-use duewatch::app::launch::{Colours, Glyphs, Launch};
+use duewatch::app::launch::{Clipboard, Colours, Glyphs, Launch};
 use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
 use duewatch::app::saving::{Failure, Intent, NotSaved, Save, Saved, Ticket};
 use duewatch::app::state::State;
@@ -45,6 +45,7 @@ pub fn launch() -> Launch {
         is_example: false,
         glyphs: Glyphs::Unicode,
         colours: Colours::True,
+        clipboard: Clipboard::Asked,
         filter: String::new(),
     }
 }

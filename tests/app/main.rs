@@ -2,13 +2,17 @@
 
 mod banners;
 mod clashes;
+mod copying;
 mod dates;
+mod detail;
 mod dialogs;
 mod edit_screens;
 mod editing;
+mod evidence;
 mod given;
 mod header;
 mod journal;
+mod links;
 mod notes;
 mod properties;
 mod screens;

@@ -67,10 +67,24 @@ fn share(states: Vec<Program>, sizes: &[(u16, u16)]) {
 #[test]
 fn every_small_size_draws() {
     let all: Vec<(u16, u16)> = (0..=60).flat_map(|w| (0..=16).map(move |h| (w, h))).collect();
-    let mut states: Vec<Program> = ["", "enter", "tab", "?", "!", "/", "g", "j j j j space", "j s a", "s"]
-        .into_iter()
-        .map(|keys| given(&hostile()).keys(keys).after(500))
-        .collect();
+    let mut states: Vec<Program> = [
+        "",
+        "enter",
+        "tab",
+        "?",
+        "!",
+        "/",
+        "g",
+        "j j j j space",
+        "j s a",
+        "s",
+        "j j j j o",
+        "Y",
+        "j j j j enter G k k",
+    ]
+    .into_iter()
+    .map(|keys| given(&hostile()).keys(keys).after(500))
+    .collect();
     states.push(started(launch()));
     states.push(conflict().keys("enter"));
     states.push(given(&hostile()).keys("j j space").disk_full().keys("q"));
@@ -80,15 +94,43 @@ fn every_small_size_draws() {
 
 #[test]
 fn every_breakpoint_draws() {
-    let states = ["", "enter", "tab l l", "? j", "!", "/", "c G", "S", "j j j j space", "j j s a"]
-        .map(|keys| given(&hostile()).keys(keys));
+    let states = [
+        "",
+        "enter",
+        "tab l l",
+        "? j",
+        "!",
+        "/",
+        "c G",
+        "S",
+        "j j j j space",
+        "j j s a",
+        "j j j j o j",
+        "Y",
+        "j j j j enter G k",
+    ]
+    .map(|keys| given(&hostile()).keys(keys));
     share(states.into(), &sizes());
 }
 
 #[test]
 fn where_the_locale_has_no_signs_all_is_ascii() {
     for (columns, rows) in [(40, 12), (60, 20), (80, 24), (120, 40), (200, 60)] {
-        for keys in ["", "enter", "tab", "?", "!", "/ x", "c G", "j j j j space", "j j s a enter", "j space"] {
+        for keys in [
+            "",
+            "enter",
+            "tab",
+            "?",
+            "!",
+            "/ x",
+            "c G",
+            "j j j j space",
+            "j j s a enter",
+            "j space",
+            "j j j j o",
+            "Y",
+            "j j j j enter G y",
+        ] {
             let ascii = Launch { glyphs: Glyphs::AsciiOnly, colours: Colours::None, ..launch() };
             let screen = started(ascii).reads(&hostile()).sized(columns, rows).keys(keys).screen();
             assert!(screen.is_ascii(), "{keys} {columns}x{rows}\n{screen}");

@@ -316,8 +316,8 @@ fn the_matrix_has_a_cursor_of_its_own() {
 #[test]
 fn the_detail_scrolls_when_it_is_entered() {
     let program = given(SMALL).sized(80, 16).keys("j j j j enter pgdn");
-    assert!(program.state.screen.detail_offset > 0);
-    assert_eq!(program.keys("home").state.screen.detail_offset, 0);
+    assert!(program.state.detail.offset > 0);
+    assert_eq!(program.keys("home").state.detail.offset, 0);
 }
 
 #[test]

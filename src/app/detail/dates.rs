@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Page, full_day, person, plain_day};
+use super::{Page, Target, full_day, person, plain_day};
 use crate::app::glyph;
 use crate::app::tone::Tone;
 use crate::app::words::Run;
@@ -18,15 +18,17 @@ impl Page<'_> {
         let dated = self.board.dated(number);
         let is_withdrawn = dated.certainty == Certainty::Withdrawn;
         let tone = if is_withdrawn { Tone::Struck } else { Tone::Strong };
-        self.wrapped(&[self.few_lines(&milestone.title, tone)], 0);
-        self.wrapped(&[self.few_lines(&regulation.title, Tone::Dim)], 0);
+        self.spot(Target::Field("title"), |page| page.wrapped(&[page.few_lines(&milestone.title, tone)], 0));
+        let title = Target::OfRegulation("title");
+        self.spot(title, |page| page.wrapped(&[page.few_lines(&regulation.title, Tone::Dim)], 0));
         let inherited = self.board.inherited(number);
         let citation = inherited.get(|c| c.citation.as_deref());
         let authority = inherited.get(|c| c.authority.as_deref());
         let parts: Vec<&str> = citation.into_iter().chain(authority).collect();
         if !parts.is_empty() {
             let dot = glyph::pick(self.glyphs(), " · ", ", ");
-            self.wrapped(&[self.few_lines(&parts.join(dot), Tone::Dim)], 0);
+            let key = if citation.is_some() { "citation" } else { "authority" };
+            self.spot(Target::Field(key), |page| page.wrapped(&[page.few_lines(&parts.join(dot), Tone::Dim)], 0));
         }
         if milestone.is_faulty {
             self.wrapped(&[Run::new("something in this record is wrong: ! lists it", Tone::Doubtful)], 0);
@@ -43,10 +45,13 @@ impl Page<'_> {
         let dated = self.board.dated(number);
         let zone = self.board.zone_of(dated).clone();
         self.blank();
-        self.instant(dated, &zone);
-        if let Some(day) = dated.last_safe_day {
-            self.labelled("last safe day", vec![Run::new(&full_day(day), Tone::Strong)]);
-        }
+        self.spot(Target::Date, |page| {
+            page.instant(dated, &zone);
+            if let Some(day) = dated.last_safe_day {
+                page.labelled("last safe day", vec![Run::new(&full_day(day), Tone::Strong)]);
+            }
+            page.rule(number);
+        });
         let words = match dated.certainty {
             Certainty::Final => "",
             Certainty::Estimated => "estimated: no text sets this date yet",
@@ -54,8 +59,13 @@ impl Page<'_> {
             Certainty::Withdrawn => "withdrawn: repealed, stayed or vacated",
         };
         if !words.is_empty() {
-            self.labelled("certainty", vec![Run::new(words, Tone::Italic)]);
+            let certainty = vec![Run::new(words, Tone::Italic)];
+            self.spot(Target::Field("certainty"), |page| page.labelled("certainty", certainty));
         }
+    }
+
+    /// Adds the rule by which the date is found.
+    fn rule(&mut self, number: u32) {
         let rule = match &self.board.records(number).1.when.value {
             When::Rule(rule) => rule.to_string(),
             When::Earliest(rules) => {
@@ -70,35 +80,19 @@ impl Page<'_> {
     /// Adds the moment itself, in its zone and, if that differs, in the viewer's.
     fn instant(&mut self, dated: &Dated, zone: &Zone) {
         let verb = dated.verb.word();
+        let (value, rest) = date_words(dated, zone, self.now());
         let Some(instant) = dated.instant else {
-            let text = dated.missing.as_ref().map_or("unknown", |missing| missing.text()).to_string();
             let band = Tone::Band(crate::domain::band::Band::Undated);
-            self.labelled(verb, vec![self.data(&text, band)]);
+            self.labelled(verb, vec![self.data(&value, band)]);
             return;
         };
-        match (dated.date, dated.precision, dated.verb) {
-            (Some(CivilDate::Coarse(coarse)), ..) => {
-                self.labelled(verb, vec![Run::new(&coarse.to_string(), Tone::Plain)]);
-                let text = format!("day not set, {}", zone.abbreviation(self.now()));
-                self.labelled("", vec![Run::new(&text, Tone::Dim)]);
-                return;
-            }
-            (Some(CivilDate::Day(day)), Precision::Day, Verb::By) => {
-                self.labelled(verb, vec![Run::new(&full_day(day), Tone::Plain)]);
-                self.labelled("", vec![Run::new(&format!("end of day {}", zone.abbreviation(instant)), Tone::Dim)]);
-            }
-            (Some(CivilDate::Day(day)), Precision::Day, Verb::At) => {
-                let text = format!("{} {}", full_day(day), zone.abbreviation(instant));
-                self.labelled(verb, vec![Run::new(&text, Tone::Plain)]);
-                return;
-            }
-            (..) => {
-                let text = moment_text(instant, zone, dated.precision);
-                self.labelled(verb, vec![Run::new(&text, Tone::Plain)]);
-            }
+        self.labelled(verb, vec![Run::new(&value, Tone::Plain)]);
+        if !rest.is_empty() {
+            self.labelled("", vec![Run::new(&rest, Tone::Dim)]);
         }
         let own = &self.state.launch.zone;
-        if own.offset_at(instant) != zone.offset_at(instant) {
+        let is_moment = !dated.is_coarse() && (dated.verb != Verb::At || dated.precision != Precision::Day);
+        if is_moment && own.offset_at(instant) != zone.offset_at(instant) {
             let local = own.at(instant);
             let text = format!("{} {}", local.format("%a %-d %b %H:%M"), own.abbreviation(instant));
             self.labelled("your time", vec![Run::new(&text, Tone::Dim)]);
@@ -113,9 +107,10 @@ impl Page<'_> {
         for (index, step) in milestone.moved.iter().enumerate() {
             let old = resolved.and_then(|all| all.get(index)).and_then(Option::as_ref);
             let next = resolved.and_then(|all| all.get(index + 1)).and_then(Option::as_ref);
-            self.moved(step, old, next.unwrap_or_else(|| self.board.dated(number)));
+            let new = next.unwrap_or_else(|| self.board.dated(number));
+            self.spot(Target::Moved(index), |page| page.moved(step, old, new));
         }
-        self.verified(number);
+        self.spot(Target::Verified, |page| page.verified(number));
     }
 
     fn moved(&mut self, step: &Move, old: Option<&Dated>, new: &Dated) {
@@ -199,6 +194,28 @@ impl Page<'_> {
         if let Some(note) = note {
             self.wrapped(&[Run::new("  ", Tone::Plain), self.data(note, Tone::Dim)], 2);
         }
+    }
+}
+
+/// Writes a date in words: the day or moment by its zone's clocks, and what is to be said behind it; or what stands in
+/// place of a date.
+#[must_use]
+pub fn date_words(dated: &Dated, zone: &Zone, now: DateTime<Utc>) -> (String, String) {
+    let Some(instant) = dated.instant else {
+        let missing = dated.missing.as_ref().map_or("unknown", |missing| missing.text());
+        return (missing.to_string(), String::new());
+    };
+    match (dated.date, dated.precision, dated.verb) {
+        (Some(CivilDate::Coarse(coarse)), ..) => {
+            (coarse.to_string(), format!("day not set, {}", zone.abbreviation(now)))
+        }
+        (Some(CivilDate::Day(day)), Precision::Day, Verb::By) => {
+            (full_day(day), format!("end of day {}", zone.abbreviation(instant)))
+        }
+        (Some(CivilDate::Day(day)), Precision::Day, Verb::At) => {
+            (format!("{} {}", full_day(day), zone.abbreviation(instant)), String::new())
+        }
+        (..) => (moment_text(instant, zone, dated.precision), String::new()),
     }
 }
 

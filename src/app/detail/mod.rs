@@ -1,14 +1,22 @@
 //! What the detail says of the row under the cursor, line by line, wrapped to its width.
 
+mod cursor;
 mod dates;
+mod deed;
 pub mod digits;
 mod journal;
 mod markdown;
 mod products;
 mod rest;
+mod target;
 mod time;
 
-pub use time::step;
+pub use cursor::{Cursor, cell, go, keep, seen, show, standing};
+pub use dates::date_words;
+pub use deed::{act, word};
+pub use rest::gone;
+pub use target::{Spot, Target, Text, Whose};
+pub use time::{closed_words, days_text, step};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -29,18 +37,19 @@ struct Page<'a> {
     /// In cells.
     width: usize,
     lines: Vec<Words>,
+    spots: Vec<Spot>,
 }
 
-/// Returns the lines of the detail; `width` is in cells.
+/// Returns the detail; `width` is in cells.
 #[must_use]
-pub fn lines(state: &State, width: u16) -> Vec<Words> {
-    let (Some(board), Some(pick)) = (&state.source.board, state.list.pick()) else { return Vec::new() };
-    let mut page = Page { state, board, width: usize::from(width).max(8), lines: Vec::new() };
+pub fn text(state: &State, width: u16) -> Text {
+    let (Some(board), Some(pick)) = (&state.source.board, state.list.pick()) else { return Text::default() };
+    let mut page = Page { state, board, width: usize::from(width).max(8), lines: Vec::new(), spots: Vec::new() };
     match pick {
         Pick::Milestone(number) => page.milestone(number),
         Pick::Unreadable(number) => page.unreadable(number),
     }
-    page.lines
+    Text { lines: page.lines, spots: page.spots }
 }
 
 impl Page<'_> {
@@ -83,6 +92,16 @@ impl Page<'_> {
         Run { text: owned(&cleaned(self.glyphs(), text)), tone }
     }
 
+    /// Adds lines on which the cursor can stand.
+    fn spot(&mut self, target: Target, write: impl FnOnce(&mut Self)) {
+        let start = self.lines.len();
+        write(self);
+        let lines = start..self.lines.len();
+        if !lines.is_empty() {
+            self.spots.push(Spot { target, lines });
+        }
+    }
+
     fn blank(&mut self) {
         if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {
             self.lines.push(Words::blank());
@@ -109,12 +128,14 @@ impl Page<'_> {
 }
 
 /// Writes a day with its weekday and year: `Tue 24 Nov 2026`.
-fn full_day(day: NaiveDate) -> String {
+#[must_use]
+pub fn full_day(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 
 /// Writes a day with its year: `24 Nov 2026`.
-fn plain_day(day: NaiveDate) -> String {
+#[must_use]
+pub fn plain_day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 

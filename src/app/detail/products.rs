@@ -1,6 +1,6 @@
 //! The products of a milestone, worst first, and what is said of each.
 
-use super::{Page, person, plain_day};
+use super::{Page, Target, person, plain_day};
 use crate::app::edits::Progress;
 use crate::app::glyph;
 use crate::app::tone::Tone;
@@ -25,7 +25,8 @@ impl Page<'_> {
             let touches_nothing = matches!(&milestone.products, Products::Listed(list) if list.is_empty());
             if milestone.verb != Verb::At && touches_nothing {
                 self.head("Products", "");
-                self.wrapped(&[Run::new("none: touches nothing of ours", Tone::Dim)], 0);
+                let none = [Run::new("none: touches nothing of ours", Tone::Dim)];
+                self.spot(Target::Field("products"), |page| page.wrapped(&none, 0));
             }
             return;
         }
@@ -35,7 +36,8 @@ impl Page<'_> {
         let name = |cell: &Cell| self.data(self.board.product(cell).label(), Tone::Plain).text.width_cells();
         let widest = sorted.iter().map(|cell| name(cell)).max().unwrap_or(0).clamp(7, NAME);
         for cell in sorted {
-            self.product(cell, widest);
+            let id = self.board.product(cell).id.clone();
+            self.spot(Target::Cell(id), |page| page.product(cell, widest));
         }
     }
 

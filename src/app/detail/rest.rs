@@ -1,29 +1,37 @@
 //! The foot of the detail: notes, source, evidence, facts, the user's own keys, the address.
 
 use super::markdown::markdown;
-use super::{LABEL, Page, person};
+use super::{LABEL, Page, Target, Whose, person};
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
+use crate::app::links::all_evidence;
+use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::Run;
 use crate::domain::extra::Value;
+use crate::domain::link::Presence;
 use crate::domain::record::Kind;
 
 impl Page<'_> {
     pub(super) fn notes(&mut self, number: u32) {
         let (regulation, milestone) = self.board.records(number);
         let own = milestone.notes_in(&self.board.file);
-        for (title, notes) in [("Notes", own.as_deref()), ("Notes on the regulation", regulation.notes.as_deref())] {
+        let both = [
+            (Target::Notes, "Notes", own.as_deref()),
+            (Target::NotesOfRegulation, "Notes on the regulation", regulation.notes.as_deref()),
+        ];
+        for (target, title, notes) in both {
             let Some(notes) = notes else { continue };
-            self.head(title, "");
+            self.blank();
+            // The head alone: the text under it may be longer than any screen, and is read by scrolling.
+            self.spot(target, |page| page.head(title, ""));
             let lines = markdown(notes, self.width, self.glyphs());
             self.lines.extend(lines);
         }
     }
 
     pub(super) fn sources(&mut self, number: u32) {
-        let inherited = self.board.inherited(number);
-        let sources = inherited.source();
+        let sources = self.board.inherited(number).source();
         if !sources.is_empty() {
             self.head("Source", "");
         }
@@ -31,22 +39,26 @@ impl Page<'_> {
             let short = short_url(url, self.glyphs());
             let mut link = self.data(&short, Tone::Link);
             link.text = link.text.cut(self.width.saturating_sub(2), glyph::ellipsis(self.glyphs()));
-            self.wrapped(&[Run::new(&format!("{} ", index + 1), Tone::Plain), link], 2);
+            let runs = [Run::new(&format!("{} ", index + 1), Tone::Plain), link];
+            self.spot(Target::Source(index), |page| page.wrapped(&runs, 2));
         }
-        let mut evidence = Vec::new();
-        for cell in self.board.cells_of(number) {
-            let Some(record) = self.board.record(cell) else { continue };
-            let paths = record.details.as_deref().map_or(&[][..], |details| &details.evidence);
-            for path in paths {
-                evidence.push((self.board.product(cell).label(), path));
+        self.evidence(number);
+    }
+
+    /// Adds the evidence of the products; what is not there is marked.
+    fn evidence(&mut self, number: u32) {
+        let mut is_first = true;
+        for link in all_evidence(self.board, number) {
+            if std::mem::take(&mut is_first) {
+                self.head("Evidence", "");
             }
-        }
-        if !evidence.is_empty() {
-            self.head("Evidence", "");
-        }
-        for (name, path) in evidence {
+            let path = &link.text;
             let shown = if path.contains("://") { short_url(path, self.glyphs()) } else { path.to_string() };
-            self.wrapped(&[self.data(&format!("{name}  "), Tone::Dim), self.data(&shown, Tone::Plain)], 2);
+            let mut runs = vec![self.data(&format!("{}  ", link.label), Tone::Dim)];
+            // Before the path: however long that is, it is seen.
+            runs.extend(gone(self.state, path).map(|text| Run::new(&format!("{text}  "), Tone::Bad)));
+            runs.push(self.data(&shown, Tone::Plain));
+            self.spot(link.target, |page| page.wrapped(&runs, 2));
         }
     }
 
@@ -55,7 +67,8 @@ impl Page<'_> {
         let milestone = self.board.records(number).1;
         self.blank();
         if milestone.kind != Kind::of_verb(milestone.verb) {
-            self.labelled("kind", vec![Run::new(milestone.kind.word(), Tone::Plain)]);
+            let kind = vec![Run::new(milestone.kind.word(), Tone::Plain)];
+            self.spot(Target::Field("kind"), |page| page.labelled("kind", kind));
         }
         let severity = inherited.get(|c| c.severity).map(|grade| grade.word().to_string());
         let penalty = inherited.get(|c| c.penalty.as_deref()).map(ToString::to_string);
@@ -74,7 +87,9 @@ impl Page<'_> {
         ];
         for (label, value) in facts {
             if let Some(value) = value {
-                self.labelled(label, vec![self.data(&value, Tone::Plain)]);
+                let value = vec![self.data(&value, Tone::Plain)];
+                let target = if label == "owner" { Target::Owner } else { Target::Field(label) };
+                self.spot(target, |page| page.labelled(label, value));
             }
         }
         self.extra(number);
@@ -82,15 +97,17 @@ impl Page<'_> {
 
     fn extra(&mut self, number: u32) {
         let (regulation, milestone) = self.board.records(number);
-        let all: Vec<_> = milestone.extra.iter().chain(&regulation.extra).collect();
+        let own = milestone.extra.iter().map(|pair| (Whose::Milestone, pair));
+        let all: Vec<_> = own.chain(regulation.extra.iter().map(|pair| (Whose::Regulation, pair))).collect();
         if all.is_empty() {
             return;
         }
         self.head("Other", "");
-        for (key, value) in all {
+        for (of, (key, value)) in all {
             let label = self.data(key, Tone::Dim).text.cut(LABEL - 1, glyph::ellipsis(self.glyphs()));
             let text = self.data(&value_text(value), Tone::Plain);
-            self.labelled(label.as_str(), vec![text]);
+            let target = Target::Other { of, key: key.clone() };
+            self.spot(target, |page| page.labelled(label.as_str(), vec![text]));
         }
     }
 
@@ -99,8 +116,15 @@ impl Page<'_> {
         let address = self.board.address(number);
         self.blank();
         let runs = [self.data(&address, Tone::Dim), Run::new(&format!("  line {}", milestone.line), Tone::Dim)];
-        self.wrapped(&runs, 0);
+        self.spot(Target::Line, |page| page.wrapped(&runs, 0));
     }
+}
+
+/// Returns what is said of a piece of evidence that is not there.
+#[must_use]
+pub fn gone(state: &State, path: &str) -> Option<String> {
+    let is_gone = state.evidence.presence(path) == Presence::Missing;
+    is_gone.then(|| format!("{} missing", glyph::pick(state.launch.glyphs, "✕", "!")))
 }
 
 /// Writes a value of the user's own in one line.

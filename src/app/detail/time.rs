@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::digits::big;
-use super::{Page, full_day, plain_day};
+use super::{Page, Target, full_day, plain_day};
 use crate::app::countdown::{EXACT_SECONDS, SECONDS_FROM, Step, minutes_text, period_word, seconds_text, seconds_to};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words};
@@ -53,21 +53,10 @@ impl Page<'_> {
     }
 
     fn closed(&mut self, number: u32) {
-        let Some(row) = self.board.row(number) else { return };
-        if self.board.dated(number).certainty == Certainty::Withdrawn {
-            return;
-        }
-        let text = match (row.closed_on, row.status) {
-            (Some(day), _) if self.board.dated(number).verb == Verb::From => {
-                format!("we comply since {}", plain_day(day))
-            }
-            (Some(day), _) => format!("done {}", full_day(day)),
-            (None, Some(Status::Done)) => "done, day not given".into(),
-            (None, Some(status)) => status.words().into(),
-            (None, None) => return,
-        };
+        let Some(text) = closed_words(self.board, number) else { return };
         self.fact(&text, Tone::Good);
-        if let Some(late) = row.late_days.filter(|late| *late > 0) {
+        let late = self.board.row(number).and_then(|row| row.late_days);
+        if let Some(late) = late.filter(|late| *late > 0) {
             self.wrapped(&[Run::new(&format!("{late} d late"), Tone::Bad)], 0);
         }
     }
@@ -152,15 +141,34 @@ impl Page<'_> {
             1.. => format!("opens in {ahead} d, {}", full_day(day)),
             _ => format!("open since {}", plain_day(day)),
         };
-        self.wrapped(&[Run::new(&text, if ahead > 0 { Tone::Plain } else { Tone::Dim })], 0);
+        let run = [Run::new(&text, if ahead > 0 { Tone::Plain } else { Tone::Dim })];
+        self.spot(Target::Field("opens"), |page| page.wrapped(&run, 0));
     }
+}
+
+/// Says how a closed milestone ended; none where nothing of it was ever owed, or it was withdrawn.
+#[must_use]
+pub fn closed_words(board: &Board, number: u32) -> Option<String> {
+    let row = board.row(number)?;
+    if board.dated(number).certainty == Certainty::Withdrawn {
+        return None;
+    }
+    Some(match (row.closed_on, row.status) {
+        (Some(day), _) if board.dated(number).verb == Verb::From => format!("we comply since {}", plain_day(day)),
+        (Some(day), _) => format!("done {}", full_day(day)),
+        (None, Some(Status::Done)) => "done, day not given".into(),
+        (None, Some(status)) => status.words().into(),
+        (None, None) => return None,
+    })
 }
 
 fn clock(seconds: i64) -> String {
     format!("{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60)
 }
 
-fn days_text(days: i32, band: Band) -> String {
+/// Says how many days there are, or by how many it is late.
+#[must_use]
+pub fn days_text(days: i32, band: Band) -> String {
     match (days, band) {
         (0, Band::Overdue) => "late since today".into(),
         (-1, _) => "1 day late".into(),

@@ -1,0 +1,95 @@
+//! What Enter does on a line of the detail.
+
+use super::{Target, Whose, seen, show};
+use crate::app::act::edit_at;
+use crate::app::arrange::Pick;
+use crate::app::effect::Effect;
+use crate::app::key::{Key, KeyCode};
+use crate::app::state::{PONDER, State};
+use crate::app::when::{needs_cells, needs_milestone, needs_writing};
+use crate::app::{dating, links, note};
+
+/// The key that the statuses of an obligation stand behind.
+const STATUS: Key = Key { code: KeyCode::Char('s'), ctrl: false };
+
+/// Does what the line under the cursor is for; says why not where it cannot be done.
+pub fn act(state: &mut State) -> Vec<Effect> {
+    if let Some(Pick::Unreadable(_)) = state.list.pick() {
+        return edit_line(state, Whose::Milestone);
+    }
+    let Some(target) = seen(state) else {
+        // Scrolled away: first it is shown what is meant.
+        show(state);
+        return Vec::new();
+    };
+    let needs = match &target {
+        Target::Date | Target::Notes | Target::NotesOfRegulation => needs_milestone,
+        Target::Cell(_) => needs_cells,
+        Target::Field(_) | Target::OfRegulation(_) | Target::Owner | Target::Other { .. } | Target::Line => {
+            needs_writing
+        }
+        Target::Moved(_) | Target::Verified | Target::Source(_) | Target::Evidence { .. } => |_: &State| None,
+    };
+    if let Some(why) = needs(state) {
+        state.say(why);
+        return Vec::new();
+    }
+    match target {
+        Target::Date => dating::open(state),
+        Target::Cell(_) => {
+            // As if `s` had been typed a while ago: its statuses are shown at once.
+            state.pending.keys = vec![STATUS];
+            state.pending.since = state.now.mono.saturating_sub(PONDER);
+            Vec::new()
+        }
+        Target::Notes | Target::NotesOfRegulation => note::open(state),
+        Target::Source(_) | Target::Evidence { .. } => links::open(state),
+        Target::Moved(_) if links::under_cursor(state).is_some() => links::open(state),
+        Target::Moved(_) => {
+            state.say("no source is given for this move");
+            Vec::new()
+        }
+        Target::Verified => {
+            state.say("V says that you compared it with its source today");
+            Vec::new()
+        }
+        Target::OfRegulation(_) | Target::Other { of: Whose::Regulation, .. } => edit_line(state, Whose::Regulation),
+        Target::Field(_) | Target::Owner | Target::Other { of: Whose::Milestone, .. } | Target::Line => {
+            edit_line(state, Whose::Milestone)
+        }
+    }
+}
+
+/// Asks for the editor where a record begins.
+fn edit_line(state: &mut State, of: Whose) -> Vec<Effect> {
+    let Some(board) = &state.source.board else { return Vec::new() };
+    let line = match (state.list.pick(), of) {
+        (Some(Pick::Milestone(number)), Whose::Milestone) => board.records(number).1.line,
+        (Some(Pick::Milestone(number)), Whose::Regulation) => board.records(number).0.line,
+        (Some(Pick::Unreadable(number)), _) => {
+            board.file.unreadable.get(number as usize).map_or(1, |record| record.line)
+        }
+        (None, _) => return Vec::new(),
+    };
+    edit_at(state, line)
+}
+
+/// Returns what Enter does there, in a word; none where it only says something.
+#[must_use]
+pub fn word(state: &State) -> Option<&'static str> {
+    if let Some(Pick::Unreadable(_)) = state.list.pick() {
+        return Some("editor");
+    }
+    match seen(state) {
+        Some(Target::Date) => Some("date"),
+        Some(Target::Cell(_)) => Some("status"),
+        Some(Target::Notes | Target::NotesOfRegulation) => Some("note"),
+        Some(Target::Source(_) | Target::Evidence { .. }) => Some("open"),
+        Some(Target::Moved(_)) => links::under_cursor(state).map(|_| "open"),
+        Some(Target::Verified) => None,
+        Some(Target::Field(_) | Target::OfRegulation(_) | Target::Owner | Target::Other { .. } | Target::Line) => {
+            Some("editor")
+        }
+        None => Some("show"),
+    }
+}
