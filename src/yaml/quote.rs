@@ -1,7 +1,7 @@
 //! Quoting: a text as a scalar that every YAML reader takes for that text.
 //!
-//! Plain where nobody can doubt it: words, our own dates, spans, rules and ids, addresses of the web. Everything
-//! else stands in double quotes with JSON's escapes.
+//! Plain where nobody can doubt it: words, our own dates, spans, rules and ids, addresses of the web, and on a line of
+//! its own a sentence with its commas. Everything else stands in double quotes with JSON's escapes.
 
 use std::fmt::Write as _;
 
@@ -38,11 +38,11 @@ impl Where {
     }
 }
 
-/// Returns a text as a scalar on one line; all of its forms may stand in all three places.
+/// Returns a text as a scalar on one line; what stands plain inside brackets, or as a key, may do so in all three places.
 #[must_use]
 pub fn quote(text: &str, place: Where) -> String {
     let is_short = place != Where::Key || text.len() < 200;
-    if is_short && place != Where::Json && is_plain(text) { text.to_string() } else { double(text) }
+    if is_short && place != Where::Json && is_plain(text, place) { text.to_string() } else { double(text) }
 }
 
 /// Returns a text in double quotes.
@@ -75,7 +75,10 @@ pub(super) fn must_be_escaped(letter: char) -> bool {
     is_control || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn is_plain(text: &str) -> bool {
+/// What may stand inside a plain text on a line of its own, and not in brackets, besides letters of any script.
+const OF_LINES: &str = ",()';+&%!?=\"";
+
+fn is_plain(text: &str, place: Where) -> bool {
     let Some(first) = text.chars().next() else { return false };
     if text.ends_with(' ') {
         return false;
@@ -83,11 +86,16 @@ fn is_plain(text: &str) -> bool {
     if is_address(text) {
         return true;
     }
-    let is_of = |more: &str| text.chars().all(|letter| letter.is_ascii_alphanumeric() || more.contains(letter));
-    if first.is_ascii_alphabetic() {
-        return is_of(" _./@-") && !is_word(text);
+    let is_common = |letter: char| letter.is_ascii_alphanumeric() || " _./@-".contains(letter);
+    let is_of = match place {
+        // A sentence, as people write it: what ends a plain text there, `: ` and ` #`, is not in it.
+        Where::Block => text.chars().all(|c| is_common(c) || c.is_alphabetic() || OF_LINES.contains(c)),
+        Where::Flow | Where::Key | Where::Json => text.chars().all(is_common),
+    };
+    if first.is_alphabetic() {
+        return is_of && !is_word(text);
     }
-    first.is_ascii_digit() && (is_date(text) || (is_of(" _./@-") && is_digits_and_words(text)))
+    first.is_ascii_digit() && (is_date(text) || (is_of && is_digits_and_words(text)))
 }
 
 /// Returns whether some YAML takes this text without quotes for a truth value or for nothing.

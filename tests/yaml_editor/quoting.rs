@@ -61,7 +61,10 @@ fn plain_stands_what_nobody_can_read_otherwise() {
         "a:",
         "a #b",
         "#a",
-        "a, b",
+        "a, b: c",
+        ", a",
+        "(a)",
+        "1,000",
         "[a]",
         "{a}",
         "&a",
@@ -76,7 +79,6 @@ fn plain_stands_what_nobody_can_read_otherwise() {
         "`a`",
         "a\nb",
         "a\tb",
-        "é",
         "<<",
         "=",
         "...",
@@ -92,6 +94,10 @@ fn plain_stands_what_nobody_can_read_otherwise() {
         ".5",
         ".inf",
     ];
+    for text in ["a, b", "é", "Règlement (UE) 2016/679", "it's", "R&D; more", "why? now!", "2027 report, draft"] {
+        assert_eq!(quote(text, Where::Block), text);
+        assert!(quote(text, Where::Flow).starts_with('"') && quote(text, Where::Key).starts_with('"'), "{text:?}");
+    }
     for text in quoted {
         assert!(quote(text, Where::Block).starts_with('"'), "{text:?}");
     }
@@ -145,7 +151,7 @@ proptest! {
     }
 
     #[test]
-    fn both_readers_read_back_texts_that_may_be_plain(text in "[0-9]{0,4}[a-fxTQ0-9 _./@-]{1,8}|[a-z]{1,3}://[a-z:?&/.-]{1,6}|(20[0-9]{2}-[0-9]{2}-[0-9]{2})[ T]?[0-9:Z+-]{0,8}") {
+    fn both_readers_read_back_texts_that_may_be_plain(text in "[0-9]{0,4}[a-fxTQ0-9 _./@-]{1,8}|[a-z]{1,3}://[a-z:?&/.-]{1,6}|(20[0-9]{2}-[0-9]{2}-[0-9]{2})[ T]?[0-9:Z+-]{0,8}|[0-9a-zéПx漢][a-zé,()';+&%!?=\" :#-]{0,10}") {
         reads_back(&text);
     }
 }
