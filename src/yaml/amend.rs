@@ -12,11 +12,13 @@ mod prove;
 mod record;
 mod says;
 mod structure;
+mod trial;
 mod work;
 
 use self::entry::{Spot, behind_alias, find};
 use self::part::{Part, names_in, parts_of};
 use self::prove::{Case, no_new_error, prove};
+pub use self::trial::{Trial, trial};
 use self::work::{Work, lost};
 use crate::domain::edit::{Clash, Edit, Facts, Record, Refusal, Splice, Step, Value, Why, splice};
 use crate::yaml::chunk::Section;
@@ -292,6 +294,7 @@ fn splices_of(snapshot: &Snapshot, spot: &Spot, edit: &Edit, before: &Facts) -> 
             structure::rename_key(&mut work, keys)?;
         } else if let Record::Cell { .. } = first.record {
             let (old, new) = (cells::says(&now, &first.record), cells::says(&next, &first.record));
+            let width = cells::width(&mut work, &first.record);
             match &first.step {
                 Step::Create { seat } => cells::join(&mut work, &first.record, &new, seat)?,
                 Step::Set { .. }
@@ -302,6 +305,7 @@ fn splices_of(snapshot: &Snapshot, spot: &Spot, edit: &Edit, before: &Facts) -> 
                     cells::change(&mut work, &first.record, (&old, &new), (&snapshot.plan.roster, &now))?;
                 }
             }
+            cells::unfold(&mut work, &first.record, width)?;
         } else if next != now {
             keys::change(&mut work, first)?;
         }

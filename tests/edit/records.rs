@@ -1,8 +1,10 @@
 //! Whole records: they come, go, and get another id, and nothing else changes.
 
-use duewatch::domain::edit::make::{self, Fresh};
-use duewatch::domain::edit::{Edit, Record, Refusal, Seat, Step, Value};
-use duewatch::yaml::amend::{amend, facts, put_back};
+use duewatch::domain::edit::make::{self, Fresh, Given};
+use duewatch::domain::edit::{Edit, Facts, Record, Refusal, Seat, Step, Value};
+use duewatch::domain::status::Status;
+use duewatch::domain::zone::Zone;
+use duewatch::yaml::amend::{NotAmended, amend, facts, put_back, trial};
 use duewatch::yaml::snapshot::Snapshot;
 
 use super::given::{board, done, record, refused, snapshot};
@@ -278,4 +280,75 @@ fn dates_of_fields_are_typed_in_short_and_written_in_full() {
     assert_eq!(says(&ok(field(&s, "regulation:kaspersky-ban", "verified", "fri")), "verified"), "2026-11-20");
     let refusal = field(&s, "product:kes", "retired", "12/1/2026").expect_err("two readings");
     assert!(refusal.hint.contains("2026-12-01") && refusal.hint.contains("2026-01-12"), "{refusal:?}");
+}
+
+#[test]
+fn a_record_that_is_written_anew_says_what_it_said_in_its_order() {
+    let before = snapshot(EXAMPLE);
+    for address in ["regulation:other", "kaspersky-ban/no-new-agreements", "kaspersky-ban/inventory"] {
+        let removal = remove(&before, &[address]).edit;
+        let gone = done(&before, &removal);
+        // Not by its bytes: as if nobody knew them.
+        let back = done(&snapshot(&gone.text), &removal.inverse());
+        let says = |snapshot: &Snapshot| facts(snapshot, &[record(address)]).expect("it is there");
+        let (old, new) = (says(&before), says(&snapshot(&back.text)));
+        let cells = |facts: &Facts| -> Vec<Record> {
+            facts.list.iter().filter(|fact| fact.key.as_ref() == "status").map(|fact| fact.record.clone()).collect()
+        };
+        assert_eq!(cells(&new), cells(&old), "{address}");
+        assert_eq!(new.list.len(), old.list.len(), "{address}");
+    }
+}
+
+#[test]
+fn what_needs_two_records_must_not_become_wrong_by_an_edit() {
+    let s = snapshot(EXAMPLE);
+    let tried = |edit: &Edit| match trial(&s, edit, &Zone::utc()) {
+        Ok(trial) => format!("fine, {} lines", trial.after.text.lines().count()),
+        Err(NotAmended::Refused(refusal)) => format!("{} ({})", refusal.message, refusal.hint),
+        Err(NotAmended::Clashes(_)) => "clashes".to_string(),
+    };
+    let milestone = |by: &str| ok(add(&s, &fresh("other/more", &[("title", "T"), ("by", by)])));
+    let all = [
+        tried(&milestone("2027-01-01")),
+        tried(&milestone("10 days after frist")),
+        tried(&milestone("10 days after more")),
+        tried(&milestone("10 days after kaspersky-ban/isued")),
+        tried(&ok(field(&s, "other/later", "calendar", "us-fedral"))),
+        tried(&ok(field(&s, "other/later", "opens", "2026-01-01"))),
+        tried(&ok(rename(&s, "regulation:kaspersky-ban", "ban"))),
+    ];
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
+fn what_was_wrong_before_stops_no_other_edit() {
+    let wrong = EXAMPLE.replace("after kaspersky-ban/no-new", "after kaspersky-ban/now-new");
+    let s = snapshot(&wrong);
+    let edits = [
+        ok(field(&s, "product:kes", "owner", "eve")),
+        ok(rename(&s, "regulation:other", "another")),
+        remove(&s, &["kaspersky-ban/issued"]).edit,
+    ];
+    for edit in edits {
+        assert!(trial(&s, &edit, &Zone::utc()).is_ok(), "{edit:?}");
+    }
+}
+
+#[test]
+fn products_that_say_more_than_a_line_holds_stand_on_lines_of_their_own() {
+    let s = snapshot(EXAMPLE);
+    let set = |s: &Snapshot, target: &str, status: Status, given: &Given| {
+        let edit = super::given::set(s, &format!("kaspersky-ban/inventory:{target}"), status, given);
+        done(s, &ok(edit)).text
+    };
+    let one = snapshot(&set(&s, "kes", Status::Done, &Given::default()));
+    assert_eq!(differing(EXAMPLE, &one.text).lines().count(), 2, "one status is one line, however long");
+    let waiting = Given { waiting: Some("the vendor of the engine".into()), ..Given::default() };
+    let two = set(&one, "mail-gateway", Status::Blocked, &waiting);
+    insta::assert_snapshot!(differing(EXAMPLE, &two));
+    let commented = one.text.replace("who: ana}, mail-gateway]", "who: ana}, mail-gateway]   # both");
+    assert_ne!(commented, *one.text);
+    let stays = set(&snapshot(&commented), "mail-gateway", Status::Blocked, &waiting);
+    assert_eq!(differing(&commented, &stays).lines().count(), 2);
 }

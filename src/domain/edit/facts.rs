@@ -44,7 +44,13 @@ impl Facts {
     /// The fields that are something else by now.
     pub fn apply(&mut self, edit: &Edit) -> Result<(), Vec<Clash>> {
         let mut next = self.clone();
-        let clashes: Vec<Clash> = edit.changes.iter().flat_map(|change| next.change(change)).collect();
+        let mut clashes: Vec<Clash> = Vec::new();
+        for clash in edit.changes.iter().flat_map(|change| next.change(change)) {
+            // What is left of a record that goes may have clashed by itself already.
+            if !clashes.iter().any(|other| other.record == clash.record && other.key == clash.key) {
+                clashes.push(clash);
+            }
+        }
         if clashes.is_empty() {
             *self = next;
             return Ok(());
@@ -118,7 +124,8 @@ impl Facts {
     #[must_use]
     pub fn removal(&self, record: &Record, seat: Seat) -> Vec<Change> {
         let mut changes: Vec<Change> = Vec::new();
-        for fact in self.list.iter().filter(|fact| fact.record.is_within(record)) {
+        // Backwards: the way back then says it in the file's order.
+        for fact in self.list.iter().rev().filter(|fact| fact.record.is_within(record)) {
             let step = Step::Set { from: Some(fact.value.clone()), to: None };
             changes.push(Change { record: fact.record.clone(), key: fact.key.to_string(), step });
         }

@@ -1,6 +1,7 @@
 //! Changes of cells: every shape in which a milestone can name a product.
 
 mod join;
+mod unfold;
 
 use super::at::{At, record_in};
 use super::brackets::{self, Side};
@@ -17,6 +18,7 @@ use crate::yaml::editor::{New, Op, edit};
 use crate::yaml::node::{Item, Kind, Piece};
 
 pub use join::{join, rename};
+pub use unfold::{unfold, width};
 
 /// What a cell says: its keys in their order.
 pub type Says = Vec<(Box<str>, Value)>;

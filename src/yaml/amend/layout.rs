@@ -27,9 +27,12 @@ pub fn record(record: &Value) -> New {
 }
 
 /// Returns how a record is written that is put into a map of others: on one line where all of them are, if it can be.
+///
+/// The organisation, which is written so in any file, is no model.
 #[must_use]
 pub fn beside(others: Item<'_>, value: &Value) -> New {
-    let mut written = others.pairs().map(|(_, other)| other).filter(|other| other.kind() == Kind::Map).peekable();
+    let others = others.pairs().filter(|(key, other)| other.kind() == Kind::Map && key.text() != ORG);
+    let mut written = others.map(|(_, other)| other).peekable();
     let is_flow = written.peek().is_some() && written.all(|other| other.node().style == Style::Flow);
     if is_flow && !has_lines(value) { New::Line(value.clone()) } else { record(value) }
 }
