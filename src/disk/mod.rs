@@ -8,6 +8,7 @@
 
 mod author;
 mod commit;
+mod create;
 mod draft;
 mod editor;
 mod evidence;
@@ -23,12 +24,13 @@ mod zone;
 
 pub use author::author;
 pub use commit::{Intent, NotSaved, Request, Saved, Step, commit, settle_left};
+pub use create::{create, ignored_beside};
 pub use draft::{DRAFTS, Draft, Drafts, Kept};
 pub use editor::Editor;
 pub use evidence::{directory_of, look, openable};
 pub use journal::{Journal, has_journal, history_of, names_of, read as read_journal, was_saved};
 pub use read::{LIMIT_BYTES, Opened, read};
-pub use source::{Located, Source, locate};
+pub use source::{HERE, Located, Source, locate};
 pub use stamp::Fingerprint;
 pub use watch::{News, Watch};
 pub use zone::machine_zone;

@@ -12,6 +12,9 @@ use crate::error::Error;
 /// What means standard input on the command line.
 const STDIN: [&str; 4] = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
 
+/// The file in the directory where the program is started.
+pub const HERE: &str = "deadlines.yaml";
+
 /// Where the data comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -76,7 +79,7 @@ pub fn locate(named: Option<&Path>) -> Result<Located, Error> {
     Ok(Search {
         named,
         variable: env::var_os("DUEWATCH_FILE").filter(|value| !value.is_empty()).map(PathBuf::from),
-        here: PathBuf::from("deadlines.yaml"),
+        here: PathBuf::from(HERE),
         settings: settings::path(),
         data: directories.as_ref().map(|found| found.data_dir().join("deadlines.yaml")),
     }

@@ -24,6 +24,7 @@ mod regulation;
 pub mod repeat;
 mod sink;
 pub mod snapshot;
+pub mod starter;
 mod status;
 mod traps;
 mod values;
