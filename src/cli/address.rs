@@ -4,6 +4,7 @@ use super::session::usage;
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::Record;
 use crate::domain::id::{Address, AddressError, ORG, RecordKind};
+use crate::domain::record::Target;
 use crate::domain::suggest::nearest_of_all;
 use crate::domain::text::clean;
 use crate::error::Error;
@@ -45,7 +46,7 @@ pub enum Aim {
 pub fn aim(board: &Board, text: &str) -> Result<Aim, Error> {
     let (regulation, milestone, nominal, product) = match parse(text)? {
         Address::Record { kind, id } => {
-            let is_product = matches!(record(board, kind, &id, text)?, Named::Product(_));
+            let is_product = matches!(whole(board, kind, &id, text)?, Named::Product(_));
             return Ok(if is_product {
                 Aim::Product(Record::Product(id))
             } else {
@@ -72,6 +73,27 @@ pub fn aim(board: &Board, text: &str) -> Result<Aim, Error> {
     }
 }
 
+/// Finds the record that a command is to change: `file` is its head, and a milestone's selectors are records, too.
+///
+/// # Errors
+///
+/// As [`aim`].
+pub fn record(board: &Board, text: &str) -> Result<Record, Error> {
+    match text.parse::<Record>() {
+        Ok(Record::File) => return Ok(Record::File),
+        Ok(record @ Record::Cell { .. }) if Target::selector(record.id()).is_some() => {
+            let (regulation, milestone) = record.milestone().unwrap_or_default();
+            number_of(board, regulation, milestone, None, text)?;
+            return Ok(record);
+        }
+        Ok(_) | Err(_) => {}
+    }
+    Ok(match aim(board, text)? {
+        Aim::Milestone(number) => record_of(board, number),
+        Aim::Cell(_, record) | Aim::Regulation(record) | Aim::Product(record) => record,
+    })
+}
+
 /// Returns the record of a milestone.
 #[must_use]
 pub fn record_of(board: &Board, number: u32) -> Record {
@@ -86,7 +108,7 @@ pub fn record_of(board: &Board, number: u32) -> Record {
 /// When it is no address, names nothing (the nearest three are offered), or names two records.
 pub fn find<'a>(board: &'a Board, text: &str) -> Result<Named<'a>, Error> {
     match parse(text)? {
-        Address::Record { kind, id } => record(board, kind, &id, text),
+        Address::Record { kind, id } => whole(board, kind, &id, text),
         Address::Milestone { regulation, milestone, occurrence, product } => {
             let number = number_of(board, &regulation, &milestone, product.as_deref(), text)?;
             if occurrence.is_some() {
@@ -118,7 +140,7 @@ fn number_of(
     found.ok_or_else(|| no_milestone(board, &format!("{regulation}/{milestone}"), product, text))
 }
 
-fn record<'a>(board: &'a Board, kind: Option<RecordKind>, id: &str, text: &str) -> Result<Named<'a>, Error> {
+fn whole<'a>(board: &'a Board, kind: Option<RecordKind>, id: &str, text: &str) -> Result<Named<'a>, Error> {
     let regulation = board.file.regulations.iter().position(|r| r.id.as_str() == id);
     let regulation = regulation.filter(|_| kind != Some(RecordKind::Product));
     let product = board.file.product_index(id).filter(|_| kind != Some(RecordKind::Regulation));

@@ -1,6 +1,7 @@
 //! The arguments of the command line: what clap reads, and the help that it prints.
 
 mod edit;
+mod records;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,6 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::terminal::ColourChoice;
 pub use edit::{LogArguments, MoveArguments, NoteArguments, SetArguments, VerifyArguments};
+pub use records::{
+    AddArguments, AddMilestone, AddProduct, AddRegulation, Added, DuplicateArguments, EditArguments, InitArguments,
+    MoreFields, RenameArguments, RmArguments,
+};
 
 /// Everything that can stand on the command line.
 #[derive(Clone, Debug, Parser)]
@@ -182,6 +187,55 @@ pub enum Command {
                       duewatch verify kaspersky-ban\n  \
                       duewatch verify eu-ai/art-50 --source https://eur-lex.europa.eu/...")]
     Verify(VerifyArguments),
+    /// Adds a regulation, milestone or product
+    #[command(disable_help_subcommand = true)]
+    Add(AddArguments),
+    /// Sets any other field of a record; without a value it goes
+    #[command(
+        after_help = "Status, date and notes have commands of their own: set, move, note. A field that is not known \
+                      is answered\nwith the nearest; your own begin with 'x-'. Lists have commas between, addresses \
+                      spaces.\n\n\
+                      Examples:\n  \
+                      duewatch edit kaspersky-ban severity critical\n  \
+                      duewatch edit kaspersky-ban/told owner ''             nobody\n  \
+                      duewatch edit kaspersky-ban/told products 'kes, tag:endpoint'\n  \
+                      duewatch edit kaspersky-ban/told tags --add letters --remove mail\n  \
+                      duewatch edit kaspersky-ban/told:kes due 2027-03-01     with 'reason': an extension\n  \
+                      duewatch edit file title 'Product compliance'\n  \
+                      duewatch edit file views.late is:overdue                a saved filter"
+    )]
+    Edit(EditArguments),
+    /// Gives a record another id, everywhere where it is named
+    #[command(after_help = "Rules, products of milestones and saved filters follow. What other files say of it does \
+                      not.\n\n\
+                      Examples:\n  \
+                      duewatch rename product:kes endpoint-security\n  \
+                      duewatch rename kaspersky-ban/told customers-told --dry-run")]
+    Rename(RenameArguments),
+    /// Takes records away; says first what goes with them, and asks
+    #[command(
+        after_help = "Dates that count from what goes are written out as they stand, so that none of them moves. \
+                      'undo' brings all of it\nback.\n\n\
+                      Examples:\n  \
+                      duewatch rm kaspersky-ban/told\n  \
+                      duewatch rm kaspersky-ban/told:kes        no longer touches that product\n  \
+                      duewatch rm product:kes product:hub --yes"
+    )]
+    Rm(RmArguments),
+    /// Writes a milestone once more, a year later
+    #[command(
+        after_help = "The date, 'opens' and the years in title and id are those of the next year; its obligations \
+                      are open.\n\n\
+                      Examples:\n  \
+                      duewatch duplicate nydfs/certificate-2027"
+    )]
+    Duplicate(DuplicateArguments),
+    /// Makes a commented file to begin with
+    #[command(after_help = "Never overwrites. Prints the lines for .gitignore.\n\n\
+                      Examples:\n  \
+                      duewatch init\n  \
+                      duewatch init compliance/deadlines.yaml --empty")]
+    Init(InitArguments),
     /// Takes back the newest change of yours that stands
     #[command(after_help = "Only what you changed with this program, on this machine; newest first, without limit. \
                       See 'duewatch log'.")]

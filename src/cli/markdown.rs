@@ -13,7 +13,15 @@ pub fn markdown() -> String {
     out.push_str(&row("duewatch", &program, "The screen, on one file"));
     for command in program.get_subcommands() {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-        out.push_str(&row(command.get_name(), command, &about));
+        // A command that only leads to others is those.
+        if command.is_subcommand_required_set() {
+            for inner in command.get_subcommands() {
+                let about = inner.get_about().map(ToString::to_string).unwrap_or_default();
+                out.push_str(&row(&format!("{} {}", command.get_name(), inner.get_name()), inner, &about));
+            }
+        } else {
+            out.push_str(&row(command.get_name(), command, &about));
+        }
     }
     out.push_str("\nEvery command takes these:\n\n| option | does |\n|---|---|\n");
     for arg in program.get_arguments().filter(|arg| arg.is_global_set()) {

@@ -14,6 +14,7 @@ pub mod args;
 mod check;
 mod edit;
 mod export;
+mod init;
 pub mod json;
 mod list;
 mod log;
@@ -90,6 +91,12 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         Command::Note(note) => edit::at_desk(global, shape, |desk| edit::note(desk, note)),
         Command::Move(to) => edit::at_desk(global, shape, |desk| edit::move_date(desk, to)),
         Command::Verify(verify) => edit::at_desk(global, shape, |desk| edit::verify(desk, verify)),
+        Command::Add(add) => edit::at_desk(global, shape, |desk| edit::add(desk, add)),
+        Command::Edit(field) => edit::at_desk(global, shape, |desk| edit::field(desk, field)),
+        Command::Rename(rename) => edit::at_desk(global, shape, |desk| edit::rename(desk, rename)),
+        Command::Rm(rm) => edit::at_desk(global, shape, |desk| edit::remove(desk, rm)),
+        Command::Duplicate(again) => edit::at_desk(global, shape, |desk| edit::duplicate(desk, again)),
+        Command::Init(init) => init::run(global, init, shape),
         Command::Undo => edit::at_desk(global, shape, edit::undo),
         Command::Redo => edit::at_desk(global, shape, edit::redo),
         Command::Log(log) => log::run(global, log, shape),
@@ -127,8 +134,8 @@ fn of_the_screen(name: &str) -> Error {
 }
 
 /// Returns the names of the commands.
-fn command_names() -> Vec<&'static str> {
-    vec!["list", "next", "show", "check", "set", "note", "move", "verify", "undo", "redo", "log", "demo"]
+fn command_names() -> Vec<String> {
+    command().get_subcommands().map(|command| command.get_name().to_string()).collect()
 }
 
 /// Writes an answer; a reader that went away is no failure.

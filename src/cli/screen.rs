@@ -64,7 +64,7 @@ fn must_not_be_a_mistyped_command(path: &std::path::Path) -> Result<(), Error> {
     if word.contains(['/', '.']) || path.symlink_metadata().is_ok() {
         return Ok(());
     }
-    let near = crate::domain::suggest::did_you_mean(&word, super::command_names());
+    let near = crate::domain::suggest::did_you_mean(&word, super::command_names().iter().map(String::as_str));
     if near.is_empty() {
         return Ok(());
     }
@@ -84,7 +84,7 @@ fn open(
     if no_screen {
         let Some(source) = located.source else {
             return Err(Error::new(ErrorKind::File, "there is no data file")
-                .hint("name one with --file, or try 'duewatch demo'"));
+                .hint("make one with 'duewatch init', name one with --file, or try 'duewatch demo'"));
         };
         let voice = Voice::of_stdout(&variables, if arguments.view.plain { ColourChoice::Never } else { global.color });
         let mut session = Session::open(&source, global, as_of, voice)?;

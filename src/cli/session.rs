@@ -91,8 +91,10 @@ pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Erro
 pub fn source_of(argument: Option<&PathBuf>, global: &GlobalArguments) -> Result<(Source, Option<String>), Error> {
     let located = located(argument, global)?;
     let problem = located.settings_problem;
-    let none =
-        || Error::new(ErrorKind::File, "there is no data file").hint("name one with --file, or try 'duewatch demo'");
+    let none = || {
+        Error::new(ErrorKind::File, "there is no data file")
+            .hint("make one with 'duewatch init', name one with --file, or try 'duewatch demo'")
+    };
     located.source.map(|source| (source, problem)).ok_or_else(none)
 }
 

@@ -21,6 +21,11 @@ impl Folder {
         folder
     }
 
+    /// A folder without a file.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder"), name: "deadlines.yaml" }
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

@@ -53,3 +53,26 @@ fn another_field_changed_in_between_is_kept() {
     assert_snapshot!("replayed", ended(child, stderr));
     assert!(folder.text().contains("hub: open") && folder.text().contains("kes: {status: done"), "{}", folder.text());
 }
+
+#[test]
+fn what_somebody_else_wrote_into_a_record_that_goes_is_a_conflict() {
+    let folder = Folder::of(EDIT);
+    for (name, line) in [
+        ("conflict_edit", &["edit", "hub", "name", "Another hub"][..]),
+        ("conflict_rm", &["rm", "product:pump", "--yes"]),
+        ("conflict_rename", &["rename", "hub", "mail-hub"]),
+    ] {
+        folder.write(EDIT);
+        let lock = folder.lock();
+        let (child, stderr) = waiting(&folder, line);
+        let theirs =
+            EDIT.replace("name: Mail hub", "name: Their hub").replace("{name: Water pump}", "{name: Pump, owner: eve}");
+        let theirs = theirs.replace("        products: hub\n", "        products: [hub, kes]\n");
+        folder.write(&theirs);
+        drop(lock);
+        assert_snapshot!(name, ended(child, stderr));
+        if name != "conflict_rename" {
+            assert_eq!(folder.text(), theirs);
+        }
+    }
+}

@@ -15,7 +15,7 @@ use super::super::json::text_of;
 use super::super::session::{Answer, Session, source_of, usage};
 use super::super::terminal;
 use super::super::voice::Voice;
-use super::{clash, words};
+use super::{clash, preview, words};
 use crate::disk::{self, Intent, NotSaved, Request, Saved, Source};
 use crate::domain::edit::make::{Hand, Shift};
 use crate::domain::edit::{Edit, Facts, Record, Refusal, Step, Value, Why};
@@ -25,7 +25,7 @@ use crate::domain::text::clean;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::yaml::Syntax;
-use crate::yaml::amend::{self, NotAmended};
+use crate::yaml::amend::{self, NotAmended, Trial};
 use crate::yaml::snapshot::Snapshot;
 
 /// How long a command waits for another program that is saving.
@@ -98,6 +98,21 @@ pub struct Besides {
     pub covered: Vec<(Record, &'static str)>,
     /// What was done with an earlier edit, in a word.
     pub again: Option<&'static str>,
+    /// Dates that counted from what goes: the record, and what is written in place of the rule.
+    pub written_out: Vec<(Record, String)>,
+    /// Saved filters that name what goes.
+    pub views: Vec<Box<str>>,
+    /// The lines of the file that would go and come, with `-` and `+` before them.
+    pub preview: Vec<String>,
+}
+
+/// Whether an edit is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It is.
+    Write,
+    /// It is shown only.
+    Dry,
 }
 
 impl Desk {
@@ -170,12 +185,27 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// When it could not be done.
-    pub fn try_out(&self, edit: &Edit) -> Result<(), Stopped> {
-        match amend::amend(&self.base, edit) {
-            Ok(_) => Ok(()),
-            Err(NotAmended::Refused(refusal)) => Err(self.refused(&refusal)),
-            Err(NotAmended::Clashes(clashes)) => Err(self.conflict(&clashes, &self.base, &Intent::Edit(edit.clone()))),
+    /// When it could not be done, or something in the file would be wrong by it.
+    pub fn try_out(&self, edit: &Edit) -> Result<Trial, Stopped> {
+        amend::trial(&self.base, edit, &self.session.machine).map_err(|not| match not {
+            NotAmended::Refused(refusal) => self.refused(&refusal),
+            NotAmended::Clashes(clashes) => self.conflict(&clashes, &self.base, &Intent::Edit(edit.clone())),
+        })
+    }
+
+    /// Saves an edit and says what was done; or shows the lines that it would change.
+    ///
+    /// # Errors
+    ///
+    /// When it could not be done, or nothing was saved.
+    pub fn finish(&self, edit: Edit, mut besides: Besides, mode: Mode) -> Result<Answer, Stopped> {
+        match mode {
+            Mode::Write => self.save_and_tell(Intent::Edit(edit), &besides),
+            Mode::Dry => {
+                let trial = self.try_out(&edit)?;
+                besides.preview = preview::lines(&self.base.text, &trial.amended.splices);
+                Ok(self.tell_unsaved(Some(&edit), &besides))
+            }
         }
     }
 
@@ -231,6 +261,10 @@ impl Desk {
     ///
     /// When nothing was saved.
     pub fn save_and_tell(&self, intent: Intent, besides: &Besides) -> Result<Answer, Stopped> {
+        if let Intent::Edit(edit) = &intent {
+            // What an undo brings back may have been wrong.
+            self.try_out(edit)?;
+        }
         let saved = self.save(intent)?;
         let mut remarks = self.session.remarks.clone();
         remarks.extend(saved.remarks.iter().cloned());
@@ -275,7 +309,7 @@ impl Desk {
         };
         let mut lines: Vec<String> =
             words::lines(&with_covered(edit, besides)).iter().map(|line| format!("{lead}{line}")).collect();
-        lines.extend(besides.lines.iter().cloned());
+        lines.extend(besides.lines.iter().chain(&besides.preview).cloned());
         self.lines(&lines)
     }
 

@@ -1,10 +1,17 @@
 //! The commands that write: an address and words in; one saved edit, and a line that says what was done, out.
 
+mod add;
+mod ask;
 mod clash;
 mod dating;
 mod desk;
+mod duplicate;
 mod editor;
+mod field;
 mod note;
+mod preview;
+mod removal;
+mod rename;
 mod set;
 mod undo;
 mod verify;
@@ -14,10 +21,15 @@ use super::Shape;
 use super::args::GlobalArguments;
 use super::session::{Answer, usage};
 use crate::error::Error;
+pub use add::run as add;
 pub use dating::run as move_date;
 pub use desk::Besides;
 use desk::{Desk, Stopped};
+pub use duplicate::run as duplicate;
+pub use field::run as field;
 pub use note::run as note;
+pub use removal::run as remove;
+pub use rename::run as rename;
 pub use set::run as set;
 pub use undo::{redo, undo};
 pub use verify::run as verify;

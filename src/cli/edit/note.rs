@@ -32,8 +32,8 @@ pub fn run(desk: &Desk, arguments: &NoteArguments) -> Result<Answer, Stopped> {
     let append = |text: &str| appended(desk, &facts, &record, text);
     let edit = match arguments.text.as_slice() {
         [] if io::stdin().is_terminal() => return in_editor(desk, &facts, &record),
-        [] => append(&piped()?)?,
-        [dash] if dash == "-" => append(&piped()?)?,
+        [] => append(&piped("the note")?)?,
+        [dash] if dash == "-" => append(&piped("the note")?)?,
         words => append(&words.join(" "))?,
     };
     desk.save_and_tell(Intent::Edit(edit), &Besides::default())
@@ -53,7 +53,12 @@ fn in_editor(desk: &Desk, facts: &Facts, record: &Record) -> Result<Answer, Stop
     })
 }
 
-fn piped() -> Result<String, Error> {
+/// Reads standard input as a text; `what` it is for messages.
+///
+/// # Errors
+///
+/// When it is too long, or no text.
+pub fn piped(what: &str) -> Result<String, Error> {
     let mut bytes = Vec::new();
     io::stdin()
         .lock()
@@ -61,9 +66,11 @@ fn piped() -> Result<String, Error> {
         .read_to_end(&mut bytes)
         .map_err(|error| Error::new(ErrorKind::File, format!("cannot read standard input: {}", error.kind())))?;
     if u64::try_from(bytes.len()).is_ok_and(|len| len > LONGEST) {
-        return Err(usage("the note is longer than 1 MiB", "put the text into a file, and its path under 'evidence'"));
+        let hint = "put the text into a file, and its path under 'evidence'";
+        return Err(usage(format!("{what} is longer than 1 MiB"), hint));
     }
-    String::from_utf8(bytes).map_err(|error| usage("the note is not UTF-8 text", "convert it first").because(error))
+    String::from_utf8(bytes)
+        .map_err(|error| usage(format!("{what} is not UTF-8 text"), "convert it first").because(error))
 }
 
 /// Refuses a text that says nothing new.

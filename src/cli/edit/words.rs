@@ -1,6 +1,9 @@
 //! An edit in words, with whole addresses: a line for each record, or one line for all of it.
 
+use crate::domain::edit::make::fields_of;
 use crate::domain::edit::{Act, Change, Edit, Record, Step, Value};
+
+use super::super::session::counted;
 
 /// How many letters of a text are shown.
 const MOST_SHOWN: usize = 60;
@@ -11,63 +14,197 @@ pub fn lines(edit: &Edit) -> Vec<String> {
     by_record(edit).into_iter().map(|(record, said)| format!("{record}: {said}")).collect()
 }
 
-/// Returns one line; the obligations of a milestone that changed alike stand together.
+/// Returns one line; the obligations of a milestone that changed alike stand together, those that follow a product and
+/// the places that follow another id are counted.
 #[must_use]
 pub fn line(edit: &Edit) -> String {
-    let mut groups: Vec<(String, String)> = Vec::new();
-    for (record, said) in by_record(edit) {
-        let target = match record {
-            Record::Cell { target, .. } => Some(target),
-            Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => None,
+    let mut said = by_record(edit);
+    if let Some(main) = edit.changes.iter().find_map(renamed) {
+        let places = said.len().saturating_sub(1);
+        let and = if places == 0 {
+            String::new()
+        } else {
+            format!(", and in {} where it is named", counted(places, "place"))
         };
+        return said.first().map_or_else(String::new, |(_, words)| format!("{main}: {words}{and}"));
+    }
+    let comes_or_goes = |words: &str| words.starts_with("removed") || words.starts_with("added");
+    let products: Vec<&Record> = said
+        .iter()
+        .filter(|(record, words)| matches!(record, Record::Product(_)) && comes_or_goes(words))
+        .map(|(r, _)| *r)
+        .collect();
+    for product in products {
+        let before = said.len();
+        said.retain(|(record, words)| !(is_cell(record) && record.id() == product.id() && comes_or_goes(words)));
+        let gone = before - said.len();
+        if gone > 0
+            && let Some((_, words)) = said.iter_mut().find(|(record, _)| *record == product)
+        {
+            words.push_str(", with ");
+            words.push_str(&obligations(gone));
+        }
+    }
+    let mut groups: Vec<(String, String)> = Vec::new();
+    for (record, said) in said {
         let head = record.to_string();
         let same = groups.last_mut().filter(|(address, words)| {
             let stem = |address: &str| address.split_once(':').map(|(stem, _)| stem.to_string());
-            target.is_some() && *words == said && stem(address) == stem(&head)
+            is_cell(record) && *words == said && stem(address) == stem(&head)
         });
-        match (same, target) {
-            (Some((address, _)), Some(target)) => {
+        match same {
+            Some((address, _)) => {
                 address.push(',');
-                address.push_str(target);
+                address.push_str(record.id());
             }
-            (_, _) => groups.push((head, said)),
+            None => groups.push((head, said)),
         }
     }
     let groups: Vec<String> = groups.into_iter().map(|(address, said)| format!("{address}: {said}")).collect();
     groups.join("; ")
 }
 
-/// Returns what is said of each record, in the edit's order.
+fn is_cell(record: &Record) -> bool {
+    matches!(record, Record::Cell { .. })
+}
+
+/// Returns the record that an edit gives another id, those that follow it aside.
+fn renamed(change: &Change) -> Option<&Record> {
+    let is_main = matches!(change.step, Step::Rename { .. }) && !is_cell(&change.record);
+    is_main.then_some(&change.record)
+}
+
+/// Returns what is said of each record: those that come, go or get another id first, else in the edit's order.
 fn by_record(edit: &Edit) -> Vec<(&Record, String)> {
-    let gone: Vec<&Record> = edit
-        .changes
-        .iter()
-        .filter(|change| matches!(change.step, Step::Remove { .. }))
-        .map(|change| &change.record)
-        .collect();
-    // What a record said goes with it; what stood inside it, too.
-    let goes_with = |record: &Record| gone.iter().any(|whole| record != *whole && record.is_within(whole));
+    let whole: Vec<&Change> =
+        edit.changes.iter().filter(|change| change.step.is_structural() && !is_rename_of_cell(change)).collect();
+    // What stood inside it goes and comes with it.
+    let goes_with = |record: &Record| whole.iter().any(|change| is_inside(record, change));
     let mut records: Vec<&Record> = Vec::new();
-    for change in &edit.changes {
+    let leaders = edit.changes.iter().filter(|change| change.step.is_structural() && !is_cell(&change.record));
+    for change in leaders.chain(&edit.changes) {
         if !records.contains(&&change.record) && !goes_with(&change.record) {
             records.push(&change.record);
         }
     }
     let said = |record: &Record| {
-        if gone.contains(&record) {
-            return "removed".to_string();
-        }
-        let changes = || edit.changes.iter().filter(|change| change.record == *record);
-        let main: Vec<String> = changes().filter(|change| is_main(change)).map(phrase).collect();
-        let rest: Vec<String> = changes().filter(|change| !is_main(change)).map(phrase).collect();
-        match (main.is_empty(), rest.is_empty()) {
-            (true, _) => rest.join(", "),
-            (false, true) => main.join(", "),
-            (false, false) => format!("{} ({})", main.join(", "), rest.join(", ")),
+        let structural = whole.iter().find(|change| change.record == *record);
+        match structural.map(|change| &change.step) {
+            Some(Step::Remove { .. }) => format!("removed{}", inside(edit, record)),
+            Some(Step::Create { .. }) => added(edit, record),
+            Some(Step::Rename { .. } | Step::Set { .. } | Step::Append { .. } | Step::TakeBack { .. }) | None => {
+                of_keys(edit, record)
+            }
         }
     };
     let end = if edit.act == Act::Correct { " (corrected)" } else { "" };
     records.into_iter().map(|record| (record, said(record) + end)).collect()
+}
+
+fn is_rename_of_cell(change: &Change) -> bool {
+    is_cell(&change.record) && matches!(change.step, Step::Rename { .. })
+}
+
+/// Returns whether a record stands inside one that comes or goes.
+fn is_inside(record: &Record, whole: &Change) -> bool {
+    let comes_or_goes = matches!(whole.step, Step::Create { .. } | Step::Remove { .. });
+    comes_or_goes && *record != whole.record && record.is_within(&whole.record)
+}
+
+/// Says what became of the keys of a record.
+fn of_keys(edit: &Edit, record: &Record) -> String {
+    let changes = || edit.changes.iter().filter(|change| change.record == *record);
+    if let [
+        Change { key: old, step: Step::Set { from, to: None }, .. },
+        Change { key: new, step: Step::Set { from: None, to }, .. },
+    ] = changes().collect::<Vec<_>>().as_slice()
+        && from == to
+    {
+        return format!("{old} -> {new}");
+    }
+    let main: Vec<String> = changes().filter(|change| is_main(change)).map(phrase).collect();
+    let rest: Vec<String> = changes().filter(|change| !is_main(change)).map(phrase).collect();
+    match (main.is_empty(), rest.is_empty()) {
+        (true, _) => rest.join(", "),
+        (false, true) => main.join(", "),
+        (false, false) => format!("{} ({})", main.join(", "), rest.join(", ")),
+    }
+}
+
+/// Says what a record says that comes: `added (title Customers told, by 2027-01-15, products kes, hub)`.
+fn added(edit: &Edit, record: &Record) -> String {
+    let mut own: Vec<&Change> = edit.changes.iter().filter(|change| change.record == *record).collect();
+    own.sort_by_key(|change| place_of(record, &change.key));
+    let mut says: Vec<String> = own
+        .into_iter()
+        .filter_map(|change| match &change.step {
+            Step::Set { to: Some(to), .. } if change.key == "status" => Some(shown(to)),
+            Step::Set { to: Some(to), .. } => Some(format!("{} {}", change.key, shown(to))),
+            Step::Set { to: None, .. }
+            | Step::Append { .. }
+            | Step::TakeBack { .. }
+            | Step::Create { .. }
+            | Step::Remove { .. }
+            | Step::Rename { .. } => None,
+        })
+        .collect();
+    if let Record::Milestone { .. } = record {
+        let products = products(edit, record);
+        if !products.is_empty() {
+            says.push(format!("products {}", products.join(", ")));
+        }
+    }
+    let with = if let Record::Regulation(_) = record { inside(edit, record) } else { String::new() };
+    let says = if says.is_empty() { String::new() } else { format!(" ({})", says.join(", ")) };
+    format!("added{says}{with}")
+}
+
+/// Returns where a key stands among those of a form: title, date, and the others in their order.
+fn place_of(record: &Record, key: &str) -> usize {
+    match key {
+        "status" | "name" | "title" => 0,
+        "by" | "from" | "at" => 1,
+        key => fields_of(record).iter().position(|field| field.key == key).map_or(usize::MAX, |at| at + 2),
+    }
+}
+
+/// Returns the products of a milestone that comes; with their status where they are not open.
+fn products(edit: &Edit, milestone: &Record) -> Vec<String> {
+    let cells = edit.changes.iter().filter(|change| change.key == "status" && change.record.is_within(milestone));
+    cells
+        .filter_map(|change| match &change.step {
+            Step::Set { to: Some(to), .. } if to.as_text() == Some("open") => Some(change.record.id().to_string()),
+            Step::Set { to: Some(to), .. } => Some(format!("{} {}", change.record.id(), shown(to))),
+            Step::Set { to: None, .. }
+            | Step::Append { .. }
+            | Step::TakeBack { .. }
+            | Step::Create { .. }
+            | Step::Remove { .. }
+            | Step::Rename { .. } => None,
+        })
+        .collect()
+}
+
+/// Counts what stands inside a record that comes or goes: `, with 2 milestones and 1 obligation`; or nothing.
+fn inside(edit: &Edit, whole: &Record) -> String {
+    let mut inner: Vec<&Record> = Vec::new();
+    for change in &edit.changes {
+        if change.record != *whole && change.record.is_within(whole) && !inner.contains(&&change.record) {
+            inner.push(&change.record);
+        }
+    }
+    let cells = inner.iter().filter(|record| is_cell(record)).count();
+    let milestones = inner.len() - cells;
+    let parts: Vec<String> =
+        [(milestones > 0).then(|| counted(milestones, "milestone")), (cells > 0).then(|| obligations(cells))]
+            .into_iter()
+            .flatten()
+            .collect();
+    if parts.is_empty() { String::new() } else { format!(", with {}", parts.join(" and ")) }
+}
+
+fn obligations(number: usize) -> String {
+    counted(number, "obligation")
 }
 
 /// Returns whether a key is what the record is about: its status or its date.
@@ -78,6 +215,9 @@ fn is_main(change: &Change) -> bool {
 fn phrase(change: &Change) -> String {
     let key = if is_main(change) { String::new() } else { format!("{} ", change.key) };
     match &change.step {
+        Step::Set { from: Some(Value::Map(from)), to: Some(Value::Map(to)) } => {
+            format!("{key}{}", of_maps(from, to))
+        }
         Step::Set { from: Some(from), to: Some(to) } => format!("{key}{} -> {}", shown(from), shown(to)),
         Step::Set { from: None, to: Some(to) } => format!("{key}{}", shown(to)),
         Step::Set { from: Some(from), to: None } if is_main(change) => {
@@ -90,8 +230,27 @@ fn phrase(change: &Change) -> String {
         Step::TakeBack { value } => format!("{} taken back: {}", one(&change.key), shown(value)),
         Step::Create { .. } => "added".to_string(),
         Step::Remove { .. } => "removed".to_string(),
-        Step::Rename { to } => format!("renamed {to}"),
+        Step::Rename { to } if is_cell(&change.record) => format!("names {to}"),
+        Step::Rename { to } => format!("renamed to {to}"),
     }
+}
+
+/// Says which keys of a map became what: saved filters, a comparison with a source.
+fn of_maps(from: &[(Box<str>, Value)], to: &[(Box<str>, Value)]) -> String {
+    let find = |pairs: &[(Box<str>, Value)], key: &str| {
+        pairs.iter().find(|(other, _)| **other == *key).map(|(_, value)| value.clone())
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for (key, new) in to {
+        match find(from, key) {
+            Some(old) if old == *new => {}
+            Some(old) => parts.push(format!("{key}: {} -> {}", shown(&old), shown(new))),
+            None => parts.push(format!("{key}: {}", shown(new))),
+        }
+    }
+    let gone = from.iter().filter(|(key, _)| find(to, key).is_none());
+    parts.extend(gone.map(|(key, _)| format!("no {key}")));
+    parts.join(", ")
 }
 
 /// Returns the word for one item of a list or text.
@@ -110,7 +269,10 @@ fn of_move(value: &Value) -> String {
 
 /// Returns a value on one line, cut where it is long.
 fn shown(value: &Value) -> String {
-    let text = value.to_string();
+    let text = match value {
+        Value::List(items) if items.is_empty() => "none".to_string(),
+        Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) | Value::Map(_) => value.to_string(),
+    };
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let line = lines.next().unwrap_or_default().trim();
     let mut short: String = line.chars().take(MOST_SHOWN).collect();
@@ -123,6 +285,7 @@ fn shown(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::edit::Seat;
 
     fn set(record: &str, key: &str, from: Option<&str>, to: Option<&str>) -> Change {
         let value = |text: Option<&str>| text.map(Value::text);
@@ -163,5 +326,56 @@ mod tests {
         let step = Step::Append { value: Value::text("first\nsecond") };
         let edit = Edit { act: Act::Note, changes: vec![Change { record, key: "notes".into(), step }] };
         assert_eq!(lines(&edit), ["r/m: note added: first..."]);
+    }
+
+    fn change(record: &str, step: Step) -> Change {
+        Change { record: record.parse().expect("a record"), key: String::new(), step }
+    }
+
+    #[test]
+    fn a_record_that_comes_says_what_it_says_and_one_that_goes_what_goes_with_it() {
+        let changes = vec![
+            change("r/m", Step::Create { seat: Seat::Last }),
+            set("r/m", "title", None, Some("Told")),
+            set("r/m", "by", None, Some("2027-01-15")),
+            change("r/m:kes", Step::Create { seat: Seat::Last }),
+            set("r/m:kes", "status", None, Some("open")),
+            change("r/m:hub", Step::Create { seat: Seat::Last }),
+            set("r/m:hub", "status", None, Some("done")),
+        ];
+        let edit = Edit { act: Act::Add, changes };
+        let said = "r/m: added (title Told, by 2027-01-15, products kes, hub done)";
+        assert_eq!((lines(&edit), line(&edit)), (vec![said.to_string()], said.to_string()));
+        let back = edit.inverse();
+        assert_eq!(lines(&back), ["r/m: removed, with 2 obligations"]);
+    }
+
+    #[test]
+    fn what_follows_a_product_is_counted_on_one_line() {
+        let changes = vec![
+            set("r/m:kes", "status", Some("open"), None),
+            change("r/m:kes", Step::Remove { seat: Seat::First }),
+            set("product:kes", "name", Some("Kes"), None),
+            change("product:kes", Step::Remove { seat: Seat::First }),
+        ];
+        let edit = Edit { act: Act::Remove, changes };
+        assert_eq!(line(&edit), "product:kes: removed, with 1 obligation");
+        assert_eq!(lines(&edit), ["product:kes: removed", "r/m:kes: removed"]);
+        assert_eq!(line(&edit.inverse()), "product:kes: added (name Kes), with 1 obligation");
+    }
+
+    #[test]
+    fn another_id_is_said_with_the_places_that_follow() {
+        let changes = vec![
+            change("product:kes", Step::Rename { to: "endpoint".into() }),
+            change("r/m:kes", Step::Rename { to: "endpoint".into() }),
+            set("r/n", "by", Some("1 day after a"), Some("1 day after b")),
+        ];
+        let edit = Edit { act: Act::Rename, changes };
+        let said =
+            ["product:kes: renamed to endpoint", "r/m:kes: names endpoint", "r/n: 1 day after a -> 1 day after b"];
+        assert_eq!(lines(&edit), said);
+        assert_eq!(line(&edit), "product:kes: renamed to endpoint, and in 2 places where it is named");
+        assert_eq!(line(&edit.inverse()), "product:endpoint: renamed to kes, and in 2 places where it is named");
     }
 }

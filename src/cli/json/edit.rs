@@ -10,7 +10,7 @@ use super::super::edit::words;
 use super::super::session::Session;
 use super::AnswerJson;
 use crate::domain::edit::make::Shift;
-use crate::domain::edit::{Act, Change, Clash, Edit, Step, Value};
+use crate::domain::edit::{Act, Change, Clash, Edit, Record, Step, Value};
 use crate::domain::history::{Author, Break, Entry, Outcome, reason_of};
 
 /// What a command answers that writes.
@@ -26,6 +26,12 @@ pub struct WrittenJson<'a> {
     moves: Vec<MoveJson<'a>>,
     /// What was changed on both sides; then nothing was written.
     conflicts: Vec<ConflictJson<'a>>,
+    /// Dates that counted from a record that goes, and are written out as they stand.
+    written_out: Vec<WrittenOutJson<'a>>,
+    /// Saved filters that name a record that goes; they stay as they are.
+    views: &'a [Box<str>],
+    /// Of a dry run of a record: the lines that would go and come, with `-` and `+` before them.
+    lines: &'a [String],
     /// Whether nothing was to be written.
     dry_run: bool,
 }
@@ -47,6 +53,9 @@ impl<'a> WrittenJson<'a> {
             left_alone: besides.left_alone,
             moves: besides.shifts.iter().map(MoveJson::of).collect(),
             conflicts: Vec::new(),
+            written_out: besides.written_out.iter().map(WrittenOutJson::of).collect(),
+            views: &besides.views,
+            lines: &besides.preview,
             dry_run: true,
         }
     }
@@ -60,6 +69,9 @@ impl<'a> WrittenJson<'a> {
             left_alone: 0,
             moves: Vec::new(),
             conflicts: clashes.iter().map(ConflictJson::of).collect(),
+            written_out: Vec::new(),
+            views: &[],
+            lines: &[],
             dry_run: false,
         }
     }
@@ -231,6 +243,19 @@ struct MoveJson<'a> {
 impl<'a> MoveJson<'a> {
     fn of(shift: &'a Shift) -> Self {
         Self { address: &shift.address, title: &shift.title, from: &shift.old, to: &shift.new }
+    }
+}
+
+/// A date that counted from a record that goes.
+#[derive(Serialize)]
+struct WrittenOutJson<'a> {
+    address: String,
+    to: &'a str,
+}
+
+impl<'a> WrittenOutJson<'a> {
+    fn of((record, to): &'a (Record, String)) -> Self {
+        Self { address: record.to_string(), to }
     }
 }
 

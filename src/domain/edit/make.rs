@@ -20,7 +20,7 @@ use super::{Change, Record, Refusal, Step, Value, Why};
 use crate::domain::date::DateError;
 use date::counted;
 
-pub use add::{Fresh, add};
+pub use add::{Fresh, add, is_taken};
 pub use cells::{live_cells, record_of};
 pub use date::{Moving, correct_date, ground, move_date, since_ground};
 pub use duplicate::duplicate;

@@ -103,26 +103,35 @@ fn open() -> Says {
 pub(super) fn free(board: &Board, record: &Record) -> Result<(), Refusal> {
     let id = record.id();
     Id::new(id).map_err(|error| rule(format!("'{id}' is not an id: {error}"), error.hint()))?;
+    match is_taken(board, record) {
+        Some(false) => Ok(()),
+        Some(true) => Err(rule(format!("'{record}' is there already"), "choose another id")),
+        None => match record {
+            Record::Milestone { regulation, .. } => {
+                let ids = board.file.regulations.iter().map(|other| other.id.as_str());
+                let message = format!("there is no regulation '{regulation}'");
+                Err(Refusal::new(Why::Missing, message, did_you_mean(regulation, ids)))
+            }
+            Record::File | Record::Product(_) | Record::Regulation(_) | Record::Cell { .. } => {
+                Err(rule(format!("'{record}' is not added"), "add a regulation, a milestone or a product"))
+            }
+        },
+    }
+}
+
+/// Returns whether a product, regulation or milestone has this id; none: no record can be there.
+#[must_use]
+pub fn is_taken(board: &Board, record: &Record) -> Option<bool> {
     let file = &board.file;
     let regulation = |id: &str| file.regulations.iter().find(|other| other.id.as_str() == id);
-    let is_taken = match record {
-        Record::Product(id) => file.products.iter().any(|other| other.id.as_str() == &**id && !other.implied),
-        Record::Regulation(id) => regulation(id).is_some(),
+    match record {
+        Record::Product(id) => Some(file.products.iter().any(|other| other.id.as_str() == &**id && !other.implied)),
+        Record::Regulation(id) => Some(regulation(id).is_some()),
         Record::Milestone { regulation: owner, milestone } => {
-            let ids = file.regulations.iter().map(|other| other.id.as_str());
-            let missing =
-                || Refusal::new(Why::Missing, format!("there is no regulation '{owner}'"), did_you_mean(owner, ids));
-            let owner = regulation(owner).ok_or_else(missing)?;
-            owner.milestones.iter().any(|other| other.id.as_str() == &**milestone)
+            Some(regulation(owner)?.milestones.iter().any(|other| other.id.as_str() == &**milestone))
         }
-        Record::File | Record::Cell { .. } => {
-            return Err(rule(format!("'{record}' is not added"), "add a regulation, a milestone or a product"));
-        }
-    };
-    if is_taken {
-        return Err(rule(format!("'{record}' is there already"), "choose another id"));
+        Record::File | Record::Cell { .. } => None,
     }
-    Ok(())
 }
 
 fn needs(record: &Record, keys: &[&str]) -> Result<(), Refusal> {

@@ -1,0 +1,113 @@
+//! `edit`: any field of any record.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+
+use super::folder::{EDIT, Folder, shown};
+
+fn all(folder: &Folder, lines: &[&[&str]]) -> String {
+    let mut said = String::new();
+    for line in lines {
+        let line: Vec<&str> = ["edit"].iter().chain(line.iter()).copied().collect();
+        let _ = writeln!(said, "## {}\n{}\n", line.join(" "), folder.run(&line));
+    }
+    said
+}
+
+#[test]
+fn a_field_is_set_and_taken_away() {
+    let folder = Folder::of(EDIT);
+    let lines: [&[&str]; 21] = [
+        &["hub", "owner", "@eve"],
+        &["product:kes", "owner", ""],
+        &["product:kes", "tags", "--add", "laptop", "--add", "phone"],
+        &["product:kes", "tags", "--remove", "endpoint"],
+        &["regulation:ban", "source", "--add", "https://example.com/b"],
+        &["regulation:ban", "verified.who", "@eve"],
+        &["regulation:ban", "severity", "high"],
+        &["ban/words", "products", "hub, agent"],
+        &["ban/listed", "products", "--add", "pump"],
+        &["ban/one", "products", "--remove", "hub"],
+        &["ban/words", "verb", "by"],
+        &["ban/words", "alerts", "30d, 7d"],
+        &["ban/words", "x-own", "yes"],
+        &["ban/words", "notes", ""],
+        &["ban/words:hub", "owner", "eve"],
+        &["ban/records:kes", "chase", "2090-07-18"],
+        &["ban/covered:tag:endpoint", "owner", "eve"],
+        &["file", "title", "Edits, all of them"],
+        &["file", "views.late", "is:overdue or -tag:draft"],
+        &["file", "views.late", ""],
+        &["ban/past", "title", "It was published, at last", "--dry-run"],
+    ];
+    assert_snapshot!("edit", all(&folder, &lines));
+    assert_snapshot!("edit_log", folder.run(&["log"]));
+    for _ in 0..lines.len() - 1 {
+        let output = folder.output(&["undo"]);
+        assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    }
+    assert_eq!(folder.text(), EDIT);
+    assert_snapshot!("edit_json", folder.run(&["edit", "hub", "owner", "eve", "--json"]));
+}
+
+#[test]
+fn a_long_text_comes_from_standard_input() {
+    let folder = Folder::of(EDIT);
+    let mut child = folder
+        .command()
+        .args(["edit", "product:hub", "notes", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    child.stdin.take().expect("a pipe").write_all(b"first line\n\nsecond: line\n").expect("it takes the text");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    assert!(folder.text().contains("    notes: |\n      first line\n\n      second: line\n"), "{}", folder.text());
+}
+
+#[test]
+fn what_cannot_stand_there_is_refused() {
+    let folder = Folder::of(EDIT);
+    let lines: [&[&str]; 24] = [
+        &["ban/words", "onwer", "eve"],
+        &["ban/words", "by", "2090-01-01"],
+        &["ban/words:kes", "status", "done"],
+        &["hub", "id", "x"],
+        &["file", "products", "x"],
+        &["hub", "name", ""],
+        &["hub", "name", "Mail hub"],
+        &["hub", "owner"],
+        &["hub", "owner", "--add", "eve"],
+        &["product:kes", "tags", "--remove", "endpiont"],
+        &["hub", "tags", "--remove", "mail"],
+        &["ban/words", "severity", "hihg"],
+        &["ban/words", "zone", "CET+1"],
+        &["ban/words", "calendar", "mars"],
+        &["ban/words", "alerts", "30 dyas"],
+        &["ban/words", "opens", "2091-01-01"],
+        &["ban/words", "products", "kse"],
+        &["ban/words", "repeat", "sometimes"],
+        &["ban/covered:agent", "owner", "eve"],
+        &["ban/words:pump", "owner", "eve"],
+        &["ban/wrods", "owner", "eve"],
+        &["ban/words:tag:x", "owner", "eve"],
+        &["ban/words:hub", "due", "2090-01-01"],
+        &["kes", "owner", "eve"],
+    ];
+    assert_snapshot!("edit_refused", all(&folder, &lines));
+    assert_eq!(folder.text(), EDIT);
+    assert!(!folder.path("deadlines.journal.jsonl").exists());
+}
+
+#[test]
+fn what_was_wrong_before_stops_nothing_else() {
+    let wrong = EDIT.replace("after words", "after wodrs");
+    let folder = Folder::of(&wrong);
+    assert!(folder.run(&["edit", "hub", "owner", "eve"]).contains("--- exit 0"));
+    assert!(folder.run(&["rename", "regulation:ban", "the-ban"]).contains("--- exit 0"));
+    assert!(folder.run(&["rm", "the-ban/past", "--yes"]).contains("--- exit 0"));
+}
