@@ -38,6 +38,7 @@ fn the_part_of_another_process() {
         "crash" => super::crash::child(&file, &words),
         "loop" => super::crash::looping(&file, &words),
         "full" => super::refused::full(&file),
+        "sync" => super::sync::child(&file),
         "crowd" => super::together::child(&file, &words),
         other => panic!("no such task: {other}"),
     }

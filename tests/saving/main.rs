@@ -12,5 +12,6 @@ mod journal;
 mod kept;
 mod refused;
 mod settling;
+mod sync;
 mod together;
 mod undo;

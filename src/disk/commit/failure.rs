@@ -7,6 +7,12 @@ use super::NotSaved;
 use crate::disk::place::Place;
 use crate::disk::read::{ReadError, plain, quoted};
 
+/// What to do where the disk is ill.
+const WELL: &str = "try again when the disk is well";
+
+/// What to do where the journal is not to be used.
+const OTHER_JOURNAL: &str = "check its permissions, or move it away: a new one is begun then";
+
 /// Says that something could not be done on the way to a saved file.
 pub fn disk(place: &Place, error: &io::Error) -> NotSaved {
     let is = |kind: io::ErrorKind| error.kind() == kind;
@@ -21,7 +27,7 @@ pub fn disk(place: &Place, error: &io::Error) -> NotSaved {
     } else if is(io::ErrorKind::NotFound) {
         ("its directory is gone".into(), "mount or make it again and try again")
     } else {
-        (plain(error), "try again when the disk is well")
+        (plain(error), WELL)
     };
     NotSaved::Disk { message: format!("cannot save {}: {what}", quoted(&place.real)), hint: hint.into() }
 }
@@ -37,7 +43,8 @@ pub fn journal(place: &Place, error: &io::Error) -> NotSaved {
     if matches!(error.kind(), K::StorageFull | K::QuotaExceeded | K::ReadOnlyFilesystem | K::NotFound) {
         return disk(place, error);
     }
-    of_journal(place, &plain(error))
+    let hint = if error.kind() == K::PermissionDenied { OTHER_JOURNAL } else { WELL };
+    of_journal(place, &plain(error), hint)
 }
 
 /// Says that the journal cannot be opened.
@@ -45,14 +52,14 @@ pub fn journal_unreadable(place: &Place, error: &ReadError) -> NotSaved {
     match error {
         ReadError::Io(error) => journal(place, error),
         ReadError::Missing | ReadError::NotAFile(_) | ReadError::TooLarge | ReadError::NotText { .. } => {
-            of_journal(place, &error.to_string())
+            of_journal(place, &error.to_string(), OTHER_JOURNAL)
         }
     }
 }
 
-fn of_journal(place: &Place, what: &str) -> NotSaved {
+fn of_journal(place: &Place, what: &str, hint: &str) -> NotSaved {
     let message = format!("cannot save {}: its journal {}: {what}", quoted(&place.real), quoted(&place.journal));
-    NotSaved::Disk { message, hint: "check its permissions, or move it away: a new one is begun then".into() }
+    NotSaved::Disk { message, hint: hint.into() }
 }
 
 /// Says that the lock cannot be used as it is.
