@@ -9,7 +9,8 @@ use super::overlay::{Help, Overlay, Place};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
-use super::{answers, conflict, copying, dating, detail, form, links, note, status, typing};
+use super::{answers, conflict, copying, dating, detail, form, links, note, prompt, sheet, starting, status, typing};
+use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
 use crate::domain::filter::complete;
 use crate::domain::finding::{Code, Finding};
@@ -40,6 +41,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Right => state.matrix.at = (state.matrix.at + 1).min(state.matrix.columns.len().saturating_sub(1)),
         Command::Open => return open(state),
         Command::Back => back(state),
+        Command::Accept if sheet::is_on_note(state) => return sheet::open_note(state),
         Command::Accept | Command::SaveText => return accept(state),
         Command::Complete => complete_filter(state),
         Command::NextPane | Command::PreviousPane => switch(state),
@@ -67,6 +69,16 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Note => return note::open(state),
         Command::NoteEditor => return note::open_in_editor(state),
         Command::Date => return dating::open(state),
+        Command::Fields => return sheet::open(state),
+        Command::RegulationFields => return prompt::regulation(state),
+        Command::ProductFields => return prompt::product(state),
+        Command::FileFields => return sheet::open_on(state, &Record::File),
+        Command::Add => prompt::add(state),
+        Command::AddProduct => prompt::add_product(state),
+        Command::Again => prompt::again(state),
+        Command::WholeForm => prompt::whole_form(state),
+        Command::NewFile => return starting::new_file(),
+        Command::Import => prompt::import(state),
         Command::Correct => dating::switch(state),
         Command::Verify => return dating::verify(state),
         Command::OpenLink => return links::open(state),
@@ -100,8 +112,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn acts_on_row(state: &State, command: Command) -> bool {
     use Command::{
-        Copy, Date, NextStatus, Note, NoteEditor, Open, OpenLink, PlainText, SetAccepted, SetBlocked, SetDone,
-        SetInProgress, SetNotApplicable, SetOpen, Verify,
+        Again, Copy, Date, Fields, NextStatus, Note, NoteEditor, Open, OpenLink, PlainText, ProductFields,
+        RegulationFields, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen, Verify,
     };
     let is_edit = matches!(
         command,
@@ -115,6 +127,10 @@ fn acts_on_row(state: &State, command: Command) -> bool {
             | Note
             | NoteEditor
             | Date
+            | Fields
+            | RegulationFields
+            | ProductFields
+            | Again
             | Verify
     );
     let is_for_row = matches!(command, OpenLink | Copy | PlainText);
@@ -157,6 +173,8 @@ fn open(state: &mut State) -> Vec<Effect> {
             | Overlay::Form(_)
             | Overlay::Note(_)
             | Overlay::Dating(_)
+            | Overlay::Sheet(_)
+            | Overlay::Prompt(_)
             | Overlay::Conflict
             | Overlay::Leaving),
         ) => {
@@ -214,6 +232,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Some(Overlay::Form(_)) => form::accept(state),
         Some(Overlay::Note(_)) => note::accept(state),
         Some(Overlay::Dating(_)) => dating::accept(state),
+        Some(Overlay::Sheet(_)) => sheet::accept(state),
+        Some(Overlay::Prompt(_)) => prompt::accept(state),
         Some(Overlay::Help(_) | Overlay::Findings(_) | Overlay::Plain(_) | Overlay::Conflict | Overlay::Leaving) => {
             Vec::new()
         }
@@ -228,6 +248,7 @@ fn next_field(state: &mut State, by: isize) {
     match &mut state.overlay {
         Some(Overlay::Dating(_)) => dating::go(state, by),
         Some(Overlay::Form(form)) => form.turn(by),
+        Some(Overlay::Sheet(_)) => sheet::next(state, by),
         Some(
             Overlay::Help(_)
             | Overlay::Findings(_)
@@ -235,6 +256,7 @@ fn next_field(state: &mut State, by: isize) {
             | Overlay::Links(_)
             | Overlay::Plain(_)
             | Overlay::Note(_)
+            | Overlay::Prompt(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )

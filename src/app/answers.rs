@@ -1,9 +1,9 @@
 //! What comes back from the saver, and what the user makes of it: try again, apply, throw away.
 
-use super::arrange::{Pick, arrange};
+use super::arrange::{Closed, Pick, arrange};
 use super::banner::{counted, exact_clock};
 use super::conflict::Since;
-use super::edits::{Conflict, Failed, MOST, Progress, STAYS, board_with, enqueue, refuse_in, start};
+use super::edits::{Conflict, Failed, MOST, Progress, STAYS, board_with, enqueue, is_seen_later, refuse_in, start};
 use super::effect::Effect;
 use super::history;
 use super::load::{show_newest, show_saved};
@@ -12,7 +12,7 @@ use super::saving::{Failure, Intent, NotSaved, Saved, Ticket};
 use super::state::{State, TOAST};
 use super::unsaved::reason;
 use crate::domain::edit::make::sentence;
-use crate::domain::edit::{Clash, Edit, Refusal, Why};
+use crate::domain::edit::{Clash, Edit, Record, Refusal, Step, Why};
 use crate::yaml::snapshot::Snapshot;
 
 /// Asks for an undo or redo.
@@ -115,12 +115,16 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     let own = match intent {
         // After trouble it is good news that would not be seen otherwise.
         Intent::Edit(_) if !state.edits.drafts.asked.is_empty() => Some(format!("saved: {words}   u undo")),
+        Intent::Edit(edit) if is_seen_later(&edit) => Some(format!("{words}   u undo")),
         Intent::Edit(_) => None,
         Intent::Undo => Some(format!("undone: {words}   Ctrl-r redo")),
         Intent::Redo => Some(format!("redone: {words}   u undo")),
     };
+    let before = under_cursor(state);
     let foreign = show_saved(state, &saved);
-    if !is_edit {
+    if is_edit {
+        follow(state, &saved.edit, before.as_ref());
+    } else {
         go_to(state, &saved.edit);
     }
     let said = own.into_iter().chain(foreign).chain(saved.remarks).collect::<Vec<_>>().join("; ");
@@ -133,6 +137,47 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     // What was held back may be older than what was saved, or newer: only the disk knows.
     effects.extend(is_stale.then_some(Effect::Reload));
     effects
+}
+
+fn under_cursor(state: &State) -> Option<Record> {
+    let (board, number) = state.source.board.as_ref().zip(state.list.milestone())?;
+    board.address(number).parse().ok()
+}
+
+/// Puts the cursor on a deadline that was added, and keeps it on one that has another id by now.
+fn follow(state: &mut State, edit: &Edit, before: Option<&Record>) {
+    let mut renamed = before.cloned();
+    let mut added = None;
+    for change in &edit.changes {
+        match (&change.step, &change.record) {
+            (Step::Rename { to }, record) => renamed = renamed.map(|old| old.after_rename(record, to)),
+            (Step::Create { .. }, Record::Milestone { .. }) => added = Some(change.record.clone()),
+            (
+                Step::Set { .. }
+                | Step::Append { .. }
+                | Step::TakeBack { .. }
+                | Step::Create { .. }
+                | Step::Remove { .. },
+                _,
+            ) => {}
+        }
+    }
+    let wanted = added.or_else(|| renamed.filter(|renamed| Some(renamed) != before));
+    let board = state.source.board.as_ref();
+    let number = wanted.as_ref().and_then(Record::milestone).zip(board);
+    let number = number.and_then(|((regulation, milestone), board)| board.find(regulation, milestone));
+    let Some(pick) = number.map(Pick::Milestone) else { return };
+    state.edits.rows_move = None;
+    arrange(state, Some(pick));
+    if state.list.pick() != Some(pick) {
+        // It passed already, or nothing is due: it is shown all the same.
+        let fold = std::mem::replace(&mut state.list.fold, Closed::Shown);
+        arrange(state, Some(pick));
+        if state.list.pick() != Some(pick) {
+            state.list.fold = fold;
+            arrange(state, None);
+        }
+    }
 }
 
 /// Puts the cursor where an undo or redo changed something; the rows go where they belong at once.

@@ -6,27 +6,29 @@
 pub use super::keymap::markdown_keys;
 pub use super::spec::{Command, Context, Hint, Spec};
 use super::when::{
-    always, needs_board, needs_cells, needs_closed, needs_deadline, needs_drafts, needs_findings, needs_links,
-    needs_matrix, needs_milestone, needs_no_file, needs_record, needs_redo, needs_reload, needs_row, needs_step_back,
-    needs_undo,
+    always, needs_board, needs_cells, needs_closed, needs_deadline, needs_drafts, needs_findings, needs_form,
+    needs_links, needs_matrix, needs_milestone, needs_no_file, needs_record, needs_redo, needs_reload, needs_row,
+    needs_step_back, needs_undo, needs_writing,
 };
 
 use Context::{
     Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Links, List, Matrix, Note, Picker,
-    Plain, Start,
+    Plain, Prompt, Sheet, Start,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
 const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain];
-const LINES: &[Context] = &[List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating];
+const PAGES: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Sheet];
+const LINES: &[Context] =
+    &[List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt];
 const COPYING: &[Context] = &[List, Matrix, Detail, Links];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Dropping, Conflict, Leaving,
-    Start,
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Dropping,
+    Conflict, Leaving, Start,
 ];
 
 /// A row that many rows are like; each says only what differs.
@@ -41,6 +43,11 @@ const PLAIN: Spec = Spec {
     hint: None,
     when: always,
 };
+
+/// A row that changes what is written, wherever the deadlines are read.
+const fn edit(command: Command, name: &'static str, keys: &'static [&'static str], doc: &'static str) -> Spec {
+    Spec { command, name, keys, contexts: READING, group: "Edit", doc, when: needs_writing, ..PLAIN }
+}
 
 const fn hint(place: u8, word: &'static str) -> Hint {
     Hint { keys: "", ascii: "", word, place }
@@ -78,12 +85,12 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         when: needs_matrix,
         ..PLAIN
     },
-    Spec { command: Command::PageUp, name: "page-up", keys: &["pgup"], contexts: ROWS, doc: "One page up", ..PLAIN },
+    Spec { command: Command::PageUp, name: "page-up", keys: &["pgup"], contexts: PAGES, doc: "One page up", ..PLAIN },
     Spec {
         command: Command::PageDown,
         name: "page-down",
         keys: &["pgdn"],
-        contexts: ROWS,
+        contexts: PAGES,
         doc: "One page down",
         ..PLAIN
     },
@@ -137,7 +144,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Accept,
         name: "accept",
         keys: &["enter"],
-        contexts: &[Filter, Picker, Links, Form, Dating],
+        contexts: &[Filter, Picker, Links, Form, Dating, Sheet, Prompt],
         group: "See",
         doc: "Keep the filter; take this one; save",
         hint: Some(hint(1, "save")),
@@ -157,7 +164,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::NextField,
         name: "next-field",
         keys: &["tab"],
-        contexts: &[Form, Dating],
+        contexts: &[Form, Dating, Sheet],
         group: "Edit",
         doc: "The next field",
         hint: Some(hint(2, "next field")),
@@ -167,7 +174,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::PreviousField,
         name: "previous-field",
         keys: &["shift-tab"],
-        contexts: &[Form, Dating],
+        contexts: &[Form, Dating, Sheet],
         group: "Edit",
         doc: "The field before",
         ..PLAIN
@@ -176,7 +183,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::SaveText,
         name: "save-text",
         keys: &["ctrl-s"],
-        contexts: &[Note, Form, Dating, Dropping],
+        contexts: &[Note, Form, Dating, Dropping, Sheet, Prompt],
         group: "Edit",
         doc: "Save what was typed",
         hint: Some(hint(4, "save")),
@@ -267,71 +274,31 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         when: needs_cells,
         ..PLAIN
     },
+    Spec { also: &[(Matrix, "1")], when: needs_cells, ..edit(Command::SetOpen, "set-open", &["s o"], "Set open") },
     Spec {
-        command: Command::SetOpen,
-        name: "set-open",
-        keys: &["s o"],
-        also: &[(Matrix, "1")],
-        contexts: READING,
-        group: "Edit",
-        doc: "Set open",
-        when: needs_cells,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::SetInProgress,
-        name: "set-in-progress",
-        keys: &["s p"],
         also: &[(Matrix, "2")],
-        contexts: READING,
-        group: "Edit",
-        doc: "Set in progress",
         when: needs_cells,
-        ..PLAIN
+        ..edit(Command::SetInProgress, "set-in-progress", &["s p"], "Set in progress")
     },
     Spec {
-        command: Command::SetBlocked,
-        name: "set-blocked",
-        keys: &["s b"],
         also: &[(Matrix, "3")],
-        contexts: READING,
-        group: "Edit",
-        doc: "Set blocked, and on whom it waits",
         when: needs_cells,
-        ..PLAIN
+        ..edit(Command::SetBlocked, "set-blocked", &["s b"], "Set blocked, and on whom it waits")
     },
     Spec {
-        command: Command::SetAccepted,
-        name: "set-accepted",
-        keys: &["s a"],
         also: &[(Matrix, "4")],
-        contexts: READING,
-        group: "Edit",
-        doc: "Set accepted: we carry the risk",
         when: needs_cells,
-        ..PLAIN
+        ..edit(Command::SetAccepted, "set-accepted", &["s a"], "Set accepted: we carry the risk")
     },
     Spec {
-        command: Command::SetDone,
-        name: "set-done",
-        keys: &["s d"],
         also: &[(Matrix, "5")],
-        contexts: READING,
-        group: "Edit",
-        doc: "Set done, when and by whom",
         when: needs_cells,
-        ..PLAIN
+        ..edit(Command::SetDone, "set-done", &["s d"], "Set done, when and by whom")
     },
     Spec {
-        command: Command::SetNotApplicable,
-        name: "set-not-applicable",
-        keys: &["s n"],
         also: &[(Matrix, "6")],
-        contexts: READING,
-        group: "Edit",
-        doc: "Set not applicable, and why",
         when: needs_cells,
-        ..PLAIN
+        ..edit(Command::SetNotApplicable, "set-not-applicable", &["s n"], "Set not applicable, and why")
     },
     Spec {
         command: Command::Note,
@@ -386,13 +353,33 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         ..PLAIN
     },
     Spec {
+        hint: Some(hint(17, "fields")),
+        when: needs_record,
+        ..edit(Command::Fields, "fields", &["e"], "Every field of it in a form; in the matrix, of the cell")
+    },
+    edit(Command::RegulationFields, "regulation-fields", &["R"], "Every field of its regulation"),
+    edit(Command::ProductFields, "product-fields", &["P"], "Every field of its product, or of another one"),
+    edit(Command::FileFields, "file-fields", &["F"], "The title, zone, calendar and alerts of the file"),
+    Spec {
+        hint: Some(hint(9, "add")),
+        ..edit(Command::Add, "add", &["a"], "Add a deadline, on one line or in a form")
+    },
+    edit(Command::AddProduct, "add-product", &["A"], "Add a product, on one line or in a form"),
+    Spec { when: needs_milestone, ..edit(Command::Again, "again", &["D"], "Add it once more, a year later") },
+    Spec {
+        contexts: &[Prompt],
+        hint: Some(hint(2, "all fields")),
+        when: needs_form,
+        ..edit(Command::WholeForm, "whole-form", &["tab"], "Go on in the form, with every field")
+    },
+    Spec {
         command: Command::OpenLink,
         name: "open-source",
         keys: &["o"],
         contexts: READING,
         group: "See",
         doc: "Open the source, or evidence; choose where there are several",
-        hint: Some(hint(9, "source")),
+        hint: Some(hint(16, "source")),
         when: needs_links,
         ..PLAIN
     },
@@ -498,6 +485,20 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         hint: Some(hint(2, "open the example")),
         when: needs_no_file,
         ..PLAIN
+    },
+    Spec {
+        contexts: &[Start],
+        group: "File",
+        hint: Some(hint(1, "new file")),
+        when: needs_no_file,
+        ..edit(Command::NewFile, "new-file", &["n"], "Make a new empty file and open it")
+    },
+    Spec {
+        contexts: &[Start],
+        group: "File",
+        hint: Some(hint(3, "import")),
+        when: needs_no_file,
+        ..edit(Command::Import, "import", &["i"], "Import a spreadsheet")
     },
     Spec {
         command: Command::Help,

@@ -7,7 +7,7 @@ mod preview;
 
 pub use dialog::{Dating, Field, Way, Wrong};
 pub use page::Page;
-pub use preview::{LISTED, Preview};
+pub use preview::{LISTED, Preview, standing};
 
 use super::edits::{commit, facts, hand, propose, refuse};
 use super::effect::Effect;
@@ -60,6 +60,8 @@ fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Datin
                 | Overlay::Form(_)
                 | Overlay::Note(_)
                 | Overlay::Dating(_)
+                | Overlay::Sheet(_)
+                | Overlay::Prompt(_)
                 | Overlay::Conflict
                 | Overlay::Leaving,
             )

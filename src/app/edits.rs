@@ -15,7 +15,7 @@ use super::saving::{Base, Failure, Intent, Save, Ticket};
 use super::state::State;
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::make::{Hand, sentence};
-use crate::domain::edit::{Clash, Edit, Facts, Record, Refusal, Step, Value, Why};
+use crate::domain::edit::{Act, Clash, Edit, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::status::Status;
 use crate::yaml::amend::{self, NotAmended};
 use crate::yaml::lines::Lines;
@@ -191,16 +191,40 @@ pub fn commit(state: &mut State, edit: Edit) -> Result<Vec<Effect>, Refusal> {
     let snapshot = state.source.snapshot.clone().ok_or_else(none)?;
     // On an entry that waits for another edit only the saver can tell.
     if !state.edits.waiting().any(|other| touch(other, &edit))
-        && let Err(NotAmended::Refused(refusal)) = amend::amend(&snapshot, &edit)
+        && let Err(NotAmended::Refused(refusal)) = tried(state, &snapshot, &edit)
     {
         return Err(refusal);
     }
+    // What makes, removes or renames records is seen when it is saved.
     let said = sentence(&edit);
+    let said = if is_seen_later(&edit) { format!("saving: {said}") } else { format!("{said}   u undo") };
     let full = || Refusal::new(Why::Rule, format!("{MOST} edits wait to be saved: no more are taken"), "");
     let effects = enqueue(state, Intent::Edit(edit), snapshot).ok_or_else(full)?;
     state.edits.refused = None;
-    state.say(format!("{said}   u undo"));
+    state.say(said);
     Ok(effects)
+}
+
+/// Tries an edit: one that may concern other records than those it changes, on the whole text.
+fn tried(state: &State, snapshot: &Snapshot, edit: &Edit) -> Result<(), NotAmended> {
+    match (edit.act, &state.source.board) {
+        (Act::Add | Act::Field | Act::Remove | Act::Rename, Some(board)) => {
+            // On what waits: a new deadline may name a product that is being saved.
+            let ahead = super::newcomer::ahead(state);
+            let newest = ahead.as_deref().unwrap_or(snapshot);
+            amend::trial(newest, edit, super::newcomer::machine(board)).map(|_| ())
+        }
+        (Act::Add | Act::Field | Act::Remove | Act::Rename, None)
+        | (Act::Status | Act::Note | Act::Move | Act::Correct | Act::Verify, _) => {
+            amend::amend(snapshot, edit).map(|_| ())
+        }
+    }
+}
+
+/// Returns whether an edit shows only when it is saved: it makes, removes or renames records.
+#[must_use]
+pub fn is_seen_later(edit: &Edit) -> bool {
+    edit.changes.iter().any(|change| change.step.is_structural())
 }
 
 /// Returns whether two edits are on the same entry of the file.

@@ -49,6 +49,9 @@ pub enum Effect {
         /// The paths as written.
         paths: Vec<Box<str>>,
     },
+    /// Make a new file where the program looks for one, and open it; then [`super::message::Message::FileMade`], or why
+    /// not.
+    NewFile,
     /// Open the built-in example in place of a file, read-only; then [`super::message::Message::Loaded`].
     OpenExample,
     /// Clear the terminal and draw all of it again.

@@ -10,6 +10,8 @@ pub struct Launch {
     pub file_name: Option<String>,
     /// Which file it is and why: `--file`, `$DUEWATCH_FILE`, `./deadlines.yaml` …, for help and messages.
     pub origin: String,
+    /// Where a new file would be made, for the first run; free of control characters.
+    pub new_file: String,
     /// Who edits, and on which machine.
     pub author: Author,
     /// The viewer's zone.

@@ -189,6 +189,8 @@ fn replace(
     super::detail::keep(state);
     super::note::looked(state);
     super::dating::looked(state);
+    super::sheet::looked(state);
+    super::prompt::looked(state);
     changes
 }
 

@@ -71,6 +71,11 @@ pub enum Message {
     },
     /// What a save left behind that never came to its end was settled at the start; a line to show.
     Settled(String),
+    /// A new file was made; it is read next.
+    FileMade {
+        /// Its name as shown in the header.
+        name: String,
+    },
     /// The journal was read.
     HistoryRead(Box<Found>),
     /// A page or a file was not opened.

@@ -54,6 +54,11 @@ pub fn go(state: &mut State, step: Step) {
         super::dating::go(state, step.rows());
         return;
     }
+    match state.overlay {
+        Some(Overlay::Sheet(_)) => return super::sheet::go(state, step),
+        Some(Overlay::Prompt(_)) => return super::prompt::go(state, step.rows()),
+        Some(_) | None => {}
+    }
     if let Some(overlay) = state.overlay.take() {
         state.overlay = Some(go_in_overlay(state, overlay, step));
         return;
@@ -109,7 +114,12 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
             form.at = step.from(form.at, form.fields.len(), 1);
             Overlay::Form(form)
         }
-        other @ (Overlay::Note(_) | Overlay::Dating(_) | Overlay::Conflict | Overlay::Leaving) => other,
+        other @ (Overlay::Note(_)
+        | Overlay::Dating(_)
+        | Overlay::Sheet(_)
+        | Overlay::Prompt(_)
+        | Overlay::Conflict
+        | Overlay::Leaving) => other,
     }
 }
 

@@ -24,7 +24,15 @@ use crate::domain::text::without_sequences;
 
 /// Opens the note of the row under the cursor; in the matrix, of the cell.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    let Some((record, facts)) = begun(state) else { return Vec::new() };
+    match target(state) {
+        Some(record) => open_on(state, record),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the note of a record.
+pub fn open_on(state: &mut State, record: Record) -> Vec<Effect> {
+    let Some((record, facts)) = begun(state, record) else { return Vec::new() };
     let title = title_of(state, &record);
     let mut note = Note::open(record, title, facts);
     if note.text().len() > text::LONGEST {
@@ -38,14 +46,13 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 /// Asks for the note in the user's own editor.
 pub fn open_in_editor(state: &mut State) -> Vec<Effect> {
-    let Some((record, facts)) = begun(state) else { return Vec::new() };
+    let Some((record, facts)) = target(state).and_then(|record| begun(state, record)) else { return Vec::new() };
     let text = written_in(&facts, &record);
     vec![Effect::WriteNote { record, text }]
 }
 
 /// Returns the record whose note is wanted and what it says; says why where it cannot be written.
-fn begun(state: &mut State) -> Option<(Record, Facts)> {
-    let record = target(state)?;
+fn begun(state: &mut State, record: Record) -> Option<(Record, Facts)> {
     let tried = facts(state, std::slice::from_ref(&record)).and_then(|facts| {
         // Refused now rather than after it was typed.
         let another = format!("{}.", written_in(&facts, &record));
@@ -119,6 +126,8 @@ fn with_note<T>(state: &mut State, act: impl FnOnce(&State, &mut Note) -> T) -> 
             | Overlay::Plain(_)
             | Overlay::Form(_)
             | Overlay::Dating(_)
+            | Overlay::Sheet(_)
+            | Overlay::Prompt(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )
@@ -219,6 +228,8 @@ pub fn unsaved(state: &State) -> Option<Edit> {
             | Overlay::Form(_)
             | Overlay::Note(_)
             | Overlay::Dating(_)
+            | Overlay::Sheet(_)
+            | Overlay::Prompt(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )

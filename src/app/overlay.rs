@@ -10,6 +10,8 @@ use super::keymap::{Arrows, keys_in, label};
 use super::links::Links;
 use super::note::Note;
 use super::picker::Picker;
+use super::prompt::Prompt;
+use super::sheet::Sheet;
 use super::typing::Typed;
 
 /// What lies over the panes.
@@ -31,6 +33,10 @@ pub enum Overlay {
     Note(Box<Note>),
     /// The date dialog.
     Dating(Box<Dating>),
+    /// The form of a record.
+    Sheet(Box<Sheet>),
+    /// One line that is typed.
+    Prompt(Box<Prompt>),
     /// The oldest of the conflicts.
     Conflict,
     /// The question before leaving with edits that are not saved.
@@ -45,6 +51,8 @@ impl Overlay {
             Self::Form(form) => Some(&**form),
             Self::Note(note) => Some(&**note),
             Self::Dating(dating) => Some(&**dating),
+            Self::Sheet(sheet) => Some(&**sheet),
+            Self::Prompt(prompt) => Some(&**prompt),
             Self::Help(_)
             | Self::Findings(_)
             | Self::Picker(_)
@@ -61,6 +69,8 @@ impl Overlay {
             Self::Form(form) => Some(&mut **form),
             Self::Note(note) => Some(&mut **note),
             Self::Dating(dating) => Some(&mut **dating),
+            Self::Sheet(sheet) => Some(&mut **sheet),
+            Self::Prompt(prompt) => Some(&mut **prompt),
             Self::Help(_)
             | Self::Findings(_)
             | Self::Picker(_)

@@ -42,6 +42,14 @@ pub enum Command {
     Date,
     Correct,
     Verify,
+    Fields,
+    RegulationFields,
+    ProductFields,
+    FileFields,
+    Add,
+    AddProduct,
+    Again,
+    WholeForm,
     OpenLink,
     ByNumber,
     Copy,
@@ -53,6 +61,8 @@ pub enum Command {
     KeepBoth,
     Findings,
     OpenExample,
+    NewFile,
+    Import,
     Help,
     Reload,
     Discard,
@@ -94,6 +104,10 @@ pub enum Context {
     Note,
     /// The date dialog.
     Dating,
+    /// The form of a record.
+    Sheet,
+    /// One line that is typed.
+    Prompt,
     /// The question whether to throw away what was typed.
     Dropping,
     /// A change that somebody else made to the same field.
@@ -106,7 +120,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::List,
         Self::Matrix,
         Self::Detail,
@@ -119,6 +133,8 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Dating,
+        Self::Sheet,
+        Self::Prompt,
         Self::Dropping,
         Self::Conflict,
         Self::Leaving,
@@ -141,6 +157,8 @@ impl Context {
             Self::Form => "form",
             Self::Note => "note",
             Self::Dating => "date dialog",
+            Self::Sheet => "fields",
+            Self::Prompt => "line",
             Self::Dropping => "drop what was typed",
             Self::Conflict => "conflict",
             Self::Leaving => "leaving",
@@ -151,7 +169,7 @@ impl Context {
     /// Returns whether letters are text here, so that they cannot be commands.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Filter | Self::Help | Self::Form | Self::Note | Self::Dating)
+        matches!(self, Self::Filter | Self::Help | Self::Form | Self::Note | Self::Dating | Self::Sheet | Self::Prompt)
     }
 }
 

@@ -17,6 +17,7 @@ use super::launch::Launch;
 use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
 use super::overlay::Overlay;
+use super::sheet::Sheet;
 use super::typing::Stage;
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
@@ -53,6 +54,8 @@ pub struct State {
     pub detail: Cursor,
     /// What lies over the panes.
     pub overlay: Option<Overlay>,
+    /// The form from which a note was opened; it comes back.
+    pub parked: Option<Box<Sheet>>,
     /// The filter.
     pub filter: FilterLine,
     /// The beginning of a sequence of keys.
@@ -213,6 +216,7 @@ impl State {
             screen: Screen { pane: Pane::List, below: Pane::List },
             detail: Cursor::default(),
             overlay: None,
+            parked: None,
             filter,
             pending: Pending::default(),
             notices: Notices::default(),
@@ -235,6 +239,8 @@ impl State {
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Note(_)), ..) => Context::Note,
             (Some(Overlay::Dating(_)), ..) => Context::Dating,
+            (Some(Overlay::Sheet(_)), ..) => Context::Sheet,
+            (Some(Overlay::Prompt(_)), ..) => Context::Prompt,
             (Some(Overlay::Conflict), ..) => Context::Conflict,
             (Some(Overlay::Leaving), ..) => Context::Leaving,
             (None, None, _) => Context::Start,
@@ -249,7 +255,7 @@ impl State {
     #[must_use]
     pub fn can_step_back(&self) -> bool {
         (self.overlay.is_some() && self.source.board.is_some())
-            || matches!(self.overlay, Some(Overlay::Help(_)))
+            || matches!(self.overlay, Some(Overlay::Help(_) | Overlay::Prompt(_)))
             || self.edits.refused.is_some()
             || !self.pending.keys.is_empty()
             || self.filter.is_open

@@ -4,7 +4,8 @@
 
 use super::overlay::Overlay;
 use super::state::State;
-use super::{dating, note};
+use super::{dating, note, prompt, sheet};
+use crate::domain::edit::Edit;
 
 /// Whether a dialog is written in, or something is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,4 +63,11 @@ pub fn go_on(state: &mut State) {
 fn settle(state: &mut State) {
     note::resized(state);
     dating::looked(state);
+    sheet::looked_at(state);
+}
+
+/// Returns the edit that would save what is being typed; none where nothing is, or it cannot be saved as it stands.
+#[must_use]
+pub fn unsaved(state: &State) -> Option<Edit> {
+    note::unsaved(state).or_else(|| sheet::unsaved(state)).or_else(|| prompt::unsaved(state))
 }

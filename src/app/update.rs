@@ -16,7 +16,7 @@ use super::message::Message;
 use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
-use super::{answers, conflict, dating, detail, evidence, form, history, note};
+use super::{answers, conflict, dating, detail, evidence, form, history, note, prompt, sheet, starting};
 use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
 
@@ -28,6 +28,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if before.is_of_another_version(state) {
         effects.extend(conflict::look_again(state));
     }
+    sheet::come_back(state);
     settle(state);
     effects.extend(history::follow(state));
     effects.extend(evidence::follow(state));
@@ -103,6 +104,10 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::NoteWritten { record, was, text } => note::written(state, &record, &was, &text),
+        Message::FileMade { name } => {
+            starting::made(state, name);
+            Vec::new()
+        }
         Message::HistoryRead(found) => {
             history::read(state, *found);
             Vec::new()
@@ -175,6 +180,8 @@ fn type_key(state: &mut State, context: Context, key: Key) {
         Context::Form => form::press(state, key),
         Context::Note => note::press(state, key),
         Context::Dating => dating::press(state, key),
+        Context::Sheet => sheet::press(state, key),
+        Context::Prompt => prompt::press(state, key),
         Context::List
         | Context::Matrix
         | Context::Detail
@@ -214,6 +221,8 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         Context::Form => form::paste(state, text),
         Context::Note => note::paste(state, text),
         Context::Dating => dating::paste(state, text),
+        Context::Sheet => sheet::paste(state, text),
+        Context::Prompt => prompt::paste(state, text),
         Context::Help
         | Context::List
         | Context::Matrix
@@ -238,6 +247,7 @@ fn resize(state: &mut State, size: (u16, u16)) -> Vec<Effect> {
         detail::keep(state);
         note::resized(state);
         dating::looked(state);
+        sheet::looked_at(state);
     }
     Vec::new()
 }

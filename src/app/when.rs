@@ -159,6 +159,12 @@ pub fn needs_cells(state: &State) -> Option<&'static str> {
     unless(cell.map(|_| ()), "this milestone does not touch this product")
 }
 
+/// Says so where no form stands behind the line that is typed.
+#[must_use]
+pub fn needs_form(state: &State) -> Option<&'static str> {
+    unless(super::prompt::has_form(state).then_some(()), "there is no form for this")
+}
+
 /// Says so where no edit was kept from last time.
 #[must_use]
 pub fn needs_drafts(state: &State) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use super::session::{Answer, Session, Zones, located, moment, name_of, names_its
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_copies, letters, palette, variables};
 use super::voice::Voice;
 use crate::app::launch::{Clipboard, Colours, Glyphs, Launch};
-use crate::disk::{Located, Source, author, read};
+use crate::disk::{HERE, Located, Source, author, read};
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
 use crate::tui;
@@ -101,6 +101,7 @@ fn open(
     let launch = Launch {
         file_name: located.source.as_ref().map(file_name),
         origin: located.origin,
+        new_file: new_file(),
         author: author(),
         zone: zones.asked.as_ref().unwrap_or(&zones.machine).clone(),
         is_as_of: as_of.is_some(),
@@ -123,6 +124,12 @@ fn open(
     let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
     let remarks = zones.note.into_iter().chain(located.settings_problem).chain(ended.remarks).collect();
     Ok(Answer { code: ended.code, remarks, ..Answer::default() })
+}
+
+/// Returns where the screen makes a new file.
+fn new_file() -> String {
+    let here = std::env::current_dir().map_or_else(|_| HERE.into(), |here| here.join(HERE));
+    clean(&here.to_string_lossy()).as_str().to_string()
 }
 
 /// Returns the moment at which the screen starts; for a time without a zone the file is asked for its own.

@@ -1,5 +1,6 @@
 //! The loop: wait, update, draw; and what the program asks of its surroundings.
 
+mod new_file;
 mod saving;
 
 use std::fs::File;
@@ -285,6 +286,7 @@ impl Shell {
                 }
                 None
             }
+            Effect::NewFile => self.new_file(state),
             Effect::Repaint => {
                 state.needs_draw = true;
                 self.screen.blank().is_err().then_some(Exit::Lost)

@@ -12,6 +12,8 @@ use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
 use crate::app::overlay::Overlay;
+use crate::app::prompt::accept_word;
+use crate::app::sheet::is_on_note;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
 use crate::app::words::skip_cells;
@@ -144,7 +146,10 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Accept, Context::Filter) => "keep",
         (Command::Accept, Context::Picker) => "take",
         (Command::Accept, Context::Links) => "open",
+        (Command::Accept, Context::Sheet) if is_on_note(state) => "note",
+        (Command::Accept, Context::Prompt) => accept_word(state),
         (Command::Back, Context::Form | Context::Note | Context::Dating | Context::Picker | Context::Links) => "cancel",
+        (Command::Back, Context::Sheet | Context::Prompt) => "cancel",
         (Command::Back, Context::Conflict) => "later",
         (Command::Back, Context::Leaving) => "stay",
         (Command::Quit, Context::Leaving) => "leave",
@@ -163,7 +168,8 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Open, Context::Detail) => detail::word(state)?,
         (Command::Up, Context::Plain) => "scroll",
         (Command::Up, Context::Form)
-        | (Command::Up | Command::SaveText, Context::Dating)
+        | (Command::Up | Command::SaveText, Context::Dating | Context::Prompt)
+        | (Command::SaveText, Context::Sheet)
         | (Command::Back, Context::Dropping) => return None,
         (Command::NextField, Context::Dating) if is_correction(state) => return None,
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",

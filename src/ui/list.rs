@@ -7,6 +7,7 @@ use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Closed, Group, Head, Line, Pick};
 use crate::app::glyph;
 use crate::app::layout::Regions;
+use crate::app::starting;
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::domain::band::Band;
@@ -100,7 +101,9 @@ fn nothing(pen: &mut Pen<'_>, panes: &Panes<'_>, area: Rect) {
     if state.filter.text().is_empty() {
         pen.data(place, "No deadlines in this file yet.", Tone::Plain);
         if area.height > 3 {
-            pen.data(next(1), "It is read again as soon as it is saved.", Tone::Dim);
+            let can_write = crate::app::when::needs_writing(state).is_none();
+            let words = if can_write { starting::EMPTY } else { "It is read again as soon as it is saved." };
+            pen.data(next(1), words, Tone::Dim);
         }
         return;
     }

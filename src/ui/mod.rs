@@ -23,7 +23,9 @@ mod links;
 mod list;
 mod matrix;
 mod note;
+mod prompt;
 mod row;
+mod sheet;
 mod start;
 mod text;
 pub mod theme;
@@ -81,6 +83,8 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
         Overlay::Help(help) => return Some(help::draw(pen, state, help)),
         Overlay::Note(note) => return note::draw(pen, state, note),
         Overlay::Dating(dating) => return dating::draw(pen, state, dating),
+        Overlay::Sheet(sheet) => return sheet::draw(pen, state, sheet),
+        Overlay::Prompt(prompt) => return prompt::draw(pen, state, prompt),
         Overlay::Form(form) => return dialogs::form(pen, state, form),
         Overlay::Picker(picker) => {
             if let Some(board) = &state.source.board {

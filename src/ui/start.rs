@@ -40,7 +40,12 @@ fn says(state: &State) -> Vec<Words> {
         None => vec![
             Words { runs: vec![Run::new("No deadlines yet.", Tone::Strong)], right: Vec::new() },
             Words::blank(),
-            Words::of("o ", Tone::Accent).then("opens the built-in example, read-only", Tone::Plain),
+            Words::of("n  ", Tone::Accent)
+                .then("a new empty file   ", Tone::Plain)
+                .then(&state.launch.new_file, Tone::Dim),
+            Words::of("o  ", Tone::Accent).then("the built-in example, read-only", Tone::Plain),
+            Words::of("i  ", Tone::Accent).then("import a spreadsheet", Tone::Plain),
+            Words::blank(),
             Words::of("or start the program with the name of a file", Tone::Dim),
         ],
         Some(_) => Vec::new(),

@@ -37,6 +37,7 @@ pub struct Program {
 pub fn launch() -> Launch {
     Launch {
         file_name: Some("small.yaml".into()),
+        new_file: "/home-of-ana/deadlines.yaml".into(),
         origin: "the argument".into(),
         author: Author { user: "ana".into(), host: "desk".into() },
         zone: zone(),
@@ -101,7 +102,10 @@ impl Program {
     /// The oldest request to save is answered: it was saved, and nobody else had saved anything.
     #[track_caller]
     pub fn saved(self) -> Self {
-        let base = self.saves.front().expect("an edit is with the saver").base.0.text.to_string();
+        let base = match self.saves.front() {
+            Some(save) => save.base.0.text.to_string(),
+            None => panic!("no edit is with the saver\n{}", self.screen()),
+        };
         self.saved_on(&base)
     }
 

@@ -9,6 +9,7 @@ mod dialogs;
 mod edit_screens;
 mod editing;
 mod evidence;
+mod forms;
 mod given;
 mod header;
 mod journal;

@@ -7,9 +7,9 @@ use crate::app::banner::counted;
 use crate::app::edits::Progress;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::note::unsaved;
 use crate::app::saving::{Failure, NotSaved, Save};
 use crate::app::state::State;
+use crate::app::typing::unsaved;
 use crate::app::update::update;
 use crate::tui::Event;
 

@@ -1,0 +1,376 @@
+//! One line that is typed, with what it means below it: a new deadline or product, once more next year, which product,
+//! a file to import.
+
+mod adding;
+mod again;
+mod choosing;
+pub mod place;
+
+pub use choosing::{product, regulation};
+
+use tui_input::Input;
+
+use super::edits::{commit, facts, refuse};
+use super::effect::Effect;
+use super::filter_line::edit;
+use super::key::{Key, KeyCode};
+use super::newcomer;
+use super::overlay::Overlay;
+use super::sheet::{self, Sheet, Sort};
+use super::state::State;
+use super::tone::Tone;
+use super::typing::{Stage, Typed};
+use super::when::needs_writing;
+use super::words::Words;
+use crate::domain::board::Board;
+use crate::domain::edit::make::{self, Fresh};
+use crate::domain::edit::{Edit, Record, Refusal, Seat, Why};
+use crate::domain::refs::milestone_record;
+use crate::domain::text::clean;
+
+/// One line that is typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed; at most [`super::filter_line::LONGEST`] characters.
+    pub input: Input,
+    /// What stood there when it was opened.
+    pub before: String,
+    /// Whether it is written, or asked whether to drop what was typed.
+    pub stage: Stage,
+    /// What it means.
+    pub meaning: Meaning,
+    /// Why it was not taken; empty: it was not tried.
+    pub problem: String,
+    /// The cursor, where there is a choice.
+    pub at: usize,
+}
+
+/// What a line is for.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// A new deadline.
+    Deadline {
+        /// The regulation of the selected row.
+        regulation: Option<String>,
+        /// The selected milestone: the new one comes behind it, if it is of the same regulation.
+        behind: Option<Box<str>>,
+    },
+    /// A new product.
+    Product,
+    /// A deadline once more, a year later; what is typed is its date.
+    Again(Edit),
+    /// Which record's fields are wanted: the records and their names.
+    Choice(Vec<(Record, String)>),
+    /// A file to import.
+    Import,
+}
+
+/// What a line means.
+#[derive(Clone, Debug, Default)]
+pub struct Meaning {
+    /// What was understood, what is wrong and what is missing.
+    pub lines: Vec<Words>,
+    /// The record that is to be written, if nothing is wrong and nothing is missing.
+    pub wanted: Option<Wanted>,
+}
+
+/// A record that is to be written.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Its regulation, where that is new too.
+    pub home: Option<Fresh>,
+    /// The record.
+    pub fresh: Fresh,
+}
+
+impl Typed for Prompt {
+    fn is_changed(&self) -> bool {
+        let is_text = match self.purpose {
+            Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => true,
+            Purpose::Choice(_) | Purpose::Import => false,
+        };
+        is_text && self.input.value().trim() != self.before
+    }
+
+    fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    fn turn_to(&mut self, stage: Stage) {
+        self.stage = stage;
+    }
+}
+
+impl Prompt {
+    fn new(purpose: Purpose, text: &str) -> Self {
+        Self {
+            purpose,
+            input: Input::new(text.to_string()),
+            before: text.to_string(),
+            stage: Stage::Writing,
+            meaning: Meaning::default(),
+            problem: String::new(),
+            at: 0,
+        }
+    }
+
+    /// Returns what stands over it.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Deadline { .. } => "Add a deadline",
+            Purpose::Product => "Add a product",
+            Purpose::Again(_) => "Once more, a year later",
+            Purpose::Choice(_) => "Which one",
+            Purpose::Import => "Import",
+        }
+    }
+
+    /// Returns what is shown where nothing is typed yet.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Deadline { .. } => "MDR audit kes @ana by:+90d #mdr in:\"Cyber Resilience Act\"",
+            Purpose::Product => "Mail gateway @ben vendor:Acme #endpoint id:mail",
+            Purpose::Again(_) => "a date",
+            Purpose::Choice(_) => "a part of its id or name",
+            Purpose::Import => "the path of a CSV file",
+        }
+    }
+
+    /// Returns the records that what is typed fits to.
+    #[must_use]
+    pub fn choices(&self) -> Vec<&(Record, String)> {
+        let Purpose::Choice(records) = &self.purpose else { return Vec::new() };
+        let wanted = self.input.value().trim().to_lowercase();
+        let fits = |text: &str| text.to_lowercase().contains(&wanted);
+        records.iter().filter(|(record, name)| fits(record.id()) || fits(name)).collect()
+    }
+
+    fn look(&mut self, state: &State) {
+        let text = self.input.value().trim().to_string();
+        self.meaning = match &self.purpose {
+            Purpose::Deadline { regulation, behind } => {
+                adding::deadline(state, &text, (regulation.as_deref(), behind.as_deref()))
+            }
+            Purpose::Product => adding::product(state, &text),
+            Purpose::Again(edit) => again::meaning(state, edit, &text),
+            Purpose::Choice(_) => self.chosen(),
+            Purpose::Import => Meaning { lines: import_lines(&text), wanted: None },
+        };
+    }
+
+    fn chosen(&mut self) -> Meaning {
+        let count = self.choices().len();
+        self.at = self.at.min(count.saturating_sub(1));
+        let line = |(index, (record, name)): (usize, &&(Record, String))| {
+            let sign = if index == self.at { "> " } else { "  " };
+            Words::of(sign, Tone::Accent).then(name, Tone::Plain).then(&format!("  {}", record.id()), Tone::Dim)
+        };
+        let lines: Vec<Words> = self.choices().iter().enumerate().map(line).collect();
+        let none = || vec![Words::of("nothing is called so", Tone::Doubtful)];
+        Meaning { lines: if lines.is_empty() { none() } else { lines }, wanted: None }
+    }
+}
+
+fn import_lines(text: &str) -> Vec<Words> {
+    let file = if text.is_empty() { "FILE" } else { text };
+    vec![
+        Words::of("The import runs outside the screen, and shows first what it would add:", Tone::Plain),
+        Words::of(&format!("duewatch import csv {}", quoted(file)), Tone::Code),
+        Words::of("n makes the file that it is added to", Tone::Dim),
+    ]
+}
+
+/// Quotes a path for a shell, where it needs that.
+fn quoted(path: &str) -> String {
+    let is_plain = path.chars().all(|c| c.is_alphanumeric() || "/._-~".contains(c));
+    if is_plain { path.to_string() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
+fn show(state: &mut State, mut prompt: Prompt) {
+    prompt.look(state);
+    state.overlay = Some(Overlay::Prompt(Box::new(prompt)));
+    state.needs_draw = true;
+}
+
+/// Opens the line for a new deadline.
+pub fn add(state: &mut State) {
+    let selected = state.source.board.as_ref().zip(state.list.milestone());
+    let (regulation, behind) = match selected.map(|(board, number)| board.records(number)) {
+        Some((regulation, milestone)) => (Some(regulation.id.to_string()), Some(milestone.id.as_str().into())),
+        None => (None, None),
+    };
+    show(state, Prompt::new(Purpose::Deadline { regulation, behind }, ""));
+}
+
+/// Opens the line for a new product.
+pub fn add_product(state: &mut State) {
+    show(state, Prompt::new(Purpose::Product, ""));
+}
+
+/// Opens the line for the path of a file to import.
+pub fn import(state: &mut State) {
+    show(state, Prompt::new(Purpose::Import, ""));
+}
+
+/// Offers the deadline under the cursor once more, a year later.
+pub fn again(state: &mut State) {
+    let Some((board, number)) = state.source.board.as_ref().zip(state.list.milestone()) else { return };
+    let (regulation, milestone) = board.records(number);
+    let record = milestone_record(regulation, milestone);
+    let made = facts(state, &[record]).and_then(|facts| make::duplicate(&facts, board, number));
+    match made {
+        Ok(edit) => {
+            let date = again::date_of(&edit).map(|(_, date)| date).unwrap_or_default();
+            show(state, Prompt::new(Purpose::Again(edit), &date));
+        }
+        Err(refusal) => refuse(state, &refusal),
+    }
+}
+
+/// Does something with the line that is open, and looks at it anew.
+fn with_prompt<T>(state: &mut State, act: impl FnOnce(&State, &mut Prompt) -> T) -> Option<T> {
+    let is_open = |overlay: &mut Overlay| matches!(overlay, Overlay::Prompt(_));
+    let Some(Overlay::Prompt(mut prompt)) = state.overlay.take_if(is_open) else { return None };
+    let done = act(state, &mut prompt);
+    prompt.look(state);
+    state.overlay = Some(Overlay::Prompt(prompt));
+    state.needs_draw = true;
+    Some(done)
+}
+
+/// Takes a key that is no command.
+pub fn press(state: &mut State, key: Key) {
+    with_prompt(state, |_, prompt| {
+        prompt.problem.clear();
+        edit(&mut prompt.input, key);
+    });
+}
+
+/// Takes text that was pasted; on one line.
+pub fn paste(state: &mut State, text: &str) {
+    let cleaned = clean(text.trim()).as_str().to_string();
+    with_prompt(state, |_, prompt| {
+        for c in cleaned.chars() {
+            edit(&mut prompt.input, Key { code: KeyCode::Char(c), ctrl: false });
+        }
+    });
+}
+
+/// Goes up or down among what can be chosen.
+pub fn go(state: &mut State, by: isize) {
+    with_prompt(state, |_, prompt| {
+        let last = prompt.choices().len().saturating_sub(1);
+        prompt.at = prompt.at.saturating_add_signed(by).min(last);
+    });
+}
+
+/// Looks at a new version of the file while a line is open: what is typed stays.
+pub fn looked(state: &mut State) {
+    with_prompt(state, |_, _| ());
+}
+
+/// Takes what was typed (`Enter`), or says why not.
+pub fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return Vec::new() };
+    match &prompt.purpose {
+        Purpose::Choice(_) => match prompt.choices().get(prompt.at) {
+            Some((record, _)) => {
+                let record = record.clone();
+                state.overlay = None;
+                sheet::open_on(state, &record)
+            }
+            None => Vec::new(),
+        },
+        Purpose::Import => {
+            let text = prompt.input.value().trim();
+            let said = format!("run: duewatch import csv {}", quoted(if text.is_empty() { "FILE" } else { text }));
+            state.overlay = None;
+            state.say_longer(said);
+            Vec::new()
+        }
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => {
+            let Some(made) = with_prompt(state, made_of) else { return Vec::new() };
+            match made.and_then(|edit| commit(state, edit)) {
+                Ok(effects) => {
+                    state.overlay = None;
+                    effects
+                }
+                Err(refusal) => {
+                    let hint = if refusal.hint.is_empty() { String::new() } else { format!("; {}", refusal.hint) };
+                    with_prompt(state, |_, prompt| prompt.problem = format!("{}{hint}", refusal.message));
+                    Vec::new()
+                }
+            }
+        }
+    }
+}
+
+fn made_of(state: &State, prompt: &mut Prompt) -> Result<Edit, Refusal> {
+    prompt.stage = Stage::Writing;
+    if let Some(why) = needs_writing(state) {
+        return Err(Refusal::new(Why::Rule, why, "what you typed stays here"));
+    }
+    if let Purpose::Again(edit) = &prompt.purpose {
+        return again::edit_of(state, edit, prompt.input.value());
+    }
+    let Some(wanted) = &prompt.meaning.wanted else {
+        return Err(Refusal::new(Why::Rule, "something is missing", "Tab shows every field"));
+    };
+    newcomer::edit_of(state, wanted.home.as_ref(), &wanted.fresh).map(|(edit, _)| edit)
+}
+
+/// Goes on in the form of the new record, with what was understood filled in (`Tab`).
+pub fn whole_form(state: &mut State) {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return };
+    let text = prompt.input.value().trim();
+    let typed = match &prompt.purpose {
+        Purpose::Deadline { regulation, behind } => {
+            let seat = behind.clone().map_or(Seat::Last, Seat::Behind);
+            adding::typed_deadline(state, text, regulation.as_deref()).map(|typed| (Sort::Milestone, seat, typed))
+        }
+        Purpose::Product => adding::typed_product(state, text).map(|typed| (Sort::Product, Seat::Last, typed)),
+        Purpose::Again(_) | Purpose::Choice(_) | Purpose::Import => return,
+    };
+    match typed {
+        Some((sort, seat, typed)) => sheet::show(state, Sheet::fresh(sort, seat, &typed)),
+        None => {
+            with_prompt(state, |_, prompt| prompt.problem = "mend what is not understood first".to_string());
+        }
+    }
+}
+
+/// Returns what `Enter` does, in a word.
+#[must_use]
+pub fn accept_word(state: &State) -> &'static str {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return "save" };
+    match prompt.purpose {
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => "add",
+        Purpose::Choice(_) => "open",
+        Purpose::Import => "close",
+    }
+}
+
+/// Returns whether there is a whole form behind a line.
+#[must_use]
+pub fn has_form(state: &State) -> bool {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return false };
+    matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product)
+}
+
+/// Returns the edit that would save what is being typed; none where nothing is, or it is not whole.
+#[must_use]
+pub fn unsaved(state: &State) -> Option<Edit> {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return None };
+    if prompt.is_changed() { made_of(state, &mut (**prompt).clone()).ok() } else { None }
+}
+
+/// Returns the board with all that waits to be saved.
+fn ahead(state: &State) -> Option<(std::sync::Arc<crate::yaml::snapshot::Snapshot>, Board)> {
+    let snapshot = newcomer::ahead(state)?;
+    let board = newcomer::board_of(state, &snapshot);
+    Some((snapshot, board))
+}

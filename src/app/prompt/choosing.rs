@@ -1,0 +1,57 @@
+//! Whose fields are wanted: those of the row under the cursor, or of a record that is asked for.
+
+use super::{Prompt, Purpose, show};
+use crate::app::effect::Effect;
+use crate::app::sheet;
+use crate::app::state::{Pane, State};
+use crate::domain::edit::Record;
+use crate::domain::record::{Product, Regulation};
+
+/// Opens the form of the product of the row under the cursor; asks which one where there are several.
+pub fn product(state: &mut State) -> Vec<Effect> {
+    let Some(board) = &state.source.board else { return Vec::new() };
+    let cells = state.list.milestone().map_or(&[][..], |number| board.cells_of(number));
+    let in_matrix = state.screen.pane == Pane::Matrix;
+    let column = state.matrix.product().filter(|_| in_matrix);
+    let column = column.and_then(|product| board.file.products.get(product as usize));
+    if let Some(product) = column {
+        let record = Record::Product(product.id.as_str().into());
+        return sheet::open_on(state, &record);
+    }
+    if let [only] = cells {
+        let record = Record::Product(board.product(only).id.as_str().into());
+        return sheet::open_on(state, &record);
+    }
+    let of = |product: &Product| (Record::Product(product.id.as_str().into()), product.name.to_string());
+    let mut products: Vec<(Record, String)> = cells.iter().map(|cell| of(board.product(cell))).collect();
+    let others = board.file.products.iter().filter(|product| !product.implied).map(of);
+    for other in others {
+        if !products.contains(&other) {
+            products.push(other);
+        }
+    }
+    if products.is_empty() {
+        state.say("there is no product yet: A adds one");
+        return Vec::new();
+    }
+    show(state, Prompt::new(Purpose::Choice(products), ""));
+    Vec::new()
+}
+
+/// Opens the form of the regulation of the row under the cursor; without a row, asks which one.
+pub fn regulation(state: &mut State) -> Vec<Effect> {
+    let Some(board) = &state.source.board else { return Vec::new() };
+    let record = |one: &Regulation| Record::Regulation(one.id.as_str().into());
+    if let Some(number) = state.list.milestone() {
+        let record = record(board.records(number).0);
+        return sheet::open_on(state, &record);
+    }
+    let all: Vec<(Record, String)> =
+        board.file.regulations.iter().map(|one| (record(one), one.title.to_string())).collect();
+    if all.is_empty() {
+        state.say("there is no regulation yet: a adds one with its first deadline");
+        return Vec::new();
+    }
+    show(state, Prompt::new(Purpose::Choice(all), ""));
+    Vec::new()
+}

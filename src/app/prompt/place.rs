@@ -1,0 +1,65 @@
+//! Where a line that is typed stands, with what it means. Pure; used by `ui`.
+
+use super::{Prompt, Purpose};
+use crate::app::dating::Page;
+use crate::app::dating::place::Place;
+use crate::app::layout::regions;
+use crate::app::state::State;
+use crate::app::tone::Tone;
+use crate::app::typing::Stage;
+use crate::app::words::{Run, Words, skip_cells, wrap};
+use ratatui::layout::Rect;
+
+/// The widest box.
+const WIDEST: u16 = 84;
+/// The least height inside the frame, where there is room: the box must not jump with every letter.
+const LEAST: u16 = 9;
+/// The rows above the box, where there is room: the row that it is about stays in sight.
+const ABOVE: u16 = 2;
+
+/// Returns where the line stands: in the middle of the panes.
+#[must_use]
+pub fn area(state: &State, prompt: &Prompt) -> Place {
+    let body = regions(state).body;
+    let width = body.width.min(WIDEST);
+    let inner_width = width.saturating_sub(4);
+    let lines = page(prompt, usize::from(inner_width)).lines.len();
+    let lines = u16::try_from(lines).unwrap_or(u16::MAX).max(LEAST);
+    let height = lines.saturating_add(2).min(body.height);
+    let area =
+        Rect { x: body.x + (body.width - width) / 2, y: body.y + ABOVE.min(body.height - height), width, height };
+    let inner = Rect {
+        x: area.x + 2.min(width),
+        y: area.y + u16::from(height > 2),
+        width: inner_width,
+        height: if height > 2 { height - 2 } else { height },
+    };
+    Place { area, inner }
+}
+
+/// Returns the lines of the box; `width` is in cells.
+#[must_use]
+pub fn page(prompt: &Prompt, width: usize) -> Page {
+    let room = width.saturating_sub(2).max(4);
+    let input = &prompt.input;
+    let scroll = input.visual_scroll(room.saturating_sub(1));
+    let (shown, _) = skip_cells(input.value(), scroll);
+    let sign = if matches!(prompt.purpose, Purpose::Choice(_)) { "/ " } else { "> " };
+    let first = Words::of(sign, Tone::Accent);
+    let first = if shown.is_empty() { first.then(prompt.hint(), Tone::Dim) } else { first.then(shown, Tone::Plain) };
+    let cells = input.visual_cursor().saturating_sub(scroll).min(room.saturating_sub(1));
+    let mut page = Page { lines: vec![first], cursor: (0, 2 + cells), said: 0 };
+    let mut add = |runs: &[Run], indent: usize| page.lines.extend(wrap(runs, width.max(8), indent));
+    if prompt.stage == Stage::Asking {
+        add(&[Run::new("drop what you typed?", Tone::Doubtful)], 0);
+    }
+    if !prompt.problem.is_empty() {
+        add(&[Run::new(&prompt.problem, Tone::Bad)], 0);
+    }
+    let indent = if matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product) { 14 } else { 2 };
+    let indent = if width < 50 { 2 } else { indent };
+    for words in &prompt.meaning.lines {
+        add(&words.runs, indent);
+    }
+    page
+}

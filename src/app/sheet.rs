@@ -1,0 +1,242 @@
+//! The form of a record: every field of it, one a line, saved as one edit. Also of a record that is to be written.
+
+mod form;
+mod line;
+mod made;
+mod page;
+pub mod place;
+pub mod said;
+
+pub use form::{Sheet, Sort, Subject};
+pub use line::{Line, OWN, Role};
+pub use made::home_of;
+pub use said::Said;
+
+use super::edits::{commit, facts, refuse};
+use super::effect::Effect;
+use super::key::{Key, KeyCode};
+use super::matrix::cell_of;
+use super::motion::Step as Motion;
+use super::note;
+use super::overlay::Overlay;
+use super::state::{Pane, State};
+use super::typing::{Stage, Typed as _};
+use super::when::needs_writing;
+use crate::domain::board::Board;
+use crate::domain::edit::make::Fresh;
+use crate::domain::edit::{Edit, Facts, Record, Refusal, Why};
+use crate::domain::text::clean;
+
+/// Opens the form of what is under the cursor: the milestone; in the matrix, the obligation.
+pub fn open(state: &mut State) -> Vec<Effect> {
+    let Some((board, number)) = state.source.board.as_ref().zip(state.list.milestone()) else { return Vec::new() };
+    let address = match (state.screen.pane, state.matrix.product()) {
+        (Pane::Matrix, Some(product)) => cell_of(board, number, product).map(|cell| board.address_of_cell(cell)),
+        (Pane::List | Pane::Matrix | Pane::Detail, _) => Some(board.address(number)),
+    };
+    match address.and_then(|address| address.parse().ok()) {
+        Some(record) => open_on(state, &record),
+        None => Vec::new(),
+    }
+}
+
+/// Opens the form of a record.
+pub fn open_on(state: &mut State, record: &Record) -> Vec<Effect> {
+    let is_there = |facts: &Facts| *record == Record::File || facts.has(record);
+    let opened = facts(state, std::slice::from_ref(record))
+        .and_then(|facts| if is_there(&facts) { Ok(facts) } else { Err(nothing_there(record)) });
+    match (opened, state.source.board.take()) {
+        (Ok(facts), Some(board)) => {
+            let sheet = Sheet::of(&board, record, facts);
+            state.source.board = Some(board);
+            show(state, sheet);
+        }
+        (Err(refusal), board) => {
+            state.source.board = board;
+            refuse(state, &refusal);
+        }
+        (Ok(_), None) => {}
+    }
+    Vec::new()
+}
+
+fn nothing_there(record: &Record) -> Refusal {
+    let hint = match record {
+        Record::Cell { .. } => "give it a status first (s): then it has a record of its own",
+        Record::Product(_) => "nothing is written of it yet: A adds it",
+        Record::File | Record::Regulation(_) | Record::Milestone { .. } => "",
+    };
+    Refusal::new(Why::Missing, format!("'{record}' has no record"), hint)
+}
+
+/// Shows a form.
+pub fn show(state: &mut State, sheet: Sheet) {
+    state.overlay = Some(Overlay::Sheet(Box::new(sheet)));
+    looked_at(state);
+}
+
+/// Does something with the form that is open, and keeps its cursor in sight.
+fn with_sheet<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Sheet) -> T) -> Option<T> {
+    let Some(Overlay::Sheet(mut sheet)) = state.overlay.take_if(|overlay| matches!(overlay, Overlay::Sheet(_))) else {
+        return None;
+    };
+    let done = state.source.board.as_ref().map(|board| act(state, board, &mut sheet));
+    place::settle(state, &mut sheet);
+    state.overlay = Some(Overlay::Sheet(sheet));
+    state.needs_draw = true;
+    done
+}
+
+/// Looks anew at what is typed in the line with the cursor, and corrects the window.
+pub fn looked_at(state: &mut State) {
+    with_sheet(state, |state, board, sheet| sheet.said = Said::of(state, board, sheet));
+}
+
+/// Takes a key that is no command.
+pub fn press(state: &mut State, key: Key) {
+    with_sheet(state, |_, board, sheet| sheet.press(board, key));
+    looked_at(state);
+}
+
+/// Takes text that was pasted; on one line.
+pub fn paste(state: &mut State, text: &str) {
+    let cleaned = clean(text.trim()).as_str().to_string();
+    with_sheet(state, |_, board, sheet| {
+        for c in cleaned.chars() {
+            sheet.press(board, Key { code: KeyCode::Char(c), ctrl: false });
+        }
+    });
+    looked_at(state);
+}
+
+/// Goes to another line (`Tab`); a word that can be completed is completed first.
+pub fn next(state: &mut State, by: isize) {
+    with_sheet(state, |_, board, sheet| {
+        let is_completed = by > 0 && sheet.lines.get_mut(sheet.at).is_some_and(|line| line.complete(board));
+        if !is_completed {
+            sheet.turn(by);
+        }
+    });
+    looked_at(state);
+}
+
+/// Goes to another line (arrows, pages).
+pub fn go(state: &mut State, motion: Motion) {
+    with_sheet(state, |state, _, sheet| match motion {
+        Motion::Rows(by) => sheet.turn(by),
+        Motion::Pages(_) | Motion::HalfPages(_) | Motion::First | Motion::Last => {
+            let page = usize::from(place::area(state, sheet).inner.height).max(2);
+            sheet.leap(motion, page);
+        }
+    });
+    looked_at(state);
+}
+
+/// Saves what was typed, or says under the line why not; on a note (`Enter`), opens it.
+pub fn accept(state: &mut State) -> Vec<Effect> {
+    let Some(made) = with_sheet(state, made_of) else { return Vec::new() };
+    let done = made.and_then(|edit| commit(state, edit));
+    match done {
+        Ok(effects) => {
+            state.overlay = None;
+            effects
+        }
+        Err(refusal) if refusal.why == Why::Nothing => {
+            state.overlay = None;
+            state.say("nothing was changed");
+            Vec::new()
+        }
+        Err(refusal) => {
+            with_sheet(state, |_, _, sheet| sheet.refused(&refusal));
+            Vec::new()
+        }
+    }
+}
+
+fn made_of(state: &State, board: &Board, sheet: &mut Sheet) -> Result<Edit, Refusal> {
+    sheet.stage = Stage::Writing;
+    if let Some(why) = needs_writing(state) {
+        return Err(Refusal::new(Why::Rule, why, "what you typed stays here"));
+    }
+    made::edit_of(state, board, sheet)
+}
+
+/// Returns whether `Enter` opens the note of the record.
+#[must_use]
+pub fn is_on_note(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Sheet(sheet)) if sheet.stage == Stage::Writing && sheet.is_on_note())
+}
+
+/// Opens the note of the record; the form comes back when that is closed.
+pub fn open_note(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Sheet(sheet)) = state.overlay.take_if(|overlay| matches!(overlay, Overlay::Sheet(_))) else {
+        return Vec::new();
+    };
+    let Subject::Old { record, .. } = &sheet.subject else { return Vec::new() };
+    let effects = note::open_on(state, record.clone());
+    state.parked = Some(sheet);
+    come_back(state);
+    effects
+}
+
+/// Brings back the form from which a note was opened, when that is closed.
+pub fn come_back(state: &mut State) {
+    if state.overlay.is_none()
+        && let Some(sheet) = state.parked.take()
+    {
+        state.overlay = Some(Overlay::Sheet(sheet));
+        looked(state);
+    }
+}
+
+/// Looks at a new version of the file while a form is open: what is typed stays.
+pub fn looked(state: &mut State) {
+    with_sheet(state, |state, board, sheet| {
+        let Subject::Old { record, facts: before } = &sheet.subject else { return };
+        let Ok(now) = facts(state, std::slice::from_ref(record)) else {
+            sheet.remark = "its record is no longer in the file: what you typed stays here".into();
+            return;
+        };
+        if !sheet.is_changed() {
+            let (at, offset) = (sheet.here().map(|line| line.key.clone()), sheet.offset);
+            *sheet = Sheet { offset, ..Sheet::of(board, record, now) };
+            let same = sheet.lines.iter().position(|line| Some(&line.key) == at.as_ref());
+            sheet.at = same.unwrap_or(sheet.at);
+            return;
+        }
+        let changed = sheet.lines.iter().filter(|line| line.is_changed());
+        let is_theirs = |line: &&Line| before.get(record, &line.key) != now.get(record, &line.key);
+        sheet.remark = match changed.clone().find(is_theirs) {
+            Some(line) => format!("somebody else changed '{}' too: saving will ask which one stays", line.key),
+            None => String::new(),
+        };
+    });
+    looked_at(state);
+}
+
+/// Returns the edit that would save what is being typed; none where nothing is, or it cannot stand there.
+#[must_use]
+pub fn unsaved(state: &State) -> Option<Edit> {
+    let board = state.source.board.as_ref()?;
+    let sheet = match &state.overlay {
+        Some(Overlay::Sheet(sheet)) => sheet,
+        Some(_) | None => state.parked.as_ref()?,
+    };
+    if sheet.is_changed() { made::edit_of(state, board, sheet).ok() } else { None }
+}
+
+/// Returns what is known of a record that is to be written, as its form has it typed.
+#[must_use]
+pub fn typed_of(fresh: &Fresh, regulation: &str) -> Vec<(String, String)> {
+    let mut typed = vec![("id".to_string(), fresh.record.id().to_string()), ("regulation".into(), regulation.into())];
+    for (key, text) in &fresh.fields {
+        match key.as_str() {
+            "by" | "from" | "at" => {
+                typed.push(("verb".into(), key.clone()));
+                typed.push(("date".into(), text.clone()));
+            }
+            _ => typed.push((key.clone(), text.clone())),
+        }
+    }
+    typed
+}

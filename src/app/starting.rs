@@ -1,0 +1,23 @@
+//! The first run: there is no file yet.
+
+use super::effect::Effect;
+use super::state::State;
+
+/// Asks for a new file where the program looks for one.
+#[must_use]
+pub fn new_file() -> Vec<Effect> {
+    vec![Effect::NewFile]
+}
+
+/// Takes it that a new file was made: it is read next.
+pub fn made(state: &mut State, name: String) {
+    state.launch.file_name = Some(name);
+    state.launch.origin = "./deadlines.yaml".into();
+    state.source.loading_since = Some(state.now.mono);
+    state.source.trouble = None;
+    state.overlay = None;
+    state.needs_draw = true;
+}
+
+/// What can be done on a board without deadlines.
+pub const EMPTY: &str = "a adds a deadline, A a product, F the file's title and zone";
