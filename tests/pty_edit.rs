@@ -267,9 +267,9 @@ fn what_was_not_saved_can_be_thrown_away() {
     fs::remove_dir(desk.file.with_file_name("deadlines.journal.jsonl")).expect("a directory");
     let mut again = desk.open();
     see(&mut again, "1 edit was not saved last time");
-    press(&mut again, 'x');
-    see(&mut again, "x once more throws away 1 edit");
-    press(&mut again, 'x');
+    press(&mut again, 'X');
+    see(&mut again, "X once more throws away 1 edit");
+    press(&mut again, 'X');
     see(&mut again, "thrown away");
     quit(again);
     assert_eq!((text(&desk), drafts(&desk)), (text_of(&["Alpha"]), Vec::new()));
@@ -331,7 +331,7 @@ fn writes_nothing(arguments: &str, why: &str) {
     let mut terminal = desk.script(&format!("echo $$ >pid; exec \"$DUEWATCH\" {arguments}"));
     terminal.wait_until(|screen| screen.contains("Tab matrix")).expect("a board");
     let before = traces(desk.root.path());
-    for keys in [" ", "sd", "sb", "n", "E", "d", "V", "u", "\u{12}", "\t5", "1", " "] {
+    for keys in [" ", "sd", "sb", "n", "E", "d", "V", "x", "O", "#", "u", "\u{12}", "\t5", "1", " "] {
         terminal.send_str(keys).expect("keys");
         see(&mut terminal, why);
         // A movement takes the remark away, so that the next key's is its own.

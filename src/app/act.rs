@@ -9,7 +9,10 @@ use super::overlay::{Help, Overlay, Place};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
-use super::{answers, conflict, copying, dating, detail, form, links, note, prompt, sheet, starting, status, typing};
+use super::{
+    answers, conflict, copying, dating, detail, form, links, many, marks, note, prompt, removing, sheet, starting,
+    status, typing,
+};
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
 use crate::domain::filter::complete;
@@ -25,6 +28,9 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     let offered = state.notices.toast.take().and_then(|toast| toast.offers);
+    if let Some(effects) = many::instead(state, command) {
+        return effects;
+    }
     if acts_on_row(state, command) && is_startled(state) {
         return Vec::new();
     }
@@ -86,6 +92,13 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ByNumber => {}
         Command::Copy => return copying::copy(state, offered.as_deref()),
         Command::PlainText => copying::plain(state, offered.as_deref()),
+        Command::Owner => return many::ask(state, many::Ask::Owner),
+        Command::Tag => return many::ask(state, many::Ask::Tag),
+        Command::Mark => marks::toggle(state),
+        Command::MarkAll => marks::toggle_all(state),
+        Command::Remove => return removing::open(state),
+        Command::ConfirmRemoval => return removing::yes(state),
+        Command::OtherButton => removing::other_button(state),
         Command::Undo if state.context() == Context::Note => note::undo(state),
         Command::Redo if state.context() == Context::Note => note::redo(state),
         Command::Undo => return answers::take_back(state, Intent::Undo),
@@ -112,8 +125,9 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn acts_on_row(state: &State, command: Command) -> bool {
     use Command::{
-        Again, Copy, Date, Fields, NextStatus, Note, NoteEditor, Open, OpenLink, PlainText, ProductFields,
-        RegulationFields, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen, Verify,
+        Again, Copy, Date, Fields, Mark, NextStatus, Note, NoteEditor, Open, OpenLink, Owner, PlainText, ProductFields,
+        RegulationFields, Remove, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen, Tag,
+        Verify,
     };
     let is_edit = matches!(
         command,
@@ -132,6 +146,10 @@ fn acts_on_row(state: &State, command: Command) -> bool {
             | ProductFields
             | Again
             | Verify
+            | Owner
+            | Tag
+            | Mark
+            | Remove
     );
     let is_for_row = matches!(command, OpenLink | Copy | PlainText);
     let is_deed = command == Open && state.screen.pane == Pane::Detail;
@@ -175,6 +193,8 @@ fn open(state: &mut State) -> Vec<Effect> {
             | Overlay::Dating(_)
             | Overlay::Sheet(_)
             | Overlay::Prompt(_)
+            | Overlay::Removing(_)
+            | Overlay::Many(_)
             | Overlay::Conflict
             | Overlay::Leaving),
         ) => {
@@ -234,6 +254,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Some(Overlay::Dating(_)) => dating::accept(state),
         Some(Overlay::Sheet(_)) => sheet::accept(state),
         Some(Overlay::Prompt(_)) => prompt::accept(state),
+        Some(Overlay::Removing(_)) => removing::accept(state),
+        Some(Overlay::Many(_)) => many::accept(state),
         Some(Overlay::Help(_) | Overlay::Findings(_) | Overlay::Plain(_) | Overlay::Conflict | Overlay::Leaving) => {
             Vec::new()
         }
@@ -249,6 +271,7 @@ fn next_field(state: &mut State, by: isize) {
         Some(Overlay::Dating(_)) => dating::go(state, by),
         Some(Overlay::Form(form)) => form.turn(by),
         Some(Overlay::Sheet(_)) => sheet::next(state, by),
+        Some(Overlay::Removing(_)) => removing::turn(state, by),
         Some(
             Overlay::Help(_)
             | Overlay::Findings(_)
@@ -257,6 +280,7 @@ fn next_field(state: &mut State, by: isize) {
             | Overlay::Plain(_)
             | Overlay::Note(_)
             | Overlay::Prompt(_)
+            | Overlay::Many(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )
@@ -265,10 +289,13 @@ fn next_field(state: &mut State, by: isize) {
 }
 
 fn back(state: &mut State) {
-    if typing::back(state) {
+    if many::back(state) || typing::back(state) {
         return;
     }
     if state.overlay.take().is_some() || state.edits.refused.take().is_some() {
+        return;
+    }
+    if !state.filter.is_open && state.screen.pane != Pane::Detail && marks::clear(state) {
         return;
     }
     if state.filter.is_open || (state.screen.pane != Pane::Detail && !state.filter.text().is_empty()) {

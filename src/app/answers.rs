@@ -77,7 +77,7 @@ pub fn discard(state: &mut State) {
     if state.edits.drafts.sure_until.is_none_or(|until| now >= until) {
         state.edits.drafts.sure_until = Some(now + TOAST);
         let count = counted(state.edits.drafts.offered.len(), "edit");
-        state.say(format!("x once more throws away {count} for good"));
+        state.say(format!("X once more throws away {count} for good"));
         return;
     }
     state.edits.drafts.sure_until = None;
@@ -204,6 +204,7 @@ pub fn not_saved(state: &mut State, ticket: Ticket, why: NotSaved) -> Vec<Effect
         return failed(state, ticket, failure);
     }
     let Some(intent) = settled(state, ticket) else { return Vec::new() };
+    let mut effects = Vec::new();
     match why {
         NotSaved::Clashes(clashes, newest) => {
             show_newest(state, newest);
@@ -215,12 +216,12 @@ pub fn not_saved(state: &mut State, ticket: Ticket, why: NotSaved) -> Vec<Effect
                 Some(newest) => show_newest(state, newest),
                 None => evaluate(state),
             }
-            refused(state, intent, &refusal, place_in.as_deref());
+            effects = refused(state, intent, &refusal, place_in.as_deref());
         }
         NotSaved::Failed(_) => {}
     }
     let is_stale = state.edits.held.take().is_some();
-    let mut effects = start(state);
+    effects.extend(start(state));
     effects.extend(is_stale.then_some(Effect::Reload));
     effects
 }
@@ -261,7 +262,7 @@ fn clash(state: &mut State, intent: Intent, clashes: Vec<Clash>) {
     match intent {
         Intent::Edit(edit) if state.edits.conflicts.len() < MOST => {
             state.say(format!("not saved yet: {}", sentence(&edit)));
-            state.edits.conflicts.push_back(Conflict { edit, clashes });
+            state.edits.conflicts.push_back(Conflict::new(edit, clashes));
             state.edits.since = Since::default();
         }
         Intent::Edit(edit) => state.say(format!("too many conflicts; dropped: {}", sentence(&edit))),
@@ -275,11 +276,16 @@ fn changed_since(clashes: &[Clash]) -> String {
     format!("{} changed since", first.unwrap_or_else(|| "it was".into()))
 }
 
-fn refused(state: &mut State, intent: Intent, refusal: &Refusal, snapshot: Option<&Snapshot>) {
+fn refused(state: &mut State, intent: Intent, refusal: &Refusal, snapshot: Option<&Snapshot>) -> Vec<Effect> {
     if let Intent::Edit(edit) = &intent
         && super::note::returned(state, edit, refusal)
     {
-        return;
+        return Vec::new();
+    }
+    if let Intent::Edit(edit) = &intent
+        && let Some(effects) = super::removing::again(state, edit, refusal)
+    {
+        return effects;
     }
     let what = match &intent {
         Intent::Edit(edit) => format!("not done: {}", sentence(edit)),
@@ -298,6 +304,7 @@ fn refused(state: &mut State, intent: Intent, refusal: &Refusal, snapshot: Optio
         }
         Intent::Edit(_) | Intent::Undo | Intent::Redo => {}
     }
+    Vec::new()
 }
 
 /// Shows the file without an edit that is settled.

@@ -1,34 +1,40 @@
 //! The one command table: everything the program can do, with its keys, where, and in which words.
 //!
-//! A table: longer than other files.
+//! A table: longer than other files. What changes something stands in [`edits`].
 //! Dispatch, footer, help, the which-key popup and the README come out of it.
+
+mod edits;
 
 pub use super::keymap::markdown_keys;
 pub use super::spec::{Command, Context, Hint, Spec};
+use edits::edit;
+
 use super::when::{
-    always, needs_board, needs_cells, needs_closed, needs_deadline, needs_drafts, needs_findings, needs_form,
-    needs_links, needs_matrix, needs_milestone, needs_no_file, needs_record, needs_redo, needs_reload, needs_row,
-    needs_step_back, needs_undo, needs_writing,
+    always, needs_board, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_no_file, needs_reload,
+    needs_row, needs_step_back,
 };
 
 use Context::{
-    Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Links, List, Matrix, Note, Picker,
-    Plain, Prompt, Sheet, Start,
+    Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Line, Links, List, Matrix, Note, Picker,
+    Plain, Prompt, Removing, Review, Sheet, Start,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
-const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain];
-const PAGES: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Sheet];
-const LINES: &[Context] =
-    &[List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt];
+const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Removing, Review, Conflict];
+const PAGES: &[Context] =
+    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Sheet, Removing, Review, Line, Conflict];
+const LINES: &[Context] = &[
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Removing, Review,
+    Line, Conflict,
+];
 const COPYING: &[Context] = &[List, Matrix, Detail, Links];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Dropping,
-    Conflict, Leaving, Start,
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Removing, Line,
+    Review, Dropping, Conflict, Leaving, Start,
 ];
 
 /// A row that many rows are like; each says only what differs.
@@ -44,17 +50,32 @@ const PLAIN: Spec = Spec {
     when: always,
 };
 
-/// A row that changes what is written, wherever the deadlines are read.
-const fn edit(command: Command, name: &'static str, keys: &'static [&'static str], doc: &'static str) -> Spec {
-    Spec { command, name, keys, contexts: READING, group: "Edit", doc, when: needs_writing, ..PLAIN }
-}
-
 const fn hint(place: u8, word: &'static str) -> Hint {
     Hint { keys: "", ascii: "", word, place }
 }
 
 /// Everything the program can do, in the order of [`Command`].
-pub const COMMANDS: [Spec; Command::COUNT] = [
+pub const COMMANDS: [Spec; Command::COUNT] = whole([BEFORE, edits::EDITS, AFTER]);
+
+/// Puts the parts of the table together; a row too few or too many does not compile.
+#[expect(clippy::indexing_slicing, reason = "there are no iterators where constants are made")]
+const fn whole(parts: [&[Spec]; 3]) -> [Spec; Command::COUNT] {
+    let mut all = [PLAIN; Command::COUNT];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut row = 0;
+        while row < parts[part].len() {
+            all[at] = parts[part][row];
+            (row, at) = (row + 1, at + 1);
+        }
+        part += 1;
+    }
+    assert!(at == Command::COUNT, "each command has a row");
+    all
+}
+
+/// The rows before [`Command::NextStatus`].
+const BEFORE: &[Spec] = &[
     Spec {
         command: Command::Up,
         name: "up",
@@ -144,7 +165,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::Accept,
         name: "accept",
         keys: &["enter"],
-        contexts: &[Filter, Picker, Links, Form, Dating, Sheet, Prompt],
+        contexts: &[Filter, Picker, Links, Form, Dating, Sheet, Prompt, Removing, Line, Review],
         group: "See",
         doc: "Keep the filter; take this one; save",
         hint: Some(hint(1, "save")),
@@ -164,9 +185,9 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::NextField,
         name: "next-field",
         keys: &["tab"],
-        contexts: &[Form, Dating, Sheet],
+        contexts: &[Form, Dating, Sheet, Removing, Line],
         group: "Edit",
-        doc: "The next field",
+        doc: "The next field; before deleting, what is meant",
         hint: Some(hint(2, "next field")),
         ..PLAIN
     },
@@ -174,7 +195,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         command: Command::PreviousField,
         name: "previous-field",
         keys: &["shift-tab"],
-        contexts: &[Form, Dating, Sheet],
+        contexts: &[Form, Dating, Sheet, Removing, Line],
         group: "Edit",
         doc: "The field before",
         ..PLAIN
@@ -263,207 +284,10 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
         when: needs_closed,
         ..PLAIN
     },
-    Spec {
-        command: Command::NextStatus,
-        name: "next-status",
-        keys: &["space"],
-        contexts: READING,
-        group: "Edit",
-        doc: "Next status: open, in progress, done",
-        hint: Some(hint(4, "status")),
-        when: needs_cells,
-        ..PLAIN
-    },
-    Spec { also: &[(Matrix, "1")], when: needs_cells, ..edit(Command::SetOpen, "set-open", &["s o"], "Set open") },
-    Spec {
-        also: &[(Matrix, "2")],
-        when: needs_cells,
-        ..edit(Command::SetInProgress, "set-in-progress", &["s p"], "Set in progress")
-    },
-    Spec {
-        also: &[(Matrix, "3")],
-        when: needs_cells,
-        ..edit(Command::SetBlocked, "set-blocked", &["s b"], "Set blocked, and on whom it waits")
-    },
-    Spec {
-        also: &[(Matrix, "4")],
-        when: needs_cells,
-        ..edit(Command::SetAccepted, "set-accepted", &["s a"], "Set accepted: we carry the risk")
-    },
-    Spec {
-        also: &[(Matrix, "5")],
-        when: needs_cells,
-        ..edit(Command::SetDone, "set-done", &["s d"], "Set done, when and by whom")
-    },
-    Spec {
-        also: &[(Matrix, "6")],
-        when: needs_cells,
-        ..edit(Command::SetNotApplicable, "set-not-applicable", &["s n"], "Set not applicable, and why")
-    },
-    Spec {
-        command: Command::Note,
-        name: "note",
-        keys: &["n"],
-        contexts: READING,
-        group: "Edit",
-        doc: "Write the note",
-        hint: Some(hint(5, "note")),
-        when: needs_record,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::NoteEditor,
-        name: "note-in-editor",
-        keys: &["E"],
-        contexts: READING,
-        group: "Edit",
-        doc: "Write the note in $VISUAL or $EDITOR",
-        when: needs_record,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::Date,
-        name: "date",
-        keys: &["d"],
-        contexts: &[List, Detail],
-        group: "Edit",
-        doc: "Move the date, with the reason",
-        hint: Some(hint(6, "date")),
-        when: needs_milestone,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::Correct,
-        name: "correct",
-        keys: &["ctrl-t"],
-        contexts: &[Dating],
-        group: "Edit",
-        doc: "A move, or the correction of a typing mistake",
-        hint: Some(hint(5, "typing mistake")),
-        ..PLAIN
-    },
-    Spec {
-        command: Command::Verify,
-        name: "verify",
-        keys: &["V"],
-        contexts: &[List, Detail],
-        group: "Edit",
-        doc: "Say that it was compared with its source today",
-        when: needs_milestone,
-        ..PLAIN
-    },
-    Spec {
-        hint: Some(hint(17, "fields")),
-        when: needs_record,
-        ..edit(Command::Fields, "fields", &["e"], "Every field of it in a form; in the matrix, of the cell")
-    },
-    edit(Command::RegulationFields, "regulation-fields", &["R"], "Every field of its regulation"),
-    edit(Command::ProductFields, "product-fields", &["P"], "Every field of its product, or of another one"),
-    edit(Command::FileFields, "file-fields", &["F"], "The title, zone, calendar and alerts of the file"),
-    Spec {
-        hint: Some(hint(9, "add")),
-        ..edit(Command::Add, "add", &["a"], "Add a deadline, on one line or in a form")
-    },
-    edit(Command::AddProduct, "add-product", &["A"], "Add a product, on one line or in a form"),
-    Spec { when: needs_milestone, ..edit(Command::Again, "again", &["D"], "Add it once more, a year later") },
-    Spec {
-        contexts: &[Prompt],
-        hint: Some(hint(2, "all fields")),
-        when: needs_form,
-        ..edit(Command::WholeForm, "whole-form", &["tab"], "Go on in the form, with every field")
-    },
-    Spec {
-        command: Command::OpenLink,
-        name: "open-source",
-        keys: &["o"],
-        contexts: READING,
-        group: "See",
-        doc: "Open the source, or evidence; choose where there are several",
-        hint: Some(hint(16, "source")),
-        when: needs_links,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::ByNumber,
-        name: "by-number",
-        keys: &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        contexts: &[Links],
-        group: "See",
-        doc: "Open the one with this number",
-        ..PLAIN
-    },
-    Spec {
-        command: Command::Copy,
-        name: "copy",
-        keys: &["y"],
-        contexts: COPYING,
-        group: "See",
-        doc: "Copy it as text; of a source, the address",
-        hint: Some(hint(15, "copy")),
-        when: needs_deadline,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::PlainText,
-        name: "plain-text",
-        keys: &["Y"],
-        contexts: COPYING,
-        group: "See",
-        doc: "Show as plain text what y copies, to mark it by hand",
-        when: needs_deadline,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::Undo,
-        name: "undo",
-        keys: &["u"],
-        also: &[(Note, "ctrl-z")],
-        contexts: &[List, Matrix, Detail, Note],
-        group: "Edit",
-        doc: "Take back your newest change; in a note, the last word",
-        hint: Some(hint(11, "undo")),
-        when: needs_undo,
-    },
-    Spec {
-        command: Command::Redo,
-        name: "redo",
-        keys: &["ctrl-r"],
-        contexts: &[List, Matrix, Detail, Note],
-        group: "Edit",
-        doc: "Take back your newest undo",
-        when: needs_redo,
-        ..PLAIN
-    },
-    Spec {
-        command: Command::KeepMine,
-        name: "mine",
-        keys: &["m"],
-        contexts: &[Conflict],
-        group: "Edit",
-        doc: "Write mine over theirs",
-        hint: Some(hint(0, "mine")),
-        ..PLAIN
-    },
-    Spec {
-        command: Command::KeepTheirs,
-        name: "theirs",
-        keys: &["t"],
-        contexts: &[Conflict],
-        group: "Edit",
-        doc: "Leave theirs and drop mine",
-        hint: Some(hint(1, "theirs")),
-        ..PLAIN
-    },
-    Spec {
-        command: Command::KeepBoth,
-        name: "both",
-        keys: &["b"],
-        contexts: &[Conflict],
-        group: "Edit",
-        doc: "Leave theirs and keep mine as a note",
-        hint: Some(hint(2, "both as a note")),
-        ..PLAIN
-    },
+];
+
+/// The rows from [`Command::Findings`] on.
+const AFTER: &[Spec] = &[
     Spec {
         command: Command::Findings,
         name: "findings",
@@ -524,7 +348,7 @@ pub const COMMANDS: [Spec; Command::COUNT] = [
     Spec {
         command: Command::Discard,
         name: "discard",
-        keys: &["x"],
+        keys: &["X"],
         contexts: READING,
         group: "File",
         doc: "Throw away the edits that were kept from last time",

@@ -1,15 +1,23 @@
-//! A field that somebody else changed too: mine, theirs, or both.
+//! What somebody else changed too: mine, theirs, or both.
+
+mod told;
+mod words;
 
 use std::sync::Arc;
 
 use super::edits::{commit, enqueue, refuse};
 use super::effect::Effect;
+use super::motion::Step;
 use super::overlay::Overlay;
+use super::panel::Room;
 use super::saving::Intent;
 use super::state::State;
-use crate::domain::edit::Why;
 use crate::domain::edit::make::{Choice, sentence, settle as settled};
+use crate::domain::edit::{Edit, Why};
 use crate::yaml::amend::{NotAmended, amend};
+
+pub use told::{Told, follow, read};
+pub use words::panel;
 
 /// What was saved since the newest clash: what undo and redo can mean while it is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +83,21 @@ pub fn look_again(state: &mut State) -> Vec<Effect> {
     }
     state.needs_draw |= is_other;
     effects
+}
+
+/// Scrolls what is shown of the oldest conflict.
+pub fn scroll(state: &mut State, step: Step) {
+    let Some(conflict) = state.edits.conflicts.front() else { return };
+    let offset = panel(state, conflict).scrolled(Room::of(state), conflict.offset, step);
+    if let Some(conflict) = state.edits.conflicts.front_mut() {
+        conflict.offset = offset;
+    }
+}
+
+/// Returns whether an edit makes, takes away or renames whole records: it is done whole or not at all.
+#[must_use]
+pub fn is_whole(edit: &Edit) -> bool {
+    edit.changes.iter().any(|change| change.step.is_structural())
 }
 
 /// Settles the oldest conflict; the next one, if there is any, takes its place.

@@ -62,6 +62,8 @@ fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Datin
                 | Overlay::Dating(_)
                 | Overlay::Sheet(_)
                 | Overlay::Prompt(_)
+                | Overlay::Removing(_)
+                | Overlay::Many(_)
                 | Overlay::Conflict
                 | Overlay::Leaving,
             )

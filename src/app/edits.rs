@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::conflict::Since;
+use super::conflict::{Since, Told};
 use super::effect::Effect;
 use super::message::Loaded;
 use super::saving::{Base, Failure, Intent, Save, Ticket};
@@ -120,6 +120,18 @@ pub struct Conflict {
     pub edit: Edit,
     /// The fields that somebody else changed too.
     pub clashes: Vec<Clash>,
+    /// What the journal says of the records that clash.
+    pub journal: Told,
+    /// The first line that is shown.
+    pub offset: usize,
+}
+
+impl Conflict {
+    /// Makes one of which nothing was looked up yet.
+    #[must_use]
+    pub fn new(edit: Edit, clashes: Vec<Clash>) -> Self {
+        Self { edit, clashes, journal: Told::default(), offset: 0 }
+    }
 }
 
 /// An edit that was refused, with its place in the file.

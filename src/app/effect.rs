@@ -32,7 +32,8 @@ pub enum Effect {
     Keep(Vec<Edit>),
     /// Look for edits that the program could not save last time; then [`super::message::Message::DraftsFound`].
     FindDrafts,
-    /// Read the newest changes of a record in the journal; then [`super::message::Message::HistoryRead`]. One at a time.
+    /// Read the newest changes of a record in the journal; then [`super::message::Message::HistoryRead`]. One at a time
+    /// for the detail, one for the conflict that is looked at.
     ReadHistory {
         /// The record.
         record: Record,

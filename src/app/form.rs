@@ -5,13 +5,15 @@ use tui_input::Input;
 use super::effect::Effect;
 use super::filter_line::edit;
 use super::key::Key;
+use super::many::{self, Rows};
 use super::overlay::Overlay;
 use super::state::State;
 use super::status::{say_and_set, set_on};
 use super::typing::{Stage, Typed};
+use super::when::needs_writing;
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::make::{Asked, Given, asked, is_day, typed_day};
-use crate::domain::edit::{Facts, Record};
+use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::obligation::day_of;
 use crate::domain::status::Status;
 use crate::domain::text::clean;
@@ -37,6 +39,8 @@ pub struct Form {
     pub problem: String,
     /// Whether it is written in, or asked whether to drop what was typed.
     pub stage: Stage,
+    /// The rows that are meant in place of the one obligation.
+    pub many: Option<Rows>,
 }
 
 /// One key that a status says.
@@ -80,7 +84,44 @@ impl Form {
             fields,
             problem: String::new(),
             stage: Stage::Writing,
+            many: None,
         }
+    }
+
+    /// Makes the form for many rows: each day that is today is so in the zone of its own date.
+    #[must_use]
+    pub fn of_rows(state: &State, rows: Rows, to: Status) -> Self {
+        let filled = |key: &str| match key {
+            "closed" | "since" => "today".to_string(),
+            "who" => state.launch.author.user.clone(),
+            _ => String::new(),
+        };
+        let field = |asked: &Asked| {
+            let before = filled(asked.key);
+            Field { asked: *asked, input: Input::new(before.clone()), before }
+        };
+        let fields: Vec<Field> = asked(to).iter().map(field).collect();
+        let empty = fields.iter().position(|field| field.input.value().is_empty() && field.asked.is_needed);
+        Self {
+            milestone: 0,
+            facts: None,
+            cell: Record::File,
+            product: many::called(state, &rows),
+            to,
+            at: empty.unwrap_or(0),
+            fields,
+            problem: String::new(),
+            stage: Stage::Writing,
+            many: Some(rows),
+        }
+    }
+
+    /// Says under the field that is wrong why it was not taken.
+    pub fn refused(&mut self, refusal: &Refusal) {
+        let hint = if refusal.hint.is_empty() { String::new() } else { format!(": {}", refusal.hint) };
+        self.problem = format!("{}{hint}", refusal.message);
+        let named = |key: &str| refusal.message.contains(&format!("'{key}'"));
+        self.at = self.fields.iter().position(|field| named(field.asked.key)).unwrap_or(self.at);
     }
 
     /// Goes to another field, round and round.
@@ -101,7 +142,8 @@ impl Form {
     }
 
     /// Returns what was typed.
-    fn given(&self) -> Given {
+    #[must_use]
+    pub fn given(&self) -> Given {
         let mut given = Given::default();
         for field in &self.fields {
             let slot = match field.asked.key {
@@ -152,6 +194,26 @@ fn said(board: &Board, cell: &Cell, key: &str) -> Option<String> {
     }
 }
 
+/// Looks at a new version of the file while the form is open: what is typed stays.
+pub fn looked(state: &mut State) {
+    let Some(Overlay::Form(form)) = &mut state.overlay else { return };
+    let Some((regulation, milestone)) = form.cell.milestone() else { return };
+    let Some(board) = &state.source.board else { return };
+    state.needs_draw = true;
+    match board.find(regulation, milestone) {
+        Some(number) => {
+            form.milestone = number;
+            if form.problem == GONE {
+                form.problem.clear();
+            }
+        }
+        None => form.problem = GONE.into(),
+    }
+}
+
+/// What a form says whose milestone somebody deleted or renamed.
+const GONE: &str = "its milestone is no longer in the file: what you typed stays here";
+
 /// Takes a key that is no command.
 pub fn press(state: &mut State, key: Key) {
     if let Some(Overlay::Form(form)) = &mut state.overlay {
@@ -174,6 +236,14 @@ pub fn paste(state: &mut State, text: &str) {
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Form(mut form)) = state.overlay.take() else { return Vec::new() };
     form.stage = Stage::Writing;
+    if let Some(why) = needs_writing(state) {
+        form.refused(&Refusal::new(Why::Rule, why, "what you typed stays here"));
+        state.overlay = Some(Overlay::Form(form));
+        return Vec::new();
+    }
+    if let Some(rows) = form.many.clone() {
+        return many::told(state, form, rows);
+    }
     let (of, given) = ((form.milestone, &form.cell), form.given());
     let done = match &form.facts {
         Some(facts) => set_on(state, of, form.to, (&given, facts)),
@@ -182,10 +252,7 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
     match done {
         Ok(effects) => effects,
         Err(refusal) => {
-            let hint = if refusal.hint.is_empty() { String::new() } else { format!(": {}", refusal.hint) };
-            form.problem = format!("{}{hint}", refusal.message);
-            let named = |key: &str| refusal.message.contains(&format!("'{key}'"));
-            form.at = form.fields.iter().position(|field| named(field.asked.key)).unwrap_or(form.at);
+            form.refused(&refusal);
             state.overlay = Some(Overlay::Form(form));
             Vec::new()
         }

@@ -122,6 +122,10 @@ pub fn read(state: &mut State, found: Found) {
     let (regulation, milestone) = found.record.milestone().unwrap_or_default();
     let number = board.find(regulation, milestone);
     let is_shown = number.is_some() && number == state.list.milestone();
+    // What was asked for a conflict that is settled by now says nothing of a row.
+    if state.history.asked.as_ref() != Some(&found.record) {
+        return;
+    }
     let milestone = milestone.to_string();
     let history = &mut state.history;
     history.asked = None;

@@ -10,6 +10,8 @@ pub const TINY: u16 = 60;
 pub const TWO_PANES: u16 = 100;
 /// From this width on: list, matrix and detail.
 pub const THREE_PANES: u16 = 160;
+/// The widest dialog, in cells.
+const WIDEST_DIALOG: u16 = 76;
 /// The width of the roll-up at the end of a matrix row, with the space before it.
 pub const ROLL_UP: u16 = 6;
 /// The width of the remark that more columns follow, with the space before it.
@@ -254,6 +256,32 @@ fn fitting(state: &State, room: u16, roll_up: u16) -> (usize, u16, u16) {
     };
     let used = u16::try_from(shown).unwrap_or(u16::MAX).saturating_mul(column);
     (shown, rest, used.saturating_add(rest))
+}
+
+/// Returns the left edge and the width of a dialog: over the list alone where that has the keys and the room.
+#[must_use]
+pub fn dialog_span(state: &State) -> (u16, u16) {
+    let list = regions(state).list;
+    let (left, room) = match state.screen.pane {
+        Pane::List if list.width >= TINY => (list.x, list.width),
+        Pane::List | Pane::Matrix | Pane::Detail => (0, state.size.0),
+    };
+    // A margin of a few columns would leave the last digits of the rows beside the frame.
+    let width = if room < WIDEST_DIALOG + 8 { room } else { WIDEST_DIALOG };
+    (left + (room - width) / 2, width)
+}
+
+/// Returns the line of the screen on which the row under the cursor stands.
+#[must_use]
+pub fn cursor_row(state: &State) -> u16 {
+    let places = regions(state);
+    let body = match state.screen.pane {
+        Pane::List => places.list,
+        Pane::Matrix => matrix_parts(places.matrix, state.list.lines.len()).rows,
+        Pane::Detail => places.detail,
+    };
+    let down = if state.screen.pane == Pane::Detail { 2 } else { state.list.line().saturating_sub(state.list.offset) };
+    body.y.saturating_add(u16::try_from(down).unwrap_or(u16::MAX))
 }
 
 /// Returns how many lines of the list are shown.

@@ -105,14 +105,29 @@ fn recount(state: &mut State) {
 }
 
 fn show(state: &mut State, file: Loaded) {
+    let before = state.list.pick().and_then(|pick| address(state.source.board.as_ref(), pick));
     let old = replace(state, file.snapshot, file.read_at, Rows::Move);
     let Some((numbers, gone)) = old else { return };
+    let gone_row = row_gone(state, before);
+    let marks = super::marks::gone_words(std::mem::take(&mut state.marks.gone));
     let text = match numbers.len() + gone {
         0 => "read again; no milestone changed".to_string(),
         count => format!("{} from disk", counted(count, "change")),
     };
     state.notices.changed = (numbers, state.now.mono + MARK);
-    state.say(text);
+    state.say(std::iter::once(text).chain(gone_row).chain(marks).collect::<Vec<_>>().join("; "));
+}
+
+/// Says that the row under the cursor is gone; a detail that showed it is closed, for it would show another one.
+fn row_gone(state: &mut State, before: Option<Address>) -> Option<String> {
+    let Some(Address::Milestone(regulation, milestone)) = before else { return None };
+    if state.source.board.as_ref()?.find(&regulation, &milestone).is_some() {
+        return None;
+    }
+    if state.screen.pane == super::state::Pane::Detail {
+        state.screen.pane = state.screen.below;
+    }
+    Some(format!("{regulation}/{milestone} is gone: deleted or renamed"))
 }
 
 /// Shows the file after an edit of our own was saved; returns what somebody else had changed before it, if anything.
@@ -120,6 +135,7 @@ pub fn show_saved(state: &mut State, saved: &Saved) -> Option<String> {
     state.edits.replaced = state.source.snapshot.as_ref().map(|snapshot| snapshot.sha256.clone());
     state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
     let rows = if saved.is_replayed { Rows::Move } else { Rows::Stay };
+    state.marks.follow(&saved.edit);
     let (mut numbers, gone) = replace(state, Arc::clone(&saved.snapshot), state.now.wall, rows)?;
     let board = state.source.board.as_ref()?;
     for change in &saved.edit.changes {
@@ -175,6 +191,9 @@ fn replace(
     let source = &mut state.source;
     (source.board, source.snapshot) = (Some(board), Some(snapshot));
     (source.trouble, source.read_at) = (None, Some(read_at));
+    if let Some(board) = &source.board {
+        state.marks.find(board);
+    }
     recount(state);
     if old.is_none() {
         state.overlay = None;
@@ -191,6 +210,9 @@ fn replace(
     super::dating::looked(state);
     super::sheet::looked(state);
     super::prompt::looked(state);
+    super::form::looked(state);
+    super::removing::looked(state);
+    super::many::looked(state);
     changes
 }
 

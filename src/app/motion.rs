@@ -57,6 +57,9 @@ pub fn go(state: &mut State, step: Step) {
     match state.overlay {
         Some(Overlay::Sheet(_)) => return super::sheet::go(state, step),
         Some(Overlay::Prompt(_)) => return super::prompt::go(state, step.rows()),
+        Some(Overlay::Removing(_)) => return super::removing::scroll(state, step),
+        Some(Overlay::Conflict) => return super::conflict::scroll(state, step),
+        Some(Overlay::Many(_)) => return super::many::go(state, step),
         Some(_) | None => {}
     }
     if let Some(overlay) = state.overlay.take() {
@@ -118,6 +121,8 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
         | Overlay::Dating(_)
         | Overlay::Sheet(_)
         | Overlay::Prompt(_)
+        | Overlay::Removing(_)
+        | Overlay::Many(_)
         | Overlay::Conflict
         | Overlay::Leaving) => other,
     }

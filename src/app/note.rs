@@ -128,6 +128,8 @@ fn with_note<T>(state: &mut State, act: impl FnOnce(&State, &mut Note) -> T) -> 
             | Overlay::Dating(_)
             | Overlay::Sheet(_)
             | Overlay::Prompt(_)
+            | Overlay::Removing(_)
+            | Overlay::Many(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )
@@ -230,6 +232,8 @@ pub fn unsaved(state: &State) -> Option<Edit> {
             | Overlay::Dating(_)
             | Overlay::Sheet(_)
             | Overlay::Prompt(_)
+            | Overlay::Removing(_)
+            | Overlay::Many(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )

@@ -8,9 +8,11 @@ use super::dating::Dating;
 use super::form::Form;
 use super::keymap::{Arrows, keys_in, label};
 use super::links::Links;
+use super::many::Many;
 use super::note::Note;
 use super::picker::Picker;
 use super::prompt::Prompt;
+use super::removing::Removing;
 use super::sheet::Sheet;
 use super::typing::Typed;
 
@@ -37,6 +39,10 @@ pub enum Overlay {
     Sheet(Box<Sheet>),
     /// One line that is typed.
     Prompt(Box<Prompt>),
+    /// The question whether to delete something.
+    Removing(Box<Removing>),
+    /// What is asked before many rows are changed.
+    Many(Box<Many>),
     /// The oldest of the conflicts.
     Conflict,
     /// The question before leaving with edits that are not saved.
@@ -53,9 +59,11 @@ impl Overlay {
             Self::Dating(dating) => Some(&**dating),
             Self::Sheet(sheet) => Some(&**sheet),
             Self::Prompt(prompt) => Some(&**prompt),
+            Self::Many(many) => many.typed(),
             Self::Help(_)
             | Self::Findings(_)
             | Self::Picker(_)
+            | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
             | Self::Conflict
@@ -71,14 +79,26 @@ impl Overlay {
             Self::Dating(dating) => Some(&mut **dating),
             Self::Sheet(sheet) => Some(&mut **sheet),
             Self::Prompt(prompt) => Some(&mut **prompt),
+            Self::Many(many) => many.typed_mut(),
             Self::Help(_)
             | Self::Findings(_)
             | Self::Picker(_)
+            | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
             | Self::Conflict
             | Self::Leaving => None,
         }
+    }
+
+    /// Returns the question whether to delete something.
+    pub fn as_removing(&mut self) -> Option<&mut Removing> {
+        if let Self::Removing(removing) = self { Some(removing) } else { None }
+    }
+
+    /// Returns what is asked before many rows are changed.
+    pub fn as_many(&mut self) -> Option<&mut Many> {
+        if let Self::Many(many) = self { Some(many) } else { None }
     }
 }
 

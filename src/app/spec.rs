@@ -54,6 +54,13 @@ pub enum Command {
     ByNumber,
     Copy,
     PlainText,
+    Owner,
+    Tag,
+    Mark,
+    MarkAll,
+    Remove,
+    ConfirmRemoval,
+    OtherButton,
     Undo,
     Redo,
     KeepMine,
@@ -108,6 +115,12 @@ pub enum Context {
     Sheet,
     /// One line that is typed.
     Prompt,
+    /// The question whether to delete something.
+    Removing,
+    /// One line that is typed: a count, an owner, tags.
+    Line,
+    /// What will change in many rows.
+    Review,
     /// The question whether to throw away what was typed.
     Dropping,
     /// A change that somebody else made to the same field.
@@ -120,7 +133,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::List,
         Self::Matrix,
         Self::Detail,
@@ -135,6 +148,9 @@ impl Context {
         Self::Dating,
         Self::Sheet,
         Self::Prompt,
+        Self::Removing,
+        Self::Line,
+        Self::Review,
         Self::Dropping,
         Self::Conflict,
         Self::Leaving,
@@ -159,6 +175,9 @@ impl Context {
             Self::Dating => "date dialog",
             Self::Sheet => "fields",
             Self::Prompt => "line",
+            Self::Removing => "delete",
+            Self::Line => "one line",
+            Self::Review => "many rows",
             Self::Dropping => "drop what was typed",
             Self::Conflict => "conflict",
             Self::Leaving => "leaving",
@@ -169,7 +188,17 @@ impl Context {
     /// Returns whether letters are text here, so that they cannot be commands.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Self::Filter | Self::Help | Self::Form | Self::Note | Self::Dating | Self::Sheet | Self::Prompt)
+        matches!(
+            self,
+            Self::Filter
+                | Self::Help
+                | Self::Form
+                | Self::Note
+                | Self::Dating
+                | Self::Sheet
+                | Self::Prompt
+                | Self::Line
+        )
     }
 }
 

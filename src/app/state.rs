@@ -14,6 +14,8 @@ use super::filter_line::FilterLine;
 use super::history::History;
 use super::key::Key;
 use super::launch::Launch;
+use super::many::Many;
+use super::marks::Marks;
 use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
 use super::overlay::Overlay;
@@ -46,6 +48,8 @@ pub struct State {
     pub evidence: Evidence,
     /// The rows and the cursor.
     pub list: List,
+    /// The marked rows.
+    pub marks: Marks,
     /// The products and the cursor among them.
     pub matrix: Matrix,
     /// Which pane has the keys.
@@ -212,6 +216,7 @@ impl State {
             history: History::default(),
             evidence: Evidence::default(),
             list: List::default(),
+            marks: Marks::default(),
             matrix: Matrix::default(),
             screen: Screen { pane: Pane::List, below: Pane::List },
             detail: Cursor::default(),
@@ -241,6 +246,13 @@ impl State {
             (Some(Overlay::Dating(_)), ..) => Context::Dating,
             (Some(Overlay::Sheet(_)), ..) => Context::Sheet,
             (Some(Overlay::Prompt(_)), ..) => Context::Prompt,
+            (Some(Overlay::Removing(removing)), ..) if removing.count().is_some() => Context::Line,
+            (Some(Overlay::Removing(_)), ..) => Context::Removing,
+            (Some(Overlay::Many(many)), ..) => match **many {
+                Many::Which(_) => Context::Picker,
+                Many::Line(_) => Context::Line,
+                Many::Review(_) => Context::Review,
+            },
             (Some(Overlay::Conflict), ..) => Context::Conflict,
             (Some(Overlay::Leaving), ..) => Context::Leaving,
             (None, None, _) => Context::Start,
@@ -259,6 +271,7 @@ impl State {
             || self.edits.refused.is_some()
             || !self.pending.keys.is_empty()
             || self.filter.is_open
+            || !self.marks.is_empty()
             || !self.filter.text().is_empty()
             || self.screen.pane != Pane::List
     }

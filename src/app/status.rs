@@ -1,7 +1,7 @@
 //! Setting the status of an obligation: the next one, or one that is named; the choice among several; what it says.
 
 use super::detail;
-use super::edits::{facts, hand, propose, refuse};
+use super::edits::{commit, facts, hand, refuse};
 use super::effect::Effect;
 use super::form::Form;
 use super::overlay::Overlay;
@@ -60,11 +60,12 @@ pub fn set_on(
     let cells = std::slice::from_ref(cell);
     let Some(board) = &state.source.board else { return Ok(Vec::new()) };
     let edit = set_status(facts, board, cells, to, given, &hand(state, board, milestone))?;
-    Ok(propose(state, edit))
+    commit(state, edit)
 }
 
 /// Returns the status that comes next; none where nothing follows by itself.
-fn after(status: Status) -> Option<Status> {
+#[must_use]
+pub fn after(status: Status) -> Option<Status> {
     match status {
         Status::Open | Status::Blocked => Some(Status::InProgress),
         Status::InProgress => Some(Status::Done),

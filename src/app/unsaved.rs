@@ -98,7 +98,7 @@ fn offered(drafts: &Drafts) -> Option<Saying> {
         }
     };
     let saying = Saying::of(&head, Tone::Doubtful).more(&what, Tone::Plain);
-    Some(saying.key("r", "applies", "applies").key("x", "throws away", "drops"))
+    Some(saying.key("r", "applies", "applies").key("X", "throws away", "drops"))
 }
 
 /// Returns what is asked before leaving.

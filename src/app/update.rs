@@ -16,7 +16,9 @@ use super::message::Message;
 use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
-use super::{answers, conflict, dating, detail, evidence, form, history, note, prompt, sheet, starting};
+use super::{
+    answers, conflict, dating, detail, evidence, form, history, many, note, prompt, removing, sheet, starting,
+};
 use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
 
@@ -32,6 +34,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     settle(state);
     effects.extend(history::follow(state));
     effects.extend(evidence::follow(state));
+    effects.extend(conflict::follow(state));
     effects.extend(answers::keep(state));
     if !is_asked_for && before.is_elsewhere(state) {
         state.notices.moved = Some(state.now.mono);
@@ -109,7 +112,9 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::HistoryRead(found) => {
-            history::read(state, *found);
+            if let Some(found) = conflict::read(state, *found) {
+                history::read(state, found);
+            }
             Vec::new()
         }
         Message::NotOpened { address, why } => {
@@ -182,6 +187,7 @@ fn type_key(state: &mut State, context: Context, key: Key) {
         Context::Dating => dating::press(state, key),
         Context::Sheet => sheet::press(state, key),
         Context::Prompt => prompt::press(state, key),
+        Context::Line => press_line(state, key),
         Context::List
         | Context::Matrix
         | Context::Detail
@@ -189,6 +195,8 @@ fn type_key(state: &mut State, context: Context, key: Key) {
         | Context::Picker
         | Context::Links
         | Context::Plain
+        | Context::Removing
+        | Context::Review
         | Context::Dropping
         | Context::Conflict
         | Context::Leaving
@@ -196,6 +204,22 @@ fn type_key(state: &mut State, context: Context, key: Key) {
             if is_text(key) && state.notices.toast.take().is_some() {
                 state.needs_draw = true;
             }
+        }
+    }
+}
+
+/// Gives a key to the one line of a dialog.
+fn press_line(state: &mut State, key: Key) {
+    removing::press(state, key);
+    many::press(state, key);
+}
+
+/// Gives text to the one line of a dialog; its line ends become spaces.
+fn paste_line(state: &mut State, text: &str) {
+    for c in text.trim().chars() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if !c.is_control() {
+            press_line(state, Key { code: KeyCode::Char(c), ctrl: false });
         }
     }
 }
@@ -223,6 +247,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         Context::Dating => dating::paste(state, text),
         Context::Sheet => sheet::paste(state, text),
         Context::Prompt => prompt::paste(state, text),
+        Context::Line => paste_line(state, text),
         Context::Help
         | Context::List
         | Context::Matrix
@@ -231,6 +256,8 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Picker
         | Context::Links
         | Context::Plain
+        | Context::Removing
+        | Context::Review
         | Context::Dropping
         | Context::Conflict
         | Context::Leaving

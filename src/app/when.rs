@@ -49,6 +49,13 @@ pub fn needs_redo(state: &State) -> Option<&'static str> {
     needs_writing(state).or_else(|| super::conflict::blocks(state, &Intent::Redo))
 }
 
+/// Says so where an edit of whole records clashes: it is done or not.
+#[must_use]
+pub fn needs_both(state: &State) -> Option<&'static str> {
+    let is_whole = state.edits.conflicts.front().is_some_and(|conflict| super::conflict::is_whole(&conflict.edit));
+    is_whole.then_some("a whole record is deleted or not: there is no both")
+}
+
 /// Says so where there is no row.
 #[must_use]
 pub fn needs_row(state: &State) -> Option<&'static str> {
@@ -138,6 +145,22 @@ pub fn needs_milestone(state: &State) -> Option<&'static str> {
     needs_writing(state).or(pick)
 }
 
+/// Says why neither the marked rows nor the milestone under the cursor can be written to now.
+#[must_use]
+pub fn needs_rows(state: &State) -> Option<&'static str> {
+    if super::marks::are_meant(state) { needs_writing(state) } else { needs_milestone(state) }
+}
+
+/// Says why no row can be marked.
+#[must_use]
+pub fn needs_mark(state: &State) -> Option<&'static str> {
+    match state.list.pick() {
+        Some(Pick::Milestone(_)) => None,
+        Some(Pick::Unreadable(_)) => Some("this record cannot be read: it is not marked"),
+        None => Some("there is no row"),
+    }
+}
+
 /// Says why neither the milestone nor, in the matrix, the cell under the cursor can be written to now.
 #[must_use]
 pub fn needs_record(state: &State) -> Option<&'static str> {
@@ -147,7 +170,10 @@ pub fn needs_record(state: &State) -> Option<&'static str> {
 /// Says why no status can be set now: in the matrix on the cell under the cursor, elsewhere on one of the row's.
 #[must_use]
 pub fn needs_cells(state: &State) -> Option<&'static str> {
-    let why = needs_milestone(state);
+    let why = needs_rows(state);
+    if super::marks::are_meant(state) {
+        return why;
+    }
     let (None, Some(board), Some(number)) = (why, &state.source.board, state.list.milestone()) else { return why };
     if board.cells_of(number).is_empty() {
         return Some("this milestone touches none of our products: it has no status");

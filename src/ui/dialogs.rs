@@ -4,21 +4,17 @@ use ratatui::layout::{Position, Rect};
 
 use super::help::frame;
 use super::text::{Pen, line_of, slice};
-use crate::app::edits::Conflict;
 use crate::app::form::{Field, Form};
 use crate::app::glyph;
-use crate::app::layout::{TINY, matrix_parts, regions, window};
+use crate::app::layout::{cursor_row, dialog_span, window};
 use crate::app::picker::Picker;
-use crate::app::state::{Pane, State};
+use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::typing::Stage;
-use crate::app::unsaved::{field as field_of, leaving_words};
+use crate::app::unsaved::leaving_words;
 use crate::app::words::{Run, Words, skip_cells, wrap};
 use crate::domain::board::Board;
-use crate::domain::edit::Value;
 
-/// The widest dialog, in cells.
-const WIDEST: u16 = 76;
 /// The cells of a key before its value.
 const LABEL: u16 = 10;
 /// The cells of a short value, before what its field asks for.
@@ -174,64 +170,6 @@ fn input(pen: &mut Pen<'_>, line: Rect, (field, day): (&Field, Option<&str>), is
     (is_here && room.width > 0).then_some(Position { x, y: room.y })
 }
 
-/// Draws what both sides wrote.
-pub fn conflict(pen: &mut Pen<'_>, state: &State) {
-    let Some(conflict) = state.edits.conflicts.front() else { return };
-    let lines = sides(conflict);
-    let count = state.edits.conflicts.len();
-    let title = if count > 1 { format!("Changed on disk too, 1 of {count}") } else { "Changed on disk too".into() };
-    let inner = popup(pen, state, &title, lines.len());
-    for (y, words) in (0..inner.height).zip(&lines) {
-        pen.words(line_of(inner, y), words);
-    }
-}
-
-fn sides(conflict: &Conflict) -> Vec<Words> {
-    let mut lines = Vec::new();
-    for clash in &conflict.clashes {
-        if !lines.is_empty() {
-            lines.push(Words::blank());
-        }
-        lines.push(Words::of(&field_of(clash), Tone::Strong));
-        let sides = [
-            ("was", &clash.was, Tone::Dim),
-            ("theirs", &clash.theirs, Tone::Plain),
-            ("mine", &clash.mine, Tone::Plain),
-        ];
-        let texts: Vec<String> = [&clash.theirs, &clash.mine].into_iter().flatten().map(flat).collect();
-        let alike = alike(&texts);
-        for (word, value, tone) in sides {
-            let said = value.as_ref().map_or_else(|| "nothing".to_string(), |value| from(&flat(value), alike));
-            lines.push(Words::of(&format!("  {word:<8}"), Tone::Dim).then(&said, tone));
-        }
-    }
-    lines
-}
-
-/// How many characters that both sides have alike are shown before the first that they have not.
-const BEFORE: usize = 12;
-
-/// Returns a value on one line.
-fn flat(value: &Value) -> String {
-    value.to_string().trim_end().replace('\n', " / ")
-}
-
-/// Returns how many characters of two long texts are left out, because both begin with them.
-fn alike(texts: &[String]) -> usize {
-    let [one, other] = texts else { return 0 };
-    let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    let hidden = same.saturating_sub(BEFORE);
-    if same > 2 * BEFORE { hidden } else { 0 }
-}
-
-/// Returns a text from a character on, and a sign that something stands before it.
-fn from(text: &str, start: usize) -> String {
-    if start == 0 || text.chars().count() <= start {
-        return text.to_string();
-    }
-    "...".chars().chain(text.chars().skip(start)).collect()
-}
-
 /// Draws the question before leaving.
 pub fn leaving(pen: &mut Pen<'_>, state: &State) {
     let width = usize::from(inside(state)).max(1);
@@ -242,42 +180,18 @@ pub fn leaving(pen: &mut Pen<'_>, state: &State) {
     }
 }
 
-/// Returns the left edge and the width of a dialog: over the list alone where that has the keys and the room.
-fn span_of(state: &State) -> (u16, u16) {
-    let list = regions(state).list;
-    let (left, room) = match state.screen.pane {
-        Pane::List if list.width >= TINY => (list.x, list.width),
-        Pane::List | Pane::Matrix | Pane::Detail => (0, state.size.0),
-    };
-    // A margin of a few columns would leave the last digits of the rows beside the frame.
-    let width = if room < WIDEST + 8 { room } else { WIDEST };
-    (left + (room - width) / 2, width)
-}
-
 /// Returns the width of the inside of a dialog, in cells.
 pub fn inside(state: &State) -> u16 {
-    span_of(state).1.saturating_sub(4)
-}
-
-/// Returns the line of the screen on which the row under the cursor stands.
-fn row_of(state: &State) -> u16 {
-    let places = regions(state);
-    let body = match state.screen.pane {
-        Pane::List => places.list,
-        Pane::Matrix => matrix_parts(places.matrix, state.list.lines.len()).rows,
-        Pane::Detail => places.detail,
-    };
-    let down = if state.screen.pane == Pane::Detail { 2 } else { state.list.line().saturating_sub(state.list.offset) };
-    body.y.saturating_add(u16::try_from(down).unwrap_or(u16::MAX))
+    dialog_span(state).1.saturating_sub(4)
 }
 
 /// Clears and frames a place for `lines` lines that leaves the row under the cursor in sight where it can, else in the
 /// middle, and above the screen's foot; returns the inside.
 pub fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
-    let (x, width) = span_of(state);
+    let (x, width) = dialog_span(state);
     let rows = state.size.1.saturating_sub(1);
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);
-    let row = row_of(state);
+    let row = cursor_row(state);
     let y = match (row.saturating_add(1 + height) <= rows, row.checked_sub(height)) {
         (true, _) => row + 1,
         (false, Some(above)) => above,
@@ -286,19 +200,4 @@ pub fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rec
     let area = Rect { x, y, width, height };
     frame(pen, area, title);
     Rect { x: x + 2.min(width), y: y + 1.min(height), width: width.saturating_sub(4), height: height.saturating_sub(2) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_long_texts_are_shown_from_where_they_differ() {
-        let texts = ["the same words at the beginning, theirs", "the same words at the beginning, mine"];
-        let texts = texts.map(String::from);
-        let alike = alike(&texts);
-        assert_eq!(texts.each_ref().map(|text| from(text, alike)), ["... beginning, theirs", "... beginning, mine"]);
-        assert_eq!(from("the end", alike), "the end");
-        assert_eq!(super::alike(&["done".into(), "open".into()]), 0);
-    }
 }

@@ -11,8 +11,10 @@ use crate::app::glyph;
 use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
+use crate::app::marks;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::accept_word;
+use crate::app::removing::Button;
 use crate::app::sheet::is_on_note;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::tone::Tone;
@@ -102,6 +104,16 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
     if state.overlay.is_some() || state.source.board.is_none() {
         return area.right();
     }
+    let marks = if state.screen.pane == Pane::Detail { None } else { marks::words(state) };
+    let area = match marks {
+        Some(words) => {
+            let width = u16::try_from(words.len()).unwrap_or(u16::MAX).min(area.width);
+            let x = if area.width > width { area.right().saturating_sub(width) } else { area.x };
+            pen.own(Rect { x, width, ..area }, &words, Tone::Strong);
+            Rect { width: area.width.saturating_sub(width + 3), ..area }
+        }
+        None => area,
+    };
     let (above, below) = match state.screen.pane {
         Pane::Detail => {
             let lines = detail::text(state, places.detail.width).lines.len();
@@ -143,13 +155,28 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Open, Context::Findings) => "editor",
         (Command::Open, _) if !state.edits.conflicts.is_empty() => "both versions",
         (Command::Open, _) if state.edits.refused.is_some() => "editor",
+        (Command::Accept, Context::Line) if matches!(state.overlay, Some(Overlay::Removing(_))) => removing_word(state),
         (Command::Accept, Context::Filter) => "keep",
-        (Command::Accept, Context::Picker) => "take",
+        (Command::Accept, Context::Picker | Context::Line) => "take",
         (Command::Accept, Context::Links) => "open",
         (Command::Accept, Context::Sheet) if is_on_note(state) => "note",
         (Command::Accept, Context::Prompt) => accept_word(state),
-        (Command::Back, Context::Form | Context::Note | Context::Dating | Context::Picker | Context::Links) => "cancel",
-        (Command::Back, Context::Sheet | Context::Prompt) => "cancel",
+        (
+            Command::Back,
+            Context::Form
+            | Context::Note
+            | Context::Dating
+            | Context::Picker
+            | Context::Links
+            | Context::Sheet
+            | Context::Prompt
+            | Context::Removing
+            | Context::Line
+            | Context::Review,
+        ) => "cancel",
+        (Command::Accept, Context::Review) => "do it",
+        (Command::Accept, Context::Removing) => removing_word(state),
+        (Command::NextField, Context::Removing) => "what is meant",
         (Command::Back, Context::Conflict) => "later",
         (Command::Back, Context::Leaving) => "stay",
         (Command::Quit, Context::Leaving) => "leave",
@@ -160,22 +187,37 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Back, Context::Filter) => "clear",
         (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
         (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
+        (Command::Back, Context::List | Context::Matrix) if !state.marks.is_empty() => "clear marks",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
             crate::app::arrange::Closed::Shown => "hide closed",
             crate::app::arrange::Closed::Folded => "closed",
         },
         (Command::Open, Context::Detail) => detail::word(state)?,
-        (Command::Up, Context::Plain) => "scroll",
+        (Command::Up, Context::Line) if matches!(state.overlay, Some(Overlay::Many(_))) => return None,
+        (Command::Up, Context::Plain | Context::Removing | Context::Line | Context::Review | Context::Conflict) => {
+            "scroll"
+        }
         (Command::Up, Context::Form)
         | (Command::Up | Command::SaveText, Context::Dating | Context::Prompt)
         | (Command::SaveText, Context::Sheet)
+        | (Command::NextField | Command::PreviousField, Context::Line)
         | (Command::Back, Context::Dropping) => return None,
         (Command::NextField, Context::Dating) if is_correction(state) => return None,
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
     Some((hint.place, keys, word.to_string()))
+}
+
+/// Returns what Enter does in the question before deleting.
+fn removing_word(state: &State) -> &'static str {
+    match &state.overlay {
+        Some(Overlay::Removing(removing)) if removing.focus == Button::Delete || !removing.input.value().is_empty() => {
+            "delete"
+        }
+        _ => "cancel",
+    }
 }
 
 /// Returns whether the date dialog corrects a typing mistake.

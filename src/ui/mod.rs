@@ -23,6 +23,7 @@ mod links;
 mod list;
 mod matrix;
 mod note;
+mod panel;
 mod prompt;
 mod row;
 mod sheet;
@@ -35,7 +36,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::banner;
 use crate::app::layout::regions;
+use crate::app::many::Many;
 use crate::app::overlay::Overlay;
+use crate::app::panel::Room;
 use crate::app::state::{Pane, State, Trouble};
 use crate::app::tone::Tone;
 use crate::app::words::Words;
@@ -93,7 +96,23 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
         }
         Overlay::Links(list) => links::draw(pen, state, list),
         Overlay::Plain(text) => links::plain(pen, state, text),
-        Overlay::Conflict => dialogs::conflict(pen, state),
+        Overlay::Removing(removing) => {
+            let panel = crate::app::removing::panel(state, removing);
+            let foot = panel::draw(pen, Room::of(state), &panel, removing.offset);
+            return panel::cursor_in(foot, crate::app::removing::cursor(removing));
+        }
+        Overlay::Many(many) => {
+            let panel = crate::app::many::panel(state, many);
+            let offset = if let Many::Review(review) = &**many { review.offset } else { 0 };
+            let foot = panel::draw(pen, Room::of(state), &panel, offset);
+            return panel::cursor_in(foot, crate::app::many::cursor(many));
+        }
+        Overlay::Conflict => {
+            if let Some(conflict) = state.edits.conflicts.front() {
+                let panel = crate::app::conflict::panel(state, conflict);
+                panel::draw(pen, Room::of(state), &panel, conflict.offset);
+            }
+        }
         Overlay::Leaving => dialogs::leaving(pen, state),
         Overlay::Findings(_) => {}
     }

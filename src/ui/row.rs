@@ -80,7 +80,10 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
     if is_cursor {
         pen.own(slice(area, 0, 1), ">", Tone::Accent);
     }
-    if state.is_changed(number) {
+    let is_marked = state.marks.has(number);
+    if is_marked {
+        pen.own(slice(area, 1, 1), "*", Tone::Accent);
+    } else if state.is_changed(number) {
         pen.own(slice(area, 1, 1), "~", Tone::Dim);
     }
     pen.own(slice(area, 2, 1), glyph::band(glyphs, row.band), Tone::Band(row.band));
@@ -91,7 +94,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
     pen.data(at(fields.regulation), regulation.label(), Tone::Dim);
     let is_quiet = matches!(row.band, Band::Closed | Band::Passed);
     let certainty = board.dated(number).certainty;
-    let tone = match (certainty, is_cursor, is_quiet) {
+    let tone = match (certainty, is_cursor || is_marked, is_quiet) {
         (Certainty::Withdrawn, ..) => Tone::Struck,
         (Certainty::Proposed | Certainty::Estimated, ..) => Tone::Italic,
         (Certainty::Final, true, _) => Tone::Strong,

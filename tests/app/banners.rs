@@ -29,7 +29,7 @@ fn refused() -> Program {
     let ticket = program.saves.front().expect("an edit").ticket;
     let message = "'ca-drop/coarse:ads' is written as *state";
     let refusal = Refusal::new(Why::Unproved, message, "edit what stands at &state by hand");
-    program.not_saved(ticket, NotSaved::Refused(refusal.at(Place { start: 3000, end: 3001 }), None)).keys("x x")
+    program.not_saved(ticket, NotSaved::Refused(refusal.at(Place { start: 3000, end: 3001 }), None)).keys("X X")
 }
 
 fn offered() -> Program {
@@ -63,7 +63,7 @@ fn what_to_do_is_in_sight_at_any_width() {
             &["Line 88: 'ca-drop/coarse:ads' is written as *state", "edit what stands at &state by hand"],
             &["Enter opens the editor there Esc closes", "Enter editor Esc closes"],
         ),
-        (offered(), &["2 edits were not saved last time"], &["r applies x throws away", "r applies x drops"]),
+        (offered(), &["2 edits were not saved last time"], &["r applies X throws away", "r applies X drops"]),
         (given(SMALL).reads("duewatch: ["), &["Broken on disk since 14:05"], &["! shows why"]),
         (given(SMALL).fails(false, "cannot read 'small.yaml': permission denied"), &["make it readable"], &["since"]),
     ];

@@ -408,7 +408,7 @@ fn what_is_refused_after_it_was_shown_is_kept_until_it_is_thrown_away() {
     );
     // It is refused as long as there is no such milestone.
     let program =
-        program.keys("r").saved_on(&gone).shows("r applies  x throws away").keys("x x").hides("was not saved");
+        program.keys("r").saved_on(&gone).shows("r applies  X throws away").keys("X X").hides("was not saved");
     assert_eq!(program.effects, [Effect::Keep(Vec::new())]);
 }
 
@@ -438,13 +438,13 @@ fn what_could_not_be_saved_last_time_is_offered() {
     let draft = on("ca-drop/coarse").keys("space").state.edits.unsettled();
     let found = || Message::DraftsFound { edits: draft.clone(), kept_in: "/state/drafts".into() };
     let program = given(SMALL).send(found()).effects(&[]);
-    let program = program.shows("1 edit was not saved last time: coarse / ads").shows("r applies  x throws away");
+    let program = program.shows("1 edit was not saved last time: coarse / ads").shows("r applies  X throws away");
     let program = program.keys("r").status("ca-drop/coarse:ads", Status::InProgress);
     assert_eq!(edits(&program.effects), 1);
     assert!(!program.effects.iter().any(|effect| matches!(effect, Effect::Keep(_))), "kept until it is saved");
     assert!(program.saved().effects.contains(&Effect::Keep(Vec::new())));
-    let thrown = given(SMALL).send(found()).keys("x").shows("x once more throws away 1 edit").shows("last time");
-    let thrown = thrown.keys("x").shows("thrown away").hides("last time");
+    let thrown = given(SMALL).send(found()).keys("X").shows("X once more throws away 1 edit").shows("last time");
+    let thrown = thrown.keys("X").shows("thrown away").hides("last time");
     assert_eq!(thrown.effects, [Effect::Keep(Vec::new())]);
 }
 
@@ -457,7 +457,7 @@ fn a_draft_that_clashes_becomes_a_conflict() {
 }
 
 /// Every key that writes.
-const WRITING: [&str; 16] = [
+const WRITING: [&str; 19] = [
     "space",
     "s o",
     "s p",
@@ -469,6 +469,9 @@ const WRITING: [&str; 16] = [
     "E",
     "d",
     "V",
+    "x",
+    "O",
+    "#",
     "u",
     "ctrl-r",
     "tab 1",

@@ -233,6 +233,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_in_the_way_of_a_record_that_is_to_go_is_told_once() {
+        let mut now = facts(&[("a", Value::text("1")), ("b", Value::text("2"))]);
+        let removal = Edit { act: Act::Remove, changes: now.removal(&record(), Seat::First) };
+        now.put(&record(), "a", Some(Value::text("theirs")));
+        now.put(&record(), "c", Some(Value::text("new")));
+        let clashes = now.apply(&removal).expect_err("somebody wrote into it");
+        assert_eq!(clashes.iter().map(|clash| &*clash.key).collect::<Vec<_>>(), ["a", "c"]);
+    }
+
+    #[test]
     fn what_is_appended_can_be_taken_back_while_it_is_last() {
         for (value, more) in [
             (None, Value::text("one")),

@@ -18,10 +18,7 @@ pub fn sentence(edit: &Edit) -> String {
         Act::Note => of(&["note", "notes"]).map_or(subject, of_note),
         Act::Move => of(&["by", "from", "at"]).map_or(subject, of_key),
         Act::Correct => format!("{} (corrected)", of_key(first)),
-        Act::Verify => match of(&["verified"]) {
-            Some(change) => of_verified(&subject, change),
-            None => format!("{subject}: source added"),
-        },
+        Act::Verify => of_verify(edit, &subject),
         Act::Add => of_records(edit, "added", |step| matches!(step, Step::Create { .. })),
         Act::Remove => of_records(edit, "removed", |step| matches!(step, Step::Remove { .. })),
         Act::Rename => of_rename(edit),
@@ -87,6 +84,15 @@ fn of_fields(edit: &Edit) -> String {
     }
 }
 
+fn of_verify(edit: &Edit, subject: &str) -> String {
+    let all: Vec<&Change> = edit.changes.iter().filter(|change| change.key == "verified").collect();
+    match all.as_slice() {
+        [] => format!("{subject}: source added"),
+        [one] => of_verified(subject, one),
+        [first, ..] => of_verified(&format!("{} records", all.len()), first),
+    }
+}
+
 fn is_verb(key: &str) -> bool {
     matches!(key, "by" | "from" | "at")
 }
@@ -104,12 +110,20 @@ fn of_status(edit: &Edit) -> String {
         ([_], _) => edit.changes.first().map(of_key).unwrap_or_default(),
         (_, [first, rest @ ..]) if rest.iter().all(|change| after(change) == after(first)) => {
             let to = after(first).map_or_else(|| "not set".to_string(), |value| shorten(&value.to_string()));
-            format!("{}: {} obligations -> {to}", milestone(&first.record), records.len())
+            format!("{}: {} obligations -> {to}", of_milestones(&records), records.len())
         }
-        (_, _) => {
-            let first = edit.changes.first().map(|change| milestone(&change.record)).unwrap_or_default();
-            format!("{first}: {} obligations changed", records.len())
-        }
+        (_, _) => format!("{}: {} obligations changed", of_milestones(&records), records.len()),
+    }
+}
+
+/// Names the milestone of obligations, or says how many there are of several.
+fn of_milestones(records: &[&Record]) -> String {
+    let mut milestones: Vec<_> = records.iter().map(|record| record.milestone()).collect();
+    milestones.sort_unstable();
+    milestones.dedup();
+    match (records.first(), milestones.len()) {
+        (Some(first), 1) => milestone(first),
+        (_, many) => format!("{many} milestones"),
     }
 }
 
