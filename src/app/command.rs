@@ -320,7 +320,7 @@ const AFTER: &[Spec] = &[
     Spec {
         contexts: &[Start],
         group: "File",
-        hint: Some(hint(3, "import")),
+        hint: Some(hint(4, "import")),
         when: needs_no_file,
         ..edit(Command::Import, "import", &["i"], "Import a spreadsheet")
     },

@@ -93,7 +93,7 @@ mod tests {
 
     /// The example of FORMAT.md without its comments, and what it does not show.
     const WRITTEN: &str = r#"duewatch: 1
-title: "Product compliance, Example Corp"
+title: Product compliance, Example Corp
 zone: America/New_York
 calendar: us-federal
 
