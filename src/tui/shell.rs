@@ -278,14 +278,7 @@ impl Shell {
                 }
                 None
             }
-            Effect::OpenExample => {
-                self.file = None;
-                match watch(Source::Example, &self.machine, &self.post) {
-                    Ok(watch) => self.watch = Some(watch),
-                    Err(error) => return Some(Exit::Failed(no_resources(error))),
-                }
-                None
-            }
+            Effect::OpenExample => self.open_example(),
             Effect::NewFile => self.new_file(state),
             Effect::Repaint => {
                 state.needs_draw = true;

@@ -1,4 +1,4 @@
-//! The first run: a new file is made, and opened in place of none.
+//! The first run: what is opened in place of no file.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,16 @@ use crate::tui::saver::{Desk, Saver};
 use crate::yaml::starter;
 
 impl Shell {
+    /// Opens the built-in example; nothing can be written.
+    pub(super) fn open_example(&mut self) -> Option<Exit> {
+        self.file = None;
+        match watch(Source::Example, &self.machine, &self.post) {
+            Ok(watch) => self.watch = Some(watch),
+            Err(error) => return Some(Exit::Failed(no_resources(error))),
+        }
+        None
+    }
+
     /// Makes a new file where the program looks for one, and opens it.
     pub(super) fn new_file(&mut self, state: &mut State) -> Option<Exit> {
         let file = std::env::current_dir().map_or_else(|_| PathBuf::from(HERE), |here| here.join(HERE));
