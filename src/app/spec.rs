@@ -174,7 +174,7 @@ impl Context {
             Self::Note => "note",
             Self::Dating => "date dialog",
             Self::Sheet => "fields",
-            Self::Prompt => "line",
+            Self::Prompt => "adding",
             Self::Removing => "delete",
             Self::Line => "one line",
             Self::Review => "many rows",
