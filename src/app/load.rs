@@ -118,14 +118,11 @@ fn show(state: &mut State, file: Loaded) {
     state.say(std::iter::once(text).chain(gone_row).chain(marks).collect::<Vec<_>>().join("; "));
 }
 
-/// Says that the row under the cursor is gone; a detail that showed it is closed, for it would show another one.
-fn row_gone(state: &mut State, before: Option<Address>) -> Option<String> {
+/// Says that the row under the cursor is gone: the detail shows another one by now.
+fn row_gone(state: &State, before: Option<Address>) -> Option<String> {
     let Some(Address::Milestone(regulation, milestone)) = before else { return None };
     if state.source.board.as_ref()?.find(&regulation, &milestone).is_some() {
         return None;
-    }
-    if state.screen.pane == super::state::Pane::Detail {
-        state.screen.pane = state.screen.below;
     }
     Some(format!("{regulation}/{milestone} is gone: deleted or renamed"))
 }
