@@ -39,7 +39,7 @@ fn x_asks_with_cancel_in_focus_and_y_deletes() {
     assert!(!is_open(&program) && last_edit(&program).is_none());
     let program = program.keys("x right").shows("[Delete]").keys("left").shows("[Cancel]").keys("y");
     assert!(matches!(program.effects.as_slice(), [Effect::Save(_)]));
-    let program = program.shows("coarse: removed   u undo").saved();
+    let program = program.shows("saving: coarse: removed").saved().shows("coarse: removed   u undo");
     assert!(!program.text().contains("coarse:") && program.text().contains("proposed:"));
     program.hides("Audit rules").cursor_on("ca-drop/today");
 }
