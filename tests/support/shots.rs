@@ -131,8 +131,8 @@ fn shoot(shot: &Shot, program: &Path) -> Screen {
         .timeout(Duration::from_secs(5))
         .spawn(program)
         .expect("a terminal");
-    let first = if shot.keys.is_empty() && shot.then.is_none() { shot.shows } else { &["help"] };
-    see(&mut terminal, first, shot.name);
+    // Not the footer alone: it stands there before the file was read, and then no key would mean anything.
+    see(&mut terminal, &["Overdue", "help"], shot.name);
     if let Some(then) = shot.then {
         write(&file, &then(&text));
     }
