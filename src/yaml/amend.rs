@@ -15,14 +15,14 @@ mod structure;
 mod trial;
 mod work;
 
-use self::entry::{Spot, behind_alias, find};
-use self::part::{Part, names_in, parts_of};
+use self::entry::{Ground, Spot, behind_alias, find};
+use self::part::{names_in, parts_of};
 use self::prove::{Case, no_new_error, prove};
 pub use self::trial::{Trial, trial};
 use self::work::{Work, lost};
 use crate::domain::edit::{Clash, Edit, Facts, Record, Refusal, Splice, Step, Value, Why, splice};
 use crate::yaml::chunk::Section;
-use crate::yaml::node::{Item, Kind, Tree};
+use crate::yaml::node::{Item, Kind};
 use crate::yaml::snapshot::Snapshot;
 
 /// A text with an edit done.
@@ -68,7 +68,7 @@ pub fn facts(snapshot: &Snapshot, records: &[Record]) -> Result<Facts, Refusal> 
     }
     let mut facts = Facts::default();
     for (spot, records) in &spots {
-        let found = facts_in(snapshot, spot, records);
+        let found = Ground::of(snapshot, spot).and_then(|ground| facts_in(&ground, records));
         facts.list.extend(found.map_err(|refusal| entry::placed(snapshot, records.first(), refusal))?.list);
     }
     Ok(facts)
@@ -105,54 +105,68 @@ pub fn amend(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
     })
 }
 
+/// A part of an edit, and what it makes of what is said there.
+struct Task<'a> {
+    edit: &'a Edit,
+    ground: Ground<'a>,
+    before: Facts,
+    after: Facts,
+}
+
+impl Task<'_> {
+    /// Returns whether its facts stay, and no record comes, goes or gets another id.
+    fn is_idle(&self) -> bool {
+        self.before == self.after && !self.edit.changes.iter().any(|change| change.step.is_structural())
+    }
+}
+
 fn amended(snapshot: &Snapshot, edit: &Edit) -> Result<Amended, NotAmended> {
     let parts = parts_of(snapshot, edit).map_err(NotAmended::Refused)?;
     let mut clashes = Vec::new();
-    let mut done = Vec::with_capacity(parts.len());
-    for part in parts {
-        let before = facts_in(snapshot, &part.spot, &names_in(&part.edit));
-        let before = before.and_then(|before| refuse(&part.edit, &before).map(|()| before));
-        let before = before.map_err(|refusal| NotAmended::Refused(placed(snapshot, &part.edit, refusal)))?;
+    let mut tasks = Vec::with_capacity(parts.len());
+    for part in &parts {
+        let read = Ground::of(snapshot, &part.spot).and_then(|ground| {
+            let before = facts_in(&ground, &names_in(&part.edit))?;
+            refuse(&part.edit, &before)?;
+            Ok((ground, before))
+        });
+        let (ground, before) = read.map_err(|refusal| NotAmended::Refused(placed(snapshot, &part.edit, refusal)))?;
         let mut after = before.clone();
         match after.apply(&part.edit) {
-            Ok(()) => done.push((part, before, after)),
+            Ok(()) => tasks.push(Task { edit: &part.edit, ground, before, after }),
             Err(more) => clashes.extend(more),
         }
     }
     if !clashes.is_empty() {
         return Err(NotAmended::Clashes(clashes));
     }
-    let is_structural = edit.changes.iter().any(|change| change.step.is_structural());
-    if !is_structural && done.iter().all(|(_, before, after)| before == after) {
+    if tasks.iter().all(Task::is_idle) {
         let message = "it is so already: somebody else made the same change";
         return Err(NotAmended::Refused(Refusal::new(Why::Nothing, message, "")));
     }
-    all(snapshot, edit, &done).map_err(NotAmended::Refused)
+    all(snapshot, edit, &tasks).map_err(NotAmended::Refused)
 }
 
 /// Does all parts of an edit, and puts what comes of them together.
-fn all(snapshot: &Snapshot, edit: &Edit, done: &[(Part, Facts, Facts)]) -> Result<Amended, Refusal> {
+fn all(snapshot: &Snapshot, edit: &Edit, tasks: &[Task<'_>]) -> Result<Amended, Refusal> {
     let mut splices = Vec::new();
-    for (part, before, after) in done {
-        if before == after && !part.edit.changes.iter().any(|change| change.step.is_structural()) {
-            continue;
+    for task in tasks.iter().filter(|task| !task.is_idle()) {
+        let done = one(snapshot, task).map_err(|refusal| placed(snapshot, task.edit, refusal))?;
+        if let [_] = tasks {
+            return done.in_text(snapshot, task.ground.spot);
         }
-        let amended = one(snapshot, (part, before, after)).map_err(|refusal| placed(snapshot, &part.edit, refusal))?;
-        if let [_] = done {
-            return Ok(amended);
-        }
-        splices.extend(amended.splices);
+        splices.extend(done.splices);
     }
-    let spots: Vec<&Spot> = done.iter().map(|(part, ..)| &part.spot).collect();
+    let spots: Vec<&Spot> = tasks.iter().map(|task| task.ground.spot).collect();
     together(snapshot, splices, (edit, &spots))
 }
 
 /// Does one part of an edit.
-fn one(snapshot: &Snapshot, (part, before, after): (&Part, &Facts, &Facts)) -> Result<Amended, Refusal> {
-    let splices = splices_of(snapshot, &part.spot, &part.edit, before)?;
-    let amended = finish(snapshot, &part.spot, splices, (before, after))?;
-    no_new_error(&case(snapshot, &part.spot, &amended.text)?)?;
-    Ok(amended)
+fn one(snapshot: &Snapshot, task: &Task<'_>) -> Result<Done, Refusal> {
+    let splices = splices_of(snapshot, task)?;
+    let done = finish(snapshot, &task.ground, splices, (&task.before, &task.after))?;
+    no_new_error(&task.ground, &done.after)?;
+    Ok(done)
 }
 
 /// Adds to a refusal the place where an edit begins, if it has none.
@@ -174,10 +188,11 @@ fn together(
     });
     let text = splice(&snapshot.text, &splices).filter(|_| is_apart).ok_or_else(|| lost(&whole))?;
     if spots.iter().any(|spot| !spot.is_alone) {
-        let before = facts_in(snapshot, &whole, &[])?;
+        let ground = Ground::of(snapshot, &whole)?;
+        let before = facts_in(&ground, &[])?;
         let mut after = before.clone();
         after.apply(edit).map_err(|_clashes| lost(&whole))?;
-        prove(&case(snapshot, &whole, &text)?, &before, &after)?;
+        prove(&Case { ground: &ground, after: &text, behind: "" }, &before, &after)?;
     }
     Ok(Amended { text, splices, entry: None })
 }
@@ -242,7 +257,8 @@ pub fn put_back(
     if spot.is_alone != entry.is_some() {
         return None;
     }
-    let before = facts_in(snapshot, &spot, &names_in(inverse)).ok()?;
+    let ground = Ground::of(snapshot, &spot).ok()?;
+    let before = facts_in(&ground, &names_in(inverse)).ok()?;
     refuse(inverse, &before).ok()?;
     let mut after = before.clone();
     after.apply(inverse).ok()?;
@@ -250,20 +266,18 @@ pub fn put_back(
     if after == before && !is_structural {
         return None;
     }
-    let text = snapshot.text.get(spot.start..spot.end)?;
     let back = back::backwards(splices, entry.map_or(0, |(_, start)| *start))?;
-    let mut tries = back::places(text, &back);
+    let mut tries = back::places(ground.text, &back);
     tries.extend(back::behind(&back, || amend(snapshot, inverse).ok().map(|amended| amended.splices), spot.start));
-    let amended = tries.into_iter().find_map(|splices| finish(snapshot, &spot, splices, (&before, &after)).ok())?;
+    let mut done = tries.into_iter().filter_map(|splices| finish(snapshot, &ground, splices, (&before, &after)).ok());
+    let amended = done.next()?.in_text(snapshot, &spot).ok()?;
     // What came of several parts has no one entry, whatever it was taken back in.
     Some(Amended { entry: amended.entry.filter(|_| entry.is_some()), ..amended })
 }
 
 /// Returns what a part of the text says, if all these records can be edited in it.
-fn facts_in(snapshot: &Snapshot, spot: &Spot, records: &[Record]) -> Result<Facts, Refusal> {
-    let mut tree = Tree::default();
-    let text = snapshot.text.get(spot.start..spot.end).unwrap_or_default();
-    let piece = spot.parse(text, &mut tree).ok_or_else(|| lost(spot))?;
+fn facts_in(ground: &Ground<'_>, records: &[Record]) -> Result<Facts, Refusal> {
+    let (spot, piece) = (ground.spot, ground.piece());
     let facts = spot.facts(&piece).ok_or_else(|| lost(spot))?;
     let mut last = None;
     for record in records {
@@ -279,15 +293,14 @@ fn facts_in(snapshot: &Snapshot, spot: &Spot, records: &[Record]) -> Result<Fact
 }
 
 /// Makes the splices of an edit; offsets count from the start of its part.
-fn splices_of(snapshot: &Snapshot, spot: &Spot, edit: &Edit, before: &Facts) -> Result<Vec<Splice>, Refusal> {
-    let text = snapshot.text.get(spot.start..spot.end).unwrap_or_default();
-    let mut work = Work::on(spot, text);
-    let mut now = before.clone();
-    for group in structure::groups(&edit.changes) {
+fn splices_of(snapshot: &Snapshot, task: &Task<'_>) -> Result<Vec<Splice>, Refusal> {
+    let mut work = Work::on(&task.ground);
+    let mut now = task.before.clone();
+    for group in structure::groups(&task.edit.changes) {
         let Some(first) = group.first() else { continue };
         let mut next = now.clone();
-        let part = Edit { act: edit.act, changes: group.to_vec() };
-        next.apply(&part).map_err(|_clashes| lost(spot))?;
+        let part = Edit { act: task.edit.act, changes: group.to_vec() };
+        next.apply(&part).map_err(|_clashes| lost(task.ground.spot))?;
         if let Some(whole) = structure::whole_record(group) {
             structure::change(&mut work, whole, &next)?;
         } else if let Some(keys) = structure::renamed_key(&group.iter().collect::<Vec<_>>()) {
@@ -314,30 +327,45 @@ fn splices_of(snapshot: &Snapshot, spot: &Spot, edit: &Edit, before: &Facts) -> 
     Ok(work.splices())
 }
 
-/// Returns the part before and after an edit.
-fn case<'a>(snapshot: &'a Snapshot, spot: &'a Spot, whole: &'a str) -> Result<Case<'a>, Refusal> {
-    let end = (spot.end + whole.len()).checked_sub(snapshot.text.len());
-    let after = end.and_then(|end| whole.get(spot.start..end)).ok_or_else(|| lost(spot))?;
-    let before = snapshot.text.get(spot.start..spot.end).unwrap_or_default();
-    Ok(Case { spot, before, after, whole })
+/// A part of the text with an edit done and proved.
+struct Done {
+    /// The part after it.
+    after: String,
+    /// What became what; offsets into the whole text before.
+    splices: Vec<Splice>,
 }
 
-/// Puts splices into the text and proves the result. Errors may come back: what is put back may have been wrong.
+impl Done {
+    /// Puts it into the whole text.
+    fn in_text(self, snapshot: &Snapshot, spot: &Spot) -> Result<Amended, Refusal> {
+        let Self { after, splices } = self;
+        if !spot.is_alone {
+            return Ok(Amended { text: after, splices, entry: None });
+        }
+        let text = splice(&snapshot.text, &splices).ok_or_else(|| lost(spot))?;
+        let address = spot.entries.first().map(|(section, id)| match section {
+            Section::Products => Record::Product(id.clone()),
+            Section::Regulations => Record::Regulation(id.clone()),
+        });
+        Ok(Amended { text, splices, entry: address.map(|address| (address.to_string(), spot.start)) })
+    }
+}
+
+/// Puts splices into a part of the text and proves the result; their offsets count from the start of the part.
+///
+/// Errors may come back: what is put back may have been wrong.
 fn finish(
     snapshot: &Snapshot,
-    spot: &Spot,
+    ground: &Ground<'_>,
     mut splices: Vec<Splice>,
     (before, after): (&Facts, &Facts),
-) -> Result<Amended, Refusal> {
+) -> Result<Done, Refusal> {
+    let spot = ground.spot;
+    let text = splice(ground.text, &splices).ok_or_else(|| lost(spot))?;
+    let behind = snapshot.text.get(spot.end..).unwrap_or_default();
+    prove(&Case { ground, after: &text, behind }, before, after)?;
     for splice in &mut splices {
         splice.at += spot.start;
     }
-    let text = splice(&snapshot.text, &splices).ok_or_else(|| lost(spot))?;
-    prove(&case(snapshot, spot, &text)?, before, after)?;
-    let address = spot.entries.first().map(|(section, id)| match section {
-        Section::Products => Record::Product(id.clone()),
-        Section::Regulations => Record::Regulation(id.clone()),
-    });
-    let entry = address.filter(|_| spot.is_alone).map(|address| (address.to_string(), spot.start));
-    Ok(Amended { text, splices, entry })
+    Ok(Done { after: text, splices })
 }

@@ -1,6 +1,7 @@
 //! Where an entry of `products` or `regulations` stands in a text, and its tree.
 
 use super::says::{facts_of, facts_of_header};
+use super::work::lost;
 use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::finding::{Place, Severity};
 use crate::domain::id::ORG;
@@ -96,7 +97,13 @@ impl Spot {
     #[must_use]
     pub fn parse<'a>(&self, text: &'a str, tree: &'a mut Tree) -> Option<Piece<'a>> {
         parse(text, usize::from(self.is_alone), MOST_NODES.of_piece, tree).ok()?;
-        Some(Piece { tree, text, base: offset(self.start) })
+        Some(self.piece(text, tree))
+    }
+
+    /// Returns its text with the nodes that were made of it.
+    #[must_use]
+    pub fn piece<'a>(&self, text: &'a str, tree: &'a Tree) -> Piece<'a> {
+        Piece { tree, text, base: offset(self.start) }
     }
 
     /// Returns the key and the value of an entry, and the way to the value; none where they are not there.
@@ -125,6 +132,44 @@ impl Spot {
             }
         }
         (!self.is_alone || count == 1).then_some(facts)
+    }
+}
+
+/// The part of a text in which an edit is done, as it was read.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    /// Where it is.
+    pub spot: &'a Spot,
+    /// Its text.
+    pub text: &'a str,
+    tree: Tree,
+}
+
+impl<'a> Ground<'a> {
+    /// Reads a part.
+    ///
+    /// # Errors
+    ///
+    /// When it is no YAML by itself.
+    pub fn of(snapshot: &'a Snapshot, spot: &'a Spot) -> Result<Self, Refusal> {
+        Self::on(spot, snapshot.text.get(spot.start..spot.end).unwrap_or_default())
+    }
+
+    /// Reads the text of a part.
+    ///
+    /// # Errors
+    ///
+    /// When it is no YAML by itself.
+    pub fn on(spot: &'a Spot, text: &'a str) -> Result<Self, Refusal> {
+        let mut tree = Tree::default();
+        spot.parse(text, &mut tree).ok_or_else(|| lost(spot))?;
+        Ok(Self { spot, text, tree })
+    }
+
+    /// Returns its nodes.
+    #[must_use]
+    pub fn piece(&self) -> Piece<'_> {
+        self.spot.piece(self.text, &self.tree)
     }
 }
 

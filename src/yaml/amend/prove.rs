@@ -2,24 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::entry::{Spot, alias_name, followed};
-use super::says::value_of;
+use super::entry::{Ground, Spot, alias_name, followed};
 use crate::domain::edit::{Fact, Facts, Record, Refusal, Value, Why};
 use crate::domain::finding::{Finding, Severity};
 use crate::yaml::chunk::{Section, end_of_entry};
 use crate::yaml::node::{Item, Kind, Piece, Tree};
 use crate::yaml::reader::{findings_of, read_in_one};
 
-/// The text of an entry before and after an edit, and the whole text after.
+/// A part of the text before and after an edit.
 pub struct Case<'a> {
-    /// Where the entry stands.
-    pub spot: &'a Spot,
-    /// Its text before; the whole text where it does not stand alone.
-    pub before: &'a str,
-    /// The same after.
+    /// The part before: an entry, or the whole text.
+    pub ground: &'a Ground<'a>,
+    /// Its text after.
     pub after: &'a str,
-    /// The whole text after.
-    pub whole: &'a str,
+    /// What follows it in the whole text.
+    pub behind: &'a str,
 }
 
 /// Proves that an edit made `new` of `old` and nothing else.
@@ -28,24 +25,25 @@ pub struct Case<'a> {
 ///
 /// What was not proved.
 pub fn prove(case: &Case<'_>, old: &Facts, new: &Facts) -> Result<(), Refusal> {
+    let spot = case.ground.spot;
     let unproved = |what: &str| {
-        let message = format!("this edit of '{}' cannot be proved: {what}", case.spot.name());
+        let message = format!("this edit of '{}' cannot be proved: {what}", spot.name());
         Err(Refusal::new(Why::Unproved, message, "edit it by hand"))
     };
     let mut tree = Tree::default();
-    let Some(piece) = case.spot.parse(case.after, &mut tree) else { return unproved("it would be no YAML") };
-    let Some(says) = case.spot.facts(&piece) else { return unproved("it would be no entry by itself") };
+    let Some(piece) = spot.parse(case.after, &mut tree) else { return unproved("it would be no YAML") };
+    let Some(says) = spot.facts(&piece) else { return unproved("it would be no entry by itself") };
     if !same(&says, old, new) {
         return unproved("it would say something else");
     }
-    if case.spot.is_alone {
-        if end_of_entry(case.whole, case.spot.start) != case.spot.start + case.after.len() {
+    if spot.is_alone {
+        if !ends_there(case.after, case.behind) {
             return unproved("it would end elsewhere");
         }
-        if marks(case.after) > marks(case.before) {
+        if marks(case.after) > marks(case.ground.text) {
             return unproved("it would hold a mark that is no text");
         }
-    } else if !others_stay(case, &piece) {
+    } else if !others_stay(case.ground, &piece) {
         return unproved("others would say something else");
     }
     Ok(())
@@ -56,8 +54,8 @@ pub fn prove(case: &Case<'_>, old: &Facts, new: &Facts) -> Result<(), Refusal> {
 /// # Errors
 ///
 /// The error.
-pub fn no_new_error(case: &Case<'_>) -> Result<(), Refusal> {
-    let Some(error) = new_error(case) else { return Ok(()) };
+pub fn no_new_error(ground: &Ground<'_>, after: &str) -> Result<(), Refusal> {
+    let Some(error) = new_error(ground, after) else { return Ok(()) };
     let message = format!("this would be wrong: {}", error.message);
     Err(Refusal::new(Why::Rule, message, error.hint.to_string()))
 }
@@ -95,17 +93,17 @@ fn marks(text: &str) -> usize {
 }
 
 /// Returns the first error of the entry that it did not have before.
-fn new_error(case: &Case<'_>) -> Option<Finding> {
+fn new_error(ground: &Ground<'_>, after: &str) -> Option<Finding> {
     let errors = |text: &str| -> Vec<Finding> {
-        let alone = case.spot.entries.first().filter(|_| case.spot.is_alone);
+        let alone = ground.spot.entries.first().filter(|_| ground.spot.is_alone);
         let found = alone.map_or_else(|| read_in_one(text).findings, |(section, _)| findings_of(*section, text));
         found.into_iter().filter(|finding| finding.severity == Severity::Error).collect()
     };
-    let after = errors(case.after);
+    let after = errors(after);
     if after.is_empty() {
         return None;
     }
-    let mut before: Vec<Finding> = errors(case.before);
+    let mut before: Vec<Finding> = errors(ground.text);
     after.into_iter().find(|error| {
         let known = before.iter().position(|old| old.code == error.code && old.message == error.message);
         known.is_none_or(|at| {
@@ -115,18 +113,62 @@ fn new_error(case: &Case<'_>) -> Option<Finding> {
     })
 }
 
+/// Returns whether an entry ends where its text does, before what follows.
+fn ends_there(after: &str, behind: &str) -> bool {
+    // Comments and empty lines in between belong to the entry: the first line that follows tells.
+    let next = behind.split_inclusive('\n').next().unwrap_or_default();
+    end_of_entry(&[after, next].concat(), 0) == after.len()
+}
+
 /// Returns whether everything outside the entry says the same, what aliases stand for included.
-fn others_stay(case: &Case<'_>, after: &Piece<'_>) -> bool {
-    let mut tree = Tree::default();
-    let Some(before) = case.spot.parse(case.before, &mut tree) else { return false };
-    outside(case.spot, before.root()) == outside(case.spot, after.root())
-        && referred(before.root()) == referred(after.root())
+fn others_stay(ground: &Ground<'_>, after: &Piece<'_>) -> bool {
+    let before = ground.piece();
+    let (root, new_root) = (before.root(), after.root());
+    same_names(&outside(ground.spot, root), &outside(ground.spot, new_root))
+        && same_names(&referred(root), &referred(new_root))
+}
+
+/// A value with its name.
+type Named<'a> = (String, Item<'a>);
+
+fn same_names(old: &[Named<'_>], new: &[Named<'_>]) -> bool {
+    let same = |((name, old), (new_name, new)): (&Named<'_>, &Named<'_>)| name == new_name && same_value(*old, *new);
+    old.len() == new.len() && old.iter().zip(new).all(same)
+}
+
+/// Returns whether two values are the same as written; aliases by their names.
+fn same_value(old: Item<'_>, new: Item<'_>) -> bool {
+    if old.kind() != new.kind() || old.is_null() != new.is_null() {
+        return false;
+    }
+    match old.kind() {
+        Kind::Alias => alias_name(old) == alias_name(new),
+        Kind::Scalar => old.is_null() || old.text() == new.text(),
+        Kind::List => same_all(old.children(), new.children(), same_value),
+        Kind::Map => same_all(old.pairs(), new.pairs(), |(key, value), (new_key, new)| {
+            followed(key).text() == followed(new_key).text() && same_value(value, new)
+        }),
+    }
+}
+
+fn same_all<T: Copy>(
+    mut old: impl Iterator<Item = T>,
+    mut new: impl Iterator<Item = T>,
+    same: impl Fn(T, T) -> bool,
+) -> bool {
+    loop {
+        match (old.next(), new.next()) {
+            (None, None) => return true,
+            (Some(old), Some(new)) if same(old, new) => {}
+            (Some(_) | None, _) => return false,
+        }
+    }
 }
 
 /// Returns every value of the text but those of the entries that it is about, and the keys of the file where those are.
 ///
 /// The maps of the entries themselves are left out where nothing else is in them: the first entry brings its map.
-fn outside(spot: &Spot, root: Item<'_>) -> Vec<(String, Value)> {
+fn outside<'a>(spot: &Spot, root: Item<'a>) -> Vec<Named<'a>> {
     let mut all = Vec::new();
     for (key, value) in root.pairs() {
         let name = followed(key).text().to_string();
@@ -142,30 +184,29 @@ fn outside(spot: &Spot, root: Item<'_>) -> Vec<(String, Value)> {
                     if is_first {
                         seen.push(id);
                     } else {
-                        all.push((format!("{name}/{id}"), value_of(value)));
+                        all.push((format!("{name}/{id}"), value));
                     }
                 }
             }
             Some(_) if value.is_null() => {}
             None if spot.has_header => {}
-            Some(_) | None => all.push((name, value_of(value))),
+            Some(_) | None => all.push((name, value)),
         }
     }
     all
 }
 
 /// Returns what the aliases of a text stand for, each anchor once.
-fn referred(root: Item<'_>) -> Vec<(String, Value)> {
-    let mut found: Vec<(String, Value)> = Vec::new();
-    let mut seen: Vec<(usize, usize)> = Vec::new();
+fn referred(root: Item<'_>) -> Vec<Named<'_>> {
+    let mut found: Vec<Named<'_>> = Vec::new();
+    let mut seen: HashSet<(usize, usize)> = HashSet::new();
     let mut open = vec![root];
     while let Some(item) = open.pop() {
         if item.kind() == Kind::Alias {
             let target = followed(item);
             let (_, place) = target.written();
-            if !seen.contains(&place) {
-                seen.push(place);
-                found.push((alias_name(item).to_string(), value_of(target)));
+            if seen.insert(place) {
+                found.push((alias_name(item).to_string(), target));
             }
         }
         open.extend(item.children());
@@ -194,9 +235,9 @@ mod tests {
     fn alone(after: &str) -> Result<(), Refusal> {
         let head = "regulations:\n";
         let spot = spot(head.len(), head.len() + ENTRY.len(), true);
-        let whole = format!("{head}{after}{NEXT}");
         let facts = says(&spot, ENTRY);
-        prove(&Case { spot: &spot, before: ENTRY, after, whole: &whole }, &facts, &facts)
+        let ground = Ground::on(&spot, ENTRY)?;
+        prove(&Case { ground: &ground, after, behind: NEXT }, &facts, &facts)
     }
 
     #[test]
@@ -213,7 +254,8 @@ mod tests {
         let proof = |after: &str| {
             let spot = spot(0, before.len(), false);
             let facts = says(&spot, &before);
-            prove(&Case { spot: &spot, before: &before, after, whole: after }, &facts, &facts)
+            let ground = Ground::on(&spot, &before)?;
+            prove(&Case { ground: &ground, after, behind: "" }, &facts, &facts)
         };
         assert_eq!(proof(&before.replace("title: R", "title: \"R\"")), Ok(()));
         assert!(proof(&before.replace("title: S", "title: other")).is_err());

@@ -1,6 +1,6 @@
 //! A text while it is edited in steps, and the steps put together.
 
-use super::entry::{Spot, entry_of};
+use super::entry::{Ground, Spot, entry_of};
 use crate::domain::edit::{Record, Refusal, Splice, Why};
 use crate::domain::finding::Place;
 use crate::yaml::editor::Path;
@@ -9,15 +9,23 @@ use crate::yaml::parse::offset;
 
 use super::at::At;
 
-/// The text of an entry, edited step by step.
+/// A part of a text, edited step by step.
 #[derive(Debug)]
 pub struct Work<'a> {
-    spot: &'a Spot,
-    before: &'a str,
-    now: String,
+    ground: &'a Ground<'a>,
+    /// The text as it now is; none: as it was.
+    now: Option<Now>,
     parts: Vec<Part>,
     /// The selectors behind which entries were written.
     selectors: Vec<String>,
+}
+
+/// A text with some steps done.
+#[derive(Debug)]
+struct Now {
+    text: String,
+    /// Its nodes, once a step has looked at them.
+    tree: Option<Tree>,
 }
 
 /// A part of the text as it now is.
@@ -51,11 +59,11 @@ impl Part {
 }
 
 impl<'a> Work<'a> {
-    /// Begins with the text of an entry.
+    /// Begins with the text as it was read.
     #[must_use]
-    pub fn on(spot: &'a Spot, text: &'a str) -> Self {
-        let parts = vec![Part::Kept { from: 0, to: text.len() }];
-        Self { spot, before: text, now: text.to_string(), parts, selectors: Vec::new() }
+    pub fn on(ground: &'a Ground<'a>) -> Self {
+        let parts = vec![Part::Kept { from: 0, to: ground.text.len() }];
+        Self { ground, now: None, parts, selectors: Vec::new() }
     }
 
     /// Returns how many entries were written behind a selector so far, and counts one more.
@@ -95,24 +103,40 @@ impl<'a> Work<'a> {
         &mut self,
         make: impl FnOnce(&Spot, &Piece<'_>) -> Result<Vec<Splice>, Refusal>,
     ) -> Result<(), Refusal> {
-        let mut tree = Tree::default();
-        let splices = {
-            let piece = self.spot.parse(&self.now, &mut tree).ok_or_else(|| lost(self.spot))?;
-            make(self.spot, &piece).map_err(|refusal| self.before(refusal))?
+        let spot = self.ground.spot;
+        self.read()?;
+        let (splices, now) = match &self.now {
+            None => (make(spot, &self.ground.piece())?, self.ground.text),
+            Some(Now { text, tree }) => {
+                let tree = tree.as_ref().ok_or_else(|| lost(spot))?;
+                let piece = spot.piece(text, tree);
+                (make(spot, &piece).map_err(|refusal| self.before(refusal))?, text.as_str())
+            }
         };
-        let next = crate::domain::edit::splice(&self.now, &splices).ok_or_else(|| lost(self.spot))?;
+        if splices.is_empty() {
+            return Ok(());
+        }
+        let text = crate::domain::edit::splice(now, &splices).ok_or_else(|| lost(spot))?;
         for splice in splices.iter().rev() {
             self.put(splice);
         }
-        self.now = next;
+        self.now = Some(Now { text, tree: None });
+        Ok(())
+    }
+
+    /// Reads the text as it now is.
+    fn read(&mut self) -> Result<(), Refusal> {
+        let spot = self.ground.spot;
+        if let Some(Now { text, tree: tree @ None }) = &mut self.now {
+            let mut fresh = Tree::default();
+            spot.parse(text, &mut fresh).ok_or_else(|| lost(spot))?;
+            *tree = Some(fresh);
+        }
         Ok(())
     }
 
     /// Moves the places of a refusal from the text as it now is into the text before.
     fn before(&self, mut refusal: Refusal) -> Refusal {
-        if self.parts.len() < 2 {
-            return refusal;
-        }
         refusal.place = refusal.place.map(|place| self.place_before(place));
         for (_, place) in &mut refusal.others {
             *place = self.place_before(*place);
@@ -122,8 +146,8 @@ impl<'a> Work<'a> {
 
     fn place_before(&self, place: Place) -> Place {
         let offset_before = |at: u32| {
-            let at = (at as usize).saturating_sub(self.spot.start);
-            offset(self.spot.start + self.byte_before(at))
+            let at = (at as usize).saturating_sub(self.ground.spot.start);
+            offset(self.ground.spot.start + self.byte_before(at))
         };
         let start = offset_before(place.start);
         Place::new(start, offset_before(place.end).max(start))
@@ -179,7 +203,7 @@ impl<'a> Work<'a> {
         let mut splices: Vec<Splice> = Vec::new();
         let (mut at, mut new) = (0, String::new());
         let mut close = |from: usize, to: usize, new: String| {
-            let old = self.before.get(from..to).unwrap_or_default();
+            let old = self.ground.text.get(from..to).unwrap_or_default();
             if old != new {
                 splices.push(Splice { at: from, old: old.into(), new });
             }
@@ -195,7 +219,7 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        close(at, self.before.len(), new);
+        close(at, self.ground.text.len(), new);
         splices
     }
 }
