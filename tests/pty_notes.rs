@@ -3,13 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "tests use real files")]
 
 #[path = "support/pty.rs"]
-#[expect(dead_code, reason = "other tests use the rest of it")]
+#[expect(dead_code, unused_imports, reason = "other tests use the rest of it")]
 mod pty;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use pty::{Desk, Key, Signal, Terminal, desk_with, lose, marked_row, rename_over, see};
+use pty::{Desk, Key, Terminal, desk_with, lose, marked_row, rename_over, see};
 
 const TEXT: &str = "\
 duewatch: 1
@@ -226,38 +226,6 @@ fn both_sides_write_the_same_note_and_are_asked() {
     press(&mut terminal, &[Key::Char('m')]);
     let now = saved(&desk, &mut terminal, "First line. Mine.");
     assert!(!now.contains("Theirs."));
-}
-
-/// Types without saving, ends the program, and finds what was typed at the next start.
-fn survives(end: impl FnOnce(&mut Terminal)) {
-    let (desk, mut terminal) = opened(120, 40, "");
-    press(&mut terminal, &[Key::Char('n')]);
-    see(&mut terminal, "Ctrl-s save");
-    terminal.send_str(" Unsaved.").expect("text");
-    see(&mut terminal, "First line. Unsaved.");
-    end(&mut terminal);
-    drop(terminal);
-    assert_eq!(fs::read_to_string(&desk.file).expect("a file"), TEXT);
-    let mut terminal = desk.open();
-    see(&mut terminal, "1 edit was not saved last time");
-    press(&mut terminal, &[Key::Char('r')]);
-    saved(&desk, &mut terminal, "First line. Unsaved.");
-}
-
-#[test]
-fn what_is_typed_survives_quitting() {
-    survives(|terminal| {
-        press(terminal, &[Key::Ctrl('c')]);
-        terminal.wait_exit().expect("an end");
-    });
-}
-
-#[test]
-fn what_is_typed_survives_a_hang_up() {
-    survives(|terminal| {
-        terminal.signal(Signal::Hup).expect("a signal");
-        terminal.wait_exit().expect("an end");
-    });
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
     answers, conflict, copying, dating, detail, form, links, many, marks, note, prompt, removing, sheet, starting,
-    status, typing,
+    status, stray, typing,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -72,6 +72,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::SetAccepted => return status::set(state, Status::Accepted),
         Command::SetDone => return status::set(state, Status::Done),
         Command::SetNotApplicable => return status::set(state, Status::NotApplicable),
+        Command::Note if state.context() == Context::Stray => return stray::copy(state),
         Command::Note => return note::open(state),
         Command::NoteEditor => return note::open_in_editor(state),
         Command::Date => return dating::open(state),
@@ -107,6 +108,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::KeepTheirs => return conflict::settle(state, Choice::Theirs),
         Command::KeepBoth => return conflict::settle(state, Choice::Both),
         Command::Discard => answers::discard(state),
+        Command::ResumeTyping => typing::kept::resume(state),
+        Command::DiscardTyped => typing::kept::discard(state),
         Command::Help => state.overlay = Some(Overlay::Help(Help::new(state.context()))),
         Command::Reload if answers::can_retry(state) => return answers::retry(state),
         Command::Reload => {
@@ -195,6 +198,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             | Overlay::Prompt(_)
             | Overlay::Removing(_)
             | Overlay::Many(_)
+            | Overlay::Stray(_)
             | Overlay::Conflict
             | Overlay::Leaving),
         ) => {
@@ -256,9 +260,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Some(Overlay::Prompt(_)) => prompt::accept(state),
         Some(Overlay::Removing(_)) => removing::accept(state),
         Some(Overlay::Many(_)) => many::accept(state),
-        Some(Overlay::Help(_) | Overlay::Findings(_) | Overlay::Plain(_) | Overlay::Conflict | Overlay::Leaving) => {
-            Vec::new()
-        }
+        Some(
+            Overlay::Help(_)
+            | Overlay::Findings(_)
+            | Overlay::Plain(_)
+            | Overlay::Stray(_)
+            | Overlay::Conflict
+            | Overlay::Leaving,
+        ) => Vec::new(),
         None => {
             (state.filter.is_open, state.filter.home) = (false, None);
             Vec::new()
@@ -281,6 +290,7 @@ fn next_field(state: &mut State, by: isize) {
             | Overlay::Note(_)
             | Overlay::Prompt(_)
             | Overlay::Many(_)
+            | Overlay::Stray(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )

@@ -334,6 +334,7 @@ pub fn release(state: &mut State) -> Vec<Effect> {
 /// Notes where the edits that wait are kept.
 pub fn kept(state: &mut State, kept_in: Option<String>) {
     state.edits.drafts.is_lost = kept_in.is_none();
+    state.edits.drafts.is_answered = kept_in.is_some();
     state.edits.drafts.kept_in = kept_in;
     state.needs_draw = true;
 }
@@ -366,5 +367,6 @@ pub fn keep(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.edits.drafts.asked.clone_from(&wanted);
+    state.edits.drafts.is_answered = false;
     vec![Effect::Keep(wanted)]
 }

@@ -10,23 +10,24 @@ pub use super::spec::{Command, Context, Hint, Spec};
 use edits::edit;
 
 use super::when::{
-    always, needs_board, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_no_file, needs_reload,
-    needs_row, needs_step_back,
+    always, needs_board, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_no_file, needs_offer,
+    needs_reload, needs_row, needs_step_back, needs_typed,
 };
 
 use Context::{
     Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Line, Links, List, Matrix, Note, Picker,
-    Plain, Prompt, Removing, Review, Sheet, Start,
+    Plain, Prompt, Removing, Review, Sheet, Start, Stray,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
-const ROWS: &[Context] = &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Removing, Review, Conflict];
+const ROWS: &[Context] =
+    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Removing, Review, Stray, Conflict];
 const PAGES: &[Context] =
-    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Sheet, Removing, Review, Line, Conflict];
+    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Sheet, Removing, Review, Line, Stray, Conflict];
 const LINES: &[Context] = &[
     List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Removing, Review,
-    Line, Conflict,
+    Line, Stray, Conflict,
 ];
 const COPYING: &[Context] = &[List, Matrix, Detail, Links];
 const EVERYWHERE: &[Context] = &Context::ALL;
@@ -34,7 +35,7 @@ const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] = &[
     List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Removing, Line,
-    Review, Dropping, Conflict, Leaving, Start,
+    Review, Dropping, Stray, Conflict, Leaving, Start,
 ];
 
 /// A row that many rows are like; each says only what differs.
@@ -353,6 +354,27 @@ const AFTER: &[Spec] = &[
         group: "File",
         doc: "Throw away the edits that were kept from last time",
         when: needs_drafts,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::ResumeTyping,
+        name: "resume-typing",
+        keys: &["T"],
+        contexts: READING,
+        group: "File",
+        doc: "Go on with what was typed last time, or drop it (Esc, y)",
+        when: needs_typed,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::DiscardTyped,
+        name: "discard-typed",
+        keys: &["X"],
+        contexts: &[Stray],
+        group: "File",
+        doc: "Throw away what was typed last time",
+        hint: Some(hint(15, "throw away")),
+        when: needs_offer,
         ..PLAIN
     },
     Spec {

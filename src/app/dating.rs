@@ -5,7 +5,7 @@ mod page;
 pub mod place;
 mod preview;
 
-pub use dialog::{Dating, Field, Way, Wrong};
+pub use dialog::{DIALOG, Dating, Field, Way, Wrong};
 pub use page::Page;
 pub use preview::{LISTED, Preview, standing};
 
@@ -19,6 +19,7 @@ use super::when::needs_writing;
 use crate::domain::board::Board;
 use crate::domain::edit::make::{self, Hand};
 use crate::domain::edit::{Edit, Record, Refusal, Value, Why};
+use crate::domain::unfinished::Unfinished;
 
 /// Opens the dialog for the row under the cursor.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -64,6 +65,7 @@ fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Datin
                 | Overlay::Prompt(_)
                 | Overlay::Removing(_)
                 | Overlay::Many(_)
+                | Overlay::Stray(_)
                 | Overlay::Conflict
                 | Overlay::Leaving,
             )
@@ -137,6 +139,37 @@ fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
             None
         }
     }
+}
+
+/// Opens the dialog again in which something was typed.
+///
+/// # Errors
+///
+/// One line: its milestone is gone.
+pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
+    let gone = || format!("'{}' is no longer in the file", text.record);
+    let board = state.source.board.as_ref().ok_or_else(gone)?;
+    let (regulation, milestone) = text.record.milestone().ok_or_else(gone)?;
+    let number = board.find(regulation, milestone).ok_or_else(gone)?;
+    let mut dating = Dating::open(board, number, text.facts.clone());
+    dating.fill(board, text);
+    Ok(Overlay::Dating(Box::new(dating)))
+}
+
+/// Returns whether the file says by now what was typed.
+#[must_use]
+pub fn is_said(state: &State, text: &Unfinished) -> bool {
+    let (Ok(Overlay::Dating(mut dating)), Some(board)) = (reopen(state, text), &state.source.board) else {
+        return false;
+    };
+    let Ok(now) = facts(state, std::slice::from_ref(&text.record)) else { return false };
+    let Some(number) = dating.find(board) else { return false };
+    let Some(moving) = dating.moving(board, number) else { return false };
+    let made = match dating.way {
+        Way::Move => make::move_date(&now, board, number, &moving, &hand(state, board, number)),
+        Way::Correct => make::correct_date(&now, board, number, &moving.to),
+    };
+    made.is_err_and(|refusal| refusal.why == Why::Nothing)
 }
 
 /// Writes that the row under the cursor was compared with its source today (`V`).

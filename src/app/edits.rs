@@ -49,6 +49,8 @@ pub struct Edits {
     pub refused: Option<Refused>,
     /// What is kept as drafts.
     pub drafts: Drafts,
+    /// Whether it was asked what was kept last time.
+    pub has_looked: bool,
     /// Whether the last save may not outlive a power loss.
     pub is_doubtful: bool,
     /// When rows go where they belong by now.
@@ -75,6 +77,8 @@ pub struct Drafts {
     pub kept_in: Option<String>,
     /// Whether keeping them failed.
     pub is_lost: bool,
+    /// Whether all that was last asked to be kept is.
+    pub is_answered: bool,
 }
 
 /// A request that waits.

@@ -4,6 +4,7 @@ use super::saving::Save;
 use crate::domain::edit::{Edit, Record};
 use crate::domain::link::Address;
 use crate::domain::text::Clean;
+use crate::domain::unfinished::Unfinished;
 
 /// The most bytes of a text that is given to the terminal's clipboard: 74,994 in base64, which is less than any
 /// terminal with a limit is known to take.
@@ -30,7 +31,10 @@ pub enum Effect {
     Save(Save),
     /// Keep edits that wait as drafts, in place of those that were kept; none: they are settled, drop them.
     Keep(Vec<Edit>),
-    /// Look for edits that the program could not save last time; then [`super::message::Message::DraftsFound`].
+    /// Keep texts that are being typed, in place of those that were kept.
+    KeepTexts(Vec<Unfinished>),
+    /// Look for edits that the program could not save last time, and for what was being typed; then
+    /// [`super::message::Message::DraftsFound`] and [`super::message::Message::TextsFound`].
     FindDrafts,
     /// Read the newest changes of a record in the journal; then [`super::message::Message::HistoryRead`]. One at a time
     /// for the detail, one for the conflict that is looked at.

@@ -1,5 +1,6 @@
 //! The form that asks for what a status must say.
 
+use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use super::effect::Effect;
@@ -12,11 +13,17 @@ use super::status::{say_and_set, set_on};
 use super::typing::{Stage, Typed};
 use super::when::needs_writing;
 use crate::domain::board::{Board, Cell};
-use crate::domain::edit::make::{Asked, Given, asked, is_day, typed_day};
+use crate::domain::edit::make::{Asked, Given, asked, is_day, record_of, set_status, typed_day};
 use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::obligation::day_of;
 use crate::domain::status::Status;
 use crate::domain::text::clean;
+use crate::domain::unfinished::Unfinished;
+
+/// The word for this dialog in what is kept of it.
+pub const DIALOG: &str = "status";
+/// The word for the status that it sets.
+const STATUS: &str = "status";
 
 /// The form that asks for what a status must say.
 #[derive(Clone, Debug)]
@@ -175,6 +182,66 @@ impl Typed for Form {
     fn turn_to(&mut self, stage: Stage) {
         self.stage = stage;
     }
+
+    fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
+        let typed = self.fields.iter().map(|field| (field.asked.key.to_string(), field.input.value().to_string()));
+        let status = (STATUS.to_string(), self.to.word().to_string());
+        let rows = self.many.as_ref().map(Rows::about).unwrap_or_default();
+        Unfinished {
+            dialog: DIALOG.into(),
+            record: self.cell.clone(),
+            about: std::iter::once(status).chain(rows).collect(),
+            fields: typed.collect(),
+            facts: self.facts.clone().unwrap_or_default(),
+            begun,
+        }
+    }
+}
+
+/// Opens the form again in which something was typed.
+///
+/// # Errors
+///
+/// One line: what it is about is gone, or this version asks for other things.
+pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
+    let word = text.about(STATUS).unwrap_or_default();
+    let to = Status::from_word(word).ok_or_else(|| format!("'{word}' is not a status"))?;
+    let mut form = match Rows::of_about(state, text)? {
+        Some(rows) => Form::of_rows(state, rows, to),
+        None => of_one(state, &text.record, to)?,
+    };
+    for (name, value) in &text.fields {
+        match form.fields.iter_mut().find(|field| field.asked.key == name) {
+            Some(field) => field.input = Input::new(value.clone()),
+            None if value.is_empty() => {}
+            None => return Err(format!("'{word}' does not ask for '{name}'")),
+        }
+    }
+    form.facts = Some(text.facts.clone()).filter(|facts| !facts.list.is_empty()).or(form.facts);
+    Ok(Overlay::Form(Box::new(form)))
+}
+
+fn of_one(state: &State, record: &Record, to: Status) -> Result<Form, String> {
+    let gone = || format!("'{record}' is no longer in the file");
+    let board = state.source.board.as_ref().ok_or_else(gone)?;
+    let number = number_of(board, record).ok_or_else(gone)?;
+    let cell = board.cells_of(number).iter().find(|cell| record_of(board, cell) == *record).ok_or_else(gone)?;
+    Ok(Form::new(state, board, cell, record.clone(), to))
+}
+
+/// Returns whether the file says by now what was typed; of many rows that is not known.
+#[must_use]
+pub fn is_said(state: &State, text: &Unfinished) -> bool {
+    let (Ok(Overlay::Form(form)), Some(board)) = (reopen(state, text), &state.source.board) else { return false };
+    let Ok(now) = super::edits::facts(state, std::slice::from_ref(&form.cell)) else { return false };
+    let hand = super::edits::hand(state, board, form.milestone);
+    let made = set_status(&now, board, std::slice::from_ref(&form.cell), form.to, &form.given(), &hand);
+    form.many.is_none() && made.is_err_and(|refusal| refusal.why == Why::Nothing)
+}
+
+fn number_of(board: &Board, record: &Record) -> Option<u32> {
+    let (regulation, milestone) = record.milestone()?;
+    board.find(regulation, milestone)
 }
 
 /// Returns what an obligation says of a key.
@@ -244,6 +311,9 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
     if let Some(rows) = form.many.clone() {
         return many::told(state, form, rows);
     }
+    // The rows may have other numbers by now.
+    let board = state.source.board.as_ref();
+    form.milestone = board.and_then(|board| number_of(board, &form.cell)).unwrap_or(form.milestone);
     let (of, given) = ((form.milestone, &form.cell), form.given());
     let done = match &form.facts {
         Some(facts) => set_on(state, of, form.to, (&given, facts)),

@@ -74,10 +74,9 @@ pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
     }
     show(state, file);
     let mut effects = history::wanted(state);
-    if !is_first {
-        return effects;
-    }
-    if needs_writing(state).is_none() {
+    // Once, as soon as something could be made of what is found.
+    if !state.edits.has_looked && needs_writing(state).is_none() {
+        state.edits.has_looked = true;
         effects.push(Effect::FindDrafts);
     }
     effects

@@ -1,5 +1,6 @@
 //! One key for many rows: the marked ones. What will change is listed first, and done as one edit.
 
+pub mod kept;
 mod plan;
 mod words;
 
@@ -61,25 +62,25 @@ pub struct Line {
     pub stage: Stage,
 }
 
-impl Typed for Line {
-    fn is_changed(&self) -> bool {
-        !self.input.value().trim().is_empty()
-    }
-
-    fn stage(&self) -> Stage {
-        self.stage
-    }
-
-    fn turn_to(&mut self, stage: Stage) {
-        self.stage = stage;
-    }
-}
-
 impl Many {
     /// Returns the line that is typed, if it is one.
     #[must_use]
     pub fn typed(&self) -> Option<&dyn Typed> {
         if let Self::Line(line) = self { Some(line) } else { None }
+    }
+
+    /// Returns what stands typed, also behind the list of what comes of it.
+    #[must_use]
+    pub fn written(&self) -> Option<&dyn Typed> {
+        match self {
+            Self::Which(_) => None,
+            Self::Line(line) => Some(line),
+            Self::Review(review) => match &review.before {
+                Before::Nothing => None,
+                Before::Form(form) => Some(&**form),
+                Before::Line(line) => Some(line),
+            },
+        }
     }
 
     /// Returns the line that is typed, if it is one.

@@ -11,6 +11,7 @@ use super::key::Key;
 use super::saving::{NotSaved, Saved, Ticket};
 use crate::domain::edit::{Edit, Record};
 use crate::domain::link::Address;
+use crate::domain::unfinished::Unfinished;
 use crate::yaml::snapshot::Snapshot;
 
 /// Something that happened.
@@ -69,6 +70,10 @@ pub enum Message {
         /// Where they are kept.
         kept_in: String,
     },
+    /// Whether what is being typed is kept: said when it could not be, or can be again; why not, in one line.
+    TextsKept(Result<(), String>),
+    /// Texts were found that were being typed when the program ended, oldest first; at most 64 are taken.
+    TextsFound(Vec<Unfinished>),
     /// What a save left behind that never came to its end was settled at the start; a line to show.
     Settled(String),
     /// A new file was made; it is read next.

@@ -45,6 +45,7 @@ pub mod spec;
 pub mod starting;
 pub mod state;
 pub mod status;
+pub mod stray;
 pub mod tick;
 pub mod tone;
 pub mod typing;

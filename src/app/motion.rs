@@ -117,6 +117,11 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
             form.at = step.from(form.at, form.fields.len(), 1);
             Overlay::Form(form)
         }
+        Overlay::Stray(mut stray) => {
+            let panel = super::stray::panel(state, &stray);
+            stray.offset = panel.scrolled(super::panel::Room::of(state), stray.offset, step);
+            Overlay::Stray(stray)
+        }
         other @ (Overlay::Note(_)
         | Overlay::Dating(_)
         | Overlay::Sheet(_)

@@ -4,7 +4,7 @@ pub mod place;
 pub mod rows;
 pub mod text;
 
-pub use text::{Note, Shape, written_in};
+pub use text::{DIALOG, Note, Shape, TEXT, written_in};
 
 use std::collections::HashSet;
 
@@ -21,6 +21,10 @@ use crate::domain::board::Board;
 use crate::domain::edit::make::rewrite_note;
 use crate::domain::edit::{Edit, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::text::without_sequences;
+use crate::domain::unfinished::Unfinished;
+
+/// What is said where somebody else changed a note that is being written.
+const OTHERS: &str = "somebody else changed this note: saving will ask which one stays";
 
 /// Opens the note of the row under the cursor; in the matrix, of the cell.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -130,6 +134,7 @@ fn with_note<T>(state: &mut State, act: impl FnOnce(&State, &mut Note) -> T) -> 
             | Overlay::Prompt(_)
             | Overlay::Removing(_)
             | Overlay::Many(_)
+            | Overlay::Stray(_)
             | Overlay::Conflict
             | Overlay::Leaving,
         )
@@ -216,29 +221,39 @@ fn said(refusal: &Refusal) -> String {
     if refusal.hint.is_empty() { refusal.message.clone() } else { format!("{}; {}", refusal.message, refusal.hint) }
 }
 
-/// Returns the edit that would save what is being typed; none where nothing is.
-#[must_use]
-pub fn unsaved(state: &State) -> Option<Edit> {
-    match &state.overlay {
-        Some(Overlay::Note(note)) if note.is_changed() => rewrite_note(&note.facts, &note.record, &note.text()).ok(),
-        Some(
-            Overlay::Help(_)
-            | Overlay::Findings(_)
-            | Overlay::Picker(_)
-            | Overlay::Links(_)
-            | Overlay::Plain(_)
-            | Overlay::Form(_)
-            | Overlay::Note(_)
-            | Overlay::Dating(_)
-            | Overlay::Sheet(_)
-            | Overlay::Prompt(_)
-            | Overlay::Removing(_)
-            | Overlay::Many(_)
-            | Overlay::Conflict
-            | Overlay::Leaving,
-        )
-        | None => None,
+/// Opens the note again in which a text was typed.
+///
+/// # Errors
+///
+/// One line: its record is gone, or may not be written.
+pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
+    let now = facts(state, std::slice::from_ref(&text.record)).map_err(|refusal| said(&refusal))?;
+    match rewrite_note(&now, &text.record, text.field(TEXT)) {
+        Err(refusal) if refusal.why != Why::Nothing => return Err(said(&refusal)),
+        Ok(_) | Err(_) => {}
     }
+    let mut note = Note::open(text.record.clone(), title_of(state, &text.record), text.facts.clone());
+    note.rewrite(text.field(TEXT));
+    if written_in(&now, &text.record) != written_in(&text.facts, &text.record) {
+        note.remark = OTHERS.into();
+    }
+    Ok(Overlay::Note(Box::new(note)))
+}
+
+/// Returns whether the file says by now what was typed.
+#[must_use]
+pub fn is_said(state: &State, text: &Unfinished) -> bool {
+    let now = facts(state, std::slice::from_ref(&text.record));
+    now.is_ok_and(|now| written_in(&now, &text.record) == text.field(TEXT).trim_end_matches('\n'))
+}
+
+/// Returns what is new in a typed note: from where it differs from the one that was opened.
+#[must_use]
+pub fn news(text: &Unfinished) -> String {
+    let (before, now) = (written_in(&text.facts, &text.record), text.field(TEXT));
+    let same: usize = before.chars().zip(now.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let news = now.get(same..).unwrap_or_default().trim();
+    if news.is_empty() { now.to_string() } else { news.to_string() }
 }
 
 /// Looks at a new version of the file while a note is open: what is typed stays.
@@ -253,7 +268,7 @@ pub fn looked(state: &mut State) {
             return;
         }
         if note.is_changed() {
-            note.remark = "somebody else changed this note: saving will ask which one stays".into();
+            note.remark = OTHERS.into();
         } else {
             *note = Note::open(note.record.clone(), note.title.clone(), now);
         }

@@ -14,6 +14,7 @@ use super::picker::Picker;
 use super::prompt::Prompt;
 use super::removing::Removing;
 use super::sheet::Sheet;
+use super::stray::Stray;
 use super::typing::Typed;
 
 /// What lies over the panes.
@@ -43,6 +44,8 @@ pub enum Overlay {
     Removing(Box<Removing>),
     /// What is asked before many rows are changed.
     Many(Box<Many>),
+    /// A typed text of last time whose dialog cannot be opened.
+    Stray(Box<Stray>),
     /// The oldest of the conflicts.
     Conflict,
     /// The question before leaving with edits that are not saved.
@@ -66,6 +69,7 @@ impl Overlay {
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
+            | Self::Stray(_)
             | Self::Conflict
             | Self::Leaving => None,
         }
@@ -86,9 +90,21 @@ impl Overlay {
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
+            | Self::Stray(_)
             | Self::Conflict
             | Self::Leaving => None,
         }
+    }
+
+    /// Returns the dialog in which something stands typed, also where a list of what comes of it lies over it.
+    #[must_use]
+    pub fn written(&self) -> Option<&dyn Typed> {
+        if let Self::Many(many) = self { many.written() } else { self.typed() }
+    }
+
+    /// Returns the note that is being written.
+    pub fn as_note(&mut self) -> Option<&mut Note> {
+        if let Self::Note(note) = self { Some(note) } else { None }
     }
 
     /// Returns the question whether to delete something.

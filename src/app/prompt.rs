@@ -4,10 +4,12 @@
 mod adding;
 mod again;
 mod choosing;
+pub mod kept;
 pub mod place;
 
 pub use choosing::{product, regulation};
 
+use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use super::edits::{commit, facts, refuse};
@@ -27,6 +29,7 @@ use crate::domain::edit::make::{self, Fresh};
 use crate::domain::edit::{Edit, Record, Refusal, Seat, Why};
 use crate::domain::refs::milestone_record;
 use crate::domain::text::clean;
+use crate::domain::unfinished::Unfinished;
 
 /// One line that is typed.
 #[derive(Clone, Debug)]
@@ -100,6 +103,10 @@ impl Typed for Prompt {
 
     fn turn_to(&mut self, stage: Stage) {
         self.stage = stage;
+    }
+
+    fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
+        kept::unfinished(self, begun)
     }
 }
 
@@ -359,13 +366,6 @@ pub fn accept_word(state: &State) -> &'static str {
 pub fn has_form(state: &State) -> bool {
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return false };
     matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product)
-}
-
-/// Returns the edit that would save what is being typed; none where nothing is, or it is not whole.
-#[must_use]
-pub fn unsaved(state: &State) -> Option<Edit> {
-    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return None };
-    if prompt.is_changed() { made_of(state, &mut (**prompt).clone()).ok() } else { None }
 }
 
 /// Returns the board with all that waits to be saved.

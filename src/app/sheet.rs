@@ -1,6 +1,7 @@
 //! The form of a record: every field of it, one a line, saved as one edit. Also of a record that is to be written.
 
 mod form;
+pub mod kept;
 mod line;
 mod made;
 mod page;
@@ -212,17 +213,6 @@ pub fn looked(state: &mut State) {
         };
     });
     looked_at(state);
-}
-
-/// Returns the edit that would save what is being typed; none where nothing is, or it cannot stand there.
-#[must_use]
-pub fn unsaved(state: &State) -> Option<Edit> {
-    let board = state.source.board.as_ref()?;
-    let sheet = match &state.overlay {
-        Some(Overlay::Sheet(sheet)) => sheet,
-        Some(_) | None => state.parked.as_ref()?,
-    };
-    if sheet.is_changed() { made::edit_of(state, board, sheet).ok() } else { None }
 }
 
 /// Returns what is known of a record that is to be written, as its form has it typed.

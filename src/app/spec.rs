@@ -73,6 +73,8 @@ pub enum Command {
     Help,
     Reload,
     Discard,
+    ResumeTyping,
+    DiscardTyped,
     Repaint,
     Suspend,
     Quit,
@@ -123,6 +125,8 @@ pub enum Context {
     Review,
     /// The question whether to throw away what was typed.
     Dropping,
+    /// A typed text of last time whose dialog cannot be opened.
+    Stray,
     /// A change that somebody else made to the same field.
     Conflict,
     /// The question before leaving with edits that are not saved.
@@ -133,7 +137,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::List,
         Self::Matrix,
         Self::Detail,
@@ -152,6 +156,7 @@ impl Context {
         Self::Line,
         Self::Review,
         Self::Dropping,
+        Self::Stray,
         Self::Conflict,
         Self::Leaving,
         Self::Start,
@@ -179,6 +184,7 @@ impl Context {
             Self::Line => "one line",
             Self::Review => "many rows",
             Self::Dropping => "drop what was typed",
+            Self::Stray => "kept text",
             Self::Conflict => "conflict",
             Self::Leaving => "leaving",
             Self::Start => "start",

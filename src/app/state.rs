@@ -20,7 +20,7 @@ use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
 use super::overlay::Overlay;
 use super::sheet::Sheet;
-use super::typing::Stage;
+use super::typing::{Stage, Typing};
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
 use crate::yaml::Syntax;
@@ -42,6 +42,8 @@ pub struct State {
     pub source: Source,
     /// What was changed here and is not settled yet.
     pub edits: Edits,
+    /// What is being typed, and what was last time.
+    pub typing: Typing,
     /// What was read of the journal.
     pub history: History,
     /// What is known of evidence.
@@ -213,6 +215,7 @@ impl State {
             needs_draw: true,
             source: Source { loading_since, ..Source::default() },
             edits: Edits::default(),
+            typing: Typing::default(),
             history: History::default(),
             evidence: Evidence::default(),
             list: List::default(),
@@ -253,6 +256,7 @@ impl State {
                 Many::Line(_) => Context::Line,
                 Many::Review(_) => Context::Review,
             },
+            (Some(Overlay::Stray(_)), ..) => Context::Stray,
             (Some(Overlay::Conflict), ..) => Context::Conflict,
             (Some(Overlay::Leaving), ..) => Context::Leaving,
             (None, None, _) => Context::Start,

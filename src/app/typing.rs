@@ -1,11 +1,18 @@
 //! Dialogs in which something is typed: none of it is thrown away unasked.
 //!
-//! A new dialog implements [`Typed`] and gets an arm in [`Overlay::typed`] and [`Overlay::typed_mut`].
+//! A new dialog implements [`Typed`] and gets an arm in [`Overlay::typed`] and [`Overlay::typed_mut`]; for its text to be
+//! offered at the next start, an arm in [`kept`] that opens it again.
+
+pub mod kept;
+
+pub use kept::Typing;
+
+use chrono::{DateTime, Utc};
 
 use super::overlay::Overlay;
 use super::state::State;
-use super::{dating, note, prompt, sheet};
-use crate::domain::edit::Edit;
+use super::{dating, note, sheet};
+use crate::domain::unfinished::Unfinished;
 
 /// Whether a dialog is written in, or something is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +33,9 @@ pub trait Typed {
 
     /// Writes in it, or asks.
     fn turn_to(&mut self, stage: Stage);
+
+    /// Returns what it takes to open it again as it is; the typing began at `begun`.
+    fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished;
 }
 
 /// Closes a dialog (`Esc`), asking first if something was typed; returns whether one was open.
@@ -64,10 +74,4 @@ fn settle(state: &mut State) {
     note::resized(state);
     dating::looked(state);
     sheet::looked_at(state);
-}
-
-/// Returns the edit that would save what is being typed; none where nothing is, or it cannot be saved as it stands.
-#[must_use]
-pub fn unsaved(state: &State) -> Option<Edit> {
-    note::unsaved(state).or_else(|| sheet::unsaved(state)).or_else(|| prompt::unsaved(state))
 }

@@ -7,6 +7,7 @@ use super::edits::{Drafts, Edits, Failed, Progress};
 use super::glyph;
 use super::state::State;
 use super::tone::Tone;
+use super::typing::kept::{parts, sample};
 use super::words::{Run, Words};
 use crate::domain::edit::Clash;
 use crate::domain::edit::make::sentence;
@@ -34,6 +35,7 @@ pub fn sayings(state: &State) -> Vec<Saying> {
         out.push(saying.key("Enter", "opens the editor there", "editor").key("Esc", "closes", "closes"));
     }
     out.extend(offered(&edits.drafts));
+    out.extend(typed(state));
     if edits.progress == Progress::Waiting {
         let file = state.launch.file_name.as_deref().unwrap_or_default();
         let words = format!("Waiting for the lock of {file}: {} not saved yet", counted(edits.queue.len(), "edit"));
@@ -99,6 +101,19 @@ fn offered(drafts: &Drafts) -> Option<Saying> {
     };
     let saying = Saying::of(&head, Tone::Doubtful).more(&what, Tone::Plain);
     Some(saying.key("r", "applies", "applies").key("X", "throws away", "drops"))
+}
+
+/// Returns what is said of what was being typed last time: the newest of it.
+fn typed(state: &State) -> Option<Saying> {
+    let offered = &state.typing.offered;
+    let newest = offered.last()?;
+    let (kind, of) = parts(state, newest);
+    let (head, of) = match offered.len() {
+        1 => (format!("You were typing {kind}"), of),
+        count => (format!("You were typing {count} texts"), format!(", last {kind}{of}")),
+    };
+    let saying = Saying::of(&head, Tone::Doubtful).more(&format!("{of}: {}", sample(newest)), Tone::Plain);
+    Some(saying.key("T", "goes on or drops it", "goes on"))
 }
 
 /// Returns what is asked before leaving.

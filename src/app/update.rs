@@ -17,7 +17,7 @@ use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
 use super::{
-    answers, conflict, dating, detail, evidence, form, history, many, note, prompt, removing, sheet, starting,
+    answers, conflict, dating, detail, evidence, form, history, many, note, prompt, removing, sheet, starting, typing,
 };
 use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
@@ -25,6 +25,7 @@ use crate::yaml::snapshot::Snapshot;
 /// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let before = Sight::of(state);
+    let ticket = state.edits.last;
     let is_asked_for = matches!(message, Message::Pressed(_) | Message::Pasted(_) | Message::Resized { .. });
     let mut effects = take(state, message);
     if before.is_of_another_version(state) {
@@ -36,6 +37,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     effects.extend(evidence::follow(state));
     effects.extend(conflict::follow(state));
     effects.extend(answers::keep(state));
+    effects.extend(typing::kept::follow(state, ticket));
     if !is_asked_for && before.is_elsewhere(state) {
         state.notices.moved = Some(state.now.mono);
     }
@@ -132,6 +134,14 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             answers::kept(state, kept_in);
             Vec::new()
         }
+        Message::TextsKept(kept) => {
+            typing::kept::kept(state, kept);
+            Vec::new()
+        }
+        Message::TextsFound(texts) => {
+            typing::kept::found(state, texts);
+            Vec::new()
+        }
         Message::DraftsFound { edits, kept_in } => {
             answers::found(state, edits, kept_in);
             Vec::new()
@@ -198,6 +208,7 @@ fn type_key(state: &mut State, context: Context, key: Key) {
         | Context::Removing
         | Context::Review
         | Context::Dropping
+        | Context::Stray
         | Context::Conflict
         | Context::Leaving
         | Context::Start => {
@@ -259,6 +270,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Removing
         | Context::Review
         | Context::Dropping
+        | Context::Stray
         | Context::Conflict
         | Context::Leaving
         | Context::Start => {}

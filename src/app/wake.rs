@@ -15,6 +15,10 @@ pub fn next_wake(state: &State) -> Option<Duration> {
     let beats = steps(state).into_iter().filter_map(|step| step.rest(now)).map(Duration::from_millis);
     let board = state.source.board.as_ref().and_then(|board| board.next_change);
     let board = board.map(|change| (change - now).to_std().unwrap_or_default());
-    let moments = moments(state).filter_map(|moment| moment.checked_sub(state.now.mono)).filter(|d| !d.is_zero());
+    // Writing down what is typed changes nothing that is seen.
+    let moments = moments(state)
+        .chain(state.typing.due)
+        .filter_map(|moment| moment.checked_sub(state.now.mono))
+        .filter(|d| !d.is_zero());
     beats.chain(board).chain(moments).chain([LONGEST]).min()
 }

@@ -191,6 +191,18 @@ pub fn needs_form(state: &State) -> Option<&'static str> {
     unless(super::prompt::has_form(state).then_some(()), "there is no form for this")
 }
 
+/// Says so where nothing was being typed last time.
+#[must_use]
+pub fn needs_offer(state: &State) -> Option<&'static str> {
+    unless((!state.typing.offered.is_empty()).then_some(()), "nothing was being typed last time")
+}
+
+/// Says why nothing can be typed on now.
+#[must_use]
+pub fn needs_typed(state: &State) -> Option<&'static str> {
+    needs_offer(state).or_else(|| needs_writing(state))
+}
+
 /// Says so where no edit was kept from last time.
 #[must_use]
 pub fn needs_drafts(state: &State) -> Option<&'static str> {

@@ -2,6 +2,10 @@
 //!
 //! One small file each. They survive the program and are offered when it starts again.
 
+mod text;
+
+pub use text::KeptText;
+
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
@@ -17,8 +21,11 @@ use crate::domain::history::Author;
 use crate::error::{Error, ErrorKind};
 use crate::yaml::snapshot::sha256;
 
-/// The most drafts that are kept of one file.
+/// The most drafts that are kept of one file, and the most typed texts.
 pub const DRAFTS: usize = 64;
+
+/// What the names of edits end with.
+const EDIT: &str = "json";
 
 /// An edit that could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +92,7 @@ impl Drafts {
             Error::new(ErrorKind::File, message).hint("the edit is lost when this program ends: save it first")
         };
         let file = real(&draft.file);
-        if self.names(&file).map_err(|error| refused(&error))?.len() >= DRAFTS {
+        if self.names(&file, EDIT).map_err(|error| refused(&error))?.len() >= DRAFTS {
             let message = format!("{DRAFTS} drafts of {} are kept already", quoted(&file));
             return Err(Error::new(ErrorKind::File, message).hint("save or forget them first"));
         }
@@ -99,10 +106,7 @@ impl Drafts {
     /// When the directory is there and cannot be read.
     pub fn list(&self, file: &Path) -> Result<(Vec<Kept>, usize), Error> {
         let file = real(file);
-        let names = self.names(&file).map_err(|error| {
-            let message = format!("the drafts in {} cannot be read: {}", quoted(&self.directory), plain(&error));
-            Error::new(ErrorKind::File, message).hint("check its permissions")
-        })?;
+        let names = self.names(&file, EDIT).map_err(|error| self.unreadable(&error))?;
         let count = names.len();
         let read = |id: String| Some(Kept { draft: read(&self.directory.join(&id)).ok()?, id });
         let kept: Vec<Kept> = names.into_iter().filter_map(read).filter(|kept| kept.draft.file == file).collect();
@@ -116,8 +120,12 @@ impl Drafts {
     ///
     /// When it cannot be deleted.
     pub fn forget(&self, id: &str) -> Result<(), Error> {
-        let is_name = Path::new(id).components().count() == 1 && is_of_draft(id);
-        match if is_name { fs::remove_file(self.directory.join(id)) } else { Ok(()) } {
+        let is_name = Path::new(id).components().count() == 1 && is_of(id, EDIT);
+        if is_name { self.remove(id) } else { Ok(()) }
+    }
+
+    fn remove(&self, id: &str) -> Result<(), Error> {
+        match fs::remove_file(self.directory.join(id)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 let message = format!("the draft in {} cannot be deleted: {}", quoted(&self.directory), plain(&error));
                 Err(Error::new(ErrorKind::File, message).hint("check its permissions"))
@@ -126,35 +134,51 @@ impl Drafts {
         }
     }
 
-    /// Writes beside, then renames: half a draft is never seen.
     fn write(&self, draft: &Draft) -> io::Result<String> {
         let json = serde_json::to_string(draft).map_err(io::Error::other)?;
+        let id = self.new_name(&draft.file, draft.time.timestamp_millis(), EDIT)?;
+        self.put(&id, json.as_bytes(), |_| ())?;
+        Ok(id)
+    }
+
+    /// Returns a name that no draft has yet.
+    fn new_name(&self, file: &Path, millis: i64, extension: &str) -> io::Result<String> {
+        let head = format!("{}-{millis:015}-{}", key(file), std::process::id());
+        let mut names = (0..=DRAFTS).map(|n| format!("{head}-{n:02}.{extension}"));
+        let free = names.find(|id| self.directory.join(id).symlink_metadata().is_err());
+        free.ok_or_else(|| io::ErrorKind::AlreadyExists.into())
+    }
+
+    /// Writes beside, then renames: half a draft is never seen. Returns the file, which `prepare` had first.
+    fn put(&self, id: &str, bytes: &[u8], prepare: impl FnOnce(&File)) -> io::Result<File> {
         if !self.directory.is_dir() {
             fs::create_dir_all(&self.directory)?;
             fs::set_permissions(&self.directory, Permissions::from_mode(0o700))?;
         }
-        let head = format!("{}-{:015}-{}", key(&draft.file), draft.time.timestamp_millis(), std::process::id());
-        let names = (0..=DRAFTS).map(|n| format!("{head}-{n:02}.json"));
-        for id in names {
-            let path = self.directory.join(&id);
-            let half = self.directory.join(format!(".{id}.half"));
-            if path.symlink_metadata().is_ok() {
-                continue;
-            }
-            let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
-            let written = file.write_all(json.as_bytes()).and_then(|()| file.sync_all());
-            if let Err(error) = written.and_then(|()| fs::rename(&half, &path)) {
-                let _ = fs::remove_file(&half);
-                return Err(error);
-            }
-            File::open(&self.directory)?.sync_all()?;
-            return Ok(id);
+        let half = self.half_of(id);
+        let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
+        prepare(&file);
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        if let Err(error) = written.and_then(|()| fs::rename(&half, self.directory.join(id))) {
+            let _ = fs::remove_file(&half);
+            return Err(error);
         }
-        Err(io::ErrorKind::AlreadyExists.into())
+        File::open(&self.directory)?.sync_all()?;
+        Ok(file)
     }
 
-    /// Returns the names of the drafts of a file, oldest first.
-    fn names(&self, file: &Path) -> io::Result<Vec<String>> {
+    /// Returns where a draft is written before it has its name.
+    fn half_of(&self, id: &str) -> PathBuf {
+        self.directory.join(format!(".{id}.half"))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Error {
+        let message = format!("the drafts in {} cannot be read: {}", quoted(&self.directory), plain(error));
+        Error::new(ErrorKind::File, message).hint("check its permissions")
+    }
+
+    /// Returns the names of the drafts of a file with this extension, oldest first.
+    fn names(&self, file: &Path, extension: &str) -> io::Result<Vec<String>> {
         let entries = match fs::read_dir(&self.directory) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -162,14 +186,14 @@ impl Drafts {
         };
         let key = key(file);
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut names: Vec<String> = names.filter(|name| name.starts_with(&key) && is_of_draft(name)).collect();
+        let mut names: Vec<String> = names.filter(|name| name.starts_with(&key) && is_of(name, extension)).collect();
         names.sort();
         Ok(names)
     }
 }
 
-fn is_of_draft(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "json")
+fn is_of(name: &str, wanted: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == wanted)
 }
 
 /// Returns what the names of a file's drafts begin with.

@@ -25,7 +25,7 @@ mod zone;
 pub use author::author;
 pub use commit::{Intent, NotSaved, Request, Saved, Step, commit, settle_left};
 pub use create::{create, ignored_beside};
-pub use draft::{DRAFTS, Draft, Drafts, Kept};
+pub use draft::{DRAFTS, Draft, Drafts, Kept, KeptText};
 pub use editor::Editor;
 pub use evidence::{directory_of, look, openable};
 pub use journal::{Journal, has_journal, history_of, names_of, read as read_journal, was_saved};

@@ -33,5 +33,6 @@ pub mod status;
 pub mod suggest;
 pub mod text;
 pub mod typed;
+pub mod unfinished;
 pub mod words;
 pub mod zone;

@@ -12,6 +12,7 @@ mod editor;
 mod evidence;
 mod history;
 mod input;
+mod keeper;
 mod keys;
 mod note_editor;
 mod opener;
@@ -19,6 +20,7 @@ mod post;
 mod restore;
 mod saver;
 mod screen;
+mod shelf;
 mod shell;
 mod signals;
 
@@ -68,7 +70,7 @@ enum Event {
     News,
     /// The journal was read.
     History(Box<Found>),
-    /// The saver has something to tell.
+    /// The saver or the keeper has something to tell.
     Saver(Box<Message>),
     /// Another thread has something to tell.
     Answer(Box<Message>),

@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use super::Event;
 use super::clock::Clock;
 use super::post::Post;
+use super::shelf::Shelf;
 use crate::app::message::Message;
 use crate::app::saving::{self, Failure, Save};
-use crate::disk::{self, Draft, Drafts, Request, Step};
-use crate::domain::edit::Edit;
+use crate::disk::{self, Request, Step};
 use crate::domain::history::Author;
 use crate::domain::text::clean;
 use crate::domain::zone::Zone;
@@ -41,9 +41,7 @@ pub struct Saver {
     desk: Option<Desk>,
     post: Post,
     wishes: Option<Arc<Wishes>>,
-    kept: Arc<Shelf>,
-    /// How many lists of drafts were wished for.
-    lists: u64,
+    shelf: Arc<Shelf>,
 }
 
 /// What is wished for, and the bell that rings when it is.
@@ -53,30 +51,22 @@ struct Wishes {
     bell: Condvar,
 }
 
-/// One slot for each kind of wish: a newer list of drafts takes the place of an older one.
+/// One slot for each kind of wish.
 #[derive(Debug, Default)]
 struct List {
     find: bool,
-    keep: Option<(u64, Vec<Edit>)>,
     save: Option<Save>,
 }
 
 impl Saver {
     /// Makes the way; without a desk nothing is ever written.
-    pub fn new(desk: Option<Desk>, post: Post) -> Self {
-        Self { desk, post, wishes: None, kept: Arc::default(), lists: 0 }
+    pub fn new(desk: Option<Desk>, post: Post, shelf: Arc<Shelf>) -> Self {
+        Self { desk, post, wishes: None, shelf }
     }
 
     /// Asks for an edit to be saved; returns whether somebody will do it.
     pub fn save(&mut self, save: Save) -> bool {
         self.wish(|list| list.save = Some(save))
-    }
-
-    /// Asks for drafts of these edits and no others; returns whether somebody will do it.
-    pub fn keep(&mut self, edits: Vec<Edit>) -> bool {
-        self.lists += 1;
-        let number = self.lists;
-        self.wish(|list| list.keep = Some((number, edits)))
     }
 
     /// Asks for the drafts of last time.
@@ -95,35 +85,18 @@ impl Saver {
     }
 
     fn start(&self) -> Option<Arc<Wishes>> {
-        let (desk, kept, wishes) = (self.desk.clone()?, Arc::clone(&self.kept), Arc::<Wishes>::default());
-        let mut bench = Bench { desk, kept, last: None, post: self.post.clone() };
+        let (desk, kept, wishes) = (self.desk.clone()?, Arc::clone(&self.shelf), Arc::<Wishes>::default());
+        let mut bench = Bench { desk, shelf: kept, last: None, post: self.post.clone() };
         let inbox = Arc::clone(&wishes);
         thread::Builder::new().name("saver".into()).spawn(move || bench.work(&inbox)).ok()?;
         Some(wishes)
-    }
-
-    /// Keeps drafts of these edits and no others, though the thread may be stuck; waits `patience` at most.
-    /// Returns where they are; none: they could not be kept in that time.
-    pub fn keep_now(&mut self, edits: Vec<Edit>, patience: Duration) -> Option<String> {
-        // Where the thread was never asked for anything there is nothing to forget.
-        if edits.is_empty() && self.wishes.is_none() {
-            return None;
-        }
-        self.lists += 1;
-        let (desk, kept, number) = (self.desk.clone()?, Arc::clone(&self.kept), self.lists);
-        let (answer, inbox) = std::sync::mpsc::sync_channel(1);
-        let work = move || {
-            let _ = answer.send(kept.put(&desk, number, &edits));
-        };
-        thread::Builder::new().name("drafts".into()).spawn(work).ok()?;
-        inbox.recv_timeout(patience).ok().flatten()
     }
 }
 
 /// What the thread works with.
 struct Bench {
     desk: Desk,
-    kept: Arc<Shelf>,
+    shelf: Arc<Shelf>,
     /// The version that was asked for last, by its hash, and what it became.
     last: Option<(Box<str>, Arc<Snapshot>)>,
     post: Post,
@@ -134,17 +107,13 @@ impl Bench {
     fn work(&mut self, wishes: &Wishes) {
         loop {
             let mut list = wishes.list.lock().unwrap_or_else(PoisonError::into_inner);
-            while !list.find && list.keep.is_none() && list.save.is_none() {
+            while !list.find && list.save.is_none() {
                 list = wishes.bell.wait(list).unwrap_or_else(PoisonError::into_inner);
             }
-            let List { find, keep, save } = std::mem::take(&mut *list);
+            let List { find, save } = std::mem::take(&mut *list);
             drop(list);
             if find {
                 self.answer(Self::find, |_| None);
-            }
-            if let Some((number, edits)) = keep {
-                let keep = |bench: &mut Self| Some(Message::Kept(bench.kept.put(&bench.desk, number, &edits)));
-                self.answer(keep, |_| Some(Message::Kept(None)));
             }
             if let Some(save) = save {
                 let ticket = save.ticket;
@@ -178,7 +147,7 @@ impl Bench {
         if !left.is_empty() {
             self.post.send(Event::Saver(Box::new(Message::Settled(left.join("; ")))));
         }
-        let (edits, kept_in) = self.kept.find(&self.desk)?;
+        let (edits, kept_in) = self.shelf.find(&self.desk)?;
         Some(Message::DraftsFound { edits, kept_in })
     }
 
@@ -242,91 +211,8 @@ fn reason(why: disk::NotSaved) -> saving::NotSaved {
     }
 }
 
-/// The drafts that are on the disk, with what names them. At most [`disk::DRAFTS`] of this run, and those found.
-#[derive(Debug, Default)]
-struct Shelf(Mutex<Lying>);
-
-#[derive(Debug, Default)]
-struct Lying {
-    drafts: Vec<(Edit, String)>,
-    /// The newest list that was carried out.
-    list: u64,
-}
-
-impl Shelf {
-    /// Makes the drafts be these, unless a newer list was carried out already; returns where they are, or none where one
-    /// could not be kept.
-    fn put(&self, desk: &Desk, list: u64, edits: &[Edit]) -> Option<String> {
-        let drafts = Drafts::of_platform()?;
-        let mut lying = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if list < lying.list {
-            return Some(place_of(&drafts));
-        }
-        lying.list = list;
-        let on_disk = &mut lying.drafts;
-        let mut old = std::mem::take(on_disk);
-        let mut missing = Vec::new();
-        for edit in edits {
-            match old.iter().position(|(kept, _)| kept == edit) {
-                Some(at) => on_disk.push(old.swap_remove(at)),
-                None => missing.push(edit),
-            }
-        }
-        // New ones first: nothing is forgotten before what takes its place is safe.
-        let mut is_whole = true;
-        for edit in missing {
-            match drafts.keep(&draft_of(desk, edit)) {
-                Ok(id) => on_disk.push((edit.clone(), id)),
-                Err(_) => is_whole = false,
-            }
-        }
-        for (_, id) in old {
-            let _ = drafts.forget(&id);
-        }
-        is_whole.then(|| place_of(&drafts))
-    }
-
-    /// Finds the drafts of last time; none where there are none.
-    fn find(&self, desk: &Desk) -> Option<(Vec<Edit>, String)> {
-        let drafts = Drafts::of_platform()?;
-        let (found, _) = drafts.list(&desk.file).ok()?;
-        let mut lying = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let on_disk = &mut lying.drafts;
-        let mut edits = Vec::new();
-        for kept in found {
-            if on_disk.iter().any(|(_, id)| *id == kept.id) {
-                continue;
-            }
-            let disk::Intent::Edit(edit) = kept.draft.intent else { continue };
-            // Killed between saving it and forgetting the draft: done twice, an appended note would stand there twice.
-            if disk::was_saved(&desk.file, &edit, &kept.draft.author, kept.draft.time).unwrap_or(false) {
-                let _ = drafts.forget(&kept.id);
-            } else {
-                on_disk.push((edit.clone(), kept.id));
-                edits.push(edit);
-            }
-        }
-        (!edits.is_empty()).then(|| (edits, place_of(&drafts)))
-    }
-}
-
-fn draft_of(desk: &Desk, edit: &Edit) -> Draft {
-    Draft {
-        v: 1,
-        file: desk.file.clone(),
-        intent: disk::Intent::Edit(edit.clone()),
-        time: desk.machine.at(desk.clock.now().wall),
-        author: desk.author.clone(),
-        why: "not saved when it was made".into(),
-    }
-}
-
-fn place_of(drafts: &Drafts) -> String {
-    clean(&drafts.directory().to_string_lossy()).as_str().to_string()
-}
-
 /// Returns what a panic said.
-fn words(panic: &(dyn Any + Send)) -> String {
+pub fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
     clean(text).as_str().to_string()

@@ -1,37 +1,35 @@
 //! The loop: wait, update, draw; and what the program asks of its surroundings.
 
+mod lending;
 mod new_file;
 mod saving;
 
-use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Signal, getpid, getsid, kill_current_process_group};
 use signal_hook::consts::SIGHUP;
 
 use super::clock::Clock;
 use super::evidence::Scout;
 use super::input::Reader;
+use super::keeper::Keeper;
 use super::keys::Input;
-use super::note_editor::{self, Written};
 use super::opener::Opener;
 use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Ended, Event, Options, clipboard, editor, history, signals};
+use super::{Ended, Event, Options, clipboard, history, signals};
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
 use crate::disk::{News, Source, Watch};
-use crate::domain::edit::Record;
 use crate::domain::text::Clean;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
@@ -65,6 +63,8 @@ struct Shell {
     watch: Option<Watch>,
     /// The way to the thread that saves.
     saver: Saver,
+    /// The way to the thread that keeps what is not saved.
+    keeper: Keeper,
     opener: Opener,
     scout: Scout,
     /// The zone of dates that name none anywhere.
@@ -103,7 +103,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
         machine: machine.clone(),
         clock,
     });
-    let saver = Saver::new(desk, post.clone());
+    let (keeper, saver) = saving::writers(desk, &post);
     let (opener, scout) = (Opener::new(post.clone()), Scout::new(post.clone()));
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
     let mut shell = Shell {
@@ -113,6 +113,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
         post,
         watch,
         saver,
+        keeper,
         opener,
         scout,
         machine,
@@ -232,7 +233,7 @@ impl Shell {
                 None => None,
             },
             Event::History(found) => self.apply(state, Message::HistoryRead(found)),
-            Event::Saver(message) | Event::Answer(message) => self.apply(state, *message),
+            Event::Saver(message) | Event::Answer(message) => self.hear_saver(state, *message),
             Event::SizeChanged => {
                 self.is_size_stale = true;
                 None
@@ -305,91 +306,17 @@ impl Shell {
                 self.screen.send(&sequence).is_err().then_some(Exit::Lost)
             }
             Effect::Save(save) => self.save(state, save),
-            Effect::Keep(edits) if self.saver.keep(edits.clone()) => None,
+            Effect::Keep(edits) if self.keeper.keep(edits.clone()) => None,
             Effect::Keep(_) => self.apply(state, Message::Kept(None)),
+            Effect::KeepTexts(texts) => {
+                self.keeper.keep_texts(texts.clone());
+                None
+            }
             Effect::FindDrafts => {
                 self.saver.find();
+                self.keeper.find();
                 None
             }
         }
-    }
-
-    /// Stops the process and all that run with it, as Ctrl-Z does; returns when the shell brings it back.
-    fn suspend(&mut self, state: &mut State) -> Option<Exit> {
-        if getsid(None).is_ok_and(|session| session == getpid()) {
-            // Nobody could bring us back.
-            let message = "no shell started this program: it cannot be stopped".to_string();
-            return self.apply(state, Message::EditorFailed(message));
-        }
-        let exit = self.pause_for_saver(state);
-        if exit.is_some() {
-            return exit;
-        }
-        self.reader.park();
-        self.screen.leave();
-        let _ = kill_current_process_group(Signal::STOP);
-        // Stopped here. SIGCONT also comes as an event of its own; repainting twice does no harm.
-        self.come_back(state)
-    }
-
-    fn open_editor(&mut self, state: &mut State, line: u32) -> Option<Exit> {
-        let Some(file) = self.file.clone() else {
-            return self.apply(state, Message::EditorFailed("there is no file to open".into()));
-        };
-        let exit = self.pause_for_saver(state);
-        if exit.is_some() {
-            return exit;
-        }
-        let (ended, exit) = self.lend(state, |tty| editor::run(&file, line, tty));
-        match ended {
-            Err(message) if exit.is_none() => self.apply(state, Message::EditorFailed(message)),
-            Ok(()) | Err(_) => exit,
-        }
-    }
-
-    fn write_note(&mut self, state: &mut State, record: &Record, text: &str) -> Option<Exit> {
-        let exit = self.pause_for_saver(state);
-        if exit.is_some() {
-            return exit;
-        }
-        let edited = |tty: File| note_editor::edit(text, |path| editor::run_with(&[path.as_os_str()], tty));
-        let (written, exit) = self.lend(state, edited);
-        let answer = match written {
-            Ok(Written::Text(now)) => Message::NoteWritten { record: record.clone(), was: text.into(), text: now },
-            Ok(Written::Unchanged) => {
-                Message::NoteWritten { record: record.clone(), was: text.into(), text: text.into() }
-            }
-            Err(message) => Message::EditorFailed(message),
-        };
-        exit.or_else(|| self.apply(state, answer))
-    }
-
-    /// Lends the terminal to another program, and takes it back.
-    fn lend<T>(
-        &mut self,
-        state: &mut State,
-        run: impl FnOnce(File) -> Result<T, String>,
-    ) -> (Result<T, String>, Option<Exit>) {
-        self.reader.park();
-        self.is_away.store(true, Ordering::Release);
-        self.screen.leave();
-        let tty = self.restorer.tty().map_err(|error| error.to_string());
-        let ended = tty.and_then(|tty| run(tty.into()));
-        self.is_away.store(false, Ordering::Release);
-        if let Some(watch) = &self.watch {
-            watch.reload();
-        }
-        (ended, self.come_back(state))
-    }
-
-    /// Takes the terminal again and draws everything.
-    fn come_back(&mut self, state: &mut State) -> Option<Exit> {
-        if self.screen.retake().is_err() {
-            return Some(Exit::Lost);
-        }
-        self.reader.resume();
-        self.is_size_stale = true;
-        let exit = self.apply(state, Message::Ticked(self.clock.now()));
-        exit.or_else(|| self.apply(state, Message::Resumed))
     }
 }

@@ -177,7 +177,8 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Accept, Context::Review) => "do it",
         (Command::Accept, Context::Removing) => removing_word(state),
         (Command::NextField, Context::Removing) => "what is meant",
-        (Command::Back, Context::Conflict) => "later",
+        (Command::Back, Context::Conflict | Context::Stray) => "later",
+        (Command::Note, Context::Stray) => "copy into the note",
         (Command::Back, Context::Leaving) => "stay",
         (Command::Quit, Context::Leaving) => "leave",
         (Command::Reload, _) if state.edits.has_failed() => "try again",
@@ -195,9 +196,10 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         },
         (Command::Open, Context::Detail) => detail::word(state)?,
         (Command::Up, Context::Line) if matches!(state.overlay, Some(Overlay::Many(_))) => return None,
-        (Command::Up, Context::Plain | Context::Removing | Context::Line | Context::Review | Context::Conflict) => {
-            "scroll"
-        }
+        (
+            Command::Up,
+            Context::Plain | Context::Removing | Context::Line | Context::Review | Context::Stray | Context::Conflict,
+        ) => "scroll",
         (Command::Up, Context::Form)
         | (Command::Up | Command::SaveText, Context::Dating | Context::Prompt)
         | (Command::SaveText, Context::Sheet)

@@ -96,6 +96,9 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
         }
         Overlay::Links(list) => links::draw(pen, state, list),
         Overlay::Plain(text) => links::plain(pen, state, text),
+        Overlay::Stray(stray) => {
+            panel::draw(pen, Room::of(state), &crate::app::stray::panel(state, stray), stray.offset);
+        }
         Overlay::Removing(removing) => {
             let panel = crate::app::removing::panel(state, removing);
             let foot = panel::draw(pen, Room::of(state), &panel, removing.offset);

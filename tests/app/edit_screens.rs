@@ -8,6 +8,7 @@ use duewatch::domain::finding::Place;
 
 use super::editing::{conflict, on, on_in};
 use super::given::{Program, SMALL, launch, started};
+use super::typed::{found, note, status};
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (120, 40), (200, 60), (40, 12)];
 
@@ -48,6 +49,9 @@ fn dialogs() {
     check("edit_form_done", || on("ca-drop/coarse").keys("s d tab"));
     check("edit_conflict", || conflict().keys("enter"));
     check("edit_leaving", || failed().keys("q"));
+    check("edit_asks", || on("ca-drop/coarse").keys("s b").types("them").keys("esc"));
+    check("edit_stray", || found(&SMALL.replace("art5", "art6"), &[note()]).keys("j T"));
+    check("edit_stray_form", || found(&SMALL.replace("coarse", "fine"), &[status()]).keys("T X"));
     check("edit_which_key", || on("ca-drop/coarse").keys("s").after(500));
 }
 
@@ -59,6 +63,8 @@ fn banners() {
     check("edit_offered", offered);
     check("edit_waiting", waiting);
     check("edit_toast", || on("ca-drop/coarse").keys("space"));
+    check("edit_was_typing", || found(SMALL, &[note()]));
+    check("edit_was_typing_and_edits", || offered().send(Message::TextsFound(vec![note(), status()])));
 }
 
 #[test]

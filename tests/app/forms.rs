@@ -334,12 +334,12 @@ fn a_new_record_that_the_disk_does_not_take_is_kept() {
 #[test]
 fn what_is_typed_in_a_form_or_line_is_kept_when_the_program_ends() {
     let program = puts(at(on("ca-drop/coarse").keys("e"), "title"), "Mine");
-    assert!(duewatch::app::typing::unsaved(&program.state).is_some());
+    assert!(!program.state.typing.now.is_empty());
     let program = at(program, "notes").keys("enter");
-    assert!(duewatch::app::typing::unsaved(&program.state).is_some(), "also while its note is open");
+    assert!(!program.state.typing.now.is_empty(), "also while its note is open");
     let program = on("ca-drop/coarse").keys("a").types("Told by:2027-01-01");
-    assert!(duewatch::app::typing::unsaved(&program.state).is_some());
-    assert!(duewatch::app::typing::unsaved(&on("ca-drop/coarse").keys("e").state).is_none());
+    assert!(!program.state.typing.now.is_empty());
+    assert!(on("ca-drop/coarse").keys("e").state.typing.now.is_empty());
 }
 
 #[test]

@@ -21,4 +21,5 @@ mod notes;
 mod properties;
 mod screens;
 mod sight;
+mod typed;
 mod update;

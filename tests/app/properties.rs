@@ -12,6 +12,7 @@ use proptest::prelude::*;
 
 use super::editing::conflict;
 use super::given::{Program, SMALL, given, launch, started};
+use super::typed::{found, note, status};
 
 fn hostile() -> String {
     let long = "x".repeat(10_000);
@@ -88,6 +89,7 @@ fn every_small_size_draws() {
     states.push(started(launch()));
     states.push(conflict().keys("enter"));
     states.push(given(&hostile()).keys("j j space").disk_full().keys("q"));
+    states.push(found(&SMALL.replace("art5", "art6"), &[status(), note()]).keys("T"));
     states.push(given("duewatch: ["));
     share(states, &all);
 }
@@ -184,11 +186,12 @@ proptest! {
         let keys = commands();
         let mut program = given(&hostile()).sized(80, 24);
         for (choice, columns, rows) in choices {
-            program = match choice % 31 {
+            program = match choice % 32 {
                 0 => program.sized(columns, rows),
                 1 => program.after(u64::from(columns) * 997),
                 2 => program.reads(if columns % 2 == 0 { SMALL } else { "duewatch: [" }),
                 3..=6 => answered(program, columns),
+                7 => program.send(Message::TextsFound(vec![if columns % 2 == 0 { note() } else { status() }])),
                 _ => {
                     let key = keys.get(choice % keys.len()).copied().expect("within the list");
                     program.send(Message::Pressed(key))
@@ -197,6 +200,7 @@ proptest! {
             program.buffer();
             let rows = program.state.list.lines.len();
             prop_assert!(program.state.edits.queue.len() <= MOST && program.state.edits.conflicts.len() <= MOST);
+            prop_assert!(program.state.typing.left().len() <= duewatch::app::typing::kept::MOST + 2);
             prop_assert!(program.state.list.offset <= rows);
             prop_assert!(program.state.list.at < program.state.list.picks.len().max(1));
         }

@@ -1,13 +1,16 @@
 //! The rows of the table from [`Command::NextStatus`] to [`Command::KeepBoth`]: what changes something, and what is done
 //! with the row under the cursor.
 
-use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Removing};
+use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Removing, Stray};
 
 use super::super::when::{
     needs_board, needs_both, needs_cells, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone,
     needs_record, needs_redo, needs_rows, needs_undo, needs_writing,
 };
 use super::{BOARD, COPYING, Command, Context, PLAIN, READING, Spec, hint};
+
+/// Where a note can be opened.
+const NOTES: &[Context] = &[List, Matrix, Detail, Stray];
 
 /// A row for the marked rows, or for the one under the cursor.
 const OF_ROWS: Spec = Spec { contexts: READING, group: "Edit", when: needs_rows, ..PLAIN };
@@ -108,7 +111,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::Note,
         name: "note",
         keys: &["n"],
-        contexts: READING,
+        contexts: NOTES,
         group: "Edit",
         doc: "Write the note",
         hint: Some(hint(5, "note")),

@@ -1,5 +1,6 @@
 //! The date dialog: another date for a milestone, why, since when, and where that is written.
 
+use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use super::preview::Preview;
@@ -11,6 +12,12 @@ use crate::domain::edit::make::{Moving, ground, since_ground};
 use crate::domain::edit::{Facts, Record, Refusal};
 use crate::domain::text::clean;
 use crate::domain::typed;
+use crate::domain::unfinished::Unfinished;
+
+/// The word for this dialog in what is kept of it.
+pub const DIALOG: &str = "date";
+/// The word for whether it is a move or a correction.
+const WAY: &str = "way";
 
 /// A line of the dialog in which something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +44,16 @@ impl Field {
         }
     }
 
+    /// Returns the word for it in what is kept of the dialog.
+    fn word(self) -> &'static str {
+        match self {
+            Self::To => "to",
+            Self::Reason => "reason",
+            Self::When => "when",
+            Self::Source => "source",
+        }
+    }
+
     pub(super) fn explained(self) -> &'static str {
         match self {
             Self::To => "",
@@ -54,6 +71,16 @@ pub enum Way {
     Move,
     /// It was typed wrong: nothing is kept but the journal.
     Correct,
+}
+
+impl Way {
+    /// Returns the word for it in what is kept of the dialog.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Move => "move",
+            Self::Correct => "correct",
+        }
+    }
 }
 
 /// What is wrong with a field.
@@ -120,6 +147,15 @@ impl Dating {
             further: 0,
             inputs: Default::default(),
         }
+    }
+
+    /// Fills in what was typed before.
+    pub fn fill(&mut self, board: &Board, text: &Unfinished) {
+        self.way = if text.about(WAY) == Some(Way::Correct.word()) { Way::Correct } else { Way::Move };
+        for field in Field::ALL {
+            *self.input_mut(field) = Input::new(text.field(field.word()).to_string());
+        }
+        self.look(board);
     }
 
     /// Returns what is typed in a field.
@@ -295,5 +331,12 @@ impl Typed for Dating {
 
     fn turn_to(&mut self, stage: Stage) {
         self.stage = stage;
+    }
+
+    fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
+        let typed = Field::ALL.iter().map(|field| (field.word().to_string(), self.value(*field).to_string()));
+        let about = vec![(WAY.to_string(), self.way.word().to_string())];
+        let (record, facts) = (self.record.clone(), self.facts.clone());
+        Unfinished { dialog: DIALOG.into(), record, about, fields: typed.collect(), facts, begun }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`TextArea`] keeps text, cursor and undo; rows are broken and drawn by ourselves, so that drawing writes nothing.
 
+use chrono::{DateTime, Utc};
 use ratatui_textarea::{CursorMove, TextArea};
 
 use super::rows::{Measure, Row, Spot, nearest, rows, spot};
@@ -10,7 +11,12 @@ use crate::app::layout::window;
 use crate::app::typing::{Stage, Typed};
 use crate::domain::edit::{Facts, Record};
 use crate::domain::text::clean;
+use crate::domain::unfinished::Unfinished;
 
+/// The word for this dialog in what is kept of it.
+pub const DIALOG: &str = "note";
+/// The word for its only field.
+pub const TEXT: &str = "text";
 /// The most bytes of a text that is written here; longer ones are for an editor.
 pub const LONGEST: usize = 48 << 10;
 /// The most steps that can be taken back.
@@ -105,6 +111,16 @@ impl Note {
         self.area.cancel_selection();
         self.undone.clear();
         self.done.push(steps);
+    }
+
+    /// Adds a text behind what stands there, one step of undo; returns whether there was room.
+    pub fn add(&mut self, text: &str) -> bool {
+        let before = self.text();
+        if before.len() + 1 + text.len() > LONGEST {
+            return false;
+        }
+        self.rewrite(&if before.is_empty() { text.to_string() } else { format!("{before}\n{text}") });
+        true
     }
 
     /// Returns the text, without a line feed at its end.
@@ -284,6 +300,12 @@ impl Typed for Note {
 
     fn turn_to(&mut self, stage: Stage) {
         self.stage = stage;
+    }
+
+    fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
+        let (record, facts) = (self.record.clone(), self.facts.clone());
+        let fields = vec![(TEXT.into(), self.text())];
+        Unfinished { dialog: DIALOG.into(), record, about: Vec::new(), fields, facts, begun }
     }
 }
 

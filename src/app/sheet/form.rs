@@ -1,5 +1,7 @@
 //! A form: its lines, its cursor, and what is typed.
 
+use chrono::{DateTime, Utc};
+
 use super::line::{Line, OWN, Role};
 use super::made;
 use super::said::Said;
@@ -10,6 +12,7 @@ use crate::app::typing::{Stage, Typed};
 use crate::domain::board::Board;
 use crate::domain::edit::make::{Shape, fields_of};
 use crate::domain::edit::{Facts, Record, Refusal, Seat, Value};
+use crate::domain::unfinished::Unfinished;
 
 /// A form.
 #[derive(Clone, Debug)]
@@ -70,6 +73,10 @@ impl Typed for Sheet {
 
     fn turn_to(&mut self, stage: Stage) {
         self.stage = stage;
+    }
+
+    fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
+        super::kept::unfinished(self, begun)
     }
 }
 

@@ -1,9 +1,11 @@
 //! What an entry of the file says, flat: one fact per record and key. What an edit is checked and proved against.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Change, Clash, Edit, Record, Seat, Step, Value};
 
 /// One key of one record with its value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The record.
     pub record: Record,
@@ -18,7 +20,7 @@ pub struct Fact {
 /// A cell that is listed without a status has the fact `status: open`. `products` and `occurrences` of a milestone
 /// are facts only where they are empty (one occurrence: `occurrences@2027-04-15`); else their cells are. A text is
 /// given without line ends behind its last line. What stands behind an alias is [`Value::Alias`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// The facts. At most one for each record and key.
     pub list: Vec<Fact>,

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::saving::writers;
 use super::{Exit, Shell, no_resources, watch};
 use crate::app::message::Message;
 use crate::app::state::State;
 use crate::disk::{self, HERE, Source};
-use crate::tui::saver::{Desk, Saver};
+use crate::tui::saver::Desk;
 use crate::yaml::starter;
 
 impl Shell {
@@ -35,7 +36,7 @@ impl Shell {
         if !(launch.is_read_only || launch.is_as_of || launch.is_example) {
             let (author, machine) = (launch.author.clone(), self.machine.clone());
             let desk = Desk { file: file.clone(), author, machine, clock: self.clock };
-            self.saver = Saver::new(Some(desk), self.post.clone());
+            (self.keeper, self.saver) = writers(Some(desk), &self.post);
         }
         self.file = Some(file);
         self.apply(state, Message::FileMade { name: HERE.to_string() })

@@ -1,0 +1,77 @@
+//! A line as it is kept while somebody types it.
+
+use chrono::{DateTime, Utc};
+use tui_input::Input;
+
+use super::{Prompt, Purpose, again};
+use crate::app::overlay::Overlay;
+use crate::app::state::State;
+use crate::domain::edit::{Facts, Record};
+use crate::domain::unfinished::Unfinished;
+
+/// The word for this dialog in what is kept of it.
+pub const DIALOG: &str = "line";
+/// The word for what is typed.
+const LINE: &str = "line";
+/// The word for what the line is for.
+pub const PURPOSE: &str = "for";
+/// The words for the row that was selected.
+const REGULATION: &str = "regulation";
+const BEHIND: &str = "behind";
+/// The word for what is written once more.
+const EDIT: &str = "edit";
+
+/// Returns what it takes to open a line again.
+#[must_use]
+pub fn unfinished(prompt: &Prompt, begun: DateTime<Utc>) -> Unfinished {
+    let mut about = Vec::new();
+    let mut say = |word: &str, text: &str| about.push((word.to_string(), text.to_string()));
+    match &prompt.purpose {
+        Purpose::Deadline { regulation, behind } => {
+            say(PURPOSE, "deadline");
+            if let Some(regulation) = regulation {
+                say(REGULATION, regulation);
+            }
+            if let Some(behind) = behind {
+                say(BEHIND, behind);
+            }
+        }
+        Purpose::Product => say(PURPOSE, "product"),
+        Purpose::Again(edit) => {
+            say(PURPOSE, "again");
+            say(EDIT, &serde_json::to_string(edit).unwrap_or_default());
+        }
+        Purpose::Choice(_) => say(PURPOSE, "choice"),
+        Purpose::Import => say(PURPOSE, "import"),
+    }
+    let fields = vec![(LINE.to_string(), prompt.input.value().to_string())];
+    Unfinished { dialog: DIALOG.into(), record: Record::File, about, fields, facts: Facts::default(), begun }
+}
+
+/// Opens the line again that was being typed.
+///
+/// # Errors
+///
+/// One line: this version does not know what it is for.
+pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
+    let purpose = match text.about(PURPOSE).unwrap_or_default() {
+        "deadline" => Purpose::Deadline {
+            regulation: text.about(REGULATION).map(Into::into),
+            behind: text.about(BEHIND).map(Into::into),
+        },
+        "product" => Purpose::Product,
+        "again" => {
+            let edit = serde_json::from_str(text.about(EDIT).unwrap_or_default());
+            Purpose::Again(edit.map_err(|_| "what was to be written once more cannot be read".to_string())?)
+        }
+        other => return Err(format!("this version has no line for '{other}'")),
+    };
+    let before = match &purpose {
+        Purpose::Again(edit) => again::date_of(edit).map(|(_, date)| date).unwrap_or_default(),
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Choice(_) | Purpose::Import => String::new(),
+    };
+    let mut prompt = Prompt::new(purpose, &before);
+    prompt.input = Input::new(text.field(LINE).to_string());
+    prompt.look(state);
+    Ok(Overlay::Prompt(Box::new(prompt)))
+}
