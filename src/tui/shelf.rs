@@ -215,7 +215,7 @@ mod tests {
         let record = "r/m".parse().expect("an address");
         let fields = vec![("text".into(), text.into())];
         let begun = chrono::DateTime::UNIX_EPOCH;
-        Unfinished { dialog: "note".into(), record, fields, facts: Facts::default(), begun }
+        Unfinished { dialog: "note".into(), record, about: Vec::new(), fields, facts: Facts::default(), begun }
     }
 
     fn texts(shelf: &Shelf, desk: &Desk) -> Vec<String> {

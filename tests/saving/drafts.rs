@@ -79,6 +79,7 @@ fn typed(text: &str) -> Unfinished {
     Unfinished {
         dialog: "note".into(),
         record: "r/m0".parse().expect("an address"),
+        about: Vec::new(),
         fields: vec![("text".into(), text.into())],
         facts: Facts::default(),
         begun: now().to_utc(),
