@@ -239,13 +239,20 @@ pub fn show_findings(state: &mut State) {
     state.overlay = Some(Overlay::Findings(Place { at, offset: window(at, 0, rows, findings.len()) }));
 }
 
-/// Asks for the editor at a line; the built-in example has no file to edit.
+/// Asks for the editor at a line; says why not where nothing may be changed: the editor could.
 pub fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
-    if state.launch.is_example {
-        state.say("the built-in example has no file to edit");
-        return Vec::new();
-    }
-    vec![Effect::OpenEditor { line }]
+    let launch = &state.launch;
+    let why = if launch.is_example {
+        "the built-in example has no file to edit"
+    } else if launch.is_as_of {
+        "the program runs from another time: nothing can be changed"
+    } else if launch.is_read_only {
+        "opened read-only: nothing can be changed"
+    } else {
+        return vec![Effect::OpenEditor { line }];
+    };
+    state.say(why);
+    Vec::new()
 }
 
 /// Takes what was chosen or typed.

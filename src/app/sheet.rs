@@ -61,6 +61,16 @@ pub fn open_on(state: &mut State, record: &Record) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Opens the form of a record on the line of a key.
+pub fn open_at(state: &mut State, record: &Record, key: &str) -> Vec<Effect> {
+    let effects = open_on(state, record);
+    with_sheet(state, |_, _, sheet| {
+        sheet.at = sheet.lines.iter().position(|line| line.key == key).unwrap_or(sheet.at);
+    });
+    looked_at(state);
+    effects
+}
+
 fn nothing_there(record: &Record) -> Refusal {
     let hint = match record {
         Record::Cell { .. } => "give it a status first (s): then it has a record of its own",

@@ -149,14 +149,31 @@ fn enter_does_what_the_line_is_for() {
         let at = SMALL.lines().position(|line| line.starts_with(part));
         u32::try_from(at.expect("a line") + 1).expect("a small file")
     };
-    for (target, line) in [
-        (Target::Line, line("      art5:")),
-        (Target::Owner, line("      art5:")),
-        (Target::Field("title"), line("      art5:")),
-        (Target::OfRegulation("title"), line("  eu-ai:")),
+    let line = line("      art5:");
+    on(opened(SMALL, (120, 40)), &Target::Line).keys("enter").effects(&[Effect::OpenEditor { line }]);
+    for (target, record, key) in [
+        (Target::Owner, "eu-ai/art5", "owner"),
+        (Target::Field("title"), "eu-ai/art5", "title"),
+        (Target::Field("severity"), "eu-ai/art5", "severity"),
+        (Target::OfRegulation("title"), "regulation:eu-ai", "title"),
     ] {
-        on(opened(SMALL, (120, 40)), &target).keys("enter").effects(&[Effect::OpenEditor { line }]);
+        let program = on(opened(SMALL, (120, 40)), &target).keys("enter").effects(&[]);
+        let Some(Overlay::Sheet(sheet)) = &program.state.overlay else { panic!("{target:?}: no form") };
+        assert_eq!(sheet.record().map(ToString::to_string).as_deref(), Some(record));
+        assert_eq!(sheet.here().map(|line| line.key.as_str()), Some(key));
+        assert_eq!(program.keys("esc").state.context(), Context::Detail, "and Esc comes back to the line");
     }
+}
+
+#[test]
+fn where_nothing_may_be_changed_no_editor_opens_from_the_findings() {
+    let wrong = SMALL.replace("severity: critical", "severity: critcal");
+    assert_ne!(wrong, SMALL);
+    for launch in [Launch { is_read_only: true, ..launch() }, Launch { is_as_of: true, ..launch() }] {
+        started(launch).reads(&wrong).keys("! enter").effects(&[]).shows("nothing can be changed");
+    }
+    let program = started(launch()).reads(&wrong).keys("! enter");
+    assert!(matches!(program.effects.as_slice(), [Effect::OpenEditor { .. }]));
 }
 
 #[test]

@@ -7,7 +7,9 @@ use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode};
 use crate::app::state::{PONDER, State};
 use crate::app::when::{needs_cells, needs_milestone, needs_writing};
-use crate::app::{dating, links, note};
+use crate::app::{dating, links, note, sheet};
+use crate::domain::edit::Record;
+use crate::domain::refs::milestone_record;
 
 /// The key that the statuses of an obligation stand behind.
 const STATUS: Key = Key { code: KeyCode::Char('s'), ctrl: false };
@@ -53,11 +55,25 @@ pub fn act(state: &mut State) -> Vec<Effect> {
             state.say("V says that you compared it with its source today");
             Vec::new()
         }
-        Target::OfRegulation(_) | Target::Other { of: Whose::Regulation, .. } => edit_line(state, Whose::Regulation),
-        Target::Field(_) | Target::Owner | Target::Other { of: Whose::Milestone, .. } | Target::Line => {
-            edit_line(state, Whose::Milestone)
-        }
+        Target::OfRegulation(key) => form(state, Whose::Regulation, key),
+        Target::Field(key) => form(state, Whose::Milestone, key),
+        Target::Owner => form(state, Whose::Milestone, "owner"),
+        Target::Other { of, key } => form(state, of, &key),
+        Target::Line => edit_line(state, Whose::Milestone),
     }
+}
+
+/// Opens the form of a record on the line of a key.
+fn form(state: &mut State, of: Whose, key: &str) -> Vec<Effect> {
+    let (Some(board), Some(Pick::Milestone(number))) = (&state.source.board, state.list.pick()) else {
+        return Vec::new();
+    };
+    let (regulation, milestone) = board.records(number);
+    let record = match of {
+        Whose::Milestone => milestone_record(regulation, milestone),
+        Whose::Regulation => Record::Regulation(regulation.id.as_str().into()),
+    };
+    sheet::open_at(state, &record, key)
 }
 
 /// Asks for the editor where a record begins.
@@ -87,9 +103,8 @@ pub fn word(state: &State) -> Option<&'static str> {
         Some(Target::Source(_) | Target::Evidence { .. }) => Some("open"),
         Some(Target::Moved(_)) => links::under_cursor(state).map(|_| "open"),
         Some(Target::Verified) => None,
-        Some(Target::Field(_) | Target::OfRegulation(_) | Target::Owner | Target::Other { .. } | Target::Line) => {
-            Some("editor")
-        }
+        Some(Target::Field(_) | Target::OfRegulation(_) | Target::Owner | Target::Other { .. }) => Some("edit"),
+        Some(Target::Line) => Some("editor"),
         None => Some("show"),
     }
 }
