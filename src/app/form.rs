@@ -18,7 +18,7 @@ use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::obligation::day_of;
 use crate::domain::status::Status;
 use crate::domain::text::clean;
-use crate::domain::unfinished::Unfinished;
+use crate::domain::unfinished::{Unfinished, facts_about};
 
 /// The word for this dialog in what is kept of it.
 pub const DIALOG: &str = "status";
@@ -192,7 +192,7 @@ impl Typed for Form {
             record: self.cell.clone(),
             about: std::iter::once(status).chain(rows).collect(),
             fields: typed.collect(),
-            facts: self.facts.clone().unwrap_or_default(),
+            facts: self.facts.as_ref().map(|facts| facts_about(facts, &self.cell)).unwrap_or_default(),
             begun,
         }
     }

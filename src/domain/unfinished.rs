@@ -22,6 +22,15 @@ pub struct Unfinished {
     pub begun: DateTime<Utc>,
 }
 
+/// Returns what facts say of a record and of its milestone: an entry of the file may hold many others.
+#[must_use]
+pub fn facts_about(facts: &Facts, record: &Record) -> Facts {
+    let is_of = |other: &Record| {
+        other == record || record.milestone().is_some_and(|milestone| other.milestone() == Some(milestone))
+    };
+    Facts { list: facts.list.iter().filter(|fact| is_of(&fact.record)).cloned().collect() }
+}
+
 impl Unfinished {
     /// Returns what stands in a field; nothing where there is none of that name.
     #[must_use]

@@ -61,9 +61,9 @@ fn every() -> [Unfinished; 10] {
         note(),
         status(),
         date(),
-        left(&on("ca-drop/coarse").keys("e").types("Other ").keys("tab tab").types("x")),
+        left(&on("ca-drop/coarse").keys("e").types("Other ").keys("tab").types("x")),
         left(&on("eu-ai/art5").keys("R").types("Other ")),
-        left(&on("ca-drop/coarse").keys("a").types("Audit kes")),
+        left(&on("ca-drop/coarse").keys("a").types("Audit hub by:2027-01-01")),
         left(&on("ca-drop/coarse").keys("a").types("Audit by:2027-01-01").keys("tab").types("mia")),
         left(&on("ca-drop/coarse").keys("A").types("Mail gateway")),
         left(&marked().keys("s b").types("the vendor")),
@@ -346,4 +346,85 @@ fn where_nothing_can_be_written_the_offer_says_why_and_stays() {
     let program = found(SMALL, &[note()]).reads("duewatch: [").keys("T").shows("the file is broken on disk");
     program.reads(SMALL).keys("T").shows("`required` and more");
     given(SMALL).keys("T").effects(&[]).shows("nothing was being typed last time");
+}
+
+#[test]
+fn what_was_typed_stays_kept_under_the_list_of_what_comes_of_it() {
+    for (keys, typed) in [("s b", "the vendor"), ("O", "mia"), ("#", "eu")] {
+        let program = on("ca-drop/today").keys("v j v").keys(keys).types(typed).after(2000).keys("enter");
+        assert_eq!(asked(&program), None, "{keys}");
+        assert_eq!(program.state.context(), Context::Review, "{keys}");
+        assert_eq!(left(&program).fields.first().map(|(_, text)| text.as_str()), Some(typed));
+        let program = program.keys("esc").after(2000);
+        assert_eq!((asked(&program), program.state.typing.now.len()), (None, 1), "{keys}: it is typed on");
+        let program = program.keys("enter enter").after(2000);
+        assert_eq!((asked(&program), program.state.typing.now.len()), (None, 0), "{keys}: not saved yet");
+        assert_eq!(asked(&program.saved()), Some(Vec::new()), "{keys}");
+    }
+}
+
+#[test]
+fn a_form_and_its_note_are_both_kept() {
+    let program = on("eu-ai/art5").keys("e").types("Mine ").keys("pgdn");
+    let notes = |program: &Program| {
+        program.state.overlay.as_ref().is_some_and(|overlay| match overlay {
+            Overlay::Sheet(sheet) => sheet.is_on_note(),
+            _ => false,
+        })
+    };
+    let mut program = program;
+    for _ in 0..60 {
+        if !notes(&program) {
+            program = program.keys("tab");
+        }
+    }
+    let program = program.keys("enter").types("Typed in the note").after(2000);
+    let dialogs: Vec<&str> = program.state.typing.now.iter().map(|text| text.dialog.as_str()).collect();
+    assert_eq!(dialogs, ["fields", "note"]);
+    assert_eq!(kept(&program).len(), 2);
+    // The note is saved: the form goes on.
+    let program = program.keys("ctrl-s").saved().after(2000);
+    assert_eq!(program.state.typing.left().len(), 1);
+    let both: Vec<Unfinished> = {
+        let program = on("eu-ai/art5").keys("n").types(" and more");
+        vec![left(&on("eu-ai/art5").keys("e").types("Mine ")), left(&program)]
+    };
+    found(SMALL, &both).keys("T").shows("and more").keys("ctrl-s").saved().keys("T").shows("Mine ");
+}
+
+#[test]
+fn a_line_that_goes_on_in_its_form_is_kept_as_that() {
+    let program = on("ca-drop/coarse").keys("a").types("Audit by:2027-01-01").keys("tab").after(2000);
+    let [text] = program.state.typing.left().try_into().expect("one text");
+    assert_eq!((text.dialog.as_str(), text.field("title"), text.field("date")), ("fields", "Audit", "2027-01-01"));
+    let program = program.keys("ctrl-s");
+    assert_eq!(asked(&program.saved()), Some(Vec::new()));
+}
+
+#[test]
+fn each_dialog_of_last_time_can_be_saved() {
+    for text in every() {
+        let mut program = found(SMALL, std::slice::from_ref(&text)).keys("T ctrl-s");
+        // Of many rows it is listed first what will change.
+        for _ in 0..2 {
+            if program.saves.is_empty() {
+                program = program.keys("enter");
+            }
+        }
+        assert_eq!(program.saves.len(), 1, "{text:?}\n{}", program.screen());
+        let program = program.saved().hides("You were typing");
+        assert_eq!(asked(&program), Some(Vec::new()), "{text:?}");
+    }
+}
+
+#[test]
+fn rows_of_last_time_are_those_that_are_still_there() {
+    let text = left(&on("ca-drop/today").keys("v j v").keys("O").types("mia"));
+    assert_eq!(text.about("rows"), Some("eu-ai/art5 ca-drop/today"));
+    let one = SMALL.replace("      today:\n", "      tomorrow:\n");
+    let program = found(&one, std::slice::from_ref(&text)).shows("You were typing owner of 1 marked row: mia");
+    let program = program.keys("T enter enter");
+    assert_eq!(program.saves.len(), 1, "{}", program.screen());
+    let none = one.replace("      art5:\n", "      art6:\n");
+    found(&none, &[text]).keys("T").shows("none of its rows is in the file any more").shows("mia");
 }

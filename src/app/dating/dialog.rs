@@ -12,7 +12,7 @@ use crate::domain::edit::make::{Moving, ground, since_ground};
 use crate::domain::edit::{Facts, Record, Refusal};
 use crate::domain::text::clean;
 use crate::domain::typed;
-use crate::domain::unfinished::Unfinished;
+use crate::domain::unfinished::{Unfinished, facts_about};
 
 /// The word for this dialog in what is kept of it.
 pub const DIALOG: &str = "date";
@@ -336,7 +336,7 @@ impl Typed for Dating {
     fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
         let typed = Field::ALL.iter().map(|field| (field.word().to_string(), self.value(*field).to_string()));
         let about = vec![(WAY.to_string(), self.way.word().to_string())];
-        let (record, facts) = (self.record.clone(), self.facts.clone());
+        let (record, facts) = (self.record.clone(), facts_about(&self.facts, &self.record));
         Unfinished { dialog: DIALOG.into(), record, about, fields: typed.collect(), facts, begun }
     }
 }

@@ -11,7 +11,7 @@ use crate::app::layout::window;
 use crate::app::typing::{Stage, Typed};
 use crate::domain::edit::{Facts, Record};
 use crate::domain::text::clean;
-use crate::domain::unfinished::Unfinished;
+use crate::domain::unfinished::{Unfinished, facts_about};
 
 /// The word for this dialog in what is kept of it.
 pub const DIALOG: &str = "note";
@@ -303,7 +303,7 @@ impl Typed for Note {
     }
 
     fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
-        let (record, facts) = (self.record.clone(), self.facts.clone());
+        let (record, facts) = (self.record.clone(), facts_about(&self.facts, &self.record));
         let fields = vec![(TEXT.into(), self.text())];
         Unfinished { dialog: DIALOG.into(), record, about: Vec::new(), fields, facts, begun }
     }

@@ -9,7 +9,7 @@ use crate::app::overlay::Overlay;
 use crate::app::state::State;
 use crate::domain::edit::make::Shape;
 use crate::domain::edit::{Facts, Record, Seat, Why};
-use crate::domain::unfinished::Unfinished;
+use crate::domain::unfinished::{Unfinished, facts_about};
 
 /// The word for this dialog in what is kept of it.
 pub const DIALOG: &str = "fields";
@@ -31,7 +31,7 @@ impl Sort {
 #[must_use]
 pub fn unfinished(sheet: &Sheet, begun: DateTime<Utc>) -> Unfinished {
     let (record, about, facts) = match &sheet.subject {
-        Subject::Old { record, facts } => (record.clone(), Vec::new(), facts.clone()),
+        Subject::Old { record, facts } => (record.clone(), Vec::new(), facts_about(facts, record)),
         Subject::New { sort, seat } => {
             let seat = match seat {
                 Seat::First => "first".to_string(),
