@@ -11,8 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::terminal::ColourChoice;
 pub use edit::{LogArguments, MoveArguments, NoteArguments, SetArguments, VerifyArguments};
 pub use records::{
-    AddArguments, AddMilestone, AddProduct, AddRegulation, Added, DuplicateArguments, EditArguments, InitArguments,
-    MoreFields, RenameArguments, RmArguments,
+    AddArguments, AddMilestone, AddProduct, AddRegulation, Added, DateOrder, DuplicateArguments, EditArguments,
+    ImportArguments, ImportCsv, Imported, InitArguments, MoreFields, RenameArguments, RmArguments,
 };
 
 /// Everything that can stand on the command line.
@@ -230,6 +230,9 @@ pub enum Command {
                       duewatch duplicate nydfs/certificate-2027"
     )]
     Duplicate(DuplicateArguments),
+    /// Imports records, and shows first what would change
+    #[command(disable_help_subcommand = true)]
+    Import(ImportArguments),
     /// Makes a commented file to begin with
     #[command(after_help = "Never overwrites. Prints the lines for .gitignore.\n\n\
                       Examples:\n  \

@@ -96,6 +96,7 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         Command::Rename(rename) => edit::at_desk(global, shape, |desk| edit::rename(desk, rename)),
         Command::Rm(rm) => edit::at_desk(global, shape, |desk| edit::remove(desk, rm)),
         Command::Duplicate(again) => edit::at_desk(global, shape, |desk| edit::duplicate(desk, again)),
+        Command::Import(import) => edit::at_desk(global, shape, |desk| edit::import(desk, import)),
         Command::Init(init) => init::run(global, init, shape),
         Command::Undo => edit::at_desk(global, shape, edit::undo),
         Command::Redo => edit::at_desk(global, shape, edit::redo),

@@ -29,7 +29,7 @@ pub use draft::{DRAFTS, Draft, Drafts, Kept, KeptText};
 pub use editor::Editor;
 pub use evidence::{directory_of, look, openable};
 pub use journal::{Journal, has_journal, history_of, names_of, read as read_journal, was_saved};
-pub use read::{LIMIT_BYTES, Opened, read};
+pub use read::{LIMIT_BYTES, Opened, read, read_bytes};
 pub use source::{HERE, Located, Source, locate};
 pub use stamp::Fingerprint;
 pub use watch::{News, Watch};

@@ -88,11 +88,28 @@ pub(super) fn plain(error: &io::Error) -> String {
 /// When it is missing, unreadable, not a regular file, larger than [`LIMIT_BYTES`] or not UTF-8. Only standard input
 /// may be a pipe or a terminal, and only there may reading wait.
 pub fn read(source: &Source) -> Result<Opened, Error> {
-    open(source).map_err(|error| {
-        let message = format!("cannot read {}: {error}", source.quoted());
-        let hint = error.hint();
-        Error::new(ErrorKind::File, message).hint(hint).because(error)
-    })
+    open(source).map_err(|error| of_read(source, error))
+}
+
+/// Reads a source whole, as bytes: what is no data file, and need not be text.
+///
+/// # Errors
+///
+/// Those of [`read`], but for text.
+pub fn read_bytes(source: &Source) -> Result<Vec<u8>, Error> {
+    let bytes = match source {
+        Source::Example => Ok(EXAMPLE.into()),
+        Source::Stdin => bounded(&mut io::stdin().lock(), 0),
+        Source::Path(path) => regular(path).and_then(|mut file| bounded(&mut file, 0)),
+    };
+    bytes.map_err(|error| of_read(source, error))
+}
+
+/// Says that a source could not be read.
+fn of_read(source: &Source, error: ReadError) -> Error {
+    let message = format!("cannot read {}: {error}", source.quoted());
+    let hint = error.hint();
+    Error::new(ErrorKind::File, message).hint(hint).because(error)
 }
 
 /// Reads a source whole, with an error that can be told apart.

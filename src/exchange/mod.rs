@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod ics;
 mod ics_text;
+pub mod import;
 pub mod markdown;
 pub mod sheet;
 pub mod words;

@@ -13,6 +13,7 @@ mod dates;
 mod disk;
 mod example;
 mod fields;
+mod importing;
 mod init;
 mod log;
 mod notes;

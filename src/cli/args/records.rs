@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 /// What `add` takes.
 #[derive(Clone, Debug, Args)]
@@ -233,6 +233,63 @@ pub struct InitArguments {
     /// Makes a file without the example: its version and the zone alone
     #[arg(long)]
     pub empty: bool,
+}
+
+/// What `import` takes.
+#[derive(Clone, Debug, Args)]
+pub struct ImportArguments {
+    /// What is imported.
+    #[command(subcommand)]
+    pub what: Imported,
+}
+
+/// What can be imported.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Imported {
+    /// Imports a spreadsheet; shows first what it would change
+    #[command(
+        after_help = "The first row names the columns: title, regulation, by (or from, at, due), product, owner, \
+                      status, notes ... Records\nare found by their id, else by their title. Nothing is taken away; a \
+                      status and notes that are there stay. All of\nit is one edit: one undo takes it back. The same \
+                      sheet once more changes nothing.\n\n\
+                      Examples:\n  \
+                      duewatch import csv plan.csv\n  \
+                      duewatch import csv plan.csv --map 'Wer=owner' --map 'Kosten=x-cost' --dates dmy --apply\n  \
+                      duewatch list --format csv | duewatch --file other.yaml import csv -"
+    )]
+    Csv(ImportCsv),
+}
+
+/// What `import csv` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ImportCsv {
+    /// The sheet; '-' is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Writes it; else it is shown only
+    #[arg(long)]
+    pub apply: bool,
+    /// What a column fills: title, owner, x-cost; '-' leaves it out; may be given more than once
+    #[arg(long, value_name = "HEAD=KEY")]
+    pub map: Vec<String>,
+    /// What 12/1/2026 means: day or month first
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub dates: Option<DateOrder>,
+    /// Keeps columns that nobody knows as your own keys
+    #[arg(long)]
+    pub keep: bool,
+    /// The regulation of rows that name none
+    #[arg(long, value_name = "ID")]
+    pub regulation: Option<String>,
+}
+
+/// The order of `12/1/2026`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DateOrder {
+    /// 12 January
+    Dmy,
+    /// 1 December
+    Mdy,
 }
 
 impl AddRegulation {

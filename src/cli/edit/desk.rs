@@ -24,6 +24,7 @@ use crate::domain::history::Author;
 use crate::domain::text::clean;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
+use crate::exchange::sheet::Kept;
 use crate::yaml::Syntax;
 use crate::yaml::amend::{self, NotAmended, Trial};
 use crate::yaml::snapshot::Snapshot;
@@ -104,6 +105,21 @@ pub struct Besides {
     pub views: Vec<Box<str>>,
     /// The lines of the file that would go and come, with `-` and `+` before them.
     pub preview: Vec<String>,
+    /// What is imported.
+    pub import: Option<Import>,
+}
+
+/// What is said of an import besides its edit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// The heads of the columns, and what each fills.
+    pub columns: Vec<(String, Option<String>)>,
+    /// The address of each record, `add`, `change` or `same`, and the rows that say it.
+    pub records: Vec<(String, &'static str, Vec<u32>)>,
+    /// What the sheet says otherwise, and the file keeps.
+    pub kept: Vec<Kept>,
+    /// What should be known and is not wrong.
+    pub notices: Vec<String>,
 }
 
 /// Whether an edit is written.
@@ -284,6 +300,20 @@ impl Desk {
             }
         };
         Ok(Answer { text, remarks, code: 0 })
+    }
+
+    /// Returns how answers are written.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// Says that there is nothing to do.
+    pub fn tell_nothing(&self, besides: &Besides) -> Answer {
+        let text = match self.shape {
+            Shape::Text => self.lines(&besides.lines),
+            Shape::Json => text_of(&self.session.voice, &WrittenJson::dry(&self.session, None, besides)),
+        };
+        Answer { text, remarks: self.session.remarks.clone(), code: 0 }
     }
 
     /// Says what would be done.

@@ -82,7 +82,21 @@ fn by_record(edit: &Edit) -> Vec<(&Record, String)> {
     let goes_with = |record: &Record| whole.iter().any(|change| is_inside(record, change));
     let mut records: Vec<&Record> = Vec::new();
     let leaders = edit.changes.iter().filter(|change| change.step.is_structural() && !is_cell(&change.record));
-    for change in leaders.chain(&edit.changes) {
+    // That a milestone no longer touches nothing is told by what it touches.
+    let is_told = |change: &&Change| match &change.step {
+        Step::Set { from: Some(Value::List(items)), to: None } => {
+            change.key == "products"
+                && items.is_empty()
+                && whole.iter().any(|other| other.record != change.record && other.record.is_within(&change.record))
+        }
+        Step::Set { .. }
+        | Step::Append { .. }
+        | Step::TakeBack { .. }
+        | Step::Create { .. }
+        | Step::Remove { .. }
+        | Step::Rename { .. } => false,
+    };
+    for change in leaders.chain(edit.changes.iter().filter(|change| !is_told(change))) {
         if !records.contains(&&change.record) && !goes_with(&change.record) {
             records.push(&change.record);
         }
@@ -114,21 +128,43 @@ fn is_inside(record: &Record, whole: &Change) -> bool {
 /// Says what became of the keys of a record.
 fn of_keys(edit: &Edit, record: &Record) -> String {
     let changes = || edit.changes.iter().filter(|change| change.record == *record);
-    if let [
-        Change { key: old, step: Step::Set { from, to: None }, .. },
-        Change { key: new, step: Step::Set { from: None, to }, .. },
-    ] = changes().collect::<Vec<_>>().as_slice()
-        && from == to
-    {
-        return format!("{old} -> {new}");
-    }
-    let main: Vec<String> = changes().filter(|change| is_main(change)).map(phrase).collect();
+    let other_verb = verb_of(&changes().collect::<Vec<_>>());
+    let is_told = |change: &&Change| other_verb.is_some() && is_date(&change.key);
+    let main = changes().filter(|change| is_main(change) && !is_told(change)).map(phrase);
+    let main: Vec<String> = other_verb.iter().cloned().chain(main).collect();
     let rest: Vec<String> = changes().filter(|change| !is_main(change)).map(phrase).collect();
     match (main.is_empty(), rest.is_empty()) {
         (true, _) => rest.join(", "),
         (false, true) => main.join(", "),
         (false, false) => format!("{} ({})", main.join(", "), rest.join(", ")),
     }
+}
+
+fn is_date(key: &str) -> bool {
+    matches!(key, "by" | "from" | "at")
+}
+
+/// Says what became of a date that comes under another verb: `from -> by`, or with both dates.
+fn verb_of(changes: &[&Change]) -> Option<String> {
+    let dates: Vec<(&str, &Option<Value>, &Option<Value>)> = changes
+        .iter()
+        .filter(|change| is_date(&change.key))
+        .filter_map(|change| match &change.step {
+            Step::Set { from, to } => Some((change.key.as_str(), from, to)),
+            Step::Append { .. }
+            | Step::TakeBack { .. }
+            | Step::Create { .. }
+            | Step::Remove { .. }
+            | Step::Rename { .. } => None,
+        })
+        .collect();
+    let ([(old, Some(from), _), .., (new, _, Some(to))], true) = (dates.as_slice(), dates.len() > 1) else {
+        return None;
+    };
+    if from == to {
+        return Some(format!("{old} -> {new}"));
+    }
+    Some(format!("{old} {} -> {new} {}", shown(from), shown(to)))
 }
 
 /// Says what a record says that comes: `added (title Customers told, by 2027-01-15, products kes, hub)`.
@@ -209,7 +245,7 @@ fn obligations(number: usize) -> String {
 
 /// Returns whether a key is what the record is about: its status or its date.
 fn is_main(change: &Change) -> bool {
-    matches!(&*change.key, "status" | "by" | "from" | "at") || change.step.is_structural()
+    change.key == "status" || is_date(&change.key) || change.step.is_structural()
 }
 
 fn phrase(change: &Change) -> String {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
-use super::super::edit::Besides;
 use super::super::edit::words;
+use super::super::edit::{Besides, Import};
 use super::super::session::Session;
 use super::AnswerJson;
 use crate::domain::edit::make::Shift;
@@ -32,6 +32,8 @@ pub struct WrittenJson<'a> {
     views: &'a [Box<str>],
     /// Of a dry run of a record: the lines that would go and come, with `-` and `+` before them.
     lines: &'a [String],
+    /// What is imported; null: it is no import.
+    import: Option<ImportJson<'a>>,
     /// Whether nothing was to be written.
     dry_run: bool,
 }
@@ -56,6 +58,7 @@ impl<'a> WrittenJson<'a> {
             written_out: besides.written_out.iter().map(WrittenOutJson::of).collect(),
             views: &besides.views,
             lines: &besides.preview,
+            import: besides.import.as_ref().map(ImportJson::of),
             dry_run: true,
         }
     }
@@ -72,6 +75,7 @@ impl<'a> WrittenJson<'a> {
             written_out: Vec::new(),
             views: &[],
             lines: &[],
+            import: None,
             dry_run: false,
         }
     }
@@ -257,6 +261,57 @@ impl<'a> WrittenOutJson<'a> {
     fn of((record, to): &'a (Record, String)) -> Self {
         Self { address: record.to_string(), to }
     }
+}
+
+/// What is imported.
+#[derive(Serialize)]
+struct ImportJson<'a> {
+    columns: Vec<ColumnJson<'a>>,
+    records: Vec<ImportedJson<'a>>,
+    /// What the sheet says otherwise, and the file keeps.
+    kept: Vec<KeptJson<'a>>,
+    notices: &'a [String],
+}
+
+impl<'a> ImportJson<'a> {
+    fn of(import: &'a Import) -> Self {
+        let columns = import.columns.iter().map(|(head, fills)| ColumnJson { head, fills: fills.as_deref() });
+        let records = import.records.iter().map(|(address, what, rows)| ImportedJson { address, what, rows });
+        let kept = import.kept.iter().map(|kept| KeptJson {
+            address: &kept.address,
+            key: &kept.key,
+            file: &kept.file,
+            sheet: &kept.sheet,
+        });
+        Self { columns: columns.collect(), records: records.collect(), kept: kept.collect(), notices: &import.notices }
+    }
+}
+
+/// A column of a sheet.
+#[derive(Serialize)]
+struct ColumnJson<'a> {
+    head: &'a str,
+    /// The key that it fills; null: it is left out.
+    fills: Option<&'a str>,
+}
+
+/// A record of a sheet.
+#[derive(Serialize)]
+struct ImportedJson<'a> {
+    address: &'a str,
+    /// `add`, `change` or `same`.
+    what: &'static str,
+    /// The rows that say it, the heads being row 1.
+    rows: &'a [u32],
+}
+
+/// What a sheet says otherwise, and the file keeps.
+#[derive(Serialize)]
+struct KeptJson<'a> {
+    address: &'a str,
+    key: &'a str,
+    file: &'a str,
+    sheet: &'a str,
 }
 
 /// A field that was changed on both sides.

@@ -26,7 +26,7 @@ pub use date::{Moving, correct_date, ground, move_date, since_ground};
 pub use duplicate::duplicate;
 pub use field::{Field, Shape, edit_field, edit_fields, fields_of};
 pub use note::{append_note, rewrite_note};
-pub use products::{add_product, read_targets, targets_of};
+pub use products::{add_product, join, read_targets, targets_of};
 pub use remove::{Removal, concerned, remove};
 pub use rename::rename;
 pub use settle::{Choice, settle};

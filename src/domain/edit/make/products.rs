@@ -101,6 +101,7 @@ pub fn cell_of(milestone: &Record, target: &str) -> Record {
 }
 
 /// Makes the changes by which a milestone comes to name a product.
+#[must_use]
 pub fn join(milestone: &Record, target: &str, says: &[(Box<str>, Value)]) -> Vec<Change> {
     let cell = cell_of(milestone, target);
     let mut changes =
