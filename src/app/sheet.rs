@@ -159,6 +159,9 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
         }
         Err(refusal) => {
             with_sheet(state, |_, _, sheet| sheet.refused(&refusal));
+            // What is said under the line is of the line that it is about now.
+            looked_at(state);
+            with_sheet(state, |_, _, sheet| sheet.refused(&refusal));
             Vec::new()
         }
     }

@@ -98,7 +98,11 @@ pub fn needs_file(state: &State) -> Option<&'static str> {
 /// Says so where a file is open.
 #[must_use]
 pub fn needs_no_file(state: &State) -> Option<&'static str> {
-    unless((state.launch.file_name.is_none() && state.source.board.is_none()).then_some(()), "a file is open")
+    match (&state.launch.file_name, &state.source.board) {
+        (_, Some(_)) => Some("a file is open"),
+        (Some(_), None) => Some("a file was named at the start: 'duewatch init FILE' makes one of that name"),
+        (None, None) => None,
+    }
 }
 
 /// Says so where there is nothing to go back from.

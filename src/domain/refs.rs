@@ -32,13 +32,8 @@ pub fn references(board: &Board, record: &Record) -> Vec<Reference> {
             }
         }
     }
-    let word = match record {
-        Record::Product(id) => format!("product:{id}"),
-        Record::Regulation(id) => format!("regulation:{id}"),
-        Record::File | Record::Milestone { .. } | Record::Cell { .. } => return found,
-    };
     for view in &board.file.views {
-        if view.filter.value.split([' ', '(', ')', ',']).any(|part| part.trim_start_matches('-') == word) {
+        if renamed_filter(&view.filter.value, record, record.id()).is_some() {
             found.push(Reference { record: Record::File, key: format!("views.{}", view.name).into(), line: 0 });
         }
     }
@@ -87,6 +82,46 @@ fn is_named(entry: &Entry, wanted: &Record) -> bool {
     matches!((&entry.target, wanted), (Target::Product(id), Record::Product(product)) if id.as_str() == &**product)
 }
 
+/// Returns a filter with a product or regulation renamed; none where it does not name it.
+///
+/// As filters are read: the field in any case, several values with commas, each with or without quotes.
+#[must_use]
+pub fn renamed_filter(filter: &str, from: &Record, to: &str) -> Option<String> {
+    let (word, id) = match from {
+        Record::Product(id) => ("product", id),
+        Record::Regulation(id) => ("regulation", id),
+        Record::File | Record::Milestone { .. } | Record::Cell { .. } => return None,
+    };
+    let (mut new, mut is_named, mut rest) = (String::with_capacity(filter.len()), false, filter);
+    while !rest.is_empty() {
+        let mut is_quoted = false;
+        let end = rest.find(|c: char| {
+            is_quoted ^= c == '"';
+            !is_quoted && (c.is_whitespace() || matches!(c, '(' | ')'))
+        });
+        let (token, behind) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        let values =
+            token.split_once(':').filter(|(field, _)| field.trim_start_matches('-').eq_ignore_ascii_case(word));
+        match values {
+            Some((field, values)) => {
+                let each = values.split(',').map(|value| {
+                    let bare = value.trim_matches('"');
+                    let is_it = bare.eq_ignore_ascii_case(id);
+                    is_named |= is_it;
+                    if is_it { value.replace(bare, to) } else { value.to_string() }
+                });
+                let each: Vec<String> = each.collect();
+                new.push_str(&format!("{field}:{}", each.join(",")));
+            }
+            None => new.push_str(token),
+        }
+        let gap = behind.chars().next().map_or(0, char::len_utf8);
+        new.push_str(behind.get(..gap).unwrap_or_default());
+        rest = behind.get(gap..).unwrap_or_default();
+    }
+    is_named.then_some(new)
+}
+
 /// Returns a rule with its anchor renamed; none where it names another.
 ///
 /// `home` is the regulation in which the rule stands; `from` a milestone or regulation, and `to` its new id.
@@ -115,6 +150,19 @@ pub fn renamed_rule(rule: &str, home: &str, from: &Record, to: &str) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_filter_is_renamed_as_it_is_read() {
+        let product = Record::Product("kes".into());
+        for (filter, new) in [
+            ("product:kes", Some("product:zz")),
+            ("-PRODUCT:hub,kes or (is:week product:\"kes\")", Some("-PRODUCT:hub,zz or (is:week product:\"zz\")")),
+            ("product:kess tag:kes \"product:kes\" regulation:kes", None),
+            ("", None),
+        ] {
+            assert_eq!(renamed_filter(filter, &product, "zz").as_deref(), new, "{filter}");
+        }
+    }
 
     #[test]
     fn an_anchor_is_renamed_in_the_form_in_which_it_is_written() {

@@ -11,6 +11,7 @@ use crate::app::glyph;
 use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
+use crate::app::many::Many;
 use crate::app::marks;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::accept_word;
@@ -174,6 +175,7 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             | Context::Line
             | Context::Review,
         ) => "cancel",
+        (Command::Accept, Context::Review) if changes_nothing(state) => return None,
         (Command::Accept, Context::Review) => "do it",
         (Command::Accept, Context::Removing) => removing_word(state),
         (Command::NextField, Context::Removing) => "what is meant",
@@ -220,6 +222,12 @@ fn removing_word(state: &State) -> &'static str {
         }
         _ => "cancel",
     }
+}
+
+/// Returns whether nothing would come of what is asked of many rows.
+fn changes_nothing(state: &State) -> bool {
+    let Some(Overlay::Many(many)) = &state.overlay else { return false };
+    matches!(&**many, Many::Review(review) if review.plan.edit.is_none())
 }
 
 /// Returns whether the date dialog corrects a typing mistake.

@@ -18,7 +18,7 @@ mod work;
 use self::entry::{Ground, Spot, behind_alias, find};
 use self::part::{names_in, parts_of};
 use self::prove::{Case, no_new_error, prove};
-pub use self::trial::{Trial, trial};
+pub use self::trial::{Trial, trial, wrong_by};
 use self::work::{Work, lost};
 use crate::domain::edit::{Clash, Edit, Facts, Record, Refusal, Splice, Step, Value, Why, splice};
 use crate::yaml::chunk::Section;

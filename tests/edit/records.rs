@@ -104,7 +104,7 @@ fn what_goes_takes_its_cells_along_and_no_other_date_moves() {
     let all = [
         remove(&s, &["product:kes"]),
         remove(&s, &["product:mail-gateway"]),
-        remove(&s, &["kaspersky-ban/no-new-agreements"]),
+        remove(&s, &["kaspersky-ban/no-new-agreements", "kaspersky-ban/inventory"]),
         remove(&s, &["kaspersky-ban/inventory", "other/first"]),
         remove(&s, &["regulation:kaspersky-ban"]),
         remove(&s, &["kaspersky-ban/inventory:kes"]),
@@ -285,7 +285,7 @@ fn dates_of_fields_are_typed_in_short_and_written_in_full() {
 #[test]
 fn a_record_that_is_written_anew_says_what_it_said_in_its_order() {
     let before = snapshot(EXAMPLE);
-    for address in ["regulation:other", "kaspersky-ban/no-new-agreements", "kaspersky-ban/inventory"] {
+    for address in ["regulation:other", "other/first", "kaspersky-ban/inventory"] {
         let removal = remove(&before, &[address]).edit;
         let gone = done(&before, &removal);
         // Not by its bytes: as if nobody knew them.
@@ -351,4 +351,91 @@ fn products_that_say_more_than_a_line_holds_stand_on_lines_of_their_own() {
     assert_ne!(commented, *one.text);
     let stays = set(&snapshot(&commented), "mail-gateway", Status::Blocked, &waiting);
     assert_eq!(differing(&commented, &stays).lines().count(), 2);
+}
+
+/// A file with one regulation that has these milestones.
+fn milestones(text: &str) -> String {
+    format!(
+        "duewatch: 1\nzone: UTC\nproducts:\n  kes: {{name: Kes}}\n  hub: {{name: Hub}}\nregulations:\n  r:\n    title: R\n    \
+         verified: 2026-01-01\n    milestones:\n{text}"
+    )
+}
+
+fn removed(text: &str, address: &str) -> Result<String, Refusal> {
+    let (s, record) = (snapshot(text), record(address));
+    let board = board(&s);
+    let facts = facts(&s, &make::concerned(&board, std::slice::from_ref(&record))).expect("it is there");
+    make::remove(&facts, &board, &[record]).map(|removal| there_and_back(&s, &removal.edit))
+}
+
+#[test]
+fn a_date_that_is_written_out_is_no_surer_than_before() {
+    let text = milestones(
+        "      a: {title: A, by: 2027-Q4}\n      b: {title: B, by: 20 days after a}\n      \
+         c: {title: C, by: 20 days after a, certainty: final}\n",
+    );
+    let after = removed(&text, "r/a").expect("it can go");
+    assert!(after.contains("b: {title: B, by: 2027-10-21, certainty: estimated}"), "{after}");
+    assert!(after.contains("c: {title: C, by: 2027-10-21, certainty: final}"), "{after}");
+}
+
+#[test]
+fn a_date_that_is_not_computed_here_keeps_what_it_counts_from() {
+    let text = milestones("      a: {title: A, by: 2027-10-01}\n      b: {title: B, by: 3 business days after a}\n");
+    let refusal = removed(&text, "r/a").expect_err("the date of b would be lost");
+    assert!(refusal.message.contains("'r/b' counts from it"), "{refusal}");
+}
+
+#[test]
+fn a_product_that_goes_from_a_milestone_goes_from_its_occurrences() {
+    let text = milestones(
+        "      a:\n        title: A\n        by: 2027-10-01\n        repeat: yearly\n        products: [kes, hub]\n        \
+         occurrences:\n          2027-10-01: {kes: done, hub: done}\n",
+    );
+    let after = removed(&text, "r/a:kes").expect("it can go");
+    assert!(after.contains("products: [hub]") && after.contains("2027-10-01: {hub: done}"), "{after}");
+}
+
+#[test]
+fn a_copy_for_the_next_year_is_not_verified_and_has_a_date_of_its_own() {
+    let text = milestones(
+        "      a: {title: Under (EU) 2027/1689 in 2027, by: 2027-10-01}\n      b: {title: B, by: 20 days after a}\n      \
+         c: {title: C of 2000, by: 2000 hours after a}\n      d: {title: D, by: 3 business days after a}\n",
+    );
+    let s = snapshot(&text);
+    let board = board(&s);
+    let again = |id: &str| {
+        let facts = facts(&s, &[record(&format!("r/{id}"))]).expect("it is there");
+        make::duplicate(&facts, &board, board.find("r", id).expect("it is there"))
+    };
+    let written = |id: &str| there_and_back(&s, &ok(again(id)));
+    let first = written("a");
+    assert!(first.contains("Under (EU) 2027/1689 in 2028"), "{first}");
+    assert!(first.contains("by: 2028-10-01") && first.contains("verified: none"), "{first}");
+    let second = written("b");
+    assert!(second.contains("b-2028:") && second.contains("by: 2028-10-21"), "{second}");
+    let third = written("c");
+    assert!(third.contains("title: C of 2000") && third.contains("by: 2028-12-23"), "{third}");
+    assert!(again("d").expect_err("its date is not known").message.contains("not computed by this version"));
+}
+
+#[test]
+fn products_with_a_status_do_not_go_with_a_list() {
+    let s = snapshot(EXAMPLE);
+    let refusal = field(&s, "kaspersky-ban/no-new-agreements", "products", "kes").expect_err("mail is blocked");
+    assert!(refusal.message.contains("mail-gateway' has a status of its own"), "{refusal}");
+    assert!(field(&s, "kaspersky-ban/no-new-agreements", "products", "").is_err());
+}
+
+#[test]
+fn an_item_of_a_list_goes_alone_and_keeps_its_neighbours_as_they_are() {
+    let text = "duewatch: 1\nregulations:\n  r:\n    title: R\n    tags:\n      - one\n      - 'two' # keep me\n      - three\n    \
+                source:\n      - https://a.eu # first\n      # and me\n      - 'https://b.eu'\n";
+    let s = snapshot(text);
+    let one = there_and_back(&s, &ok(field(&s, "regulation:r", "tags", "two, three")));
+    assert_eq!(one, text.replace("      - one\n", ""));
+    let other = there_and_back(&s, &ok(field(&s, "regulation:r", "source", "https://c.eu, https://b.eu")));
+    assert_eq!(other, text.replace("https://a.eu", "https://c.eu"));
+    assert!(field(&s, "regulation:r", "source", "not an address").is_err());
+    assert!(field(&s, "file", "views.x", "bogus:(").is_err());
 }

@@ -1,7 +1,7 @@
 //! Undo and redo, from the journal.
 
 use duewatch::disk::{Intent, NotSaved};
-use duewatch::domain::edit::Why;
+use duewatch::domain::edit::{Act, Change, Edit, Record, Step, Why};
 
 use super::desk::{desk, save_as, set, word};
 
@@ -48,4 +48,24 @@ fn what_somebody_changed_since_is_not_undone() {
     std::fs::write(&desk.file, desk.text().replace("note: blocked", "note: open")).expect("a write");
     let nothing = save_as("ana", &desk.file, &desk.snapshot(), Intent::Undo, &mut |_| {});
     assert!(matches!(nothing, Err(NotSaved::Refused(refusal, _)) if refusal.why == Why::Nothing));
+}
+
+#[test]
+fn an_undo_that_would_leave_a_name_without_its_record_is_refused() {
+    let desk = desk(1);
+    let rename = Step::Rename { to: "nn".into() };
+    let record: Record = "r/m0".parse().expect("an address");
+    let change = Change { record, key: String::new(), step: rename };
+    desk.save(Edit { act: Act::Rename, changes: vec![change] }).expect("a save");
+    // Somebody counts from the new id meanwhile.
+    let text = desk.text();
+    let late = "      late: {title: Late, by: 1 day after nn}\n";
+    let at = text.find("      nn:\n").expect("the milestone");
+    let (head, tail) = text.split_at(at);
+    std::fs::write(&desk.file, format!("{head}{late}{tail}")).expect("the file");
+    let before = desk.text();
+    let undone = save_as("ana", &desk.file, &desk.snapshot(), Intent::Undo, &mut |_| {});
+    let Err(NotSaved::Refused(refusal, _)) = undone else { panic!("not refused: {undone:?}") };
+    assert!(refusal.message.contains("this would be wrong by now"), "{refusal}");
+    assert_eq!(desk.text(), before);
 }

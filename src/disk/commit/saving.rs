@@ -21,7 +21,7 @@ use crate::disk::read::{LIMIT_BYTES, quoted};
 use crate::domain::edit::{Edit, Refusal, Why};
 use crate::domain::history::{Body, Kind, Line, Way, reason_of};
 use crate::yaml::Syntax;
-use crate::yaml::amend::{Amended, NotAmended, amend, put_back};
+use crate::yaml::amend::{Amended, NotAmended, amend, put_back, wrong_by};
 use crate::yaml::snapshot::{Snapshot, sha256};
 
 /// How often a save begins anew because the file changed under it.
@@ -215,7 +215,15 @@ impl<'a, 'r> Saving<'a, 'r> {
             let amended = put_back(&self.known, &edit, &body.splices, body.entry.as_ref())
                 .map_or_else(|| amend(&self.known, &edit), Ok);
             match amended {
-                Ok(amended) => return Ok(Made { edit, undoes: Some(seq), amended }),
+                Ok(amended) => {
+                    // Who was named meanwhile is missed when it goes.
+                    let is_structural = edit.changes.iter().any(|change| change.step.is_structural());
+                    let machine = self.request.machine;
+                    if is_structural && let Some(refusal) = wrong_by(&self.known, &amended, edit.act, machine) {
+                        return Err(self.refused(refusal));
+                    }
+                    return Ok(Made { edit, undoes: Some(seq), amended });
+                }
                 // Somebody took it back by hand: it no longer stands.
                 Err(NotAmended::Refused(refusal)) if refusal.why == Why::Nothing => passed.push(seq),
                 Err(error) => return Err(self.not_amended(error)),

@@ -103,8 +103,33 @@ fn reshape(at: &At<'_>, to: &Value, is_block: bool, key: &str) -> Result<Next, R
             Ok(new.get(old.len()).cloned().map_or(Next::Done, |next| Next::More(item(next))))
         }
         (now, to) if now == to => Ok(Next::Done),
+        (Value::List(old), Value::List(new)) if !new.is_empty() => match item(at, old, new) {
+            Some((number, None)) => Ok(Next::More(Op::Delete { at: at.down(number, at.item).path })),
+            Some((number, Some(to))) => {
+                let child = at.item.children().nth(number);
+                let changed = child.map(|child| reshape(&at.down(number, child), to, at.is_block(), ""));
+                match changed {
+                    Some(Ok(Next::Last(op) | Next::More(op))) => Ok(Next::More(op)),
+                    Some(Err(refusal)) => Err(refusal),
+                    Some(Ok(Next::Done)) | None => Ok(replace()),
+                }
+            }
+            None => Ok(replace()),
+        },
         (_, _) => Ok(replace()),
     }
+}
+
+/// Returns the next item of a list that goes, or that becomes another where it stands; none: neither makes the list.
+fn item<'a>(at: &At<'_>, old: &[Value], new: &'a [Value]) -> Option<(usize, Option<&'a Value>)> {
+    let first = old.iter().zip(new).position(|(old, new)| old != new).unwrap_or(old.len().min(new.len()));
+    if old.len() == new.len() {
+        let is_text = matches!((old.get(first), new.get(first)), (Some(Value::Text(_)), Some(Value::Text(_))));
+        return is_text.then(|| (first, new.get(first)));
+    }
+    let mut rest = old.iter();
+    let is_less = new.iter().all(|item| rest.any(|other| other == item));
+    (is_less && at.item.kind() == Kind::List).then_some((first, None))
 }
 
 /// Returns the next operation that makes a map another.

@@ -34,6 +34,15 @@ pub fn trial(snapshot: &Snapshot, edit: &Edit, machine: &Zone) -> Result<Trial, 
     Ok(Trial { amended, after })
 }
 
+/// Returns why an edit that is done already would leave something wrong anywhere in the file that was not before.
+#[must_use]
+pub fn wrong_by(snapshot: &Snapshot, amended: &Amended, act: Act, machine: &Zone) -> Option<Refusal> {
+    let after = Snapshot::of(amended.text.as_str().into(), machine);
+    let error = new_error(snapshot, &after, act)?;
+    let message = format!("this would be wrong by now: {}", in_one(error));
+    Some(Refusal::new(Why::Rule, message, error.hint.to_string()))
+}
+
 fn in_one(error: &Finding) -> String {
     if error.label.is_empty() { error.message.to_string() } else { format!("{}: {}", error.message, error.label) }
 }

@@ -3,9 +3,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::add::Says;
-use super::set;
+use super::{counted, rule, set};
 use crate::domain::board::Board;
 use crate::domain::date::last_day_of;
+use crate::domain::dated::Missing;
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Seat, Step, Value, Why};
 use crate::domain::refs::milestone_record;
 use crate::domain::status::Status;
@@ -14,18 +15,20 @@ use crate::domain::status::Status;
 ///
 /// Its date, `opens`, and the years in its title and id are those of the next year; its obligations are open, or not
 /// applicable where they were. What only the old one says stays with it: moves, comparisons with the source,
-/// occurrences. A date that is a rule or unknown stays as it is.
+/// occurrences; nobody has compared the new one with its source. A date that is counted from another is written out, a
+/// year later; one that is unknown stays so.
 ///
 /// # Errors
 ///
-/// When the milestone is not there, or has no free id.
+/// When the milestone is not there, has no free id, or its date is not computed by this version.
 pub fn duplicate(facts: &Facts, board: &Board, milestone: u32) -> Result<Edit, Refusal> {
     let (regulation, written) = board.records(milestone);
     let old = milestone_record(regulation, written);
     if !facts.has(&old) {
         return Err(Refusal::new(Why::Missing, format!("there is no '{old}'"), ""));
     }
-    let years = years_of(facts, &old);
+    let date = next_date(facts, board, milestone)?;
+    let years = date.as_deref().and_then(years_before);
     let is_taken = |id: &str| regulation.milestones.iter().any(|other| other.id.as_str() == id);
     let record = old.renamed(&free_id(old.id(), years.as_ref(), is_taken));
     let seat = Seat::Behind(old.id().into());
@@ -34,12 +37,14 @@ pub fn duplicate(facts: &Facts, board: &Board, milestone: u32) -> Result<Edit, R
         let value = match &*fact.key {
             "moved" | "verified" | "occurrences" => continue,
             "title" | "short" => text_of(&fact.value, |text| next_years(text, years.as_ref())),
-            "by" | "from" | "at" | "opens" => {
-                text_of(&fact.value, |text| a_year_later(text).unwrap_or(text.to_string()))
-            }
+            "by" | "from" | "at" => date.as_deref().map_or_else(|| fact.value.clone(), Value::text),
+            "opens" => text_of(&fact.value, |text| a_year_later(text).unwrap_or(text.to_string())),
             _ => fact.value.clone(),
         };
         changes.extend(set(&record, &fact.key, None, Some(value)));
+    }
+    if facts.get(&Record::Regulation(regulation.id.as_str().into()), "verified").is_some() {
+        changes.extend(set(&record, "verified", None, Some(Value::text("none"))));
     }
     for target in super::products::targets_of(facts, &old) {
         let cell = super::products::cell_of(&old, &target);
@@ -63,11 +68,26 @@ fn text_of(value: &Value, change: impl Fn(&str) -> String) -> Value {
 /// A year and the next one, as they are written.
 type Years = (String, String);
 
-/// Returns the year of the milestone's date, as far as one is written.
-fn years_of(facts: &Facts, milestone: &Record) -> Option<Years> {
-    let date = ["by", "from", "at"].into_iter().find_map(|verb| facts.get(milestone, verb)).and_then(Value::as_text)?;
+/// Returns the date of a milestone a year later, as it is written; none where it has none.
+fn next_date(facts: &Facts, board: &Board, milestone: u32) -> Result<Option<String>, Refusal> {
+    let (regulation, written) = board.records(milestone);
+    let old = milestone_record(regulation, written);
+    let now = facts.get(&old, written.verb.word());
+    if let Some(later) = now.and_then(Value::as_text).and_then(a_year_later) {
+        return Ok(Some(later));
+    }
+    let dated = board.dated(milestone);
+    if dated.missing == Some(Missing::NotComputed) {
+        let message = format!("the date of '{old}' is not computed by this version");
+        return Err(rule(message, "write it out first, or add the new one by itself"));
+    }
+    Ok(dated.date.and_then(|date| a_year_later(&counted(dated, date, board))))
+}
+
+/// Returns the year before that of a date, and that year.
+fn years_before(date: &str) -> Option<Years> {
     let year: i32 = date.get(..4)?.parse().ok()?;
-    Some((year.to_string(), (year + 1).to_string()))
+    Some(((year - 1).to_string(), year.to_string()))
 }
 
 /// Writes the next year in place of the year of the date.
@@ -77,8 +97,9 @@ fn next_years(text: &str, years: Option<&Years>) -> String {
     let mut result = parts.next().unwrap_or_default().to_string();
     let mut before = result.chars().last();
     for part in parts {
-        // 2027 inside 12027 or 20271 is no year.
-        let is_year = !before.is_some_and(|c| c.is_ascii_digit()) && !part.starts_with(|c: char| c.is_ascii_digit());
+        // 2027 inside 12027 or 20271 is no year; 2027/1689 and 1689/2027 are laws.
+        let is_other = |c: char| c.is_ascii_digit() || c == '/';
+        let is_year = !before.is_some_and(is_other) && !part.starts_with(is_other);
         result.push_str(if is_year { new } else { old });
         result.push_str(part);
         before = result.chars().last();
@@ -137,8 +158,8 @@ mod tests {
     fn only_the_year_of_the_date_is_counted_up() {
         let years = Some(("2027".to_string(), "2028".to_string()));
         assert_eq!(
-            next_years("Report 2027 (form 12027, 20271, 2026)", years.as_ref()),
-            "Report 2028 (form 12027, 20271, 2026)"
+            next_years("Report 2027 (form 12027, 20271, 2026/2027)", years.as_ref()),
+            "Report 2028 (form 12027, 20271, 2026/2027)"
         );
         assert_eq!(free_id("report-2027", years.as_ref(), |_| false), "report-2028");
         assert_eq!(free_id("report", years.as_ref(), |id| id == "report-2028"), "report-2028-2");

@@ -8,6 +8,7 @@ use super::{behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
 use crate::domain::date::{parse_point, parse_when};
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Value, Why};
+use crate::domain::filter::Filter;
 use crate::domain::rule::parse_span;
 use crate::domain::suggest::did_you_mean;
 use crate::domain::zone::Zone;
@@ -203,10 +204,17 @@ pub fn value(key: &str, shape: Shape, text: &str) -> Result<Option<Value>, Refus
     };
     let one = |text: &str| Ok(Some(Value::text(text)));
     match shape {
+        Shape::Text if key.starts_with("views.") => match Filter::parse(text).problem {
+            Some(problem) => Err(rule(problem.message, problem.hint)),
+            None => one(text),
+        },
         Shape::Text => one(&text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Shape::Person => one(person(text)),
         Shape::Words => Ok(list(text.split(','))),
-        Shape::Places => Ok(match list(text.split_whitespace()) {
+        Shape::Places if key == "source" && addresses(text).any(|part| !part.contains("://")) => {
+            Err(rule(format!("'{text}' is not an address"), "write https://…, with spaces between several"))
+        }
+        Shape::Places => Ok(match list(addresses(text)) {
             // One address stands without brackets.
             Some(Value::List(items)) if key == "source" && items.len() == 1 => items.into_iter().next(),
             places => places,
@@ -238,6 +246,11 @@ pub fn value(key: &str, shape: Shape, text: &str) -> Result<Option<Value>, Refus
         },
         Shape::Lines | Shape::Products | Shape::Verb => one(text),
     }
+}
+
+/// Returns the addresses or paths of a text; a comma behind one is none of it.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().map(|part| part.trim_end_matches(',')).filter(|part| !part.is_empty())
 }
 
 fn list<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Value> {

@@ -1,6 +1,6 @@
 //! Which products a milestone touches.
 
-use super::{behind_alias, set};
+use super::{behind_alias, rule, set};
 use crate::domain::board::Board;
 use crate::domain::edit::{Change, Facts, Record, Refusal, Seat, Step, Value, Why};
 use crate::domain::id::ORG;
@@ -72,11 +72,13 @@ pub(super) fn set_products(
     let wanted = read_targets(board, text)?;
     let is_none = text.trim() == "none";
     if wanted.is_empty() && !is_none {
+        kept(facts, milestone, now.iter())?;
         // An empty field says nothing: what is implied then is implied.
         let gone = set(milestone, "products", facts.get(milestone, "products"), None);
         return Ok(now.iter().flat_map(|target| leave(facts, milestone, target)).chain(gone).collect());
     }
     let is_event = facts.get(milestone, "at").is_some();
+    kept(facts, milestone, now.iter().filter(|target| !wanted.contains(target)))?;
     let mut changes = Vec::new();
     if !wanted.is_empty() && now.is_empty() {
         changes.extend(set(milestone, "products", facts.get(milestone, "products"), None));
@@ -92,6 +94,22 @@ pub(super) fn set_products(
         changes.extend(set(milestone, "products", from, Some(Value::List(Vec::new()))));
     }
     Ok(changes)
+}
+
+/// Refuses to let products go with what their records say: who takes them away is told of that first.
+fn kept<'a>(facts: &Facts, milestone: &Record, mut going: impl Iterator<Item = &'a Box<str>>) -> Result<(), Refusal> {
+    let says_more = |target: &&Box<str>| {
+        let cell = cell_of(milestone, target);
+        let mut own = facts.list.iter().filter(|fact| fact.record == cell);
+        own.any(|fact| &*fact.key != "status" || fact.value.as_text() != Some("open"))
+    };
+    match going.find(says_more) {
+        Some(target) => Err(rule(
+            format!("'{milestone}:{target}' has a status of its own, which would go with it"),
+            format!("delete '{milestone}:{target}' by itself, or leave it in the list"),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Returns the cell of a milestone.

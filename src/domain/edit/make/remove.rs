@@ -3,10 +3,11 @@
 use super::products::{leave, targets_of};
 use super::{counted, rule, set};
 use crate::domain::board::Board;
-use crate::domain::dated::{Dated, Missing};
+use crate::domain::dated::Missing;
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Seat, Step, Value, Why};
 use crate::domain::id::ORG;
 use crate::domain::plan::entries_of;
+use crate::domain::record::Certainty;
 use crate::domain::refs::{Reference, references};
 
 /// Taking records away.
@@ -57,7 +58,7 @@ fn outer(record: &Record) -> Record {
 ///
 /// # Errors
 ///
-/// When a record is not there, or is not one that can go.
+/// When a record is not there, or is not one that can go; when a date counts from it that is not known here.
 pub fn remove(facts: &Facts, board: &Board, records: &[Record]) -> Result<Removal, Refusal> {
     let mut removal = Removal {
         edit: Edit { act: Act::Remove, changes: Vec::new() },
@@ -103,13 +104,17 @@ pub fn remove(facts: &Facts, board: &Board, records: &[Record]) -> Result<Remova
                 removal.with.push(cell.clone());
                 removal.edit.changes.extend(facts.removal(cell, Seat::Last));
             }
-            (record, key) => write_out(facts, board, (record, key), &mut removal),
+            (record, key) => write_out(facts, board, (record, key), &mut removal)?,
         }
     }
     for record in &outermost {
         if let Record::Cell { nominal: None, target, .. } = record {
             let milestone = outer(record);
             removal.edit.changes.extend(leave(facts, &milestone, target));
+            for cell in in_occurrences(facts, &milestone, target) {
+                removal.edit.changes.extend(facts.removal(&cell, Seat::Last));
+                removal.with.push(cell);
+            }
             emptied.push(milestone);
         }
     }
@@ -122,6 +127,18 @@ pub fn remove(facts: &Facts, board: &Board, records: &[Record]) -> Result<Remova
         removal.edit.changes.extend(facts.removal(record, seat_of(facts, board, record)));
     }
     Ok(removal)
+}
+
+/// Returns the cells of a product in the occurrences of a milestone.
+fn in_occurrences(facts: &Facts, milestone: &Record, target: &str) -> Vec<Record> {
+    let mut cells: Vec<Record> = Vec::new();
+    for fact in facts.list.iter().filter(|fact| fact.record.is_within(milestone)) {
+        let is_it = matches!(&fact.record, Record::Cell { nominal: Some(_), .. }) && fact.record.id() == target;
+        if is_it && !cells.contains(&fact.record) {
+            cells.push(fact.record.clone());
+        }
+    }
+    cells
 }
 
 /// Says `products: []` of a milestone none of whose products is left.
@@ -148,11 +165,17 @@ fn number_of(board: &Board, milestone: &Record) -> Option<u32> {
     board.find(regulation, id)
 }
 
-/// Writes out a date that counts from what goes.
-fn write_out(facts: &Facts, board: &Board, (record, key): (&Record, &str), removal: &mut Removal) {
-    let Some(now) = facts.get(record, key) else { return };
-    let Some(number) = number_of(board, record) else { return };
+/// Writes out a date that counts from what goes, and how sure it was, where that came from what goes too.
+fn write_out(
+    facts: &Facts,
+    board: &Board,
+    (record, key): (&Record, &str),
+    removal: &mut Removal,
+) -> Result<(), Refusal> {
+    let (Some(now), Some(number)) = (facts.get(record, key), number_of(board, record)) else { return Ok(()) };
     let dated = match record {
+        // The own date of an occurrence is not computed by this version.
+        Record::Cell { nominal: Some(_), .. } => None,
         Record::Cell { target, .. } => {
             let entries = entries_of(&board.records(number).1.products);
             let at = entries.iter().position(|entry| entry.target.word() == **target);
@@ -162,24 +185,28 @@ fn write_out(facts: &Facts, board: &Board, (record, key): (&Record, &str), remov
             Some(board.dated(number))
         }
     };
-    let text = as_written(dated, now, board);
+    let Some(dated) = dated.filter(|dated| dated.missing != Some(Missing::NotComputed)) else {
+        let message = format!("'{record}' counts from it: '{now}', a date that this version does not compute");
+        return Err(rule(message, format!("write the date of '{record}' out first, or remove both")));
+    };
+    let text = dated.date.map_or_else(|| unknown(now), |date| counted(dated, date, board));
     removal.edit.changes.extend(set(record, key, Some(now), Some(Value::text(text.clone()))));
+    if let Record::Milestone { .. } = record
+        && facts.get(record, "certainty").is_none()
+        && board.records(number).0.common.certainty.unwrap_or(Certainty::Final) != dated.certainty
+        && matches!(dated.certainty, Certainty::Estimated | Certainty::Proposed)
+    {
+        removal.edit.changes.extend(set(record, "certainty", None, Some(Value::text(dated.certainty.word()))));
+    }
     removal.written_out.push((record.clone(), text));
+    Ok(())
 }
 
-/// Returns a date as it stands; where it is not known, why, with the rule that it came from.
-fn as_written(dated: Option<&Dated>, rule: &Value, board: &Board) -> String {
-    let unknown = || {
-        // Brackets inside would end the words of an unknown date too early.
-        let rule: String = rule.to_string().chars().filter(|letter| !matches!(letter, '(' | ')')).collect();
-        format!("unknown (was {rule})")
-    };
-    match dated {
-        Some(dated) if dated.missing != Some(Missing::NotComputed) => {
-            dated.date.map_or_else(unknown, |date| counted(dated, date, board))
-        }
-        Some(_) | None => unknown(),
-    }
+/// Returns an unknown date with the rule that it came from.
+fn unknown(rule: &Value) -> String {
+    // Brackets inside would end the words of an unknown date too early.
+    let rule: String = rule.to_string().chars().filter(|letter| !matches!(letter, '(' | ')')).collect();
+    format!("unknown (was {rule})")
 }
 
 /// Returns what stands inside a record that goes.

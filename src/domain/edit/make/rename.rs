@@ -5,7 +5,7 @@ use super::{behind_alias, rule, set};
 use crate::domain::board::Board;
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::id::ORG;
-use crate::domain::refs::{references, renamed_rule};
+use crate::domain::refs::{references, renamed_filter, renamed_rule};
 
 /// Makes the edit that gives a product, regulation or milestone another id, in every rule, cell and saved filter too.
 ///
@@ -88,15 +88,7 @@ fn view(facts: &Facts, key: &str, record: &Record, to: &str, before: &[Change]) 
     let Value::Map(pairs) = &now else { return None };
     let mut pairs = pairs.clone();
     let (_, filter) = pairs.iter_mut().find(|(other, _)| **other == *name)?;
-    let word = if matches!(record, Record::Product(_)) { "product" } else { "regulation" };
-    let (old, new) = (format!("{word}:{}", record.id()), format!("{word}:{to}"));
-    let text = filter.as_text()?.to_string();
-    let parts = text.split_inclusive([' ', '(', ')', ',']).map(|part| {
-        let body = part.trim_end_matches([' ', '(', ')', ',']);
-        let end = part.get(body.len()..).unwrap_or_default();
-        let sign = if body.starts_with('-') { "-" } else { "" };
-        if body.trim_start_matches('-') == old { format!("{sign}{new}{end}") } else { part.to_string() }
-    });
-    *filter = Value::text(parts.collect::<String>());
+    let new = renamed_filter(filter.as_text()?, record, to)?;
+    *filter = Value::text(new);
     set(&Record::File, "views", Some(&now), Some(Value::Map(pairs)))
 }

@@ -44,12 +44,10 @@ fn of_records(edit: &Edit, word: &str, is_one: fn(&Step) -> bool) -> String {
 }
 
 fn of_rename(edit: &Edit) -> String {
-    let renamed = edit.changes.iter().find_map(|change| match &change.step {
-        Step::Rename { to } => Some(format!("{}: renamed {to}", subject(&change.record))),
-        Step::Set { .. } | Step::Append { .. } | Step::TakeBack { .. } | Step::Create { .. } | Step::Remove { .. } => {
-            None
-        }
-    });
+    let renames = edit.changes.iter().filter(|change| matches!(change.step, Step::Rename { .. }));
+    // A cell is only named after what is renamed.
+    let main = renames.clone().find(|change| !matches!(change.record, Record::Cell { .. })).or(renames.clone().next());
+    let renamed = main.map(of_key);
     match (renamed, edit.changes.len().saturating_sub(1)) {
         (Some(renamed), 0) => renamed,
         (Some(renamed), 1) => format!("{renamed}, and where it is named"),
