@@ -55,12 +55,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Sort => sort(state),
         Command::ShowClosed => fold(state),
         Command::Findings => show_findings(state),
-        Command::OpenExample => {
-            state.launch.is_example = true;
-            state.launch.is_read_only = true;
-            state.launch.file_name = Some("built-in example".into());
-            return vec![Effect::OpenExample];
-        }
+        Command::OpenExample => return starting::open_example(state),
         Command::DropText => typing::drop_it(state),
         Command::GoOn => typing::go_on(state),
         Command::NextField => next_field(state, 1),

@@ -9,6 +9,14 @@ pub fn new_file() -> Vec<Effect> {
     vec![Effect::NewFile]
 }
 
+/// Asks for the built-in example in place of a file; nothing can be changed in it.
+pub fn open_example(state: &mut State) -> Vec<Effect> {
+    state.launch.is_example = true;
+    state.launch.is_read_only = true;
+    state.launch.file_name = Some("built-in example".into());
+    vec![Effect::OpenExample]
+}
+
 /// Takes it that a new file was made: it is read next.
 pub fn made(state: &mut State, name: String) {
     state.launch.file_name = Some(name);

@@ -62,7 +62,7 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
         "product" => Purpose::Product,
         "again" => {
             let edit = serde_json::from_str(text.about(EDIT).unwrap_or_default());
-            Purpose::Again(edit.map_err(|_| "what was to be written once more cannot be read".to_string())?)
+            Purpose::Again(edit.map_err(|_unreadable| "what was to be written once more cannot be read".to_string())?)
         }
         other => return Err(format!("this version has no line for '{other}'")),
     };

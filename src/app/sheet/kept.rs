@@ -59,22 +59,19 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
 
 fn sheet_on(state: &State, text: &Unfinished, facts: Facts) -> Result<Sheet, String> {
     let board = state.source.board.as_ref().ok_or("no file has been read yet")?;
-    let mut sheet = match text.about(SORT) {
-        Some(word) => {
-            let sort = if word == Sort::Product.word() { Sort::Product } else { Sort::Milestone };
-            let seat = match text.about(SEAT).unwrap_or_default() {
-                "first" => Seat::First,
-                other => other.strip_prefix("behind ").map_or(Seat::Last, |id| Seat::Behind(id.into())),
-            };
-            Sheet::fresh(sort, seat, &[])
+    let mut sheet = if let Some(word) = text.about(SORT) {
+        let sort = if word == Sort::Product.word() { Sort::Product } else { Sort::Milestone };
+        let seat = match text.about(SEAT).unwrap_or_default() {
+            "first" => Seat::First,
+            other => other.strip_prefix("behind ").map_or(Seat::Last, |id| Seat::Behind(id.into())),
+        };
+        Sheet::fresh(sort, seat, &[])
+    } else {
+        let now = self::facts(state, std::slice::from_ref(&text.record)).map_err(|refusal| refusal.message)?;
+        if text.record != Record::File && !now.has(&text.record) {
+            return Err(format!("'{}' is no longer in the file", text.record));
         }
-        None => {
-            let now = self::facts(state, std::slice::from_ref(&text.record)).map_err(|refusal| refusal.message)?;
-            if text.record != Record::File && !now.has(&text.record) {
-                return Err(format!("'{}' is no longer in the file", text.record));
-            }
-            Sheet::of(board, &text.record, facts)
-        }
+        Sheet::of(board, &text.record, facts)
     };
     for (key, value) in &text.fields {
         fill(&mut sheet, key, value)?;

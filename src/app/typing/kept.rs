@@ -66,7 +66,7 @@ pub fn follow(state: &mut State, before: Ticket) -> Option<Effect> {
 }
 
 fn note_what_is_typed(state: &mut State, before: Ticket) {
-    let parked = state.parked.as_ref().map(|sheet| -> &dyn Typed { &**sheet });
+    let parked = state.parked.as_deref().map(|sheet| -> &dyn Typed { sheet });
     let front = state.overlay.as_ref().and_then(Overlay::written);
     let dialogs = parked.into_iter().chain(front).filter(|dialog| dialog.is_changed());
     let mut new: Vec<Unfinished> = dialogs.map(|dialog| dialog.unfinished(state.now.wall)).collect();

@@ -98,12 +98,12 @@ pub(super) fn set_products(
 
 /// Refuses to let products go with what their records say: who takes them away is told of that first.
 fn kept<'a>(facts: &Facts, milestone: &Record, mut going: impl Iterator<Item = &'a Box<str>>) -> Result<(), Refusal> {
-    let says_more = |target: &&Box<str>| {
+    let says_more = |target: &str| {
         let cell = cell_of(milestone, target);
         let mut own = facts.list.iter().filter(|fact| fact.record == cell);
         own.any(|fact| &*fact.key != "status" || fact.value.as_text() != Some("open"))
     };
-    match going.find(says_more) {
+    match going.find(|target| says_more(target)) {
         Some(target) => Err(rule(
             format!("'{milestone}:{target}' has a status of its own, which would go with it"),
             format!("delete '{milestone}:{target}' by itself, or leave it in the list"),

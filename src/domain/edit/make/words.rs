@@ -44,11 +44,10 @@ fn of_records(edit: &Edit, word: &str, is_one: fn(&Step) -> bool) -> String {
 }
 
 fn of_rename(edit: &Edit) -> String {
-    let renames = edit.changes.iter().filter(|change| matches!(change.step, Step::Rename { .. }));
+    let all = edit.changes.iter().filter(|change| matches!(change.step, Step::Rename { .. }));
     // A cell is only named after what is renamed.
-    let main = renames.clone().find(|change| !matches!(change.record, Record::Cell { .. })).or(renames.clone().next());
-    let renamed = main.map(of_key);
-    match (renamed, edit.changes.len().saturating_sub(1)) {
+    let main = all.clone().find(|change| !matches!(change.record, Record::Cell { .. })).or(all.clone().next());
+    match (main.map(of_key), edit.changes.len().saturating_sub(1)) {
         (Some(renamed), 0) => renamed,
         (Some(renamed), 1) => format!("{renamed}, and where it is named"),
         (Some(renamed), places) => format!("{renamed}, and in {places} places where it is named"),
