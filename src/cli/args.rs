@@ -190,7 +190,7 @@ pub enum Command {
     /// Adds a regulation, milestone or product
     #[command(disable_help_subcommand = true)]
     Add(AddArguments),
-    /// Sets any other field of a record; without a value it goes
+    /// Sets any other field of a record; an empty value takes it away
     #[command(
         after_help = "Status, date and notes have commands of their own: set, move, note. A field that is not known \
                       is answered\nwith the nearest; your own begin with 'x-'. Lists have commas between, addresses \

@@ -45,7 +45,7 @@ fn row(name: &str, command: &Command, about: &str) -> String {
     let options: Vec<String> =
         own().filter(|arg| !arg.is_positional()).map(|arg| format!("`{}`", option(arg))).collect();
     let with = if options.is_empty() { String::new() } else { format!("; {}", options.join(", ")) };
-    format!("| `{name}{usage}` | {}{} |\n", cell(about), cell(&with))
+    format!("| `{}` | {}{} |\n", cell(&format!("{name}{usage}")), cell(about), cell(&with))
 }
 
 fn value_name(arg: &Arg) -> String {
