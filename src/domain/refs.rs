@@ -111,7 +111,7 @@ pub fn renamed_filter(filter: &str, from: &Record, to: &str) -> Option<String> {
                     if is_it { value.replace(bare, to) } else { value.to_string() }
                 });
                 let each: Vec<String> = each.collect();
-                new.push_str(&format!("{field}:{}", each.join(",")));
+                new.extend([field, ":", &each.join(",")]);
             }
             None => new.push_str(token),
         }

@@ -366,12 +366,7 @@ fn what_was_typed_stays_kept_under_the_list_of_what_comes_of_it() {
 #[test]
 fn a_form_and_its_note_are_both_kept() {
     let program = on("eu-ai/art5").keys("e").types("Mine ").keys("pgdn");
-    let notes = |program: &Program| {
-        program.state.overlay.as_ref().is_some_and(|overlay| match overlay {
-            Overlay::Sheet(sheet) => sheet.is_on_note(),
-            _ => false,
-        })
-    };
+    let notes = |program: &Program| matches!(&program.state.overlay, Some(Overlay::Sheet(sheet)) if sheet.is_on_note());
     let mut program = program;
     for _ in 0..60 {
         if !notes(&program) {

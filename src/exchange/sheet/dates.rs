@@ -46,11 +46,13 @@ impl Reader<'_> {
         let read = date_of(text, self.options.dates);
         let read = self.took(row, column, read)?;
         self.midnights += usize::from(read.had_midnight);
-        let by_column = match column {
-            Column::From => Some(Verb::From),
-            Column::At => Some(Verb::At),
+        let by_column = if column == Column::From {
+            Some(Verb::From)
+        } else if column == Column::At {
+            Some(Verb::At)
+        } else {
             // A due date is what most people call any date.
-            _ => (self.columns.head(column) == "by").then_some(Verb::By),
+            (self.columns.head(column) == "by").then_some(Verb::By)
         };
         Some(WantedDate { verb: verb.or(by_column), text: read.text, zone: zone.map(|zone| zone.name()) })
     }

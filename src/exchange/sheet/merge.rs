@@ -43,16 +43,13 @@ impl InOne {
         };
         let places = self.places.entry(key).or_default();
         let is_it = |place: &&usize| self.all.get(**place).is_some_and(|merged| merged.is_of(&row));
-        match places.iter().rev().find(is_it).copied() {
-            Some(place) => {
-                if let Some(merged) = self.all.get_mut(place) {
-                    merged.join(row, problems);
-                }
+        if let Some(place) = places.iter().rev().find(is_it).copied() {
+            if let Some(merged) = self.all.get_mut(place) {
+                merged.join(row, problems);
             }
-            None => {
-                places.push(self.all.len());
-                self.all.push(Merged::of(row, problems));
-            }
+        } else {
+            places.push(self.all.len());
+            self.all.push(Merged::of(row, problems));
         }
     }
 }

@@ -95,14 +95,15 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let value = match column {
-                Column::Who | Column::Waiting => Some(person_of(text).to_string()),
-                Column::Reason | Column::Note => Some(text.replace("\r\n", "\n")),
-                Column::OwnDate => {
-                    let read = date_of(text, self.options.dates);
-                    self.took(row, column, read).map(|read| read.text)
-                }
-                _ => self.day(row, column, text),
+            let value = if matches!(column, Column::Who | Column::Waiting) {
+                Some(person_of(text).to_string())
+            } else if matches!(column, Column::Reason | Column::Note) {
+                Some(text.replace("\r\n", "\n"))
+            } else if column == Column::OwnDate {
+                let read = date_of(text, self.options.dates);
+                self.took(row, column, read).map(|read| read.text)
+            } else {
+                self.day(row, column, text)
             };
             says.extend(value.map(|value| (key.into(), Value::text(value))));
         }

@@ -132,7 +132,7 @@ fn decode(bytes: &[u8]) -> Result<String, Problem> {
         Ok(text) => Ok(text.to_string()),
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+            let line = before.split(|b| *b == b'\n').count();
             let hint = "save it as 'CSV UTF-8' (Excel), or with the character set Unicode (UTF-8) (LibreOffice)";
             Err(Problem::new(format!("line {line} is not UTF-8: probably it is Windows-1252 or Latin-1"), hint))
         }
