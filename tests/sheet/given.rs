@@ -46,10 +46,10 @@ pub fn told(comparison: &Comparison) -> String {
         says.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" | ")
     };
     let cells = |cells: &[NewCell]| {
-        cells.iter().map(|cell| format!("\n    {}: {}", cell.target, says(&cell.says))).collect::<String>()
+        cells.iter().map(|cell| format!("\n    {}: {}", cell.target, says(&cell.says))).collect::<Vec<_>>().concat()
     };
     let line = |outcome: &duewatch::exchange::sheet::Outcome| {
-        let kept: String = outcome
+        let kept: Vec<String> = outcome
             .kept
             .iter()
             .map(|kept| format!("\n    kept {} of {}: {} not {}", kept.key, kept.address, kept.file, kept.sheet))
@@ -59,11 +59,11 @@ pub fn told(comparison: &Comparison) -> String {
             What::Changed { fields, cells: new } => {
                 let old = |old: &Option<Value>| old.as_ref().map_or("nothing".to_string(), ToString::to_string);
                 let all = fields.iter().map(|f| format!("\n    {}: {} -> {}", f.key, old(&f.old), f.new));
-                format!("~ {}{}{}", outcome.record, all.collect::<String>(), cells(new))
+                format!("~ {}{}{}", outcome.record, all.collect::<Vec<_>>().concat(), cells(new))
             }
             What::Same => format!("= {}", outcome.record),
         };
-        what + &kept + "\n"
+        what + &kept.concat() + "\n"
     };
     comparison.outcomes.iter().map(line).collect()
 }
@@ -87,7 +87,7 @@ fn products(milestone: &Json) -> Map<String, Json> {
     let one = |item: &Json| match item {
         Json::String(id) => vec![(id.clone(), json!("open"))],
         Json::Object(pair) => pair.clone().into_iter().collect(),
-        _ => panic!("{item}"),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) => panic!("{item}"),
     };
     match milestone.get("products") {
         None => Map::new(),
@@ -128,7 +128,9 @@ pub fn applied(text: &str, comparison: &Comparison) -> String {
         match &outcome.what {
             What::Added { keys, cells } => {
                 assert!(record.as_object().is_some_and(Map::is_empty), "{outcome:?} is there already");
-                keys.iter().for_each(|(key, value)| set(record, key, json_of(value)));
+                for (key, value) in keys {
+                    set(record, key, json_of(value));
+                }
                 give(record, cells);
             }
             What::Changed { fields, cells } => {
