@@ -1,6 +1,6 @@
 //! The one command table: everything the program can do, with its keys, where, and in which words.
 //!
-//! A table: longer than other files. What changes something stands in [`edits`].
+//! A table: longer than other files. What changes something stands in `edits`.
 //! Dispatch, footer, help, the which-key popup and the README come out of it.
 
 mod edits;
