@@ -10,8 +10,8 @@ pub use super::spec::{Command, Context, Hint, Spec};
 use edits::edit;
 
 use super::when::{
-    always, needs_board, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_no_file, needs_offer,
-    needs_reload, needs_row, needs_step_back, needs_typed,
+    always, needs_board, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_new_file, needs_no_file,
+    needs_offer, needs_reload, needs_row, needs_step_back, needs_typed,
 };
 
 use Context::{
@@ -315,7 +315,7 @@ const AFTER: &[Spec] = &[
         contexts: &[Start],
         group: "File",
         hint: Some(hint(1, "new file")),
-        when: needs_no_file,
+        when: needs_new_file,
         ..edit(Command::NewFile, "new-file", &["n"], "Make a new empty file and open it")
     },
     Spec {

@@ -105,6 +105,14 @@ pub fn needs_no_file(state: &State) -> Option<&'static str> {
     }
 }
 
+/// Says why no new file is made.
+#[must_use]
+pub fn needs_new_file(state: &State) -> Option<&'static str> {
+    let launch = &state.launch;
+    let is_shut = launch.is_read_only || launch.is_as_of;
+    needs_no_file(state).or(is_shut.then_some("started read-only, or from another time: nothing is made"))
+}
+
 /// Says so where there is nothing to go back from.
 #[must_use]
 pub fn needs_step_back(state: &State) -> Option<&'static str> {

@@ -290,6 +290,8 @@ fn the_first_run_offers_three_things() {
     let nothing = || started(Launch { file_name: None, ..launch() });
     let program =
         nothing().shows("a new empty file   /home-of-ana/deadlines.yaml").keys("n").effects(&[Effect::NewFile]);
+    let shut = started(Launch { is_read_only: true, ..nothing().state.launch });
+    shut.keys("n").effects(&[]).shows("nothing is made");
     let program = program.send(Message::FileMade { name: "deadlines.yaml".into() }).reads(EMPTY);
     let program = program.shows("a adds a deadline, A a product").keys("a").types("First by:2027-01-01 in:Law");
     program.keys("enter").saved().cursor_on("law/first");
