@@ -37,13 +37,20 @@ fn keys(terminal: &mut Terminal, keys: &str) {
 /// Waits until the file says something else than `before`, and returns that.
 #[track_caller]
 fn saved(desk: &Desk, before: &str) -> String {
+    saved_on(desk, before, None)
+}
+
+/// The same; a failure shows the screen.
+#[track_caller]
+fn saved_on(desk: &Desk, before: &str, terminal: Option<&Terminal>) -> String {
     let begun = Instant::now();
     loop {
         let text = fs::read_to_string(&desk.file).expect("a file");
         if text != before {
             return text;
         }
-        assert!(begun.elapsed() < Duration::from_secs(10), "nothing was saved after\n{before}");
+        let screen = || terminal.map_or(String::new(), |terminal| format!("\n{}", terminal.screen()));
+        assert!(begun.elapsed() < Duration::from_secs(10), "nothing was saved after\n{before}{}", screen());
         std::thread::yield_now();
     }
 }
@@ -121,13 +128,13 @@ fn by_keys_alone_no_file_becomes_the_example_of_the_format_and_back() {
         see(&mut terminal, step.shows);
         keys(&mut terminal, step.ends);
         let before = texts.last().expect("a text").clone();
-        texts.push(saved(&desk, &before));
+        texts.push(saved_on(&desk, &before, Some(&terminal)));
         lose(&mut terminal, "saving: ");
     }
     assert_eq!(texts.last().map(String::as_str), Some(WRITTEN));
     for text in texts.iter().rev().skip(1) {
-        keys(&mut terminal, "u");
         let before = fs::read_to_string(&desk.file).expect("a file");
+        keys(&mut terminal, "u");
         assert_eq!(saved(&desk, &before), *text);
         see(&mut terminal, "undone: ");
         keys(&mut terminal, "j");
