@@ -42,6 +42,14 @@ fn agree(text: &str) {
     }
 }
 
+#[test]
+fn a_key_of_the_file_that_is_written_twice_counts_once_also_without_a_value() {
+    for text in ["duewatch: 1\nviews:\nproducts:\n  a: {name: A}\nviews: {x: a}\n", "duewatch: 1\ntitle: T\ntitle:\n"] {
+        agree(text);
+        assert!(read(text).findings.iter().any(|finding| finding.code == Code::Duplicate), "{text}");
+    }
+}
+
 fn codes(reading: &Reading) -> Vec<Code> {
     reading.findings.iter().filter(|f| f.severity == Severity::Error).map(|f| f.code).collect()
 }

@@ -156,8 +156,9 @@ impl<'a> Source<'a> {
 
     /// Reads the pieces; in the strict mode nothing where one does not fit.
     fn pieces(self, cut: &Cut, mode: Mode) -> Result<Reading, Misfit> {
-        if mode == Mode::Strict && !cut.repeated.is_empty() {
-            return Err(Misfit::Shape); // the entries left out must be YAML too
+        if mode == Mode::Strict && (!cut.repeated.is_empty() || self.repeats_a_key(cut)) {
+            // The entries left out must be YAML too; a key without a value is one that is written twice, too.
+            return Err(Misfit::Shape);
         }
         let mut batch = Batch::new(self.lines);
         for (section, place) in &cut.sections {
@@ -179,6 +180,18 @@ impl<'a> Source<'a> {
             (_, _) => Syntax::Partly,
         };
         Ok(done(batch.top, batch.sink, syntax))
+    }
+
+    /// Returns whether a key of the file itself is written twice.
+    fn repeats_a_key(self, cut: &Cut) -> bool {
+        let mut seen: Vec<&str> = Vec::with_capacity(cut.keys.len());
+        cut.keys.iter().any(|chunk| {
+            let text = self.text.get(chunk.start..chunk.end).unwrap_or_default();
+            let key = text.split(':').next().unwrap_or_default().trim_end();
+            let is_known = seen.contains(&key);
+            seen.push(key);
+            is_known
+        })
     }
 
     /// Reads the entries, on two threads where they are many.
