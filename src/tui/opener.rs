@@ -2,11 +2,13 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::os::fd::AsFd as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -28,6 +30,9 @@ const MOST: usize = 16;
 /// A program that ends with a failure after this long did open something first.
 const FAILS_WITHIN: Duration = Duration::from_secs(10);
 
+/// How long the end of the screen waits for programs that are being started.
+const STARTS_WITHIN: Duration = Duration::from_secs(2);
+
 /// The exit code of a program that could not be started, as shells have it.
 const NOT_STARTED: u8 = 127;
 
@@ -36,13 +41,52 @@ const NOT_STARTED: u8 = 127;
 pub struct Opener {
     /// One clone for each program that has not ended.
     live: Arc<()>,
+    /// Those that are not yet out of the terminal's reach.
+    starting: Arc<Starting>,
     post: Post,
+}
+
+/// How many programs are being started; what the terminal's end would take with it.
+#[derive(Debug, Default)]
+struct Starting {
+    count: Mutex<usize>,
+    changed: Condvar,
+}
+
+impl Starting {
+    fn one_more(self: &Arc<Self>) -> Started {
+        *self.count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        Started(Arc::clone(self))
+    }
+
+    fn wait(&self, most: Duration) {
+        let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = self.changed.wait_timeout_while(count, most, |count| *count > 0);
+    }
+}
+
+/// One that is being started, until this is dropped.
+#[derive(Debug)]
+struct Started(Arc<Starting>);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        let mut count = self.0.count.lock().unwrap_or_else(PoisonError::into_inner);
+        *count = count.saturating_sub(1);
+        self.0.changed.notify_all();
+    }
 }
 
 impl Opener {
     /// Makes one.
     pub fn new(post: Post) -> Self {
-        Self { live: Arc::new(()), post }
+        Self { live: Arc::new(()), starting: Arc::default(), post }
+    }
+
+    /// Waits, not for long, until all that was opened is out of the terminal's reach: who leaves at once after `o` still
+    /// gets the page.
+    pub fn settle(&self) {
+        self.starting.wait(STARTS_WITHIN);
     }
 
     /// Opens a page or a file; only a failure is told. Returns at once: paths may lie on a network that is dead.
@@ -59,8 +103,9 @@ impl Opener {
             return;
         }
         let (live, post) = (Arc::clone(&self.live), self.post.clone());
+        let starting = self.starting.one_more();
         let work = move || {
-            let ended = open(&address, file.as_deref());
+            let ended = open(&address, file.as_deref(), starting);
             drop(live);
             if let Err(why) = ended {
                 fail(address, why);
@@ -70,7 +115,7 @@ impl Opener {
     }
 }
 
-fn open(address: &Address, file: Option<&Path>) -> Result<(), String> {
+fn open(address: &Address, file: Option<&Path>, starting: Started) -> Result<(), String> {
     let around = Surroundings::look();
     let commands = match address {
         Address::Web(url) => around.browsers(url)?,
@@ -83,10 +128,11 @@ fn open(address: &Address, file: Option<&Path>) -> Result<(), String> {
     };
     let what = if matches!(address, Address::Web(_)) { ("browser", "address") } else { ("program for it", "path") };
     let mut last = String::new();
+    let mut starting = Some(starting);
     for command in &commands {
         let begun = Instant::now();
         let name = command.first().map(|name| clean(&name.to_string_lossy()).to_string()).unwrap_or_default();
-        match run(command) {
+        match run(command, &mut starting) {
             Ok(status) if status.code() == Some(i32::from(NOT_STARTED)) => last = format!("cannot start '{name}'"),
             Ok(status) if !status.success() && begun.elapsed() < FAILS_WITHIN => {
                 last = format!("'{name}': {status}");
@@ -99,23 +145,34 @@ fn open(address: &Address, file: Option<&Path>) -> Result<(), String> {
     Err(format!("no {} here: y copies the {} ({last})", what.0, what.1))
 }
 
-/// Runs a program out of the terminal's reach, and waits until it has ended.
-fn run(command: &[OsString]) -> io::Result<std::process::ExitStatus> {
+/// Runs a program out of the terminal's reach, and waits until it has ended; `starting` is dropped once it runs.
+fn run(command: &[OsString], starting: &mut Option<Started>) -> io::Result<std::process::ExitStatus> {
     // The running program even if its file was replaced meanwhile.
     let own = Path::new("/proc/self/exe");
     let own = if own.exists() { own.to_path_buf() } else { env::current_exe()? };
     let mut child = Command::new(own);
     child.arg(DETACHED).args(command);
-    child.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()
+    let mut child = child.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    // Nothing at all until the end: the other program runs. Something: it could not be started, the next one is tried.
+    let mut said = [0];
+    if child.stdout.take().is_some_and(|mut word| word.read(&mut said).is_ok_and(|length| length == 0)) {
+        *starting = None;
+    }
+    child.wait()
 }
 
 /// Becomes another program in a session of its own: without a terminal, it finds none as `/dev/tty` either.
 ///
-/// Returns the exit code where it cannot be started.
+/// Standard output is closed once the other one runs. Returns the exit code where it cannot be started, and says so.
 pub fn detached(mut command: impl Iterator<Item = OsString>) -> u8 {
     let Some(program) = command.next() else { return NOT_STARTED };
+    // A copy that closes itself when the other program begins: a failed attempt leaves its own standard output behind.
+    let word = io::stdout().as_fd().try_clone_to_owned();
     if setsid().is_ok() {
-        let _ = Command::new(program).args(command).exec();
+        let _ = Command::new(program).args(command).stdout(Stdio::null()).exec();
+    }
+    if let Ok(word) = word {
+        let _ = File::from(word).write_all(b"not started");
     }
     NOT_STARTED
 }

@@ -126,6 +126,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
     };
     let exit = shell.turn(&mut state);
     shell.restorer.leave();
+    shell.opener.settle();
     let remarks = shell.finish(&mut state);
     drop(guard);
     match exit {
