@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::board::{Board, MOST_CELLS};
+use super::calendar::BUILT_IN;
 use super::date::{Verb, long_day};
 use super::dated::{CivilDate, Dated};
 use super::filter::Filter;
@@ -16,9 +17,6 @@ use super::record::{Certainty, Entry, File, Milestone, Regulation, Roll, Target,
 use super::roster::rank;
 use super::rule::Unit;
 use super::suggest::did_you_mean;
-
-/// The calendars that are built in.
-pub const BUILT_IN_CALENDARS: [&str; 4] = ["us-federal", "target", "england-wales", "weekends"];
 
 /// Returns the findings of a file that no single record shows; not sorted. They do not depend on now.
 #[must_use]
@@ -106,13 +104,13 @@ impl Check<'_> {
 
     fn calendar(&mut self, named: Option<&Placed<Id>>) {
         let Some(named) = named else { return };
-        let known = || BUILT_IN_CALENDARS.into_iter().chain(self.file.calendars.iter().map(|c| c.id.as_str()));
+        let known = || BUILT_IN.into_iter().chain(self.file.calendars.iter().map(|c| c.id.as_str()));
         if known().any(|id| id == named.value.as_str()) {
             return;
         }
         let mut hint = did_you_mean(named.value.as_str(), known());
         if hint.is_empty() {
-            hint = format!("built in are {}; define others under 'calendars'", BUILT_IN_CALENDARS.join(", "));
+            hint = format!("built in are {}; define others under 'calendars'", BUILT_IN.join(", "));
         }
         self.findings.push(
             Finding::error(Code::Calendar, named.place, format!("there is no calendar '{}'", named.value)).hint(hint),

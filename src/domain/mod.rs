@@ -5,6 +5,7 @@
 
 pub mod band;
 pub mod board;
+pub mod calendar;
 pub mod check;
 pub mod date;
 pub mod dated;

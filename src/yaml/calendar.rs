@@ -6,11 +6,9 @@ use super::fields::{Field, Schema, entries, fields};
 use super::node::{Item, Kind};
 use super::sink::{Sink, quote};
 use super::values::{day, id, wrong_word};
+use crate::domain::calendar::BUILT_IN;
 use crate::domain::finding::{Code, Finding};
 use crate::domain::record::Calendar;
-
-/// Calendars that are built in, and so cannot be written.
-const BUILT_IN: [&str; 4] = ["us-federal", "target", "england-wales", "weekends"];
 
 /// The days of the week, Monday first.
 const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];

@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use crate::app::filter_line::LONGEST;
 use crate::domain::board::Board;
-use crate::domain::check::BUILT_IN_CALENDARS;
+use crate::domain::calendar::BUILT_IN;
 use crate::domain::edit::make::field::typed_of;
 use crate::domain::edit::make::{Field, Shape};
 use crate::domain::edit::{Facts, Record, Value};
@@ -112,7 +112,7 @@ impl Line {
             Role::Field(Shape::Words) => sorted(Roster::of(&board.file).tags().map(ToString::to_string).collect()),
             Role::Field(Shape::Text) if self.key == "calendar" => {
                 let file = board.file.calendars.iter().map(|calendar| calendar.id.to_string());
-                BUILT_IN_CALENDARS.iter().map(ToString::to_string).chain(file).collect()
+                BUILT_IN.iter().map(ToString::to_string).chain(file).collect()
             }
             Role::Home => board.file.regulations.iter().map(|regulation| regulation.id.to_string()).collect(),
             Role::Field(

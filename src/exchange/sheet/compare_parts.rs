@@ -6,7 +6,7 @@ use super::compare::Comparing;
 use super::compare_fields::{Above, ORDER, is_same_text, written};
 use super::{Kept, Named, NewCell, Outcome, Problem, WantedCell, WantedDate, WantedMilestone, What};
 use crate::domain::board::{Board, Cell};
-use crate::domain::check::BUILT_IN_CALENDARS;
+use crate::domain::calendar::BUILT_IN;
 use crate::domain::date::{Point, Verb};
 use crate::domain::edit::{Record, Value};
 use crate::domain::finding::Placed;
@@ -122,8 +122,8 @@ impl Comparing<'_> {
         }
         if let Some(calendar) = said("calendar").and_then(Value::as_text) {
             let is_own = self.board.file.calendars.iter().any(|own| own.id.as_str() == calendar);
-            if !is_own && !BUILT_IN_CALENDARS.contains(&calendar) {
-                let hint = format!("there are {}", BUILT_IN_CALENDARS.join(", "));
+            if !is_own && !BUILT_IN.contains(&calendar) {
+                let hint = format!("there are {}", BUILT_IN.join(", "));
                 self.fail(&wanted.rows, format!("there is no calendar '{calendar}'"), hint);
             }
         }
