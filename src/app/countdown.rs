@@ -101,9 +101,9 @@ pub fn of_row(board: &Board, number: u32, now: DateTime<Utc>, care: Care) -> Sho
 /// Returns what stands in place of a countdown where there is no date that counts.
 fn undated(dated: &Dated) -> &'static str {
     match &dated.missing {
-        Some(Missing::NotComputed) => "not computed",
+        Some(Missing::NoCalendar) => "no calendar",
         Some(Missing::Unreadable) => "unreadable",
-        Some(Missing::Unknown(_) | Missing::AnchorUnknown | Missing::AnchorWithdrawn) => "unknown",
+        Some(Missing::Unknown(_) | Missing::AnchorUnknown | Missing::AnchorWithdrawn | Missing::NotClosed) => "unknown",
         None => "unconfirmed",
     }
 }

@@ -3,10 +3,11 @@
 //! One edit at a time is with the saver; the others wait behind it in their order.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::conflict::{Since, Told};
 use super::effect::Effect;
@@ -289,23 +290,29 @@ pub fn board_with(edits: &Edits, snapshot: &Snapshot, now: DateTime<Utc>) -> Boa
 fn show_edit(board: &mut Board, edit: &Edit) {
     for change in &edit.changes {
         let Step::Set { to: Some(Value::Text(word)), .. } = &change.step else { continue };
-        let (Record::Cell { regulation, milestone, nominal: None, target }, "status") = (&change.record, &*change.key)
-        else {
+        let (Record::Cell { regulation, milestone, nominal, target }, "status") = (&change.record, &*change.key) else {
             continue;
         };
         let status = Status::from_word(word);
         if let (Some(status), Some(number)) = (status, board.find(regulation, milestone)) {
-            show_status(board, number, target, status);
+            show_status(board, number, (*nominal, target), status);
         }
     }
 }
 
-fn show_status(board: &mut Board, number: u32, product: &str, status: Status) {
-    let Some(range) = board.row(number).map(|row| row.cells.start as usize..row.cells.end as usize) else { return };
-    let place = board.cells_of(number).iter().position(|cell| board.product(cell).id.as_str() == product);
-    let cells = board.cells.get_mut(range).unwrap_or_default();
+fn show_status(board: &mut Board, number: u32, (nominal, product): (Option<NaiveDate>, &str), status: Status) {
+    let named = board.occurrences_of(number).iter().find(|o| nominal.is_some() && o.nominal == nominal);
+    let shown = board.row(number).map(|row| row.cells.clone());
+    let Some(range) = named.map(|occurrence| occurrence.cells.clone()).or_else(|| shown.clone()) else { return };
+    let of = |range: &Range<u32>| range.start as usize..range.end as usize;
+    let is_it = |cell: &Cell| board.product(cell).id.as_str() == product;
+    let place = board.cells.get(of(&range)).and_then(|cells| cells.iter().position(is_it));
+    let cells = board.cells.get_mut(of(&range)).unwrap_or_default();
     let Some(cell) = place.and_then(|place| cells.get_mut(place)) else { return };
     (cell.status, cell.is_live, cell.late_days) = (status, status.is_live(), None);
+    if shown != Some(range) {
+        return;
+    }
     let count =
         |test: fn(&Cell) -> bool| u32::try_from(cells.iter().filter(|cell| test(cell)).count()).unwrap_or(u32::MAX);
     let worst = cells.iter().map(|cell| cell.status).min_by_key(|status| status.severity_rank());

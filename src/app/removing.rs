@@ -18,9 +18,10 @@ use super::overlay::Overlay;
 use super::panel::Room;
 use super::state::{Pane, State};
 use super::when::needs_writing;
-use crate::domain::board::{Board, IMPLIED};
+use crate::domain::board::Board;
 use crate::domain::edit::make::{Removal, concerned, record_of, remove, sentence};
 use crate::domain::edit::{self, Act, Edit, Record, Refusal, Why};
+use crate::domain::members::Speaker;
 use crate::domain::record::Target;
 
 /// The question whether to delete something.
@@ -163,7 +164,7 @@ fn of_cells(state: &State, board: &Board, numbers: &[u32]) -> Aim {
                     .push(format!("{address} takes it in by '{word}': set it not applicable (s n), or name others"));
             }
             None => {
-                debug_assert!(cell.entry == IMPLIED, "only the organisation has no entry");
+                debug_assert!(cell.speaker == Speaker::Implied, "only the organisation has no entry");
                 aim.left.push(format!("{address} names no product: the organisation is always meant"));
             }
         }

@@ -1,8 +1,11 @@
 //! What an address on the command line names.
 
+use chrono::NaiveDate;
+
 use super::session::usage;
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::Record;
+use crate::domain::edit::make::settled;
 use crate::domain::id::{Address, AddressError, ORG, RecordKind};
 use crate::domain::record::Target;
 use crate::domain::suggest::nearest_of_all;
@@ -30,6 +33,8 @@ pub enum Named<'a> {
 pub enum Aim {
     /// The number of a milestone.
     Milestone(u32),
+    /// An occurrence of the milestone with this number, by its nominal date.
+    Occurrence(u32, NaiveDate),
     /// An obligation, also of an occurrence, and the number of its milestone. The milestone may not touch the product.
     Cell(u32, Record),
     /// A regulation.
@@ -60,10 +65,7 @@ pub fn aim(board: &Board, text: &str) -> Result<Aim, Error> {
     let number = number_of(board, &regulation, &milestone, product.as_deref(), text)?;
     match (product, nominal) {
         (None, None) => Ok(Aim::Milestone(number)),
-        (None, Some(day)) => Err(usage(
-            format!("'{}': an occurrence is written product by product", clean(text)),
-            format!("name one: {}/{}@{day}:PRODUCT", clean(&regulation), clean(&milestone)),
-        )),
+        (None, Some(day)) => Ok(Aim::Occurrence(number, day)),
         (Some(target), nominal) => {
             if board.file.product_index(&target).is_none() && &*target != ORG {
                 return Err(no_obligation(board, number, text));
@@ -71,6 +73,21 @@ pub fn aim(board: &Board, text: &str) -> Result<Aim, Error> {
             Ok(Aim::Cell(number, Record::Cell { regulation, milestone, nominal, target }))
         }
     }
+}
+
+/// Finds what a command is to write; a cell of a series without its occurrence is the oldest live one.
+///
+/// # Errors
+///
+/// As [`aim`]; when more than one occurrence is overdue.
+pub fn settled_aim(board: &Board, text: &str) -> Result<Aim, Error> {
+    Ok(match aim(board, text)? {
+        Aim::Cell(number, record) => {
+            let record = settled(board, record).map_err(|refusal| usage(refusal.message, refusal.hint))?;
+            Aim::Cell(number, record)
+        }
+        aim @ (Aim::Milestone(_) | Aim::Occurrence(..) | Aim::Regulation(_) | Aim::Product(_)) => aim,
+    })
 }
 
 /// Finds the record that a command is to change: `file` is its head, and a milestone's selectors are records, too.
@@ -88,10 +105,19 @@ pub fn record(board: &Board, text: &str) -> Result<Record, Error> {
         }
         Ok(_) | Err(_) => {}
     }
-    Ok(match aim(board, text)? {
+    Ok(match settled_aim(board, text)? {
         Aim::Milestone(number) => record_of(board, number),
+        Aim::Occurrence(number, day) => return Err(no_occurrence_record(board, number, day)),
         Aim::Cell(_, record) | Aim::Regulation(record) | Aim::Product(record) => record,
     })
+}
+
+/// Says that an occurrence is written product by product.
+#[must_use]
+pub fn no_occurrence_record(board: &Board, number: u32, day: NaiveDate) -> Error {
+    let address = board.address(number);
+    let hint = format!("name one product: {address}@{day}:PRODUCT");
+    usage(format!("'{address}@{day}' has no record of its own"), hint)
 }
 
 /// Returns the record of a milestone.
@@ -99,6 +125,29 @@ pub fn record(board: &Board, text: &str) -> Result<Record, Error> {
 pub fn record_of(board: &Board, number: u32) -> Record {
     let (regulation, milestone) = board.records(number);
     Record::Milestone { regulation: regulation.id.as_str().into(), milestone: milestone.id.as_str().into() }
+}
+
+/// Returns the board that shows the occurrence which an address names; none where it names none.
+///
+/// # Errors
+///
+/// When it is no address, or the series has no such occurrence.
+pub fn focused(board: &Board, text: &str) -> Result<Option<Board>, Error> {
+    let Address::Milestone { regulation, milestone, occurrence: Some(nominal), product } = parse(text)? else {
+        return Ok(None);
+    };
+    let number = number_of(board, &regulation, &milestone, product.as_deref(), text)?;
+    if let Some(board) = board.focused(number, nominal) {
+        return Ok(Some(board));
+    }
+    let address = board.address(number);
+    if !board.plan.series.contains_key(&number) {
+        return Err(usage(format!("'{address}' does not repeat"), format!("leave out @{nominal}")));
+    }
+    let near = board.plan.near_occurrences(number, nominal);
+    let near: Vec<String> = near.iter().map(|day| format!("'{address}@{day}'")).collect();
+    let hint = if near.is_empty() { String::new() } else { format!("near it are {}", near.join(" and ")) };
+    Err(usage(format!("'{address}@{nominal}' is not an occurrence of its series"), hint))
 }
 
 /// Finds what an address names.
@@ -111,14 +160,10 @@ pub fn find<'a>(board: &'a Board, text: &str) -> Result<Named<'a>, Error> {
         Address::Record { kind, id } => whole(board, kind, &id, text),
         Address::Milestone { regulation, milestone, occurrence, product } => {
             let number = number_of(board, &regulation, &milestone, product.as_deref(), text)?;
-            if occurrence.is_some() {
-                return Err(usage(
-                    format!("'{}': occurrences are not computed by this version", clean(text)),
-                    "leave out the part from '@' on",
-                ));
-            }
             let Some(product) = product else { return Ok(Named::Milestone(number)) };
-            let cell = board.cells_of(number).iter().find(|cell| board.product(cell).id.as_str() == &*product);
+            // A board that is focused on the occurrence shows it in the row.
+            let is_shown = board.occurrence(number).map(|shown| shown.nominal) == Some(occurrence);
+            let cell = board.cell_at(number, if is_shown { None } else { occurrence }, &product);
             cell.map(Named::Obligation).ok_or_else(|| no_obligation(board, number, text))
         }
     }

@@ -95,7 +95,7 @@ fn told(calendar: Calendar) -> (String, Option<String>) {
     let parts = [
         (calendar.coarse, format!("{} with no day set (a month, quarter or year)", calendar.coarse)),
         (calendar.undated, format!("{} without a date", calendar.undated)),
-        (calendar.not_computed, format!("{} whose date this version does not compute", calendar.not_computed)),
+        (calendar.not_computed, format!("{} whose calendar is not there", calendar.not_computed)),
         (calendar.alarms, alarms),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();

@@ -76,7 +76,9 @@ impl Asked {
     fn of(session: &Session, text: &str) -> Self {
         let board = &session.board;
         match aim(board, text) {
-            Ok(Aim::Milestone(number)) => Self { records: vec![record_of(board, number)], error: None },
+            Ok(Aim::Milestone(number) | Aim::Occurrence(number, _)) => {
+                Self { records: vec![record_of(board, number)], error: None }
+            }
             Ok(Aim::Cell(_, record) | Aim::Regulation(record) | Aim::Product(record)) => {
                 Self { records: vec![record], error: None }
             }

@@ -19,6 +19,7 @@ use crate::yaml::Syntax;
 use crate::yaml::snapshot::Snapshot;
 
 /// What a command works with.
+#[derive(Clone)]
 pub struct Session {
     /// The file's name as it was given.
     pub name: String,

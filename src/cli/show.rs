@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Shape;
-use super::address::{Named, find};
+use super::address::{Named, find, focused};
 use super::args::ShowArguments;
 use super::json::milestone::MilestoneJson;
 use super::json::obligation::ObligationJson;
@@ -28,6 +28,9 @@ use crate::error::Error;
 /// When the address names nothing or two things, or the file is no YAML at all.
 pub fn run(session: &Session, arguments: &ShowArguments, shape: Shape) -> Result<Answer, Error> {
     session.must_be_readable()?;
+    let focused = focused(&session.board, &arguments.address)?;
+    let focused = focused.map(|board| Session { board, ..session.clone() });
+    let session = focused.as_ref().unwrap_or(session);
     let named = find(&session.board, &arguments.address)?;
     let text = match shape {
         Shape::Json => json(session, named),
@@ -149,6 +152,11 @@ impl Page<'_> {
         self.line("kind", &format!("{}, {}", milestone.kind.word(), dated.certainty.word()));
         self.date(dated);
         let rule = words::when(&milestone.when.value, board.zone_of(dated)).unwrap_or_default();
+        if let Some(occurrence) = board.occurrence(number) {
+            let nominal = occurrence.nominal.map_or_else(|| "date not known".into(), |day| day.to_string());
+            let more = if row.more > 0 { format!(", {} more are live", row.more) } else { String::new() };
+            self.line("occurrence", &format!("{nominal}{more}"));
+        }
         if !crate::domain::plan::rules_of(&milestone.when.value).is_empty() {
             self.line("rule", &rule);
         }

@@ -1,5 +1,7 @@
 //! The board: a file as it stands at one moment. Pure: file, plan and now in, everything derived out.
 
+mod occurrences;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::band::Band;
 use super::dated::Dated;
+use super::members::Speaker;
 use super::plan::{Plan, entries_of};
 use super::record::{Common, Entry, File, Milestone, Product, Regulation, Verified};
 use super::status::{Status, StatusRecord};
@@ -14,9 +17,6 @@ use super::zone::Zone;
 
 /// The most obligations that one file may have; past it, the rest of the file has none and a finding says so.
 pub const MOST_CELLS: usize = 2_000_000;
-
-/// The marker of a cell that no entry wrote: the implied `org`.
-pub const IMPLIED: u32 = u32::MAX;
 
 /// A file as it stands at one moment.
 ///
@@ -31,8 +31,11 @@ pub struct Board {
     pub now: DateTime<Utc>,
     /// One row per milestone, in the file's order; its position is the milestone's number everywhere.
     pub rows: Vec<Row>,
-    /// All obligations, those of one milestone together, in the file's order.
+    /// All obligations, those of one milestone together, in the file's order; those of a series by occurrence.
     pub cells: Vec<Cell>,
+    /// The occurrences that there are now, those of one series together, oldest first: all that have come, the next one,
+    /// and what is written of later ones.
+    pub occurrences: Vec<Occurrence>,
     /// The milestones, most urgent first.
     pub order: Vec<u32>,
     /// When anything here changes next by itself: the next midnight of a zone in use, or the next instant.
@@ -62,8 +65,14 @@ impl Countdown {
 /// A milestone now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its obligations in [`Board::cells`].
+    /// Its obligations in [`Board::cells`]; of a series those of the occurrence that the row shows.
     pub cells: Range<u32>,
+    /// Its occurrences in [`Board::occurrences`]; empty where it does not repeat.
+    pub occurrences: Range<u32>,
+    /// The occurrence that the row shows, in [`Board::occurrences`]: the oldest that is live, else the next, else the last.
+    pub occurrence: Option<u32>,
+    /// How many other occurrences are live.
+    pub more: u32,
     /// The band of its most urgent live cell; of its own date where it has no cells.
     pub band: Band,
     /// The cell whose countdown the row shows; none: the milestone's own date.
@@ -93,8 +102,10 @@ pub struct Cell {
     pub milestone: u32,
     /// The product's place in [`File::products`].
     pub product: u32,
-    /// The entry of the milestone's `products` that speaks for it, or [`IMPLIED`].
-    pub entry: u32,
+    /// The entry that speaks for it.
+    pub speaker: Speaker,
+    /// Its occurrence in [`Board::occurrences`].
+    pub occurrence: Option<u32>,
     /// Its status as it stands now: a lapsed `accepted` and what was closed after now read `open`.
     pub status: Status,
     /// Whether it is still owed.
@@ -107,6 +118,23 @@ pub struct Cell {
     pub late_days: Option<i32>,
     /// Whether it is in breach; none: unknown.
     pub breach: Option<bool>,
+}
+
+/// One occurrence of a milestone that repeats.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The milestone's number.
+    pub milestone: u32,
+    /// Its place in the series, the base is 0.
+    pub n: u32,
+    /// The nominal date, by which it is addressed; none: not known yet.
+    pub nominal: Option<NaiveDate>,
+    /// Its date.
+    pub dated: Dated,
+    /// Its place among the milestone's `occurrences`; none: nothing is written of it.
+    pub written: Option<u32>,
+    /// Its obligations in [`Board::cells`].
+    pub cells: Range<u32>,
 }
 
 /// What a milestone takes from its regulation where it is silent itself.
@@ -151,10 +179,25 @@ impl Board {
     /// Evaluates a file at `now`.
     #[must_use]
     pub fn at(file: Arc<File>, plan: Arc<Plan>, now: DateTime<Utc>) -> Self {
-        let mut board =
-            Self { file, plan, now, rows: Vec::new(), cells: Vec::new(), order: Vec::new(), next_change: None };
+        let mut board = Self {
+            file,
+            plan,
+            now,
+            rows: Vec::new(),
+            cells: Vec::new(),
+            occurrences: Vec::new(),
+            order: Vec::new(),
+            next_change: None,
+        };
         super::evaluate::evaluate(&mut board);
         board
+    }
+
+    /// Returns a copy in which a series shows the occurrence with a nominal date; none where it has no such occurrence.
+    #[must_use]
+    pub fn focused(&self, milestone: u32, nominal: NaiveDate) -> Option<Self> {
+        let mut board = self.clone();
+        board.focus(milestone, nominal).then_some(board)
     }
 
     /// Returns a row.
@@ -185,20 +228,17 @@ impl Board {
         found.expect("milestone numbers come from this board")
     }
 
-    /// Returns a milestone's date.
+    /// Returns a milestone's date; of a series that of the occurrence that its row shows.
     ///
     /// # Panics
     ///
     /// Never for a number of this board.
     #[must_use]
     pub fn dated(&self, milestone: u32) -> &Dated {
-        self.plan.dated.get(milestone as usize).expect("milestone numbers come from this board")
-    }
-
-    /// Returns the date that counts for a cell: its own `due`, else the milestone's.
-    #[must_use]
-    pub fn dated_of_cell(&self, cell: &Cell) -> &Dated {
-        self.plan.own.get(&(cell.milestone, cell.entry)).unwrap_or_else(|| self.dated(cell.milestone))
+        match self.occurrence(milestone) {
+            Some(occurrence) => &occurrence.dated,
+            None => self.plan.dated.get(milestone as usize).expect("milestone numbers come from this board"),
+        }
     }
 
     /// Returns the date whose countdown a row shows.
@@ -234,7 +274,15 @@ impl Board {
     /// Returns the entry that speaks for a cell; none for the implied `org`.
     #[must_use]
     pub fn entry(&self, cell: &Cell) -> Option<&Entry> {
-        entries_of(&self.records(cell.milestone).1.products).get(cell.entry as usize)
+        let milestone = self.records(cell.milestone).1;
+        match cell.speaker {
+            Speaker::Implied => None,
+            Speaker::Products(at) => entries_of(&milestone.products).get(at as usize),
+            Speaker::Occurrence(at) => {
+                let written = self.occurrence_of_cell(cell)?.written?;
+                milestone.occurrences.get(written as usize)?.products.get(at as usize)
+            }
+        }
     }
 
     /// Returns the record that speaks for a cell; none for the implied `org`.
@@ -267,10 +315,12 @@ impl Board {
         format!("{}/{}", regulation.id, milestone.id)
     }
 
-    /// Returns `REGULATION/MILESTONE:PRODUCT`.
+    /// Returns `REGULATION/MILESTONE[@NOMINAL]:PRODUCT`.
     #[must_use]
     pub fn address_of_cell(&self, cell: &Cell) -> String {
-        format!("{}:{}", self.address(cell.milestone), self.product(cell).id)
+        let nominal = self.occurrence_of_cell(cell).and_then(|occurrence| occurrence.nominal);
+        let at = nominal.map(|day| format!("@{day}")).unwrap_or_default();
+        format!("{}{at}:{}", self.address(cell.milestone), self.product(cell).id)
     }
 
     /// Returns the number of the milestone at an address.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use super::board::{Board, MOST_CELLS};
 use super::calendar::BUILT_IN;
@@ -38,7 +38,7 @@ pub fn check(file: &File, plan: &Plan) -> Vec<Finding> {
     for ((regulation, milestone), (number, dated)) in
         file.regulations.iter().flat_map(|r| r.milestones.iter().map(move |m| (r, m))).zip((0u32..).zip(&plan.dated))
     {
-        check.milestone(regulation, milestone, dated);
+        check.milestone(regulation, milestone, (number, dated));
         check.dates(regulation, milestone, (number, dated));
     }
     check.findings
@@ -117,7 +117,7 @@ impl Check<'_> {
         );
     }
 
-    fn milestone(&mut self, regulation: &Regulation, milestone: &Milestone, dated: &Dated) {
+    fn milestone(&mut self, regulation: &Regulation, milestone: &Milestone, (number, dated): (u32, &Dated)) {
         self.calendar(milestone.common.calendar.as_ref());
         for entries in
             std::iter::once(entries_of(&milestone.products)).chain(milestone.occurrences.iter().map(|o| &*o.products))
@@ -140,7 +140,8 @@ impl Check<'_> {
             );
         }
         self.rules(regulation, milestone);
-        self.series(milestone);
+        self.projected(milestone, dated);
+        self.series(number, milestone);
         if dated.certainty == Certainty::Withdrawn && milestone.moved.is_empty() {
             self.findings.push(
                 Finding::info(
@@ -220,13 +221,28 @@ impl Check<'_> {
         }
     }
 
-    /// Warns where occurrences are written and nothing repeats; with a rule, its anchor may.
-    fn series(&mut self, milestone: &Milestone) {
+    /// Warns of occurrences that are written and are none of a series.
+    fn series(&mut self, number: u32, milestone: &Milestone) {
         let Some(first) = milestone.occurrences.first() else { return };
-        if milestone.repeat.is_none() && rules_of(&milestone.when.value).is_empty() {
-            let message = format!("'{}' has occurrences and does not repeat", milestone.id);
-            let finding = Finding::warning(Code::Repeat, first.nominal.place, message).label("counts for nothing");
-            self.findings.push(finding.hint("write 'repeat: yearly', or move it to 'products'"));
+        if !self.plan.series.contains_key(&number) {
+            if milestone.repeat.is_none() {
+                let message = format!("'{}' has occurrences and does not repeat", milestone.id);
+                let finding = Finding::warning(Code::Repeat, first.nominal.place, message).label("counts for nothing");
+                self.findings.push(finding.hint("write 'repeat: yearly', or move it to 'products'"));
+            }
+            return;
+        }
+        for occurrence in &milestone.occurrences {
+            let nominal = occurrence.nominal.value;
+            if self.plan.occurrence_on(number, nominal).is_some() {
+                continue;
+            }
+            let message = format!("{nominal} is not a date of the series");
+            let finding = Finding::warning(Code::Repeat, occurrence.nominal.place, message);
+            let near = self.plan.near_occurrences(number, nominal);
+            let near: Vec<String> = near.iter().map(ToString::to_string).collect();
+            let hint = if near.is_empty() { String::new() } else { format!("near it are {}", near.join(" and ")) };
+            self.findings.push(finding.label("kept as history, never live").hint(hint));
         }
     }
 
@@ -274,7 +290,8 @@ impl Check<'_> {
             self.closed_day(regulation, milestone, (day, milestone.when.place));
         }
         for (e, entry) in (0u32..).zip(entries_of(&milestone.products)) {
-            if let (Some(own), Some(due)) = (self.plan.own.get(&(number, e)), entry.record.detail(|d| d.due.as_ref()))
+            if let (Some(own), Some(due)) =
+                (self.plan.own.get(&(number, 0, e)), entry.record.detail(|d| d.due.as_ref()))
                 && let Some(CivilDate::Day(day)) = own.date
             {
                 self.closed_day(regulation, milestone, (day, due.place));
@@ -282,30 +299,25 @@ impl Check<'_> {
         }
     }
 
-    /// Says that a final date falls on a day of the weekend: most statutes do not roll, and some do.
+    /// Says that a final date falls on a closed day: most statutes do not roll, and some do.
     fn closed_day(&mut self, regulation: &Regulation, milestone: &Milestone, (day, place): (NaiveDate, Place)) {
-        let calendar = milestone.common.calendar.as_ref().or(regulation.common.calendar.as_ref());
-        let calendar = calendar.or(self.file.calendar.as_ref()).map(|c| &c.value);
-        if !self.is_weekend(calendar, day.weekday()) {
-            return;
-        }
+        let Some(calendar) = self.plan.calendar(self.file, regulation, milestone) else { return };
+        let Some(name) = calendar.closed_as(day) else { return };
+        // The weekday stands before the date already.
+        let is_weekday = name.starts_with(&day.format("%A").to_string());
+        let why = if is_weekday { String::new() } else { format!(" ({name})") };
         self.findings.push(
-            Finding::info(Code::Date, place, format!("{} is not a working day", long_day(day)))
+            Finding::info(Code::Date, place, format!("{}{why} is not a working day", long_day(day)))
                 .label("not moved")
                 .hint("most statutes do not move a date; if this one does, write 'roll: next' or 'roll: previous'"),
         );
     }
 
-    fn is_weekend(&self, calendar: Option<&Id>, weekday: Weekday) -> bool {
-        let mut next = calendar;
-        // A ring of bases is an error of its own; here it only must end.
-        for _ in 0..=self.file.calendars.len() {
-            let Some(own) = next.and_then(|id| self.file.calendars.iter().find(|c| c.id == *id)) else { break };
-            if let Some(weekend) = &own.weekend {
-                return weekend.iter().any(|&day| u32::from(day) == weekday.num_days_from_monday());
-            }
-            next = own.base.as_ref().map(|b| &b.value);
+    /// Says that a date rests on closed days that are not known for certain.
+    fn projected(&mut self, milestone: &Milestone, dated: &Dated) {
+        if dated.is_projected && dated.missing.is_none() {
+            let finding = Finding::info(Code::Calendar, milestone.when.place, "the closed days up to it are projected");
+            self.findings.push(finding.label("may change").hint("look again when the calendar is announced"));
         }
-        matches!(weekday, Weekday::Sat | Weekday::Sun)
     }
 }

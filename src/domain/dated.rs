@@ -83,8 +83,10 @@ pub enum Missing {
     AnchorUnknown,
     /// What it counts from was withdrawn.
     AnchorWithdrawn,
-    /// It needs business days, rolling or recurrence.
-    NotComputed,
+    /// The calendar that it counts by is not there.
+    NoCalendar,
+    /// It follows on the closing of the one before, whose day the file does not say.
+    NotClosed,
     /// It could not be read, names a record that is not there, stands in a ring or leaves the calendar.
     Unreadable,
 }
@@ -98,7 +100,8 @@ impl Missing {
             Self::Unknown(None) => "unknown",
             Self::AnchorUnknown => "counts from an unknown date",
             Self::AnchorWithdrawn => "counts from a withdrawn date",
-            Self::NotComputed => "not computed by this version",
+            Self::NoCalendar => "its calendar is not there",
+            Self::NotClosed => "follows a day of closing that is not given",
             Self::Unreadable => "cannot be read",
         }
     }
@@ -115,7 +118,9 @@ pub struct Dated {
     pub verb: Verb,
     /// The zone whose days are counted.
     pub zone: ZoneIndex,
-    /// The date; none where [`Dated::missing`] says why. Nominal and date agree as long as nothing is rolled.
+    /// The date as the law prints it, or as its rule counts it, before rolling.
+    pub nominal: Option<CivilDate>,
+    /// The date after rolling; none where [`Dated::missing`] says why.
     pub date: Option<CivilDate>,
     /// How exactly it is known.
     pub precision: Precision,
@@ -131,6 +136,8 @@ pub struct Dated {
     pub certainty: Certainty,
     /// The place, among all milestones in the file's order, of the milestone that it counts from.
     pub anchor: Option<u32>,
+    /// Whether it rests on closed days that are not known for certain: past a calendar's `until`, or not announced yet.
+    pub is_projected: bool,
     /// Why there is no date.
     pub missing: Option<Missing>,
 }
@@ -142,6 +149,7 @@ impl Dated {
         Self {
             verb,
             zone,
+            nominal: None,
             date: None,
             precision: Precision::None,
             instant: None,
@@ -150,6 +158,7 @@ impl Dated {
             last_safe_day: None,
             certainty,
             anchor: None,
+            is_projected: false,
             missing: Some(missing),
         }
     }
@@ -168,6 +177,7 @@ impl Dated {
             Verb::By | Verb::From => instant,
         };
         Self {
+            nominal: Some(CivilDate::Day(day)),
             date: Some(CivilDate::Day(day)),
             precision: Precision::Day,
             instant: Some(instant),
@@ -181,8 +191,10 @@ impl Dated {
     /// Makes the record of a moment.
     #[must_use]
     pub fn at_moment(verb: Verb, moment: DateTime<Utc>, (index, zone): (ZoneIndex, &Zone), seconds: Seconds) -> Self {
+        let day = CivilDate::Day(zone.day_of(moment));
         Self {
-            date: Some(CivilDate::Day(zone.day_of(moment))),
+            nominal: Some(day),
+            date: Some(day),
             precision: if seconds == Seconds::Written { Precision::Second } else { Precision::Minute },
             instant: Some(moment),
             passes_at: Some(moment),
@@ -197,6 +209,7 @@ impl Dated {
     pub fn in_period(verb: Verb, coarse: Coarse, (index, zone): (ZoneIndex, &Zone)) -> Self {
         let end = zone.start_of_day(coarse.next_first_day());
         Self {
+            nominal: Some(CivilDate::Coarse(coarse)),
             date: Some(CivilDate::Coarse(coarse)),
             precision: match coarse {
                 Coarse::Month(..) => Precision::Month,
@@ -220,10 +233,26 @@ impl Dated {
                 let (moment, clock) = zone.1.instant_of(*local);
                 // The date is the one that was written, also where a gap moved the instant across midnight.
                 let mut dated = Self::at_moment(verb, moment, zone, *seconds);
-                dated.date = Some(CivilDate::Day(local.date()));
+                dated.nominal = Some(CivilDate::Day(local.date()));
+                dated.date = dated.nominal;
                 (dated, clock)
             }
             Point::Moment(moment, seconds) => (Self::at_moment(verb, moment.to_utc(), zone, *seconds), Clock::Clear),
+        }
+    }
+
+    /// Returns the record with the word on whether its closed days are certain.
+    #[must_use]
+    pub fn projected(self, is_projected: bool) -> Self {
+        Self { is_projected, ..self }
+    }
+
+    /// Returns the civil days by which it was rolled; 0 where it was not.
+    #[must_use]
+    pub fn rolled_days(&self) -> i32 {
+        match (self.nominal, self.date) {
+            (Some(CivilDate::Day(nominal)), Some(CivilDate::Day(date))) => days_between(nominal, date),
+            (_, _) => 0,
         }
     }
 

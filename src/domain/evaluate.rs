@@ -1,18 +1,20 @@
 //! From a plan and a moment to a board: who is touched, what is owed, in which order.
 
+mod series;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::band::{Band, Owed, band_of};
-use super::board::{Board, Cell, Countdown, IMPLIED, MOST_CELLS, Row};
+use super::board::{Board, Cell, Countdown, MOST_CELLS, Row};
 use super::date::Verb;
 use super::dated::Dated;
-use super::obligation::{self, Standing};
+use super::members::{Muster, Speaker};
+use super::obligation::{self, Standing, Whose};
 use super::plan::{Plan, entries_of};
 use super::record::{Certainty, File, Milestone, Products};
-use super::roster::rank;
 use super::status::Status;
 
 /// Fills a board that has its file, plan and moment.
@@ -29,44 +31,66 @@ impl Board {
         for zone in &plan.zones {
             clock.wake_at(zone.end_of_day(zone.day_of(self.now)));
         }
-        let mut members = Vec::new();
         self.rows.reserve_exact(plan.spots.len());
         // Growing by doubling would leave holes as large as the board itself.
         let most: usize = file.regulations.iter().flat_map(|r| &r.milestones).map(|m| most_cells(&plan, m)).sum();
         self.cells.reserve_exact(most.min(MOST_CELLS));
-        let mut is_full = false;
+        let mut round = Round::new(&file, &plan, clock);
         for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
             let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
             let Some(milestone) = record else { continue };
-            members.clear();
-            if !is_full {
-                members_of(&file, &plan, milestone, dated, clock.today(plan.file_zone), &mut members);
-            }
-            if self.cells.len() + members.len() > MOST_CELLS {
-                is_full = true;
-                members.clear();
-            }
-            let row = self.row_of(number, milestone, &members, &mut clock);
+            let row = if plan.series.contains_key(&number) {
+                self.row_of_series(number, milestone, &mut round)
+            } else {
+                let cells = self.add_cells((number, milestone), (dated, None), &mut round);
+                self.sum_up(milestone, dated, cells, &round.clock)
+            };
             self.rows.push(row);
         }
         self.cells.shrink_to_fit();
-        self.next_change = clock.next;
+        self.next_change = round.clock.next;
         self.sort();
     }
 
-    fn row_of(&mut self, number: u32, milestone: &Milestone, members: &[(u32, u32)], clock: &mut Clock<'_>) -> Row {
+    /// Adds the cells of a milestone, or of one of its occurrences, and returns where they are.
+    fn add_cells(
+        &mut self,
+        (number, milestone): (u32, &Milestone),
+        (dated, occurrence): (&Dated, Option<(u32, Option<u32>)>),
+        round: &mut Round<'_>,
+    ) -> Range<u32> {
         let plan = Arc::clone(&self.plan);
-        let dated = plan.dated.get(number as usize).expect("one date for each milestone");
+        let Round { muster, clock, members, is_full } = round;
         clock.watch(dated);
         let start = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-        for &(entry, product) in members {
-            let record = entries_of(&milestone.products).get(entry as usize).map(|e| &e.record);
-            let own = plan.own.get(&(number, entry));
+        let written = occurrence.and_then(|(_, written)| written);
+        let at_occurrence = written.and_then(|at| milestone.occurrences.get(at as usize));
+        members.clear();
+        if !*is_full {
+            let due = dated.due_day().unwrap_or_else(|| clock.today(plan.file_zone));
+            muster.collect(milestone, at_occurrence, due, members);
+        }
+        if self.cells.len() + members.len() > MOST_CELLS {
+            *is_full = true;
+            members.clear();
+        }
+        for &(speaker, product) in members.iter() {
+            let entry = match speaker {
+                Speaker::Implied => None,
+                Speaker::Products(at) => entries_of(&milestone.products).get(at as usize),
+                Speaker::Occurrence(at) => at_occurrence.and_then(|o| o.products.get(at as usize)),
+            };
+            let list = match speaker {
+                Speaker::Products(at) if occurrence.is_none() => Some((0, at)),
+                Speaker::Occurrence(at) => written.map(|written| (written + 1, at)),
+                Speaker::Implied | Speaker::Products(_) => None,
+            };
+            let own = list.and_then(|(list, at)| plan.own.get(&(number, list, at)));
             if let Some(own) = own {
                 clock.watch(own);
             }
             // A series moves its base, which is nobody's deadline; an extension stands in place of all dates.
-            let has_earlier = own.is_none() && milestone.repeat.is_none();
+            let has_earlier = own.is_none() && occurrence.is_none();
             let standing = Standing {
                 dated: own.unwrap_or(dated),
                 earlier: plan.moved.get(&number).filter(|_| has_earlier).map_or(&[], Vec::as_slice),
@@ -74,10 +98,10 @@ impl Board {
                 zone: plan.zone(own.unwrap_or(dated).zone),
                 now: self.now,
             };
-            self.cells.push(obligation::cell(number, (entry, product), record, &standing));
+            let whose = Whose { milestone: number, product, speaker, occurrence: occurrence.map(|(at, _)| at) };
+            self.cells.push(obligation::cell(whose, entry.map(|entry| &entry.record), &standing));
         }
-        let end = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-        self.sum_up(milestone, dated, start..end, clock)
+        start..u32::try_from(self.cells.len()).unwrap_or(u32::MAX)
     }
 
     fn sum_up(&self, milestone: &Milestone, dated: &Dated, cells: Range<u32>, clock: &Clock<'_>) -> Row {
@@ -115,6 +139,9 @@ impl Board {
             closed_on: if done == counted && done > 0 { self.last_closed(list) } else { None },
             late_days: list.iter().filter_map(|c| c.late_days).max(),
             cells,
+            occurrences: 0..0,
+            occurrence: None,
+            more: 0,
         }
     }
 
@@ -143,6 +170,21 @@ impl Board {
         };
         order.sort_by_cached_key(key);
         self.order = order;
+    }
+}
+
+/// What one evaluation carries from milestone to milestone.
+struct Round<'a> {
+    muster: Muster<'a>,
+    clock: Clock<'a>,
+    members: Vec<(Speaker, u32)>,
+    is_full: bool,
+}
+
+impl<'a> Round<'a> {
+    fn new(file: &'a File, plan: &'a Plan, clock: Clock<'a>) -> Self {
+        let muster = Muster { file, roster: &plan.roster, file_zone: plan.zone(plan.file_zone) };
+        Self { muster, clock, members: Vec::new(), is_full: false }
     }
 }
 
@@ -182,50 +224,4 @@ fn most_cells(plan: &Plan, milestone: &Milestone) -> usize {
 /// Returns whether a milestone says that nothing of ours is due: an event, or `products: []`.
 fn touches_nothing(milestone: &Milestone) -> bool {
     milestone.verb == Verb::At || matches!(&milestone.products, Products::Listed(entries) if entries.is_empty())
-}
-
-/// Collects `(entry, product)` of every cell of a milestone, in the order in which the file names them.
-fn members_of(
-    file: &File,
-    plan: &Plan,
-    milestone: &Milestone,
-    dated: &Dated,
-    today: NaiveDate,
-    out: &mut Vec<(u32, u32)>,
-) {
-    if milestone.verb == Verb::At {
-        return;
-    }
-    let Products::Listed(entries) = &milestone.products else {
-        out.extend(plan.roster.product(super::id::ORG).map(|org| (IMPLIED, org)));
-        return;
-    };
-    let due_day = dated.due_day().unwrap_or(today);
-    let is_ours = |product: u32| {
-        let retired = file.products.get(product as usize).and_then(|p| p.retired.as_ref());
-        retired.is_none_or(|r| obligation::day_of(&r.value, plan.zone(plan.file_zone)) >= due_day)
-    };
-    let mut rank_of: std::collections::HashMap<u32, (u8, usize)> = std::collections::HashMap::new();
-    for (e, entry) in (0u32..).zip(entries) {
-        let rank = rank(&entry.target);
-        for &product in plan.roster.targeted(&entry.target) {
-            if rank < 2 && !is_ours(product) {
-                continue;
-            }
-            match rank_of.get_mut(&product) {
-                None => {
-                    rank_of.insert(product, (rank, out.len()));
-                    out.push((e, product));
-                }
-                Some((best, at)) if rank >= *best => {
-                    *best = rank;
-                    if let Some(member) = out.get_mut(*at) {
-                        member.0 = e;
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    out.sort_by_key(|&(entry, product)| (entry, product));
 }

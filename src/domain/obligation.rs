@@ -6,6 +6,7 @@ use super::band::{Band, Owed, band_of};
 use super::board::{Cell, Countdown};
 use super::date::Point;
 use super::dated::{Dated, days_between};
+use super::members::Speaker;
 use super::plan::instant_of;
 use super::record::{Certainty, Move};
 use super::status::{Status, StatusRecord};
@@ -23,6 +24,15 @@ pub(crate) struct Standing<'a> {
     pub zone: &'a Zone,
     /// The moment.
     pub now: DateTime<Utc>,
+}
+
+/// Whose obligation it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Whose {
+    pub milestone: u32,
+    pub product: u32,
+    pub speaker: Speaker,
+    pub occurrence: Option<u32>,
 }
 
 /// Since when an obligation is no longer live.
@@ -65,12 +75,8 @@ pub fn is_over(until: &Point, zone: &Zone, now: DateTime<Utc>) -> bool {
 }
 
 /// Evaluates one obligation; `record` is none for the implied `org`, which is open.
-pub(crate) fn cell(
-    milestone: u32,
-    (entry, product): (u32, u32),
-    record: Option<&StatusRecord>,
-    standing: &Standing<'_>,
-) -> Cell {
+pub(crate) fn cell(whose: Whose, record: Option<&StatusRecord>, standing: &Standing<'_>) -> Cell {
+    let Whose { milestone, product, speaker, occurrence } = whose;
     let (status, ended) = record.map_or((Status::Open, Ended::Not), |record| as_of(record, standing));
     let dated = standing.dated;
     let is_live = ended == Ended::Not && dated.certainty != Certainty::Withdrawn;
@@ -86,7 +92,7 @@ pub(crate) fn cell(
         _ => None,
     };
     let breach = breach(ended, standing);
-    Cell { milestone, product, entry, status, is_live, band, countdown, late_days, breach }
+    Cell { milestone, product, speaker, occurrence, status, is_live, band, countdown, late_days, breach }
 }
 
 /// Returns the status that reads now, and since when the obligation has ended.

@@ -1,15 +1,18 @@
 //! All dates of a file, resolved: every rule followed to its anchor. A function of the file and the machine's zone.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::calendar::Calendar;
 use super::date::When;
 use super::dated::{Dated, ZoneIndex};
 use super::finding::Finding;
-use super::record::{Entry, File, Products};
+use super::record::{Entry, File, Milestone, Products, Regulation};
 use super::roster::Roster;
 use super::rule::Rule;
+use super::series::Series;
 use super::zone::Zone;
 
 /// The dates of a file. Milestones are numbered through all regulations, in the file's order.
@@ -24,8 +27,12 @@ pub struct Plan {
     pub dated: Vec<Dated>,
     /// Where each milestone stands: regulation, and milestone inside it.
     pub spots: Vec<(u32, u32)>,
-    /// Dates of single obligations, by milestone and entry.
-    pub own: HashMap<(u32, u32), Dated>,
+    /// Dates of single obligations, by milestone, list and entry: list 0 is `products`, n + 1 the n-th of `occurrences`.
+    pub own: HashMap<(u32, u32, u32), Dated>,
+    /// The milestones that repeat, by number.
+    pub series: HashMap<u32, Series>,
+    /// The calendars that the file names, by id.
+    pub calendars: HashMap<Box<str>, Arc<Calendar>>,
     /// The earlier dates of milestones that were moved, oldest first, one for each record of a move.
     pub moved: HashMap<u32, Vec<Option<Dated>>>,
     /// The products, by id, tag and vendor.
@@ -45,6 +52,18 @@ impl Plan {
     #[must_use]
     pub fn zone(&self, index: ZoneIndex) -> &Zone {
         self.zones.get(usize::from(index.0)).expect("zone indexes come from this plan")
+    }
+
+    /// Returns the calendar of a milestone: its own, its regulation's, the file's, else plain weekends.
+    ///
+    /// None: the one that is named is not there.
+    #[must_use]
+    pub fn calendar(&self, file: &File, regulation: &Regulation, milestone: &Milestone) -> Option<Arc<Calendar>> {
+        let named = milestone.common.calendar.as_ref().or(regulation.common.calendar.as_ref());
+        match named.or(file.calendar.as_ref()) {
+            Some(id) => self.calendars.get(id.value.as_str()).cloned(),
+            None => Calendar::built_in("weekends"),
+        }
     }
 
     /// Resolves all dates of `file`; `machine` is the zone of dates that name none anywhere.

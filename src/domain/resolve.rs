@@ -1,18 +1,20 @@
 //! The way from rules to dates: every anchor first, rings cut, certainty carried along.
 
+mod repeating;
+mod said;
+
 use std::collections::HashMap;
 
-use chrono::{DateTime, FixedOffset, Utc};
-
+use super::calendar::Calendar;
+use super::count::Frame;
 use super::date::{Verb, When};
-use super::dated::{CivilDate, Dated, Missing, ZoneIndex, day_at, moment_at, seconds_of};
-use super::finding::{Code, Finding, Place};
+use super::dated::{Dated, Missing, ZoneIndex};
+use super::finding::Place;
 use super::plan::{Plan, entries_of, rules_of};
-use super::record::{Certainty, File, Milestone, Regulation, Roll};
+use super::record::{Certainty, Entry, File, Milestone, Regulation, Roll};
 use super::roster::Roster;
 use super::rule::{Rule, Unit};
-use super::suggest::did_you_mean;
-use super::zone::{Clock, Zone};
+use super::zone::Zone;
 
 /// Resolves all dates of `file`; `machine` is the zone of dates that name none anywhere.
 pub(crate) fn resolve(file: &File, machine: &Zone) -> Plan {
@@ -55,8 +57,25 @@ impl<'a> Resolver<'a> {
         let dated = vec![placeholder; spots.len()];
         let plan = Plan { spots, dated, roster: Roster::of(file), ..Plan::default() };
         let mut resolver = Self { file, plan, progress, by_address, zone_names: HashMap::new() };
+        resolver.calendars();
         resolver.plan.file_zone = resolver.zone_index(file.zone.as_ref().unwrap_or(machine));
         resolver
+    }
+
+    /// Makes ready the calendars that the file names.
+    fn calendars(&mut self) {
+        let file = self.file;
+        let regulations = file.regulations.iter().map(|regulation| &regulation.common);
+        let milestones = file.regulations.iter().flat_map(|r| &r.milestones).map(|milestone| &*milestone.common);
+        let named = regulations.chain(milestones).filter_map(|common| common.calendar.as_ref());
+        for id in named.chain(&file.calendar) {
+            let id = id.value.as_str();
+            if !self.plan.calendars.contains_key(id)
+                && let Some(calendar) = Calendar::of(file, id)
+            {
+                self.plan.calendars.insert(id.into(), calendar);
+            }
+        }
     }
 
     fn zone_index(&mut self, zone: &Zone) -> ZoneIndex {
@@ -95,7 +114,8 @@ impl<'a> Resolver<'a> {
                 Some(next) if self.progress.get(next) == Some(&Progress::Open) => self.close_ring(&stack, next),
                 Some(next) => stack.push(next),
                 None => {
-                    let dated = self.date_of(regulation, milestone);
+                    let dated = self.date_of(top, regulation, milestone);
+                    self.repeat(top, regulation, milestone, &dated);
                     self.finish_one(top, dated);
                     stack.pop();
                 }
@@ -124,27 +144,6 @@ impl<'a> Resolver<'a> {
         self.by_address.get(&(id.as_str(), rule.anchor.milestone.as_str())).copied()
     }
 
-    fn close_ring(&mut self, stack: &[usize], entrance: usize) {
-        let begin = stack.iter().position(|&i| i == entrance).unwrap_or(0);
-        let ring: Vec<usize> = stack.get(begin..).unwrap_or_default().to_vec();
-        let mut names: Vec<String> = ring.iter().filter_map(|&i| self.address(i)).collect();
-        names.extend(self.address(entrance));
-        for &index in &ring {
-            let Some((regulation, milestone)) = self.spot(index) else { continue };
-            self.plan.findings.push(
-                Finding::error(
-                    Code::Ring,
-                    milestone.when.place,
-                    format!("rules that count from each other: {}", names.join(" -> ")),
-                )
-                .label("part of a ring")
-                .hint("write one of these dates out"),
-            );
-            let zone = self.own_zone(regulation, milestone);
-            self.finish_one(index, Dated::without(milestone.verb, zone, Certainty::Final, Missing::Unreadable));
-        }
-    }
-
     fn address(&self, index: usize) -> Option<String> {
         self.spot(index).map(|(r, m)| format!("{}/{}", r.id, m.id))
     }
@@ -156,13 +155,42 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn date_of(&mut self, regulation: &'a Regulation, milestone: &'a Milestone) -> Dated {
+    fn date_of(&mut self, at: usize, regulation: &'a Regulation, milestone: &'a Milestone) -> Dated {
         let zone = self.own_zone(regulation, milestone);
         let by_default = regulation.common.certainty.unwrap_or(Certainty::Final);
         let duty = Duty { regulation, milestone, zone };
+        if let When::Rule(rule) = &milestone.when.value
+            && let Some(dated) = self.with_its_anchor(at, &duty, rule)
+        {
+            return dated;
+        }
         let mut dated = self.read(&duty, &milestone.when.value, milestone.when.place);
         dated.certainty = milestone.common.certainty.unwrap_or(dated.certainty.max(by_default));
-        duty.as_far_as_computed(dated)
+        self.rolled(&duty, dated)
+    }
+
+    /// Rolls a date of a milestone off a closed day, if the file says so.
+    fn rolled(&mut self, duty: &Duty<'_>, dated: Dated) -> Dated {
+        if duty.roll() == Roll::None || dated.missing.is_some() {
+            return dated;
+        }
+        let (zone, certainty, anchor) = (dated.zone, dated.certainty, dated.anchor);
+        match self.frame(duty).rolled(dated, self.plan.zone(zone)) {
+            Ok(rolled) => rolled,
+            Err(why) => {
+                let missing = self.say_uncounted(why, duty.milestone.when.place, "the date, rolled");
+                Dated { anchor, ..Dated::without(duty.milestone.verb, duty.zone, certainty, missing) }
+            }
+        }
+    }
+
+    fn frame(&self, duty: &Duty<'_>) -> Frame<'_> {
+        Frame {
+            verb: duty.milestone.verb,
+            zone: (duty.zone, self.plan.zone(duty.zone)),
+            calendar: self.plan.calendar(self.file, duty.regulation, duty.milestone),
+            roll: duty.roll(),
+        }
     }
 
     /// Reads a date value of a milestone or of one of its obligations. Certainty is that of the chain alone.
@@ -187,32 +215,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn say_clock(&mut self, clock: Clock, point: &super::date::Point, zone: ZoneIndex, place: Place) {
-        let super::date::Point::Local(local, ..) = point else { return };
-        let zone = self.plan.zone(zone);
-        let shown = local.format("%Y-%m-%d %H:%M");
-        let moment = zone.instant_of(*local).0;
-        let taken = zone.at(moment).to_rfc3339();
-        let (message, label) = match clock {
-            Clock::Clear => return,
-            Clock::Gap => (format!("'{shown}' does not exist in {zone}"), "the clocks go forward over it"),
-            Clock::Fold => (format!("'{shown}' comes twice in {zone}"), "the clocks go back over it"),
-        };
-        // In a gap the offset that was taken is not the one in force at that moment.
-        let seconds = i32::try_from((local.and_utc() - moment).num_seconds()).unwrap_or(0);
-        let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| zone.offset_at(moment));
-        let local = local.format("%Y-%m-%dT%H:%M:%S");
-        let hint = match clock {
-            Clock::Clear | Clock::Gap => format!("taken as {taken}; write {local}{offset} to settle it"),
-            Clock::Fold => {
-                // Clocks go back by hours at most: past the change the offset is that of the second time.
-                let second = zone.offset_at(moment + chrono::TimeDelta::hours(3));
-                format!("the first is taken; write {local}{offset} to settle it, or {local}{second} for the second")
-            }
-        };
-        self.plan.findings.push(Finding::warning(Code::Clock, place, message).label(label).hint(hint));
-    }
-
     fn earliest(&mut self, duty: &Duty<'_>, rules: &[Rule]) -> Dated {
         let mut best: Option<Dated> = None;
         let mut why = Missing::AnchorUnknown;
@@ -224,12 +226,14 @@ impl<'a> Resolver<'a> {
                         best = Some(dated);
                     }
                 }
-                (Some(missing @ (Missing::NotComputed | Missing::Unreadable)), _) => why = missing.clone(),
+                (Some(missing @ (Missing::NoCalendar | Missing::NotClosed | Missing::Unreadable)), _) => {
+                    why = missing.clone();
+                }
                 (Some(_), _) | (None, None) => {}
             }
         }
         // One limb that cannot be computed might be the earliest: then nothing is claimed.
-        if matches!(why, Missing::NotComputed | Missing::Unreadable) {
+        if why != Missing::AnchorUnknown {
             best = None;
         }
         best.unwrap_or_else(|| Dated::without(duty.milestone.verb, duty.zone, Certainty::Final, why))
@@ -243,7 +247,7 @@ impl<'a> Resolver<'a> {
             self.say_no_anchor(duty, rule);
             return without(Missing::Unreadable);
         };
-        let Some(anchor) = self.plan.dated.get(index as usize).cloned() else { return without(Missing::Unreadable) };
+        let Some(anchor) = self.anchor_date(rule, index) else { return without(Missing::Unreadable) };
         let mut result = match self.count_from(duty, rule, &anchor) {
             Ok(dated) => dated,
             Err(missing) => without(missing),
@@ -260,74 +264,19 @@ impl<'a> Resolver<'a> {
         if anchor.certainty == Certainty::Withdrawn {
             return Err(Missing::AnchorWithdrawn);
         }
-        if rule.anchor.occurrence.is_some() || anchor.missing == Some(Missing::NotComputed) {
-            return Err(Missing::NotComputed);
-        }
         let Some(date) = anchor.date else {
-            return Err(if anchor.missing == Some(Missing::Unreadable) {
-                Missing::Unreadable
-            } else {
-                Missing::AnchorUnknown
+            return Err(match &anchor.missing {
+                Some(missing @ (Missing::Unreadable | Missing::NoCalendar | Missing::NotClosed)) => missing.clone(),
+                Some(Missing::Unknown(_) | Missing::AnchorUnknown | Missing::AnchorWithdrawn) | None => {
+                    Missing::AnchorUnknown
+                }
             });
         };
-        let verb = duty.milestone.verb;
-        let Some((span, direction)) = rule.offset else {
-            return Ok(Dated::on_day(verb, date.first_day(), (duty.zone, self.plan.zone(duty.zone))));
-        };
-        let counted = match span.unit {
-            Unit::BusinessDays => return Err(Missing::NotComputed),
-            Unit::Hours => moment_at(self.moment_of(rule, anchor, date), span.amount, direction).map(|moment| {
-                Dated::at_moment(verb, moment, (duty.zone, self.plan.zone(duty.zone)), seconds_of(moment))
-            }),
-            Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years => {
-                let zone = (duty.zone, self.plan.zone(duty.zone));
-                day_at(date.first_day(), span, direction).map(|day| Dated::on_day(verb, day, zone))
-            }
-        };
-        counted.ok_or_else(|| {
-            self.plan.findings.push(
-                Finding::error(Code::Date, rule.place, format!("'{rule}' leaves the calendar"))
-                    .label("the result is outside the years 1000 to 9998")
-                    .hint("write a smaller amount"),
-            );
-            Missing::Unreadable
-        })
-    }
-
-    /// Returns the moment from which hours are counted; says so where the anchor has no time.
-    fn moment_of(&mut self, rule: &Rule, anchor: &Dated, date: CivilDate) -> DateTime<Utc> {
-        if anchor.has_time()
-            && let Some(instant) = anchor.instant
-        {
-            return instant;
+        if rule.offset.is_some_and(|(span, _)| span.unit == Unit::Hours) && !anchor.has_time() {
+            self.say_no_time(rule, anchor);
         }
-        let start = self.plan.zone(anchor.zone).start_of_day(date.first_day());
-        let shown = self.plan.zone(anchor.zone).at(start).to_rfc3339();
-        self.plan.findings.push(
-            Finding::info(Code::Date, rule.place, format!("'{}' has no time of day", rule.anchor))
-                .label(format!("counted from {shown}, the start of its day")),
-        );
-        start
-    }
-
-    fn say_no_anchor(&mut self, duty: &Duty<'_>, rule: &Rule) {
-        let anchor = &rule.anchor;
-        let named = anchor.regulation.as_ref().unwrap_or(&duty.regulation.id);
-        let hint = match self.file.regulations.iter().find(|r| r.id == *named) {
-            Some(regulation) => {
-                did_you_mean(anchor.milestone.as_str(), regulation.milestones.iter().map(|m| m.id.as_str()))
-            }
-            None => did_you_mean(named.as_str(), self.file.regulations.iter().map(|r| r.id.as_str())),
-        };
-        self.plan.findings.push(
-            Finding::error(
-                Code::Reference,
-                rule.place,
-                format!("there is no milestone '{named}/{}'", anchor.milestone),
-            )
-            .label("counts from nothing")
-            .hint(hint),
-        );
+        let counted = self.frame(duty).counted(rule.offset, (anchor, date, self.plan.zone(anchor.zone)));
+        counted.map_err(|why| self.say_uncounted(why, rule.place, &format!("'{rule}'")))
     }
 
     /// Resolves the dates of single obligations and the earlier dates of moved milestones.
@@ -338,24 +287,37 @@ impl<'a> Resolver<'a> {
             let zone = self.own_zone(regulation, milestone);
             let duty = Duty { regulation, milestone, zone };
             let key = u32::try_from(index).unwrap_or(u32::MAX);
-            for (e, entry) in (0u32..).zip(entries_of(&milestone.products)) {
-                let Some(due) = entry.record.detail(|d| d.due.as_ref()) else { continue };
-                let mut dated = self.read(&duty, &due.value, due.place);
-                let of_milestone = self.plan.dated.get(index).map_or(Certainty::Final, |d| d.certainty);
-                dated.certainty = dated.certainty.max(of_milestone);
-                self.plan.own.insert((key, e), duty.as_far_as_computed(dated));
+            self.own_dates(&duty, key, (0, entries_of(&milestone.products)));
+            for (list, occurrence) in (1u32..).zip(&milestone.occurrences) {
+                self.own_dates(&duty, key, (list, &occurrence.products));
             }
             if milestone.moved.is_empty() {
                 continue;
             }
             let earlier = milestone.moved.iter().map(|step| {
                 let was = step.was.as_ref()?;
-                matches!(was.value, When::Point(_) | When::Coarse(_)).then(|| self.read(&duty, &was.value, was.place))
+                let is_date = matches!(was.value, When::Point(_) | When::Coarse(_));
+                is_date.then(|| {
+                    let dated = self.read(&duty, &was.value, was.place);
+                    self.rolled(&duty, dated)
+                })
             });
             let earlier: Vec<Option<Dated>> = earlier.collect();
             self.plan.moved.insert(key, earlier);
         }
         self.plan
+    }
+
+    /// Resolves the dates that single obligations have for themselves.
+    fn own_dates(&mut self, duty: &Duty<'_>, milestone: u32, (list, entries): (u32, &[Entry])) {
+        for (at, entry) in (0u32..).zip(entries) {
+            let Some(due) = entry.record.detail(|d| d.due.as_ref()) else { continue };
+            let mut dated = self.read(duty, &due.value, due.place);
+            let of_milestone = self.plan.dated.get(milestone as usize).map_or(Certainty::Final, |d| d.certainty);
+            dated.certainty = dated.certainty.max(of_milestone);
+            let dated = self.rolled(duty, dated);
+            self.plan.own.insert((milestone, list, at), dated);
+        }
     }
 }
 
@@ -367,14 +329,7 @@ struct Duty<'a> {
 }
 
 impl Duty<'_> {
-    /// Takes a date away that would still have to be rolled or repeated: better none than a wrong one.
-    fn as_far_as_computed(&self, dated: Dated) -> Dated {
-        let roll = self.milestone.common.roll.or(self.regulation.common.roll);
-        let rolls = roll.is_some_and(|roll| roll != Roll::None) && !dated.is_coarse();
-        if dated.missing.is_some() || !(rolls || self.milestone.repeat.is_some()) {
-            return dated;
-        }
-        let without = Dated::without(self.milestone.verb, self.zone, dated.certainty, Missing::NotComputed);
-        Dated { anchor: dated.anchor, ..without }
+    fn roll(&self) -> Roll {
+        self.milestone.common.roll.or(self.regulation.common.roll).unwrap_or(Roll::None)
     }
 }

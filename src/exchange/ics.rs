@@ -26,7 +26,7 @@ pub struct Calendar {
     pub coarse: usize,
     /// Records without a date.
     pub undated: usize,
-    /// Records whose date needs what this version does not compute.
+    /// Records whose calendar is not there.
     pub not_computed: usize,
     /// Alarms counted in business days, which this version does not compute.
     pub alarms: usize,
@@ -75,7 +75,7 @@ fn write<'a>(board: &'a Board, records: impl Iterator<Item = (u32, Option<&'a Ce
                 calendar.alarms += Event { board, number, cell, dated, day }.write(&mut lines);
             }
             (Some(CivilDate::Coarse(_)), _) => calendar.coarse += 1,
-            (None, Some(Missing::NotComputed)) => calendar.not_computed += 1,
+            (None, Some(Missing::NoCalendar)) => calendar.not_computed += 1,
             (None, _) => calendar.undated += 1,
         }
     }
@@ -230,7 +230,7 @@ impl Event<'_> {
 
 /// Returns whether an obligation is due on another date than its milestone.
 fn has_own_date(board: &Board, cell: &Cell) -> bool {
-    board.plan.own.contains_key(&(cell.milestone, cell.entry))
+    board.own_date(cell).is_some()
 }
 
 fn joined<'a>(ids: impl Iterator<Item = &'a str>) -> String {

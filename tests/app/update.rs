@@ -83,9 +83,10 @@ fn tab_completes_in_the_filter_and_switches_panes_elsewhere() {
 }
 
 #[test]
-fn what_this_version_does_not_compute_is_said() {
-    let counted = SMALL.replace("from: 2026-12-11", "from: 10 business days after proposed");
-    given(&counted).shows("not computed").keys("/").types("auditors").shows("not computed by this");
+fn a_calendar_that_is_not_there_is_said() {
+    let rule = "from: 10 business days after proposed\n        calendar: gone";
+    let counted = SMALL.replace("from: 2026-12-11", rule);
+    given(&counted).shows("no calendar").keys("/").types("auditors").shows("its calendar is not");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_status_for_every_live_obligation_of_a_milestone() {
 #[test]
 fn a_status_that_is_refused() {
     let folder = Folder::of(EDIT);
-    let refused: [(&str, &[&str]); 16] = [
+    let refused: [(&str, &[&str]); 17] = [
         ("no_status", &["set", "ban/words:kes", "don"]),
         ("same", &["set", "ban/words:kes", "open"]),
         ("no_reason", &["set", "ban/words:kes", "accepted"]),
@@ -72,16 +72,38 @@ fn a_status_that_is_refused() {
         ("untouched", &["set", "ban/words:pump", "done"]),
         ("event", &["set", "ban/past", "done"]),
         ("nobody", &["set", "ban/nobody", "done"]),
-        ("repeats", &["set", "ban/yearly", "done"]),
+        ("no_occurrence", &["set", "ban/yearly@2091-05-01", "done"]),
+        ("no_occurrence_of_it", &["set", "ban/yearly@2091-05-01:kes", "done"]),
     ];
     let mut all = String::new();
     for (name, line) in refused {
         let _ = writeln!(all, "## {name}\n{}\n", folder.run(line));
     }
     assert_snapshot!("set_refused", all);
-    assert_snapshot!("set_occurrence_alone", folder.run(&["set", "ban/yearly@2091-04-15", "done"]));
     assert_eq!(folder.text(), EDIT);
     assert!(!folder.path("deadlines.journal.jsonl").exists());
+}
+
+#[test]
+fn a_series_takes_its_oldest_live_occurrence_unless_several_are_overdue() {
+    let mut all = String::new();
+    let mut step = |folder: &Folder, line: &[&str]| {
+        let _ = writeln!(all, "## {}\n{}\n", line.join(" "), folder.run(line));
+    };
+    let folder = Folder::of(EDIT);
+    step(&folder, &["set", "ban/yearly", "done"]);
+    step(&folder, &["set", "ban/yearly:hub", "in-progress"]);
+    step(&folder, &["set", "ban/yearly@2094-04-15:kes", "n/a", "--reason", "sold"]);
+    step(&folder, &["set", "ban/yearly@2091-04-15", "done"]);
+    let overdue = Folder::of(
+        &EDIT
+            .replace("by: 2090-04-15", "by: 2020-04-15\n        repeat: yearly until 2022-04-15")
+            .replace("        repeat: yearly\n", ""),
+    );
+    step(&overdue, &["set", "ban/yearly", "done"]);
+    step(&overdue, &["set", "ban/yearly:kes", "done"]);
+    step(&overdue, &["set", "ban/yearly@2021-04-15", "done"]);
+    assert_snapshot!("set_series", all);
 }
 
 #[test]

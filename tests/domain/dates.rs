@@ -145,10 +145,10 @@ fn certainty_travels_along_the_chain() {
 }
 
 #[test]
-fn what_this_version_does_not_compute_has_no_date_and_says_so() {
-    for value in ["by: 4 business days after base", "by: 2027-01-02, roll: next", "by: 2027-04-15, repeat: yearly"] {
+fn a_calendar_that_is_not_there_gives_no_date_and_says_so() {
+    for value in ["by: 4 business days after base, calendar: gone", "by: 2027-01-02, roll: next, calendar: gone"] {
         let given = counted("2026-12-01", value);
-        assert_eq!(given.date("r/m"), "not computed by this version", "{value}");
+        assert_eq!(given.date("r/m"), "its calendar is not there", "{value}");
         assert_eq!(given.row("r/m").band.word(), "undated", "{value}");
     }
 }
@@ -193,11 +193,17 @@ fn gaps_and_folds_are_findings_until_the_offset_is_written() {
 }
 
 #[test]
-fn an_extension_that_would_have_to_be_rolled_has_no_date_either() {
-    // 2 January 2027 is a Saturday: shown unrolled it would be two days off.
+fn an_extension_is_rolled_as_its_milestone_is() {
+    // 2 January 2027 is a Saturday.
     let value = |roll: &str| {
         format!("by: 2026-12-01, roll: {roll}, products: {{org: {{status: open, due: 2027-01-02, reason: r}}}}")
     };
-    let band = |roll: &str| one(&value(roll)).cell("r/m", "org").band.word();
-    assert_eq!((band("none"), band("next")), ("later", "undated"));
+    let safe = |roll: &str| {
+        let given = one(&value(roll));
+        given.0.dated_of_cell(given.cell("r/m", "org")).last_safe_day.map(|day| day.to_string()).unwrap_or_default()
+    };
+    assert_eq!(
+        (safe("none"), safe("next"), safe("previous")),
+        ("2027-01-02".into(), "2027-01-04".into(), "2027-01-01".into())
+    );
 }

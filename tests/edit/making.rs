@@ -1,7 +1,8 @@
 //! What somebody asks for, and what is refused.
 
+use chrono::NaiveDate;
 use duewatch::domain::edit::make::{
-    self, Given, Moving, append_note, correct_date, live_cells, move_date, rewrite_note, sentence, shifts, verify,
+    self, Given, Live, Moving, append_note, correct_date, live_cells, move_date, rewrite_note, sentence, shifts, verify,
 };
 use duewatch::domain::edit::{Act, Edit, Refusal, Step, Value, Why};
 use duewatch::domain::status::Status;
@@ -170,11 +171,14 @@ fn events_empty_products_and_series_are_refused() {
     let event =
         snapshot(&format!("{HEAD}      m:\n        title: Step\n        at: 2027-04-15\n        products: kes\n"));
     assert!(why(set(&event, "r/m:kes", Status::Done, &Given::default())).1.contains("event"));
-    assert!(live_cells(&board(&event), 0).is_err());
+    assert!(live_cells(&board(&event), 0, None).is_err());
     let series = snapshot(&file("        repeat: yearly\n        products: kes\n"));
     assert!(why(set(&series, "r/m:kes", Status::Done, &Given::default())).1.contains('@'));
-    assert!(live_cells(&board(&series), 0).is_err());
-    assert!(live_cells(&board(&series), 1).is_err(), "what counts from a series repeats with it");
+    let base = NaiveDate::from_ymd_opt(2027, 4, 15);
+    let oldest = live_cells(&board(&series), 0, None).map(|live| (live.cells.len(), live.nominal));
+    assert_eq!(oldest, Ok((1, base)), "the oldest live occurrence is meant");
+    let with_it = live_cells(&board(&series), 1, None).map(|live| live.nominal.is_some());
+    assert_eq!(with_it, Ok(true), "what counts from a series repeats with it");
     assert!(set(&series, "r/m@2028-04-15:kes", Status::Done, &Given::default()).is_ok());
     let once = snapshot(&file("        products: kes\n"));
     assert!(why(set(&once, "r/m@2027-04-15:kes", Status::Done, &Given::default())).1.contains("does not repeat"));
@@ -185,13 +189,13 @@ fn a_milestone_means_every_live_cell() {
     let rest = "        products:\n          kes: {status: done, closed: 2026-11-01, who: ben}\n          hub: open\n          mail: in-progress\n";
     let before = snapshot(&file(rest));
     let board = board(&before);
-    let (cells, others) = live_cells(&board, 0).expect("two live cells");
-    assert_eq!((cells.len(), others), (2, 1));
+    let Live { cells, others, nominal } = live_cells(&board, 0, None).expect("two live cells");
+    assert_eq!((cells.len(), others, nominal), (2, 1, None));
     let facts = facts_of(&before, "r/m");
     let edit = make::set_status(&facts, &board, &cells, Status::Done, &Given::default(), &hand()).expect("an edit");
     assert_eq!(sentence(&edit), "m: 2 obligations -> done");
     let closed = snapshot(&file("        products: {kes: {status: done, closed: 2026-11-01, who: b}}\n"));
-    assert_eq!(live_cells(&super::given::board(&closed), 0).expect_err("none is live").why, Why::Nothing);
+    assert_eq!(live_cells(&super::given::board(&closed), 0, None).expect_err("none is live").why, Why::Nothing);
 }
 
 #[test]

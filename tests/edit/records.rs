@@ -380,10 +380,24 @@ fn a_date_that_is_written_out_is_no_surer_than_before() {
 }
 
 #[test]
-fn a_date_that_is_not_computed_here_keeps_what_it_counts_from() {
-    let text = milestones("      a: {title: A, by: 2027-10-01}\n      b: {title: B, by: 3 business days after a}\n");
+fn a_date_that_cannot_be_told_keeps_what_it_counts_from() {
+    let rule = "by: 3 business days after a, calendar: gone";
+    let text = milestones(&format!("      a: {{title: A, by: 2027-10-01}}\n      b: {{title: B, {rule}}}\n"));
     let refusal = removed(&text, "r/a").expect_err("the date of b would be lost");
     assert!(refusal.message.contains("'r/b' counts from it"), "{refusal}");
+    let text =
+        milestones("      a: {title: A, by: 2027-10-01, repeat: yearly}\n      b: {title: B, by: 3 days after a}\n");
+    let refusal = removed(&text, "r/a").expect_err("b would no longer repeat");
+    assert!(refusal.message.contains("'r/b' repeats with it"), "{refusal}");
+}
+
+#[test]
+fn what_is_written_out_is_the_date_before_it_was_rolled() {
+    // 2 October 2027 is a Saturday: rolled again it comes to the same Monday.
+    let rule = "by: 1 day after a, roll: next";
+    let text = milestones(&format!("      a: {{title: A, by: 2027-10-01}}\n      b: {{title: B, {rule}}}\n"));
+    let after = removed(&text, "r/a").expect("it can go");
+    assert!(after.contains("b: {title: B, by: 2027-10-02, roll: next}"), "{after}");
 }
 
 #[test]
@@ -400,7 +414,7 @@ fn a_product_that_goes_from_a_milestone_goes_from_its_occurrences() {
 fn a_copy_for_the_next_year_is_not_verified_and_has_a_date_of_its_own() {
     let text = milestones(
         "      a: {title: Under (EU) 2027/1689 in 2027, by: 2027-10-01}\n      b: {title: B, by: 20 days after a}\n      \
-         c: {title: C of 2000, by: 2000 hours after a}\n      d: {title: D, by: 3 business days after a}\n",
+         c: {title: C of 2000, by: 2000 hours after a}\n      d: {title: D, by: 3 business days after a, calendar: gone}\n",
     );
     let s = snapshot(&text);
     let board = board(&s);
@@ -416,7 +430,7 @@ fn a_copy_for_the_next_year_is_not_verified_and_has_a_date_of_its_own() {
     assert!(second.contains("b-2028:") && second.contains("by: 2028-10-21"), "{second}");
     let third = written("c");
     assert!(third.contains("title: C of 2000") && third.contains("by: 2028-12-23"), "{third}");
-    assert!(again("d").expect_err("its date is not known").message.contains("not computed by this version"));
+    assert!(again("d").expect_err("its date is not known").message.contains("its calendar is not there"));
 }
 
 #[test]

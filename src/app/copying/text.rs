@@ -48,7 +48,7 @@ fn date(board: &Board, number: u32, now: DateTime<Utc>) -> String {
 fn left(board: &Board, number: u32, row: &Row) -> String {
     let dated = board.shown_date(number);
     let own = row.urgent_cell.and_then(|cell| board.cells.get(cell as usize));
-    let own = own.filter(|cell| board.plan.own.contains_key(&(cell.milestone, cell.entry)));
+    let own = own.filter(|cell| board.own_date(cell).is_some());
     let own = own.map(|cell| {
         let day = dated.date.map(CivilDate::first_day).map(plain_day).unwrap_or_default();
         format!(" to the own date of {}, {day}", board.product(cell).label())

@@ -123,8 +123,8 @@ impl Page<'_> {
         if let Some(late) = cell.late_days.filter(|late| *late > 0) {
             say(format!("{late} d late"), Tone::Bad);
         }
-        if self.board.plan.own.contains_key(&(cell.milestone, cell.entry)) {
-            let own = self.board.dated_of_cell(cell).date;
+        if let Some(own) = self.board.own_date(cell) {
+            let own = own.date;
             let text = own.map(|date| match date {
                 CivilDate::Day(day) => plain_day(day),
                 CivilDate::Coarse(coarse) => coarse.to_string(),

@@ -122,7 +122,7 @@ impl Page<'_> {
         let cell =
             self.board.row(number).and_then(|row| row.urgent_cell).and_then(|c| self.board.cells.get(c as usize));
         let Some(cell) = cell else { return };
-        if !self.board.plan.own.contains_key(&(cell.milestone, cell.entry)) {
+        if self.board.own_date(cell).is_none() {
             return;
         }
         let name = self.board.product(cell).label();

@@ -152,7 +152,7 @@ fn status(
 ) -> Result<Part, Refusal> {
     let cells: Vec<Record> = match product {
         Some(product) => vec![make::record_of(board, cell_of(board, number, product)?)],
-        None => live_cells(board, number)?.0,
+        None => live_cells(board, number, None)?.cells,
     };
     let mut part = Part::default();
     let mut moved: Vec<(Option<Status>, Vec<Box<str>>)> = Vec::new();

@@ -21,7 +21,7 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
     must_fit(arguments)?;
     let board = &desk.session.board;
     let milestone = match aim_at_date(desk, &arguments.address)? {
-        Aim::Milestone(number) => number,
+        Aim::Milestone(number) | Aim::Occurrence(number, _) => number,
         Aim::Cell(number, record) => return Err(of_cell(&board.address(number), &record)),
         Aim::Regulation(record) | Aim::Product(record) => {
             return Err(no_such(&format!("'{record}' has no date"), "name a milestone: REGULATION/MILESTONE"));

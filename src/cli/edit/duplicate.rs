@@ -15,7 +15,7 @@ use crate::domain::edit::make;
 pub fn run(desk: &Desk, arguments: &DuplicateArguments) -> Result<Answer, Stopped> {
     let board = &desk.session.board;
     let number = match aim(board, &arguments.address)? {
-        Aim::Milestone(number) | Aim::Cell(number, _) => number,
+        Aim::Milestone(number) | Aim::Occurrence(number, _) | Aim::Cell(number, _) => number,
         Aim::Regulation(record) | Aim::Product(record) => {
             return Err(no_such(&format!("'{record}' has no date"), "name a milestone: REGULATION/MILESTONE"));
         }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Read as _};
 use std::slice;
 
-use super::super::address::{Aim, aim, record_of};
+use super::super::address::{Aim, no_occurrence_record, record_of, settled_aim};
 use super::super::args::NoteArguments;
 use super::super::session::{Answer, usage};
 use super::desk::{Besides, Desk, Stopped};
@@ -24,7 +24,8 @@ pub const LONGEST: u64 = 1 << 20;
 /// When nothing was written.
 pub fn run(desk: &Desk, arguments: &NoteArguments) -> Result<Answer, Stopped> {
     let board = &desk.session.board;
-    let record = match aim(board, &arguments.address)? {
+    let record = match settled_aim(board, &arguments.address)? {
+        Aim::Occurrence(number, day) => return Err(no_occurrence_record(board, number, day).into()),
         Aim::Milestone(number) => record_of(board, number),
         Aim::Cell(_, record) | Aim::Regulation(record) | Aim::Product(record) => record,
     };
@@ -107,12 +108,14 @@ fn appended(desk: &Desk, facts: &Facts, record: &Record, text: &str) -> Result<E
 
 /// Gives an obligation the status that it has, with a note; none: it is no obligation of a product that is covered.
 fn with_status(desk: &Desk, facts: &Facts, record: &Record, text: &str) -> Option<Result<Edit, Refusal>> {
-    let Record::Cell { nominal: None, target, .. } = record else { return None };
+    let Record::Cell { nominal, target, .. } = record else { return None };
     let board = &desk.session.board;
     let (regulation, milestone) = record.milestone()?;
     let number = board.find(regulation, milestone)?;
-    let cell = board.cells_of(number).iter().find(|cell| board.product(cell).id.as_str() == &**target);
-    let status = cell.and_then(|cell| board.record(cell)).map_or(Status::Open, |written| written.status);
+    let status = board
+        .cell_at(number, *nominal, target)
+        .and_then(|cell| board.record(cell))
+        .map_or(Status::Open, |written| written.status);
     let given = Given { note: Some(text.to_string()), ..Given::default() };
     Some(set_status(facts, board, slice::from_ref(record), status, &given, &desk.hand_at(number)))
 }

@@ -1,6 +1,6 @@
 //! `set`: the status of obligations.
 
-use super::super::address::{Aim, aim};
+use super::super::address::{Aim, settled_aim};
 use super::super::args::SetArguments;
 use super::super::session::{Answer, counted, usage};
 use super::desk::{Besides, Desk, Stopped};
@@ -21,10 +21,14 @@ use crate::error::Error;
 pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
     let to = status(&arguments.status)?;
     let board = &desk.session.board;
-    let (milestone, cells, left_alone) = match aim(board, &arguments.address)? {
+    let (milestone, cells, left_alone) = match settled_aim(board, &arguments.address)? {
         Aim::Milestone(number) => {
-            let (cells, others) = live_cells(board, number).map_err(|refusal| desk.refused(&refusal))?;
-            (number, cells, others)
+            let live = live_cells(board, number, None).map_err(|refusal| desk.refused(&refusal))?;
+            (number, live.cells, live.others)
+        }
+        Aim::Occurrence(number, nominal) => {
+            let live = live_cells(board, number, Some(nominal)).map_err(|refusal| desk.refused(&refusal))?;
+            (number, live.cells, live.others)
         }
         Aim::Cell(number, record) => (number, vec![record], 0),
         Aim::Regulation(record) | Aim::Product(record) => return Err(no_status(&record)),
@@ -57,8 +61,8 @@ fn status(word: &str) -> Result<Status, Error> {
 fn covered(desk: &Desk, milestone: u32, cells: &[Record]) -> Vec<(Record, &'static str)> {
     let board = &desk.session.board;
     let now = |record: &Record| {
-        let Record::Cell { nominal: None, target, .. } = record else { return None };
-        let cell = board.cells_of(milestone).iter().find(|cell| board.product(cell).id.as_str() == &**target)?;
+        let Record::Cell { nominal, target, .. } = record else { return None };
+        let cell = board.cell_at(milestone, *nominal, target)?;
         Some((record.clone(), cell.status.word()))
     };
     cells.iter().filter_map(now).collect()

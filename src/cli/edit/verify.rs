@@ -16,7 +16,7 @@ use crate::domain::edit::make;
 pub fn run(desk: &Desk, arguments: &VerifyArguments) -> Result<Answer, Stopped> {
     let board = &desk.session.board;
     let record = match aim(board, &arguments.address)? {
-        Aim::Milestone(number) => record_of(board, number),
+        Aim::Milestone(number) | Aim::Occurrence(number, _) => record_of(board, number),
         Aim::Regulation(record) => record,
         Aim::Cell(number, record) => {
             let hint = format!("verify its milestone: {}", board.address(number));

@@ -9,7 +9,7 @@ use super::ExtraJson;
 use super::obligation::ObligationJson;
 use crate::domain::board::{Board, Row};
 use crate::domain::date::When;
-use crate::domain::dated::{CivilDate, Dated, Missing};
+use crate::domain::dated::Dated;
 use crate::domain::plan::rules_of;
 use crate::domain::record::{Milestone, Move, Regulation, Roll, Verified};
 use crate::domain::zone::Zone;
@@ -53,8 +53,8 @@ struct Time {
     last_safe_day: Option<String>,
     remaining_seconds: Option<i64>,
     days_left: Option<i32>,
-    /// Not computed by this version.
-    working_days_left: Option<i64>,
+    /// By the milestone's calendar, to the last safe day of the date that the countdown goes to.
+    working_days_left: Option<i32>,
 }
 
 #[derive(Serialize)]
@@ -69,13 +69,13 @@ struct Standing {
 
 #[derive(Serialize)]
 struct Origin<'a> {
-    /// Not computed by this version.
+    /// The nominal date of the occurrence that is shown.
     occurrence: Option<String>,
     rule: Option<String>,
     anchor: Option<String>,
     calendar: Option<&'a str>,
     roll: &'static str,
-    rolled_days: Option<i64>,
+    rolled_days: Option<i32>,
     opens: Option<String>,
     moved: Vec<MoveJson<'a>>,
 }
@@ -131,11 +131,11 @@ impl<'a> MilestoneJson<'a> {
                 kind: milestone.kind.word(),
                 certainty: dated.certainty.word(),
                 verb: milestone.verb.word(),
-                nominal: nominal(dated, milestone),
+                nominal: dated.nominal.map(|date| date.to_string()),
                 date: dated.date.map(|date| date.to_string()),
                 precision: dated.precision.word(),
             },
-            time: time(board, dated, row),
+            time: time(board, number, dated, row),
             standing: Standing {
                 band: row.band.word(),
                 status: row.status.map(crate::domain::status::Status::word),
@@ -156,16 +156,7 @@ impl<'a> MilestoneJson<'a> {
     }
 }
 
-/// Returns the date before rolling; of a date that this version does not compute, the day that is written.
-fn nominal(dated: &Dated, milestone: &Milestone) -> Option<String> {
-    let written = || match (&milestone.when.value, &dated.missing) {
-        (When::Point(point), Some(Missing::NotComputed)) => Some(CivilDate::Day(point.day())),
-        _ => None,
-    };
-    dated.date.or_else(written).map(|date| date.to_string())
-}
-
-fn time(board: &Board, dated: &Dated, row: &Row) -> Time {
+fn time(board: &Board, number: u32, dated: &Dated, row: &Row) -> Time {
     let zone = board.zone_of(dated);
     Time {
         instant: dated.instant.map(|instant| zone.at(instant).to_rfc3339()),
@@ -174,7 +165,7 @@ fn time(board: &Board, dated: &Dated, row: &Row) -> Time {
         last_safe_day: dated.last_safe_day.map(|day| day.to_string()),
         remaining_seconds: row.countdown.remaining_seconds(board.now),
         days_left: row.countdown.days_left,
-        working_days_left: None,
+        working_days_left: board.working_days_left(number, board.shown_date(number)),
     }
 }
 
@@ -186,12 +177,12 @@ fn origin<'a>(board: &'a Board, number: u32, text: &str) -> Origin<'a> {
     let has_rule = !rules_of(&milestone.when.value).is_empty();
     let own_calendar = inherited.get(|c| c.calendar.as_ref()).or(board.file.calendar.as_ref());
     Origin {
-        occurrence: None,
+        occurrence: board.occurrence(number).and_then(|o| o.nominal).map(|day| day.to_string()),
         rule: has_rule.then(|| written(milestone, text, zone)),
         anchor: anchor(board, number, regulation, milestone),
         calendar: own_calendar.map(|calendar| calendar.value.as_str()),
         roll: inherited.get(|c| c.roll).unwrap_or(Roll::None).word(),
-        rolled_days: dated.date.map(|_| 0),
+        rolled_days: dated.date.map(|_| dated.rolled_days()),
         opens: milestone.opens.as_ref().map(|opens| words::point(&opens.value, zone)),
         moved: milestone.moved.iter().map(|step| moved(step, zone)).collect(),
     }

@@ -21,7 +21,7 @@ use crate::domain::date::DateError;
 use date::counted;
 
 pub use add::{Fresh, add, is_taken};
-pub use cells::{live_cells, record_of};
+pub use cells::{Live, live_cells, record_of, settled};
 pub use date::{Moving, correct_date, ground, move_date, since_ground};
 pub use duplicate::duplicate;
 pub use field::{Field, Shape, edit_field, edit_fields, fields_of};

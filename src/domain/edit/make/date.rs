@@ -151,34 +151,43 @@ impl<'a> Target<'a> {
                 format!("the date of '{}' cannot be read", self.record),
                 "correct it; a date that cannot be read is not kept as an earlier one",
             )),
-            When::Rule(_) | When::Earliest(_) => self.counted(self.board.dated(self.milestone)),
+            When::Rule(_) | When::Earliest(_) => self.counted(self.base()),
         }
     }
 
+    /// Returns the date as it is written or counted, of a series its base.
+    fn base(&self) -> &Dated {
+        let dated = self.board.plan.dated.get(self.milestone as usize);
+        dated.unwrap_or_else(|| self.board.dated(self.milestone))
+    }
+
     fn counted(&self, dated: &Dated) -> Result<String, Refusal> {
-        match (&dated.missing, dated.date) {
-            (Some(Missing::NotComputed), _) => Err(rule(
-                format!("the rule '{}' is not computed by this version: the date before is not known", self.now),
-                "write that date out first, as a correction",
+        match (&dated.missing, dated.nominal) {
+            (Some(Missing::NoCalendar), _) => Err(rule(
+                format!("the calendar of '{}' is not there: the date before is not known", self.now),
+                "mend 'calendar' first, or write that date out, as a correction",
             )),
-            (None, Some(date)) => Ok(counted(dated, date, self.board)),
+            (None, Some(nominal)) => Ok(counted(dated, nominal, self.board)),
             (_, _) => Ok("unknown".to_string()),
         }
     }
 }
 
-/// Returns a date that a rule gave, as the format writes it.
-pub(super) fn counted(dated: &Dated, date: CivilDate, board: &Board) -> String {
+/// Returns a date that a rule gave, before it was rolled, as the format writes it.
+pub(super) fn counted(dated: &Dated, nominal: CivilDate, board: &Board) -> String {
     let format = match dated.precision {
         Precision::Second => "%Y-%m-%d %H:%M:%S",
         Precision::Minute => "%Y-%m-%d %H:%M",
         Precision::Day | Precision::Month | Precision::Quarter | Precision::Year | Precision::None => {
-            return date.to_string();
+            return nominal.to_string();
         }
     };
-    let Some(instant) = dated.instant else { return date.to_string() };
+    let Some(instant) = dated.instant else { return nominal.to_string() };
     let zone = board.zone_of(dated);
     let there = zone.at(instant);
+    if dated.rolled_days() != 0 {
+        return nominal.first_day().and_time(there.time()).format(format).to_string();
+    }
     let local: NaiveDateTime = there.naive_local();
     // A local time that comes twice is written with its offset.
     if zone.instant_of(local).0 == instant { local.format(format).to_string() } else { there.to_rfc3339() }

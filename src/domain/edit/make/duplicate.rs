@@ -20,7 +20,7 @@ use crate::domain::status::Status;
 ///
 /// # Errors
 ///
-/// When the milestone is not there, has no free id, or its date is not computed by this version.
+/// When the milestone is not there, has no free id, or its calendar is not there.
 pub fn duplicate(facts: &Facts, board: &Board, milestone: u32) -> Result<Edit, Refusal> {
     let (regulation, written) = board.records(milestone);
     let old = milestone_record(regulation, written);
@@ -76,12 +76,12 @@ fn next_date(facts: &Facts, board: &Board, milestone: u32) -> Result<Option<Stri
     if let Some(later) = now.and_then(Value::as_text).and_then(a_year_later) {
         return Ok(Some(later));
     }
-    let dated = board.dated(milestone);
-    if dated.missing == Some(Missing::NotComputed) {
-        let message = format!("the date of '{old}' is not computed by this version");
+    let dated = board.plan.dated.get(milestone as usize).unwrap_or_else(|| board.dated(milestone));
+    if dated.missing == Some(Missing::NoCalendar) {
+        let message = format!("the date of '{old}' cannot be told: its calendar is not there");
         return Err(rule(message, "write it out first, or add the new one by itself"));
     }
-    Ok(dated.date.and_then(|date| a_year_later(&counted(dated, date, board))))
+    Ok(dated.nominal.and_then(|nominal| a_year_later(&counted(dated, nominal, board))))
 }
 
 /// Returns the year before that of a date, and that year.

@@ -9,6 +9,7 @@ use crate::domain::id::ORG;
 use crate::domain::plan::entries_of;
 use crate::domain::record::Certainty;
 use crate::domain::refs::{Reference, references};
+use crate::domain::series::written;
 
 /// Taking records away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,22 +175,26 @@ fn write_out(
 ) -> Result<(), Refusal> {
     let (Some(now), Some(number)) = (facts.get(record, key), number_of(board, record)) else { return Ok(()) };
     let dated = match record {
-        // The own date of an occurrence is not computed by this version.
-        Record::Cell { nominal: Some(_), .. } => None,
-        Record::Cell { target, .. } => {
-            let entries = entries_of(&board.records(number).1.products);
+        Record::Cell { nominal, target, .. } => {
+            let milestone = board.records(number).1;
+            let (list, entries) = match written(milestone, *nominal) {
+                Some((at, occurrence)) => (at + 1, &*occurrence.products),
+                None => (0, entries_of(&milestone.products)),
+            };
             let at = entries.iter().position(|entry| entry.target.word() == **target);
-            at.and_then(|at| board.plan.own.get(&(number, u32::try_from(at).ok()?)))
+            at.and_then(|at| board.plan.own.get(&(number, list, u32::try_from(at).ok()?)))
         }
         Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => {
-            Some(board.dated(number))
+            // Written out, a series would be a single date.
+            board.plan.dated.get(number as usize).filter(|_| !board.plan.series.contains_key(&number))
         }
     };
-    let Some(dated) = dated.filter(|dated| dated.missing != Some(Missing::NotComputed)) else {
-        let message = format!("'{record}' counts from it: '{now}', a date that this version does not compute");
+    let Some(dated) = dated.filter(|dated| dated.missing != Some(Missing::NoCalendar)) else {
+        let why = if board.plan.series.contains_key(&number) { "repeats with it" } else { "counts from it" };
+        let message = format!("'{record}' {why}: '{now}'");
         return Err(rule(message, format!("write the date of '{record}' out first, or remove both")));
     };
-    let text = dated.date.map_or_else(|| unknown(now), |date| counted(dated, date, board));
+    let text = dated.nominal.map_or_else(|| unknown(now), |date| counted(dated, date, board));
     removal.edit.changes.extend(set(record, key, Some(now), Some(Value::text(text.clone()))));
     if let Record::Milestone { .. } = record
         && facts.get(record, "certainty").is_none()

@@ -42,8 +42,8 @@ pub fn shifts(board: &Board, milestone: u32, to: &str) -> Result<Vec<Shift>, Ref
             let shift = Shift { address: board.address(number), title: title(), old, new };
             shifts.insert(if number == milestone { 0 } else { shifts.len() }, shift);
         }
-        for (entry, target) in own_dates(board.records(number).1) {
-            let key = (number, entry);
+        for (list, entry, target) in own_dates(board.records(number).1) {
+            let key = (number, list, entry);
             let (Some(old), Some(new)) = (board.plan.own.get(&key), plan.own.get(&key)) else { continue };
             if differ(old, new) {
                 let address = format!("{}:{}", board.address(number), target.word());
@@ -55,9 +55,14 @@ pub fn shifts(board: &Board, milestone: u32, to: &str) -> Result<Vec<Shift>, Ref
     Ok(shifts)
 }
 
-fn own_dates(milestone: &Milestone) -> impl Iterator<Item = (u32, &Target)> {
-    let entries = (0u32..).zip(entries_of(&milestone.products));
-    entries.filter(|(_, entry)| entry.record.detail(|d| d.due.as_ref()).is_some()).map(|(at, e)| (at, &e.target))
+/// Returns the list, the entry and what it names of each own date: list 0 is `products`, n + 1 the n-th occurrence.
+fn own_dates(milestone: &Milestone) -> impl Iterator<Item = (u32, u32, &Target)> {
+    let occurrences = milestone.occurrences.iter().map(|occurrence| &*occurrence.products);
+    let lists = (0u32..).zip(std::iter::once(entries_of(&milestone.products)).chain(occurrences));
+    let entries = lists.flat_map(|(list, entries)| (0u32..).zip(entries).map(move |(at, entry)| (list, at, entry)));
+    entries
+        .filter(|(.., entry)| entry.record.detail(|d| d.due.as_ref()).is_some())
+        .map(|(list, at, entry)| (list, at, &entry.target))
 }
 
 fn differ(old: &Dated, new: &Dated) -> bool {

@@ -1,0 +1,387 @@
+//! Milestones that repeat: which occurrences there are, and the date of each.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::calendar::Calendar;
+use super::count::{Frame, Uncounted};
+use super::date::{Point, Seconds, Verb, When};
+use super::dated::{CivilDate, Dated, Missing, Precision, ZoneIndex, day_at};
+use super::members::{Muster, Speaker};
+use super::obligation::day_of;
+use super::plan::{Plan, entries_of};
+use super::record::{Certainty, File, Milestone, Occurrence, Repeat, Roll};
+use super::rule::{Direction, Rule, Span, Unit};
+use super::status::{Status, StatusRecord};
+
+/// The most occurrences that one series may have up to the year 2100; past it, the file says so and it has no date.
+pub const MOST_OCCURRENCES: usize = 50_000;
+
+/// The most rules in a row that may hang on a series.
+pub const MOST_LINKS: usize = 100;
+
+/// A milestone that repeats.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// How its occurrences follow each other.
+    pub course: Course,
+    /// What the law says with each date.
+    pub verb: Verb,
+    /// The zone of its dates.
+    pub zone: ZoneIndex,
+    /// Its calendar; none: the one that is named is not there.
+    pub calendar: Option<Arc<Calendar>>,
+    /// Where a date on a closed day goes.
+    pub roll: Roll,
+    /// How sure the dates are; for a series that follows another one, what the milestone itself writes.
+    pub certainty: Option<Certainty>,
+    /// The least that it takes from its regulation.
+    pub by_default: Certainty,
+}
+
+/// How occurrences follow each other.
+#[derive(Clone, Debug)]
+pub enum Course {
+    /// In a fixed period from the base, which is occurrence 0.
+    Every {
+        /// The base.
+        first: Start,
+        /// The period.
+        every: Span,
+        /// The last nominal date; inclusive.
+        until: Option<NaiveDate>,
+    },
+    /// Each from the closing of the one before.
+    AfterDone {
+        /// The base.
+        first: Start,
+        /// The nominal dates up to now, as far as the file's closings carry.
+        nominals: Vec<NaiveDate>,
+        /// Whether one more follows whose date is not known, because a day of closing is missing.
+        is_unknown_next: bool,
+    },
+    /// One for each occurrence of an anchor.
+    With {
+        /// The anchor's number.
+        anchor: u32,
+        /// The rule.
+        rule: Rule,
+    },
+}
+
+/// The base of a series: its day, and its time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Its nominal day.
+    pub day: NaiveDate,
+    /// Its local time in the series' zone; none: the whole day.
+    pub time: Option<(NaiveTime, Seconds)>,
+}
+
+/// One occurrence: its nominal date, by which it is addressed (none: not known), and its date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instance {
+    /// The nominal date.
+    pub nominal: Option<NaiveDate>,
+    /// The date.
+    pub dated: Dated,
+}
+
+impl Plan {
+    /// Returns the n-th occurrence of a milestone, counted from 0, its base; none where it does not repeat or has ended.
+    #[must_use]
+    pub fn occurrence(&self, milestone: u32, n: usize) -> Option<Instance> {
+        // From the milestone up to the series that stands on its own feet.
+        let mut links = Vec::new();
+        let mut at = milestone;
+        let mut instance = loop {
+            let series = self.series.get(&at)?;
+            match &series.course {
+                Course::With { anchor, rule } if links.len() < MOST_LINKS => {
+                    links.push((series, rule, *anchor));
+                    at = *anchor;
+                }
+                Course::With { .. } => return None,
+                Course::Every { .. } | Course::AfterDone { .. } => break self.own(series, n)?,
+            }
+        };
+        for (series, rule, anchor) in links.into_iter().rev() {
+            instance = self.follow(series, rule, (anchor, &instance.dated));
+        }
+        Some(instance)
+    }
+
+    fn frame<'a>(&'a self, series: &Series) -> Frame<'a> {
+        Frame {
+            verb: series.verb,
+            zone: (series.zone, self.zone(series.zone)),
+            calendar: series.calendar.clone(),
+            roll: series.roll,
+        }
+    }
+
+    fn own(&self, series: &Series, n: usize) -> Option<Instance> {
+        let (first, nominal) = match &series.course {
+            Course::Every { first, every, until } => (first, nth(first.day, *every, n, *until)?),
+            Course::AfterDone { first, nominals, is_unknown_next } => match nominals.get(n) {
+                Some(nominal) => (first, *nominal),
+                None if n == nominals.len() && *is_unknown_next => {
+                    let certainty = series.certainty.unwrap_or(series.by_default);
+                    let dated = Dated::without(series.verb, series.zone, certainty, Missing::NotClosed);
+                    return Some(Instance { nominal: None, dated });
+                }
+                None => return None,
+            },
+            Course::With { .. } => return None,
+        };
+        Some(Instance { nominal: Some(nominal), dated: self.on(series, first, nominal) })
+    }
+
+    /// Returns the date of the occurrence with a nominal date.
+    fn on(&self, series: &Series, first: &Start, nominal: NaiveDate) -> Dated {
+        let zone = (series.zone, self.zone(series.zone));
+        let dated = match first.time {
+            None => Dated::on_day(series.verb, nominal, zone),
+            Some((time, seconds)) => {
+                let moment = zone.1.instant_of(nominal.and_time(time)).0;
+                let mut dated = Dated::at_moment(series.verb, moment, zone, seconds);
+                dated.nominal = Some(CivilDate::Day(nominal));
+                dated.date = dated.nominal;
+                dated
+            }
+        };
+        let certainty = series.certainty.unwrap_or(series.by_default);
+        let rolled = self.frame(series).rolled(dated, zone.1);
+        let rolled = rolled.unwrap_or_else(|why| without(series, why.missing()));
+        Dated { certainty, ..rolled }
+    }
+
+    /// Returns the occurrence that follows from one of the anchor's.
+    fn follow(&self, series: &Series, rule: &Rule, (number, anchor): (u32, &Dated)) -> Instance {
+        let frame = self.frame(series);
+        let counted = match (anchor.date, &anchor.missing) {
+            _ if anchor.certainty == Certainty::Withdrawn => Err(Missing::AnchorWithdrawn),
+            (None, missing) => Err(missing.clone().unwrap_or(Missing::AnchorUnknown)),
+            (Some(date), _) => {
+                frame.counted(rule.offset, (anchor, date, self.zone(anchor.zone))).map_err(Uncounted::missing)
+            }
+        };
+        let (nominal, dated) = match counted {
+            Ok(dated) => {
+                let nominal = dated.nominal.map(CivilDate::first_day);
+                let rolled = frame.rolled(dated, frame.zone.1);
+                (nominal, rolled.unwrap_or_else(|why| without(series, why.missing())))
+            }
+            Err(missing) => (None, without(series, missing)),
+        };
+        let of_chain = if anchor.certainty == Certainty::Withdrawn { Certainty::Final } else { anchor.certainty };
+        let certainty = series.certainty.unwrap_or(of_chain.max(series.by_default));
+        Instance { nominal, dated: Dated { certainty, anchor: Some(number), ..dated } }
+    }
+
+    /// Finds the occurrence with a nominal date; none where the series has none.
+    #[must_use]
+    pub fn occurrence_on(&self, milestone: u32, nominal: NaiveDate) -> Option<(usize, Instance)> {
+        let mut n = self.guess(milestone, nominal);
+        loop {
+            let instance = self.occurrence(milestone, n)?;
+            match instance.nominal {
+                Some(day) if day == nominal => return Some((n, instance)),
+                // The dates of a fixed period, and of what counts from it, never go back.
+                Some(day) if day > nominal && self.is_regular(milestone) => return None,
+                Some(_) => n += 1,
+                None => return None,
+            }
+            if n > MOST_OCCURRENCES {
+                return None;
+            }
+        }
+    }
+
+    /// Returns the nominal dates of a series on both sides of a day, at most two.
+    #[must_use]
+    pub fn near_occurrences(&self, milestone: u32, day: NaiveDate) -> Vec<NaiveDate> {
+        let mut near: Vec<NaiveDate> = Vec::new();
+        for n in self.guess(milestone, day)..=MOST_OCCURRENCES {
+            let Some(nominal) = self.occurrence(milestone, n).and_then(|instance| instance.nominal) else { break };
+            if nominal < day {
+                near.clear();
+            }
+            near.push(nominal);
+            if nominal > day {
+                break;
+            }
+        }
+        near
+    }
+
+    /// Returns whether the occurrences of a milestone are all known beforehand.
+    #[must_use]
+    pub fn is_regular(&self, milestone: u32) -> bool {
+        let mut at = milestone;
+        for _ in 0..=MOST_LINKS {
+            match self.series.get(&at).map(|series| &series.course) {
+                Some(Course::With { anchor, .. }) => at = *anchor,
+                Some(Course::Every { .. }) => return true,
+                Some(Course::AfterDone { .. }) | None => return false,
+            }
+        }
+        false
+    }
+
+    /// Returns a number that is at most that of the occurrence with a nominal date.
+    fn guess(&self, milestone: u32, nominal: NaiveDate) -> usize {
+        let Some(Series { course: Course::Every { first, every, .. }, .. }) = self.series.get(&milestone) else {
+            return 0;
+        };
+        let longest = match every.unit {
+            Unit::Hours | Unit::Days | Unit::BusinessDays => 1,
+            Unit::Weeks => 7,
+            Unit::Months => 31,
+            Unit::Quarters => 92,
+            Unit::Years => 366,
+        };
+        let days = (nominal - first.day).num_days().max(0);
+        usize::try_from(days / (i64::from(every.amount) * longest)).unwrap_or(0)
+    }
+}
+
+fn without(series: &Series, missing: Missing) -> Dated {
+    Dated::without(series.verb, series.zone, Certainty::Final, missing)
+}
+
+/// Returns the nominal date of occurrence n: the base plus n periods, always from the base.
+fn nth(first: NaiveDate, every: Span, n: usize, until: Option<NaiveDate>) -> Option<NaiveDate> {
+    let amount = every.amount.checked_mul(u32::try_from(n).ok()?)?;
+    let day = day_at(first, Span { amount, ..every }, Direction::After)?;
+    until.is_none_or(|until| day <= until).then_some(day)
+}
+
+/// Returns whether a fixed period has more occurrences up to 2100 than this program follows.
+#[must_use]
+pub fn is_endless(first: NaiveDate, repeat: &Repeat) -> bool {
+    let end = repeat.until.or(NaiveDate::from_ymd_opt(2100, 12, 31));
+    let day = nth(first, repeat.every, MOST_OCCURRENCES, None);
+    !repeat.is_after_done && day.zip(end).is_some_and(|(day, end)| day <= end)
+}
+
+/// A series that counts from closings, while its course is followed.
+pub(crate) struct Closings<'a> {
+    /// Who is touched.
+    pub muster: Muster<'a>,
+    /// The milestone.
+    pub milestone: &'a Milestone,
+    /// How it repeats.
+    pub repeat: &'a Repeat,
+    /// The series, with its base alone.
+    pub series: &'a Series,
+}
+
+impl Closings<'_> {
+    /// Returns the nominal dates as far as the file's closings carry, and whether an unknown one follows.
+    ///
+    /// A closing is that of a cell that is `done`; where none is, or one does not say its day, the next is not known.
+    pub fn follow(&self, plan: &Plan, first: &Start) -> (Vec<NaiveDate>, bool) {
+        let mut nominals = vec![first.day];
+        let mut seen = HashSet::from([first.day]);
+        while let Some(nominal) = nominals.last().copied() {
+            let dated = plan.on(self.series, first, nominal);
+            let written = self.milestone.occurrences.iter().find(|o| o.nominal.value == nominal);
+            let closed = match self.closed(plan, &dated, written) {
+                Ended::Live => return (nominals, false),
+                Ended::Unknown => return (nominals, true),
+                Ended::On(day) => day,
+            };
+            let span = self.repeat.every;
+            let next = match (span.unit, &self.series.calendar) {
+                (Unit::BusinessDays, Some(calendar)) => calendar.counted(closed, span.amount, Direction::After),
+                (Unit::BusinessDays, None) => None,
+                (Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years, _) => {
+                    day_at(closed, span, Direction::After)
+                }
+            };
+            let Some(next) = next else { return (nominals, true) };
+            if self.repeat.until.is_some_and(|until| next > until) {
+                return (nominals, false);
+            }
+            if !seen.insert(next) || nominals.len() >= MOST_OCCURRENCES {
+                return (nominals, true);
+            }
+            nominals.push(next);
+        }
+        (nominals, false)
+    }
+
+    fn closed(&self, plan: &Plan, dated: &Dated, written: Option<&Occurrence>) -> Ended {
+        let mut members = Vec::new();
+        let due = dated.due_day().unwrap_or_default();
+        self.muster.collect(self.milestone, written, due, &mut members);
+        let mut latest: Option<NaiveDate> = None;
+        let mut is_unknown = false;
+        for (speaker, _) in members {
+            let record = match speaker {
+                Speaker::Implied => None,
+                Speaker::Products(at) => entries_of(&self.milestone.products).get(at as usize).map(|e| &e.record),
+                Speaker::Occurrence(at) => written.and_then(|w| w.products.get(at as usize)).map(|e| &e.record),
+            };
+            let status = record.map_or(Status::Open, |record| record.status);
+            if status.is_live() {
+                return Ended::Live;
+            }
+            if status == Status::Done {
+                let closed = |record: &StatusRecord| record.detail(|d| d.closed.as_ref()).map(|c| c.value.clone());
+                match record.and_then(closed) {
+                    Some(point) => latest = latest.max(Some(day_of(&point, plan.zone(dated.zone)))),
+                    None => is_unknown = true,
+                }
+            }
+        }
+        match latest {
+            Some(day) if !is_unknown => Ended::On(day),
+            Some(_) | None => Ended::Unknown,
+        }
+    }
+}
+
+/// How one occurrence of a series that counts from closings stands.
+enum Ended {
+    /// Something of it is owed.
+    Live,
+    /// Nothing is owed, and when that came about is not known.
+    Unknown,
+    /// Closed, the last of it on this day.
+    On(NaiveDate),
+}
+
+/// Returns the base of a series; none where its date has no day.
+#[must_use]
+pub(crate) fn start_of(dated: &Dated, plan: &Plan, when: &When) -> Option<Start> {
+    let Some(CivilDate::Day(day)) = dated.nominal else { return None };
+    let time = match when {
+        // As it is written, also where the clocks skip it on the first day.
+        When::Point(Point::Local(local, _, seconds)) => Some((local.time(), *seconds)),
+        When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Rule(_) | When::Earliest(_) | When::Unreadable => {
+            dated.instant.filter(|_| dated.has_time()).map(|instant| {
+                let seconds = if dated.precision == Precision::Second { Seconds::Written } else { Seconds::Absent };
+                (plan.zone(dated.zone).at(instant).time(), seconds)
+            })
+        }
+    };
+    Some(Start { day, time })
+}
+
+/// Returns what is written of the occurrence with a nominal date.
+#[must_use]
+pub fn written(milestone: &Milestone, nominal: Option<NaiveDate>) -> Option<(u32, &Occurrence)> {
+    let nominal = nominal?;
+    (0u32..).zip(&milestone.occurrences).find(|(_, occurrence)| occurrence.nominal.value == nominal)
+}
+
+/// Returns a file's milestone by its number.
+#[must_use]
+pub(crate) fn milestone_at<'a>(file: &'a File, plan: &Plan, number: u32) -> Option<&'a Milestone> {
+    let &(r, m) = plan.spots.get(number as usize)?;
+    file.regulations.get(r as usize)?.milestones.get(m as usize)
+}

@@ -1,0 +1,199 @@
+//! Milestones that repeat: which occurrences there are, which is shown, what stays owed.
+
+use super::board::{Given, at, snapshot};
+
+fn text(value: &str) -> String {
+    format!(
+        "duewatch: 1\nzone: America/New_York\nproducts:\n  kes: {{name: K}}\n  hub: {{name: H}}\nregulations:\n  r:\n    title: R\n    \
+         milestones:\n      m:\n        title: M\n{}",
+        value.lines().fold(String::new(), |all, line| format!("{all}        {line}\n"))
+    )
+}
+
+fn given(value: &str, now: &str) -> Given {
+    at(&text(value), now)
+}
+
+/// The nominal dates of the occurrences that there are, each with the number of live cells.
+fn occurrences(given: &Given, milestone: &str) -> Vec<String> {
+    let number = given.0.find("r", milestone).expect("it is there");
+    let told = |occurrence: &duewatch::domain::board::Occurrence| {
+        let live = given.0.cells_at(occurrence).iter().filter(|cell| cell.is_live).count();
+        format!("{} {live}", occurrence.nominal.map_or_else(|| "unknown".into(), |day| day.to_string()))
+    };
+    given.0.occurrences_of(number).iter().map(told).collect()
+}
+
+fn warnings(value: &str) -> Vec<String> {
+    snapshot(&text(value))
+        .findings
+        .iter()
+        .map(|finding| format!("{}: {}", finding.code.word(), finding.message))
+        .collect()
+}
+
+#[test]
+fn the_new_york_certification_comes_every_year_and_stays_on_a_weekend() {
+    // 23 NYCRR 500.17(b): annually by 15 April. 15 April 2028 is a Saturday.
+    let value = "by: 2026-04-15\nrepeat: yearly\nproducts: [kes]\n\
+                 occurrences:\n  2026-04-15: {kes: {status: done, closed: 2026-04-01, who: ana}}\n  2027-04-15: {kes: {status: done, closed: 2027-04-01, who: ana}}";
+    let board = given(value, "2027-11-23T12:00:00Z");
+    assert_eq!(occurrences(&board, "m"), ["2026-04-15 0", "2027-04-15 0", "2028-04-15 1"]);
+    assert_eq!((board.date("r/m"), board.last_safe_day("r/m")), ("2028-04-15".into(), "2028-04-15".into()));
+    assert_eq!(board.row("r/m").more, 0);
+}
+
+#[test]
+fn a_missed_occurrence_stays_owed_and_is_the_one_that_is_shown() {
+    let board = given("by: 2024-01-31\nrepeat: monthly\nproducts: [kes]", "2024-04-15T12:00:00Z");
+    // Always from the base: the last day of a short month, and the 31st again behind it.
+    assert_eq!(occurrences(&board, "m"), ["2024-01-31 1", "2024-02-29 1", "2024-03-31 1", "2024-04-30 1"]);
+    let row = board.row("r/m");
+    assert_eq!((board.date("r/m").as_str(), row.more, row.band.word()), ("2024-01-31", 3, "overdue"));
+    assert_eq!(row.breach, Some(true));
+}
+
+#[test]
+fn each_occurrence_is_rolled_by_itself_and_addressed_by_its_nominal_date() {
+    // 15 August 2026 is a Saturday, 15 November a Sunday.
+    let value = "by: 2026-05-15\nrepeat: quarterly\nroll: next\ncalendar: us-federal\nproducts: [kes]";
+    let board = given(value, "2026-11-01T12:00:00Z");
+    let number = board.0.find("r", "m").expect("it is there");
+    let dates: Vec<String> = board
+        .0
+        .occurrences_of(number)
+        .iter()
+        .map(|o| format!("{} {}", o.nominal.expect("known"), o.dated.date.expect("a date")))
+        .collect();
+    assert_eq!(dates, ["2026-05-15 2026-05-15", "2026-08-15 2026-08-17", "2026-11-15 2026-11-16"]);
+    let cell = board.0.cells_of(number).first().expect("a cell");
+    assert_eq!(board.0.address_of_cell(cell), "r/m@2026-05-15:kes");
+}
+
+#[test]
+fn a_series_ends_with_its_last_day() {
+    let value = "by: 2024-04-15\nrepeat: yearly until 2025-04-15\nproducts: [kes]\n\
+                 occurrences:\n  2024-04-15: {kes: done}\n  2025-04-15: {kes: done}";
+    let board = given(value, "2026-11-01T12:00:00Z");
+    assert_eq!(occurrences(&board, "m"), ["2024-04-15 0", "2025-04-15 0"]);
+    assert_eq!((board.date("r/m").as_str(), board.row("r/m").band.word()), ("2025-04-15", "closed"));
+}
+
+#[test]
+fn closing_one_early_offers_the_next() {
+    let value = "by: 2026-12-01\nrepeat: monthly\nproducts: [kes]\noccurrences:\n  2026-12-01: {kes: {status: done, closed: 2026-11-20}}";
+    let board = given(value, "2026-11-23T12:00:00Z");
+    assert_eq!(occurrences(&board, "m"), ["2026-12-01 0", "2027-01-01 1"]);
+    assert_eq!(board.date("r/m"), "2027-01-01");
+}
+
+#[test]
+fn what_products_says_holds_for_each_and_what_is_written_there_beats_it() {
+    let value = "by: 2026-12-01\nrepeat: monthly\nproducts: {all: open, hub: {status: n/a, reason: sold}}\n\
+                 occurrences:\n  2026-12-01: {hub: in-progress}";
+    let board = given(value, "2026-11-23T12:00:00Z");
+    assert_eq!(board.cell("r/m", "hub").status.word(), "in-progress");
+    assert_eq!(board.cell("r/m", "kes").status.word(), "open");
+    let later = given(value, "2027-01-02T12:00:00Z");
+    assert_eq!(occurrences(&later, "m"), ["2026-12-01 2", "2027-01-01 1", "2027-02-01 1"]);
+}
+
+#[test]
+fn an_occurrence_can_have_a_date_of_its_own() {
+    let value = "by: 2026-12-01\nrepeat: monthly\nproducts: [kes]\n\
+                 occurrences:\n  2026-12-01: {kes: {status: open, due: 2026-12-15, reason: extension}}";
+    let board = given(value, "2026-12-03T12:00:00Z");
+    let cell = board.cell("r/m", "kes");
+    assert_eq!(board.0.dated_of_cell(cell).last_safe_day.map(|day| day.to_string()).as_deref(), Some("2026-12-15"));
+    assert_eq!((cell.band.word(), cell.breach), ("within-30-days", Some(false)));
+}
+
+#[test]
+fn a_time_of_day_stays_the_same_on_the_clock() {
+    let board = given("by: 2026-01-15 17:00\nrepeat: every 6 months\nproducts: [kes]", "2026-11-23T12:00:00Z");
+    let number = board.0.find("r", "m").expect("it is there");
+    let moments: Vec<String> = board
+        .0
+        .occurrences_of(number)
+        .iter()
+        .map(|o| board.0.zone_of(&o.dated).at(o.dated.instant.expect("an instant")).to_rfc3339())
+        .collect();
+    assert_eq!(moments, ["2026-01-15T17:00:00-05:00", "2026-07-15T17:00:00-04:00", "2027-01-15T17:00:00-05:00"]);
+}
+
+#[test]
+fn after_done_counts_from_the_last_closing_and_has_one_open_occurrence() {
+    let value = |first: &str| {
+        format!(
+            "by: 2026-01-10\nrepeat: every 45 days after done\nproducts: [kes, hub]\noccurrences:\n  \
+             2026-01-10: {{kes: {{status: done, closed: 2026-01-08}}, hub: {first}}}"
+        )
+    };
+    let open = given(&value("open"), "2026-03-01T12:00:00Z");
+    assert_eq!(occurrences(&open, "m"), ["2026-01-10 1"]);
+    let done = given(&value("{status: done, closed: 2026-01-20}"), "2026-03-01T12:00:00Z");
+    assert_eq!(occurrences(&done, "m"), ["2026-01-10 0", "2026-03-06 2"]);
+    // Looking back to a day before the closing, the first one is still owed and the second not there.
+    let before = given(&value("{status: done, closed: 2026-01-20}"), "2026-01-15T12:00:00Z");
+    assert_eq!(occurrences(&before, "m"), ["2026-01-10 1"]);
+    let missing = given(&value("done"), "2026-03-01T12:00:00Z");
+    assert_eq!(occurrences(&missing, "m"), ["2026-01-10 0", "unknown 2"]);
+    assert_eq!(missing.row("r/m").band.word(), "undated");
+}
+
+#[test]
+fn what_counts_from_a_series_repeats_with_it() {
+    let value = "by: 2026-04-15\nrepeat: yearly\nproducts: [kes]\noccurrences:\n  2026-04-15: {kes: {status: done, closed: 2026-04-01}}";
+    let text = format!(
+        "{}      review:\n        title: Review\n        by: 10 business days before m\n        calendar: us-federal\n        products: [hub]\n        \
+         occurrences:\n          2026-04-01: {{hub: {{status: done, closed: 2026-03-20}}}}\n      \
+         third:\n        title: Third\n        by: 1 week after m@2028-04-15\n",
+        text(value)
+    );
+    let board = at(&text, "2026-11-23T12:00:00Z");
+    assert_eq!(occurrences(&board, "review"), ["2026-04-01 0", "2027-04-01 1"]);
+    assert_eq!(board.date("r/review"), "2027-04-01");
+    assert_eq!(board.date("r/third"), "2028-04-22");
+    let findings = snapshot(&text).findings;
+    assert!(findings.iter().all(|finding| finding.code.word() != "repeat"), "{findings:?}");
+}
+
+#[test]
+fn an_occurrence_that_is_none_is_history_and_a_warning() {
+    let value = "by: 2026-04-15\nrepeat: yearly\nproducts: [kes]\noccurrences:\n  2026-05-01: {kes: open}";
+    let board = given(value, "2026-11-23T12:00:00Z");
+    assert_eq!(occurrences(&board, "m"), ["2026-04-15 1", "2027-04-15 1"]);
+    let said = warnings(value);
+    assert!(said.iter().any(|finding| finding == "repeat: 2026-05-01 is not a date of the series"), "{said:?}");
+}
+
+#[test]
+fn anchors_that_are_no_occurrence_or_name_none_are_errors() {
+    let with = |rule: &str| {
+        let text = format!("{}      b:\n        title: B\n        {rule}\n", text("by: 2026-04-15\nrepeat: yearly"));
+        let found = snapshot(&text).findings;
+        let errors = found.iter().filter(|finding| matches!(finding.code.word(), "reference" | "repeat"));
+        errors.map(|finding| finding.message.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(with("by: 3 days after m@2027-04-16"), ["'m@2027-04-16' is not an occurrence of its series"]);
+    assert_eq!(with("by: [3 days after m]"), ["'m' repeats: one of its occurrences is meant"]);
+    assert_eq!(with("by: 3 days after m@2027-04-15"), Vec::<String>::new());
+}
+
+#[test]
+fn a_series_of_events_shows_what_comes_next() {
+    let board = given("at: 2026-03-01\nrepeat: monthly", "2026-11-23T12:00:00Z");
+    assert_eq!((board.date("r/m").as_str(), board.row("r/m").band.word()), ("2026-12-01", "within-30-days"));
+}
+
+#[test]
+fn a_move_of_the_base_makes_no_breach() {
+    let value = "by: 2026-12-01\nrepeat: yearly\nproducts: [kes]\nmoved: [{was: 2026-06-01, when: 2026-09-01, why: w}]";
+    assert_eq!(given(value, "2026-11-23T12:00:00Z").row("r/m").breach, Some(false));
+}
+
+#[test]
+fn a_series_of_too_many_says_so() {
+    let said = warnings("by: 1900-01-01\nrepeat: every 1 day");
+    assert!(said.iter().any(|finding| finding.starts_with("limit: more than 50000 occurrences")), "{said:?}");
+}
