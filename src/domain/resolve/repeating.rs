@@ -6,9 +6,7 @@ use crate::domain::finding::{Code, Finding};
 use crate::domain::members::Muster;
 use crate::domain::record::{Certainty, Milestone, Regulation};
 use crate::domain::rule::Rule;
-use crate::domain::series::{
-    Closings, Course, MOST_LINKS, MOST_OCCURRENCES, Series, is_endless, milestone_at, start_of,
-};
+use crate::domain::series::{Closings, Course, MOST_LINKS, MOST_OCCURRENCES, Series, is_endless, start_of};
 
 impl<'a> Resolver<'a> {
     /// Returns the date of the anchor that a rule names; says so where it would have to name one of its occurrences.
