@@ -3,9 +3,9 @@
 use super::arrange::{Closed, Pick, arrange};
 use super::command::{Command, Context, spec};
 use super::effect::Effect;
-use super::layout::window;
+use super::findings::{come_back, show_findings};
 use super::motion::{Step, follow, go};
-use super::overlay::{Help, Overlay, Place};
+use super::overlay::{Help, Overlay};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
@@ -16,7 +16,6 @@ use super::{
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
 use crate::domain::filter::complete;
-use crate::domain::finding::{Code, Finding};
 use crate::domain::status::Status;
 
 /// Carries out a command, or says why it cannot be done.
@@ -105,7 +104,9 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Discard => answers::discard(state),
         Command::ResumeTyping => typing::kept::resume(state),
         Command::DiscardTyped => typing::kept::discard(state),
-        Command::Help => state.overlay = Some(Overlay::Help(Help::new(state.context()))),
+        Command::Help => {
+            state.overlay = Some(Overlay::Help(Help::new(state.context(), state.overlay.as_ref())));
+        }
         Command::Reload if answers::can_retry(state) => return answers::retry(state),
         Command::Reload => {
             state.notices.asked_to_reload = true;
@@ -168,10 +169,7 @@ fn is_startled(state: &mut State) -> bool {
 
 fn open(state: &mut State) -> Vec<Effect> {
     match state.overlay.take() {
-        Some(Overlay::Help(help)) => {
-            let entry = help.entries().get(help.place.at).map(|spec| spec.command);
-            entry.map_or_else(Vec::new, |command| act(state, command))
-        }
+        Some(Overlay::Help(help)) => run(state, help),
         Some(Overlay::Findings(place)) => {
             state.overlay = Some(Overlay::Findings(place));
             let finding = state.source.reported().and_then(|snapshot| snapshot.findings.get(place.at));
@@ -223,15 +221,15 @@ fn open(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Lists the findings; the cursor stands on the gravest.
-pub fn show_findings(state: &mut State) {
-    state.source.find_lines();
-    let findings = state.source.reported().map_or(&[][..], |snapshot| &snapshot.findings);
-    let grave = |finding: &Finding| (finding.severity, finding.code != Code::Syntax);
-    let gravest = findings.iter().enumerate().min_by_key(|(index, finding)| (grave(finding), *index));
-    let at = gravest.map_or(0, |(index, _)| index);
-    let rows = super::motion::findings_rows(state);
-    state.overlay = Some(Overlay::Findings(Place { at, offset: window(at, 0, rows, findings.len()) }));
+/// Runs the entry of the help that the cursor is on.
+fn run(state: &mut State, help: Help) -> Vec<Effect> {
+    if let Some(command) = help.entries().get(help.place.at).map(|spec| spec.command) {
+        come_back(state, help.below);
+        return act(state, command);
+    }
+    state.overlay = Some(Overlay::Help(help));
+    state.say("no key fits what is typed: Esc closes the help");
+    Vec::new()
 }
 
 /// Asks for the editor at a line; says why not where nothing may be changed: the editor could.
@@ -303,6 +301,11 @@ fn next_field(state: &mut State, by: isize) {
 fn back(state: &mut State) {
     if many::back(state) || typing::back(state) {
         return;
+    }
+    if let Some(Overlay::Help(help)) = &state.overlay {
+        let below = help.below;
+        state.overlay = None;
+        return come_back(state, below);
     }
     if state.overlay.take().is_some() || state.edits.refused.take().is_some() {
         return;

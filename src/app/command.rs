@@ -10,8 +10,8 @@ pub use super::spec::{Command, Context, Hint, Spec};
 use edits::edit;
 
 use super::when::{
-    always, needs_board, needs_closed, needs_drafts, needs_findings, needs_matrix, needs_new_file, needs_no_file,
-    needs_offer, needs_reload, needs_row, needs_step_back, needs_typed,
+    always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_matrix, needs_new_file,
+    needs_no_file, needs_offer, needs_reload, needs_row, needs_step_back, needs_typed,
 };
 
 use Context::{
@@ -190,6 +190,7 @@ const BEFORE: &[Spec] = &[
         group: "Edit",
         doc: "The next field; before deleting, what is meant",
         hint: Some(hint(2, "next field")),
+        when: needs_fields,
         ..PLAIN
     },
     Spec {
@@ -199,6 +200,7 @@ const BEFORE: &[Spec] = &[
         contexts: &[Form, Dating, Sheet, Removing, Line],
         group: "Edit",
         doc: "The field before",
+        when: needs_fields,
         ..PLAIN
     },
     Spec {

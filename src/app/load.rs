@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::act::show_findings;
 use super::arrange::{Pick, arrange};
 use super::banner::counted;
 use super::detail::Cursor;
 use super::edits::{HELD, Progress, STAYS, board_with};
 use super::effect::Effect;
+use super::findings::show_findings;
 use super::message::{LoadFailed, Loaded};
 use super::overlay::Overlay;
 use super::saving::Saved;

@@ -136,13 +136,16 @@ pub struct Help {
     pub input: Input,
     /// The cursor.
     pub place: Place,
+    /// The cursor of the findings over which it was asked for; they come back.
+    pub below: Option<Place>,
 }
 
 impl Help {
-    /// Makes the help for a context.
+    /// Makes the help for a context, over what lies there.
     #[must_use]
-    pub fn new(context: Context) -> Self {
-        Self { context, input: Input::default(), place: Place::default() }
+    pub fn new(context: Context, below: Option<&Overlay>) -> Self {
+        let below = if let Some(Overlay::Findings(place)) = below { Some(*place) } else { None };
+        Self { context, input: Input::default(), place: Place::default(), below }
     }
 
     /// Returns the entries that match: the rows of the table that work in the context.

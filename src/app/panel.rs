@@ -50,7 +50,9 @@ impl Room {
     #[must_use]
     pub fn of(state: &State) -> Self {
         let (x, width) = dialog_span(state);
-        Self { x, width, rows: state.size.1.saturating_sub(1), row: cursor_row(state) }
+        // What is said meanwhile stands in the line above the last, where there is one for it.
+        let said = u16::from(state.notices.toast.is_some() && state.size.1 >= 8);
+        Self { x, width, rows: state.size.1.saturating_sub(1 + said), row: cursor_row(state) }
     }
 
     /// Returns how many cells a line has.

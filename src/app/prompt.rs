@@ -284,14 +284,15 @@ pub fn looked(state: &mut State) {
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return Vec::new() };
     match &prompt.purpose {
-        Purpose::Choice(_) => match prompt.choices().get(prompt.at) {
-            Some((record, _)) => {
+        Purpose::Choice(_) => {
+            if let Some((record, _)) = prompt.choices().get(prompt.at) {
                 let record = record.clone();
                 state.overlay = None;
-                sheet::open_on(state, &record)
+                return sheet::open_on(state, &record);
             }
-            None => Vec::new(),
-        },
+            with_prompt(state, |_, prompt| prompt.problem = "nothing is called so: type less of its name".into());
+            Vec::new()
+        }
         Purpose::Import => {
             let text = prompt.input.value().trim();
             let said = format!("run: duewatch import csv {}", quoted(if text.is_empty() { "FILE" } else { text }));

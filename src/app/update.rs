@@ -8,7 +8,7 @@ use super::command::{Command, Context};
 use super::effect::Effect;
 use super::filter_line::edit;
 use super::key::{Key, KeyCode};
-use super::keymap::{Meaning, is_text, meaning};
+use super::keymap::{Meaning, meaning};
 use super::layout::{columns, list_rows, regions, window};
 use super::links;
 use super::load::{load_failed, loaded};
@@ -18,6 +18,7 @@ use super::state::State;
 use super::tick::tick;
 use super::{
     answers, conflict, dating, detail, evidence, form, history, many, note, prompt, removing, sheet, starting, typing,
+    unbound,
 };
 use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
@@ -168,19 +169,28 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Meaning::Nothing => {
-            state.needs_draw |= state.pending.keys.len() > 1;
-            state.pending.keys.clear();
-            type_key(state, context, key);
-            Vec::new()
+            let typed = std::mem::take(&mut state.pending.keys);
+            state.needs_draw |= typed.len() > 1;
+            match meaning(&[key], context) {
+                // In the middle of a sequence too: from anywhere.
+                Meaning::Command(command @ (Command::QuitNow | Command::Suspend | Command::Repaint)) => {
+                    act(state, command)
+                }
+                Meaning::Command(_) | Meaning::Prefix | Meaning::Nothing => {
+                    type_key(state, context, &typed, key);
+                    Vec::new()
+                }
+            }
         }
     }
 }
 
 /// Gives a key that is no command to the line that is being written.
-fn type_key(state: &mut State, context: Context, key: Key) {
+fn type_key(state: &mut State, context: Context, typed: &[Key], key: Key) {
     match context {
         Context::Filter => {
             state.needs_draw = true;
+            state.notices.toast = None;
             if state.filter.press(key) {
                 refilter(state);
             }
@@ -212,8 +222,10 @@ fn type_key(state: &mut State, context: Context, key: Key) {
         | Context::Conflict
         | Context::Leaving
         | Context::Start => {
-            if is_text(key) && state.notices.toast.take().is_some() {
-                state.needs_draw = true;
+            // Esc gives up a sequence that was begun.
+            if key.code != KeyCode::Esc {
+                let words = unbound::words(state, context, typed);
+                state.say(words);
             }
         }
     }

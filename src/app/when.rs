@@ -34,8 +34,8 @@ pub fn needs_reload(state: &State) -> Option<&'static str> {
 /// Says why nothing can be taken back now; inside a note it is the note's own.
 #[must_use]
 pub fn needs_undo(state: &State) -> Option<&'static str> {
-    if matches!(state.overlay, Some(Overlay::Note(_))) {
-        return None;
+    if let Some(Overlay::Note(note)) = &state.overlay {
+        return unless(note.can_undo().then_some(()), "nothing was typed in this note that could be taken back");
     }
     needs_writing(state).or_else(|| super::conflict::blocks(state, &Intent::Undo))
 }
@@ -43,8 +43,8 @@ pub fn needs_undo(state: &State) -> Option<&'static str> {
 /// Says why nothing can be done again now; inside a note it is the note's own.
 #[must_use]
 pub fn needs_redo(state: &State) -> Option<&'static str> {
-    if matches!(state.overlay, Some(Overlay::Note(_))) {
-        return None;
+    if let Some(Overlay::Note(note)) = &state.overlay {
+        return unless(note.can_redo().then_some(()), "nothing was taken back in this note last");
     }
     needs_writing(state).or_else(|| super::conflict::blocks(state, &Intent::Redo))
 }
@@ -173,19 +173,47 @@ pub fn needs_mark(state: &State) -> Option<&'static str> {
     }
 }
 
+/// Says so where no row is shown.
+#[must_use]
+pub fn needs_shown(state: &State) -> Option<&'static str> {
+    let is_shown = state.list.picks.iter().any(|(pick, _)| matches!(pick, Pick::Milestone(_)));
+    needs_board(state).or_else(|| unless(is_shown.then_some(()), "no row is shown that could be marked"))
+}
+
+/// Says so where there is one field alone, or one thing alone that can be meant.
+#[must_use]
+pub fn needs_fields(state: &State) -> Option<&'static str> {
+    match &state.overlay {
+        Some(Overlay::Removing(removing)) if removing.aims.len() < 2 => Some("nothing else can be meant here"),
+        Some(Overlay::Many(_)) => Some("this line is all there is to be typed"),
+        Some(Overlay::Form(form)) if form.fields.len() < 2 => Some("this is the only field"),
+        Some(Overlay::Dating(dating)) if dating.fields().len() < 2 => Some("this is the only field"),
+        Some(_) | None => None,
+    }
+}
+
+/// Says so where nothing can be deleted, so that there is no other button.
+#[must_use]
+pub fn needs_removal(state: &State) -> Option<&'static str> {
+    let is_refused = matches!(&state.overlay, Some(Overlay::Removing(removing)) if removing.plan.is_err());
+    is_refused.then_some("nothing can be deleted here: Esc goes back")
+}
+
 /// Says why neither the milestone nor, in the matrix, the cell under the cursor can be written to now.
 #[must_use]
 pub fn needs_record(state: &State) -> Option<&'static str> {
-    needs_milestone(state).or_else(|| if state.screen.pane == Pane::Matrix { needs_cells(state) } else { None })
+    needs_milestone(state).or_else(|| if state.screen.pane == Pane::Matrix { needs_cell(state) } else { None })
 }
 
 /// Says why no status can be set now: in the matrix on the cell under the cursor, elsewhere on one of the row's.
 #[must_use]
 pub fn needs_cells(state: &State) -> Option<&'static str> {
-    let why = needs_rows(state);
-    if super::marks::are_meant(state) {
-        return why;
-    }
+    if super::marks::are_meant(state) { needs_writing(state) } else { needs_cell(state) }
+}
+
+/// Says why no obligation of the row under the cursor can be written to now; in the matrix, not that of the cell.
+fn needs_cell(state: &State) -> Option<&'static str> {
+    let why = needs_milestone(state);
     let (None, Some(board), Some(number)) = (why, &state.source.board, state.list.milestone()) else { return why };
     if board.cells_of(number).is_empty() {
         return Some("this milestone touches none of our products: it has no status");

@@ -40,14 +40,17 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Positi
     let end = if shares { message.right() } else { outside(pen, state, places, message) };
     let room = Rect { width: end.saturating_sub(message.x), ..message };
     let is_filtering = (state.filter.is_open || !state.filter.text().is_empty()) && state.source.board.is_some();
-    if let (Some(toast), false) = (&state.notices.toast, state.filter.is_open) {
-        remark(pen, room, &toast.text);
-        return None;
+    // While the filter is written, a remark stands over it, where there is a line for that.
+    let has_two = state.filter.is_open && places.problem.width > 0;
+    match &state.notices.toast {
+        Some(toast) if has_two => remark(pen, inner(places.problem), &toast.text),
+        Some(toast) => {
+            remark(pen, room, &toast.text);
+            return None;
+        }
+        None if is_filtering => problem(pen, state, inner(places.problem)),
+        None => return None,
     }
-    if !is_filtering {
-        return None;
-    }
-    problem(pen, state, inner(places.problem));
     filter(pen, state, room)
 }
 

@@ -24,7 +24,7 @@ fn failed() -> Program {
     program.not_saved(ticket, NotSaved::Failed(failure)).send(Message::Kept(Some(FAR.into())))
 }
 
-fn refused() -> Program {
+pub fn refused() -> Program {
     let program = on("ca-drop/coarse").keys("space");
     let ticket = program.saves.front().expect("an edit").ticket;
     let message = "'ca-drop/coarse:ads' is written as *state";

@@ -27,6 +27,7 @@ use ratatui::buffer::Buffer;
 pub const SMALL: &str = include_str!("small.yaml");
 
 /// A running program.
+#[derive(Clone)]
 pub struct Program {
     pub state: State,
     pub effects: Vec<Effect>,

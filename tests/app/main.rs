@@ -14,6 +14,7 @@ mod forms;
 mod given;
 mod header;
 mod journal;
+mod keys;
 mod links;
 mod mark_screens;
 mod marking;

@@ -173,6 +173,77 @@ fn answered(mut program: Program, how: u16) -> Program {
     }
 }
 
+/// What is done to the program from outside in between, and what is pressed.
+fn disturbed(program: Program, how: usize, (columns, rows): (u16, u16)) -> Program {
+    let without = SMALL.replace("      coarse:\n", "      fine:\n").replace("      today:\n", "      now:\n");
+    match how {
+        0 => program.sized(columns, rows),
+        1 => program.after(u64::from(columns) * 997),
+        2 => program.reads(SMALL),
+        3 => program.reads("duewatch: ["),
+        4 => program.reads(&without),
+        5 => program.reads(&hostile()),
+        6 => program.fails(true, "no such file"),
+        7 => program.send(Message::TextsFound(vec![if columns % 2 == 0 { note() } else { status() }])),
+        8 => program.send(Message::Pasted("2027-01-15\n\u{1b}[31m\u{6f22}".into())),
+        _ => answered(program, columns),
+    }
+}
+
+/// Beginnings that open every dialog, on rows that have them.
+const OPENERS: [&str; 36] = [
+    "e",
+    "R",
+    "P",
+    "F",
+    "a",
+    "a A u d i t space b y : 2 0 2 7 tab",
+    "A",
+    "A M tab",
+    "D",
+    "x",
+    "x tab 9",
+    "tab x tab",
+    "* x",
+    "v v x",
+    "O",
+    "#",
+    "v v V",
+    "v v s b",
+    "v v O m i a enter",
+    "v v space",
+    "s b",
+    "s d x",
+    "n",
+    "n x",
+    "d",
+    "d ctrl-t",
+    "o",
+    "Y",
+    "enter",
+    "enter j j j enter",
+    "T",
+    "? z",
+    "/",
+    "! ?",
+    "e j j x",
+    "enter G G space",
+];
+
+/// Presses Esc until nothing lies over the panes; how often that took, if it was possible at all.
+fn closed(mut program: Program) -> Option<usize> {
+    for times in 0..12 {
+        let is_open = program.state.overlay.is_some() && program.state.source.board.is_some();
+        if !is_open && !program.state.filter.is_open {
+            return Some(times);
+        }
+        // What was typed is dropped only after it was asked.
+        let is_asked = program.state.context() == Context::Dropping;
+        program = program.keys(if is_asked { "y" } else { "esc" });
+    }
+    None
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -182,16 +253,13 @@ proptest! {
     }
 
     #[test]
-    fn random_commands_never_panic(choices in proptest::collection::vec((0usize..10_000, 0u16..120, 0u16..50), 1..120)) {
+    fn random_commands_never_panic(choices in proptest::collection::vec((0usize..10_000, 0u16..=200, 0u16..=60), 1..120)) {
         let keys = commands();
         let mut program = given(&hostile()).sized(80, 24);
         for (choice, columns, rows) in choices {
-            program = match choice % 32 {
-                0 => program.sized(columns, rows),
-                1 => program.after(u64::from(columns) * 997),
-                2 => program.reads(if columns % 2 == 0 { SMALL } else { "duewatch: [" }),
-                3..=6 => answered(program, columns),
-                7 => program.send(Message::TextsFound(vec![if columns % 2 == 0 { note() } else { status() }])),
+            program = match choice % 40 {
+                how @ 0..=12 => disturbed(program, how, (columns, rows)),
+                13..=16 => program.keys(OPENERS.get(usize::from(columns) % OPENERS.len()).copied().unwrap_or_default()),
                 _ => {
                     let key = keys.get(choice % keys.len()).copied().expect("within the list");
                     program.send(Message::Pressed(key))
@@ -203,6 +271,24 @@ proptest! {
             prop_assert!(program.state.typing.left().len() <= duewatch::app::typing::kept::MOST + 2);
             prop_assert!(program.state.list.offset <= rows);
             prop_assert!(program.state.list.at < program.state.list.picks.len().max(1));
+            prop_assert!(closed(program.clone()).is_some(), "no way out\n{}", program.screen());
+        }
+    }
+
+    #[test]
+    fn every_dialog_takes_any_keys_at_any_size_while_the_file_changes(
+        openers in proptest::collection::vec((0usize..OPENERS.len(), 0usize..8), 6),
+        pressed in proptest::collection::vec((0usize..10_000, 0u16..=200, 0u16..=60), 6),
+    ) {
+        let keys = commands();
+        for (opener, row) in openers {
+            let mut program = given(SMALL).keys("c").keys(&"j ".repeat(row)).keys(OPENERS.get(opener).copied().unwrap_or_default());
+            for (choice, columns, rows) in &pressed {
+                let key = keys.get(choice % keys.len()).copied().expect("within the list");
+                program = disturbed(program.send(Message::Pressed(key)), choice % 12, (*columns, *rows));
+                program.buffer();
+                prop_assert!(closed(program.clone()).is_some(), "no way out\n{}", program.screen());
+            }
         }
     }
 }

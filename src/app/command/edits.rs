@@ -4,8 +4,8 @@
 use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Removing, Stray};
 
 use super::super::when::{
-    needs_board, needs_both, needs_cells, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone,
-    needs_record, needs_redo, needs_rows, needs_undo, needs_writing,
+    needs_both, needs_cells, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone, needs_record,
+    needs_redo, needs_removal, needs_rows, needs_shown, needs_undo, needs_writing,
 };
 use super::{BOARD, COPYING, Command, Context, PLAIN, READING, Spec, hint};
 
@@ -252,7 +252,7 @@ pub const EDITS: &[Spec] = &[
         contexts: BOARD,
         group: "Choose",
         doc: "Mark all rows that are shown, or unmark them",
-        when: needs_board,
+        when: needs_shown,
         ..PLAIN
     },
     Spec {
@@ -276,6 +276,7 @@ pub const EDITS: &[Spec] = &[
         name: "other-button",
         keys: &["left", "right", "h", "l"],
         doc: "The other button",
+        when: needs_removal,
         ..OF_REMOVING
     },
     Spec {

@@ -185,7 +185,8 @@ impl Dating {
     }
 
     /// Returns the fields that are shown.
-    pub(super) fn fields(&self) -> &'static [Field] {
+    #[must_use]
+    pub fn fields(&self) -> &'static [Field] {
         match self.way {
             Way::Move => &Field::ALL,
             Way::Correct => &[Field::To],

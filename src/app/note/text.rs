@@ -197,6 +197,18 @@ impl Note {
         }
     }
 
+    /// Returns whether something typed can be taken back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Returns whether something that was taken back can be typed again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
     /// Takes the last step back.
     pub fn undo(&mut self) {
         let Some(steps) = self.done.pop() else { return };

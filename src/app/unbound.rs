@@ -1,0 +1,44 @@
+//! What is said of a key that means nothing where it was pressed: where it works, or where the keys are shown.
+
+use super::command::{COMMANDS, Context, Spec};
+use super::key::{Key, KeyCode};
+use super::keymap::{Arrows, key_name, keys_in, label, parse_keys};
+use super::launch::Glyphs;
+use super::state::State;
+
+/// The places that a key is looked for in, and what they are called in a sentence.
+const PANES: [(Context, &str); 3] =
+    [(Context::List, "the list"), (Context::Matrix, "the matrix"), (Context::Detail, "the detail")];
+
+/// Returns what is said of keys that mean nothing in a context.
+#[must_use]
+pub fn words(state: &State, context: Context, typed: &[Key]) -> String {
+    let arrows = if state.launch.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
+    let names: Vec<String> = typed.iter().map(|key| label(&key_name(*key), arrows)).collect();
+    let keys = names.join(" ");
+    let homes: Vec<(&'static Spec, &str)> =
+        PANES.iter().filter_map(|(pane, word)| Some((home(*pane, typed)?, *word))).collect();
+    if let (Context::Start, Some((spec, _))) = (context, homes.first())
+        && let Some(why) = (spec.when)(state)
+    {
+        return format!("{keys}: {why}");
+    }
+    let places: Vec<&str> = homes.iter().map(|(_, place)| *place).collect();
+    match (places.as_slice(), typed) {
+        ([one], _) => format!("{keys} works in {one}, not here"),
+        ([one, other], _) => format!("{keys} works in {one} and {other}, not here"),
+        ([one, other, third, ..], _) => format!("{keys} works in {one}, {other} and {third}, not here"),
+        ([], [_, _, ..]) => format!("{keys} means nothing: wait after the first key, and it shows how to go on"),
+        ([], _) if home(context, &HELP).is_some() => format!("{keys} means nothing here: ? shows the keys"),
+        ([], _) => format!("{keys} means nothing here: the last line shows the keys"),
+    }
+}
+
+/// The key of the help.
+const HELP: [Key; 1] = [Key { code: KeyCode::Char('?'), ctrl: false }];
+
+/// Returns the command that keys mean or begin in a context.
+fn home(context: Context, typed: &[Key]) -> Option<&'static Spec> {
+    let begins = |keys: &str| parse_keys(keys).is_some_and(|keys| keys.starts_with(typed));
+    COMMANDS.iter().find(|spec| keys_in(spec, context).any(begins))
+}
