@@ -115,15 +115,32 @@ fn parse(bytes: &[u8]) -> Parsed {
         [0x1b] | [0x1b, b'O'] => Parsed::Unfinished,
         [0x1b, b'[', rest @ ..] => control_sequence(rest),
         [0x1b, b'O', b'M', ..] => Parsed::Whole(3, Some(plain(KeyCode::Enter))),
-        [0x1b, b'O', last, ..] => match letter(*last) {
-            Some(code) => Parsed::Whole(3, Some(plain(code))),
-            None => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
-        },
+        // What is no keypad's key is Alt-O and another one.
+        [0x1b, b'O', last, ..] => {
+            let code = letter(*last);
+            Parsed::Whole(if code.is_some() { 3 } else { 2 }, code.map(plain))
+        }
         [0x1b, b']' | b'P' | b'_', rest @ ..] => answer(rest),
-        // Esc and a key in one piece: a quick hand, a slow line, or Alt, which nothing here needs.
-        [0x1b, ..] => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
+        // Two of them are two of them; Ctrl-C always ends the program.
+        [0x1b, 0x1b, ..] => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
+        [0x1b, 0x03, ..] => Parsed::Whole(1, None),
+        [0x1b, rest @ ..] => alt(rest),
         [byte @ (..0x20 | 0x7f), ..] => Parsed::Whole(1, control(*byte)),
         _ => character(bytes),
+    }
+}
+
+/// Reads past a key with Alt, which nothing here needs: it must act neither as the bare key nor as Esc.
+///
+/// Esc and a key in one piece may also be a quick hand on a slow line. Passing over that costs a key pressed again;
+/// taking Alt-y for Esc and y could throw away what was typed.
+fn alt(rest: &[u8]) -> Parsed {
+    match rest {
+        [..0x20 | 0x7f, ..] => Parsed::Whole(2, None),
+        _ => match character(rest) {
+            Parsed::Whole(length, _) => Parsed::Whole(length + 1, None),
+            other @ (Parsed::Unfinished | Parsed::PasteBegins(_)) => other,
+        },
     }
 }
 
@@ -177,7 +194,8 @@ fn answer(rest: &[u8]) -> Parsed {
     match rest.first() {
         None => return Parsed::Unfinished,
         Some(b'0'..=b'9' | b'>' | b'!' | b'$' | b'G') => {}
-        Some(_) => return Parsed::Whole(1, Some(plain(KeyCode::Esc))),
+        // Alt and one of these, and another key.
+        Some(_) => return Parsed::Whole(2, None),
     }
     let bell = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
     let string_end = rest.windows(2).position(|pair| pair == b"\x1b\\").map(|at| at + 2);
@@ -261,7 +279,26 @@ mod tests {
         assert!(decoder.is_waiting());
         assert_eq!(decoder.give_up(), [key(KeyCode::Esc)]);
         assert_eq!(keys(b"\x1b\x1b"), [key(KeyCode::Esc), key(KeyCode::Esc)]);
-        assert_eq!(keys(b"\x1bq"), [key(KeyCode::Esc), key(KeyCode::Char('q'))]);
+    }
+
+    #[test]
+    fn alt_with_a_key_acts_neither_as_the_key_nor_as_escape() {
+        for alt in [
+            &b"\x1bx"[..],
+            b"\x1by",
+            "\x1bé".as_bytes(),
+            b"\x1b\x7f",
+            b"\x1b\r",
+            b"\x1bO",
+            b"\x1b]",
+            b"\x1bP",
+            b"\x1b_",
+        ] {
+            assert_eq!(keys(alt), [], "{alt:?}");
+            assert_eq!(keys(&[alt, b"j"].concat()), [key(KeyCode::Char('j'))], "{alt:?}");
+        }
+        assert_eq!(keys(b"\x1b\x03"), [ctrl(KeyCode::Char('c'))]);
+        assert_eq!(keys(b"\x1b\x1b[A"), [key(KeyCode::Esc), key(KeyCode::Up)]);
     }
 
     #[test]
@@ -287,8 +324,17 @@ mod tests {
         }
     }
 
-    const PIECES: &[&[u8]] =
-        &[b"\x1b[A", b"\x1b[200~p\x1b[201~", b"\xc3\xa9", b"\x1b[1;5D", b"j", b"\x1b]11;x\x07", b"\x1b[[B", b"\x03"];
+    const PIECES: &[&[u8]] = &[
+        b"\x1b[A",
+        b"\x1bx",
+        b"\x1b[200~p\x1b[201~",
+        b"\xc3\xa9",
+        b"\x1b[1;5D",
+        b"j",
+        b"\x1b]11;x\x07",
+        b"\x1b[[B",
+        b"\x03",
+    ];
 
     proptest! {
         #[test]
