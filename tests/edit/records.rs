@@ -453,3 +453,20 @@ fn an_item_of_a_list_goes_alone_and_keeps_its_neighbours_as_they_are() {
     assert!(field(&s, "regulation:r", "source", "not an address").is_err());
     assert!(field(&s, "file", "views.x", "bogus:(").is_err());
 }
+
+#[test]
+fn the_first_product_comes_before_the_regulations_that_name_it() {
+    let text = "duewatch: 1\nzone: Europe/Brussels\n\n# What the law says.\nregulations:\n  law:\n    title: Law\n    milestones:\n      one: {title: One, at: 2027-01-01}\n";
+    let snapshot = snapshot(text);
+    let product = add(&snapshot, &fresh("product:kes", &[("name", "Endpoint")])).expect("an edit");
+    let written = done(&snapshot, &product).text;
+    let (products, comment) = (written.find("products:"), written.find("# What the law says.\nregulations:"));
+    assert!(products.is_some() && products < comment, "{written}");
+    // Together with a milestone at the end of the file: the two are written in one edit.
+    let between = super::given::snapshot(&written);
+    let milestone = add(&between, &fresh("law/two", &[("title", "Two"), ("by", "2027-02-01"), ("products", "kes")]));
+    let mut changes = product.changes;
+    changes.extend(milestone.expect("an edit").changes);
+    let both = done(&snapshot, &Edit { changes, ..product }).text;
+    assert!(both.contains("title: Two") && both.find("products:") < both.find("regulations:"), "{both}");
+}

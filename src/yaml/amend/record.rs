@@ -129,6 +129,8 @@ pub fn number_of(record: &Record, map: &At<'_>, key: &str) -> usize {
     let number = match key {
         "by" | "from" | "at" => behind(&["title", "short", "kind"]),
         "moved" => behind(&DATES),
+        // Of the file: before the regulations that name them, as people write it.
+        "products" if *record == Record::File => map.number("regulations"),
         "products" => behind(&DATES).max(behind(&["moved"])),
         "occurrences" => behind(&["repeat", "products"]).or(behind(&DATES)),
         "source" => behind(&DATES).or(behind(&["citation"])).or(behind(&["title", "short"])),
