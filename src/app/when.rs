@@ -100,7 +100,12 @@ pub fn needs_file(state: &State) -> Option<&'static str> {
 pub fn needs_no_file(state: &State) -> Option<&'static str> {
     match (&state.launch.file_name, &state.source.board) {
         (_, Some(_)) => Some("a file is open"),
-        (Some(_), None) => Some("a file was named at the start: 'duewatch init FILE' makes one of that name"),
+        (Some(_), None) => match &state.source.trouble {
+            Some(Trouble::Failed(failed)) if failed.is_missing => {
+                Some("a file was named at the start: the command above makes it, then it is opened here")
+            }
+            Some(Trouble::Failed(_) | Trouble::Broken { .. }) | None => Some("a file was named at the start"),
+        },
         (None, None) => None,
     }
 }
@@ -111,6 +116,12 @@ pub fn needs_new_file(state: &State) -> Option<&'static str> {
     let launch = &state.launch;
     let is_shut = launch.is_read_only || launch.is_as_of;
     needs_no_file(state).or(is_shut.then_some("started read-only, or from another time: nothing is made"))
+}
+
+/// Says why no spreadsheet can be imported now.
+#[must_use]
+pub fn needs_import(state: &State) -> Option<&'static str> {
+    if state.source.board.is_some() { needs_writing(state) } else { needs_new_file(state) }
 }
 
 /// Says so where there is nothing to go back from.
@@ -161,6 +172,17 @@ pub fn needs_milestone(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_rows(state: &State) -> Option<&'static str> {
     if super::marks::are_meant(state) { needs_writing(state) } else { needs_milestone(state) }
+}
+
+/// Says why what is asked about cannot be deleted.
+#[must_use]
+pub fn needs_removal(state: &State) -> Option<&'static str> {
+    match &state.overlay {
+        Some(Overlay::Removing(removing)) if removing.plan.is_err() => {
+            Some("nothing can be deleted here: Esc goes back")
+        }
+        Some(_) | None => None,
+    }
 }
 
 /// Says why no row can be marked.
@@ -253,7 +275,7 @@ pub fn needs_drafts(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_deadline(state: &State) -> Option<&'static str> {
     match (&state.overlay, state.list.pick()) {
-        (Some(Overlay::Links(_)), _) | (_, Some(Pick::Milestone(_))) => None,
+        (Some(Overlay::Links(_) | Overlay::Stray(_)), _) | (_, Some(Pick::Milestone(_))) => None,
         (_, Some(Pick::Unreadable(_))) => Some("this record cannot be read: Enter opens the editor"),
         (_, None) => Some("there is no row"),
     }

@@ -64,7 +64,7 @@ impl ReadError {
     /// Returns what to do about it.
     pub fn hint(&self) -> String {
         match self {
-            Self::Missing => "name another file, or make one".into(),
+            Self::Missing => "name another file".into(),
             Self::NotAFile(_) => "name a regular file; only '-' may be a pipe".into(),
             Self::TooLarge => "split it into several files".into(),
             Self::NotText { hint, .. } => hint.clone(),
@@ -88,7 +88,32 @@ pub(super) fn plain(error: &io::Error) -> String {
 /// When it is missing, unreadable, not a regular file, larger than [`LIMIT_BYTES`] or not UTF-8. Only standard input
 /// may be a pipe or a terminal, and only there may reading wait.
 pub fn read(source: &Source) -> Result<Opened, Error> {
-    open(source).map_err(|error| of_read(source, error))
+    open(source).map_err(|error| {
+        let hint = hint_for(source, &error);
+        of_read(source, error).hint(hint)
+    })
+}
+
+/// Returns what to do about a data file that could not be read: one that is not there can be made.
+pub(super) fn hint_for(source: &Source, error: &ReadError) -> String {
+    match (source, error) {
+        (Source::Path(path), ReadError::Missing) => {
+            format!("make it with: duewatch init {}", for_shell(path))
+        }
+        (Source::Path(_) | Source::Stdin | Source::Example, _) => error.hint(),
+    }
+}
+
+/// Returns a path as it is typed for a shell.
+fn for_shell(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = clean(&text);
+    let is_plain = text.as_str().chars().all(|c| c.is_alphanumeric() || "/._-".contains(c));
+    match (is_plain, text.as_str().starts_with('-')) {
+        (true, false) => text.as_str().to_string(),
+        (true, true) => format!("./{text}"),
+        (false, _) => format!("'{}'", text.as_str().replace('\'', "'\\''")),
+    }
 }
 
 /// Reads a source whole, as bytes: what is no data file, and need not be text.
@@ -258,6 +283,12 @@ mod tests {
     fn a_missing_file_is_said_by_its_name_without_harm() {
         let error = read(&Source::Path("no\u{1b}[2J.yaml".into())).expect_err("no such file");
         assert_eq!(error.message, "cannot read 'no\u{fffd}[2J.yaml': there is no such file");
+        for (path, said) in [("a/none.yaml", "a/none.yaml"), ("-n.yaml", "./-n.yaml"), ("it's.yaml", "'it'\\''s.yaml'")]
+        {
+            let error = read(&Source::Path(path.into())).expect_err("no such file");
+            assert_eq!(error.hint, format!("make it with: duewatch init {said}"));
+        }
+        assert_eq!(read_bytes(&Source::Path("none.csv".into())).expect_err("no such file").hint, "name another file");
         assert_eq!(error.kind, ErrorKind::File);
     }
 

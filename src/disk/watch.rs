@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 
 use super::notice::{Notice, Nudge};
-use super::read::{Opened, ReadError, open};
+use super::read::{Opened, ReadError, hint_for, open};
 use super::source::Source;
 use super::stamp::Fingerprint;
 use crate::domain::text::clean;
@@ -226,7 +226,12 @@ impl Loader {
         }
         // What cannot be read has a version too, or it would be opened every few seconds for nothing.
         self.seen = self.source.path().and_then(fingerprint);
-        self.fail(is_missing, error.to_string(), error.hint(), report);
+        // What was there and is gone is not to be made anew.
+        let hint = match (is_missing, &self.last) {
+            (true, Some(_)) => "it is read again as soon as it is back".to_string(),
+            (_, Some(_) | None) => hint_for(&self.source, error),
+        };
+        self.fail(is_missing, error.to_string(), hint, report);
         None
     }
 
