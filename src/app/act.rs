@@ -10,8 +10,8 @@ use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
-    answers, conflict, copying, dating, detail, form, links, many, marks, note, prompt, removing, sheet, starting,
-    status, stray, typing,
+    answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, prompt, removing, sheet,
+    starting, status, stray, typing,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -57,6 +57,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::OpenExample => return starting::open_example(state),
         Command::DropText => typing::drop_it(state),
         Command::GoOn => typing::go_on(state),
+        Command::KeepText => typing::keep_it(state),
         Command::NextField => next_field(state, 1),
         Command::PreviousField => next_field(state, -1),
         Command::NextStatus => return status::next(state),
@@ -77,7 +78,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Add => prompt::add(state),
         Command::AddProduct => prompt::add_product(state),
         Command::Again => prompt::again(state),
-        Command::WholeForm => prompt::whole_form(state),
+        Command::WholeForm => return prompt::whole_form(state),
         Command::NewFile => return starting::new_file(),
         Command::Import => prompt::import(state),
         Command::Correct => dating::switch(state),
@@ -191,6 +192,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             | Overlay::Prompt(_)
             | Overlay::Removing(_)
             | Overlay::Many(_)
+            | Overlay::Import(_)
             | Overlay::Stray(_)
             | Overlay::Conflict
             | Overlay::Leaving),
@@ -260,6 +262,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Some(Overlay::Prompt(_)) => prompt::accept(state),
         Some(Overlay::Removing(_)) => removing::accept(state),
         Some(Overlay::Many(_)) => many::accept(state),
+        Some(Overlay::Import(_)) => importing::accept(state),
         Some(
             Overlay::Help(_)
             | Overlay::Findings(_)
@@ -290,6 +293,7 @@ fn next_field(state: &mut State, by: isize) {
             | Overlay::Note(_)
             | Overlay::Prompt(_)
             | Overlay::Many(_)
+            | Overlay::Import(_)
             | Overlay::Stray(_)
             | Overlay::Conflict
             | Overlay::Leaving,

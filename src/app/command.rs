@@ -10,8 +10,8 @@ pub use super::spec::{Command, Context, Hint, Spec};
 use edits::edit;
 
 use super::when::{
-    always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_matrix, needs_new_file,
-    needs_no_file, needs_offer, needs_reload, needs_row, needs_step_back, needs_typed,
+    always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import, needs_matrix,
+    needs_new_file, needs_no_file, needs_offer, needs_reload, needs_row, needs_step_back, needs_typed,
 };
 
 use Context::{
@@ -29,7 +29,7 @@ const LINES: &[Context] = &[
     List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Removing, Review,
     Line, Stray, Conflict,
 ];
-const COPYING: &[Context] = &[List, Matrix, Detail, Links];
+const COPYING: &[Context] = &[List, Matrix, Detail, Links, Stray];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
@@ -234,6 +234,16 @@ const BEFORE: &[Spec] = &[
         ..PLAIN
     },
     Spec {
+        command: Command::KeepText,
+        name: "keep-text",
+        keys: &["k"],
+        contexts: &[Dropping],
+        group: "Edit",
+        doc: "Keep what was typed for later: T goes on with it",
+        hint: Some(hint(5, "keep for later")),
+        ..PLAIN
+    },
+    Spec {
         command: Command::NextPane,
         name: "next-pane",
         keys: &["tab"],
@@ -321,11 +331,11 @@ const AFTER: &[Spec] = &[
         ..edit(Command::NewFile, "new-file", &["n"], "Make a new empty file and open it")
     },
     Spec {
-        contexts: &[Start],
+        contexts: &[Start, List, Matrix, Detail],
         group: "File",
-        hint: Some(hint(4, "import")),
-        when: needs_no_file,
-        ..edit(Command::Import, "import", &["i"], "Import a spreadsheet")
+        hint: Some(hint(20, "import")),
+        when: needs_import,
+        ..edit(Command::Import, "import", &["i"], "Import a spreadsheet, and see first what it changes")
     },
     Spec {
         command: Command::Help,
@@ -334,7 +344,7 @@ const AFTER: &[Spec] = &[
         contexts: NOT_TYPING,
         group: "Program",
         doc: "Every key that works here; Enter runs one",
-        hint: Some(hint(20, "help")),
+        hint: Some(hint(21, "help")),
         ..PLAIN
     },
     Spec {
@@ -375,7 +385,7 @@ const AFTER: &[Spec] = &[
         contexts: &[Stray],
         group: "File",
         doc: "Throw away what was typed last time",
-        hint: Some(hint(15, "throw away")),
+        hint: Some(hint(17, "throw away")),
         when: needs_offer,
         ..PLAIN
     },
@@ -403,7 +413,7 @@ const AFTER: &[Spec] = &[
         contexts: &[List, Matrix, Detail, Findings, Leaving, Start],
         group: "Program",
         doc: "Quit; in the findings, close them",
-        hint: Some(hint(21, "quit")),
+        hint: Some(hint(22, "quit")),
         ..PLAIN
     },
     Spec {

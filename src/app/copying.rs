@@ -8,6 +8,7 @@ use super::links;
 use super::motion::Step;
 use super::overlay::Overlay;
 use super::state::State;
+use super::typing::kept::what;
 use super::words::cleaned;
 use crate::domain::text::{Clean, clean};
 
@@ -60,9 +61,13 @@ struct Subject {
     lines: Vec<Clean<'static>>,
 }
 
-/// Returns what is meant: an address that a remark offers, that of the source that is chosen or under the cursor, else
+/// Returns what is meant: a typed text whose dialog cannot be opened, an address that a remark offers, that of the source that is chosen or under the cursor, else
 /// the deadline under the cursor.
 fn subject(state: &State, offered: Option<&str>) -> Option<Subject> {
+    if let Some(Overlay::Stray(stray)) = &state.overlay {
+        let lines = stray.plain().split('\n').map(owned).collect();
+        return Some(Subject { name: what(state, &stray.text), lines });
+    }
     let link = links::under_cursor(state);
     let address = offered.or(link.as_ref().map(|link| &*link.text));
     if let Some(address) = address {

@@ -44,36 +44,13 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 /// Does something with the dialog that is open, and keeps its cursor in sight.
 fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Dating) -> T) -> Option<T> {
-    let mut overlay = state.overlay.take();
-    let done = match (&mut overlay, &state.source.board) {
-        (Some(Overlay::Dating(dating)), Some(board)) => {
-            let done = act(state, board, dating);
-            place::settle(state, dating);
-            Some(done)
-        }
-        (
-            Some(
-                Overlay::Help(_)
-                | Overlay::Findings(_)
-                | Overlay::Picker(_)
-                | Overlay::Links(_)
-                | Overlay::Plain(_)
-                | Overlay::Form(_)
-                | Overlay::Note(_)
-                | Overlay::Dating(_)
-                | Overlay::Sheet(_)
-                | Overlay::Prompt(_)
-                | Overlay::Removing(_)
-                | Overlay::Many(_)
-                | Overlay::Stray(_)
-                | Overlay::Conflict
-                | Overlay::Leaving,
-            )
-            | None,
-            _,
-        ) => None,
-    };
-    state.overlay = overlay;
+    let is_open = |overlay: &mut Overlay| matches!(overlay, Overlay::Dating(_));
+    let Some(Overlay::Dating(mut dating)) = state.overlay.take_if(is_open) else { return None };
+    let done = state.source.board.as_ref().map(|board| act(state, board, &mut dating));
+    if done.is_some() {
+        place::settle(state, &mut dating);
+    }
+    state.overlay = Some(Overlay::Dating(dating));
     state.needs_draw |= done.is_some();
     done
 }

@@ -54,6 +54,16 @@ pub enum Effect {
         /// The paths as written.
         paths: Vec<Box<str>>,
     },
+    /// Read a spreadsheet; then [`super::message::Message::SheetRead`].
+    ReadSheet {
+        /// Its path as typed; `~/` at its beginning is the user's home.
+        path: String,
+    },
+    /// Complete the path of a file as far as it is clear; then [`super::message::Message::PathCompleted`].
+    CompletePath {
+        /// The path as typed.
+        path: String,
+    },
     /// Make a new file where the program looks for one, and open it; then [`super::message::Message::FileMade`], or why
     /// not.
     NewFile,

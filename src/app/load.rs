@@ -15,7 +15,7 @@ use super::message::{LoadFailed, Loaded};
 use super::overlay::Overlay;
 use super::saving::Saved;
 use super::state::{MARK, State, Trouble};
-use super::when::needs_writing;
+use super::when::{SHUT, needs_writing};
 use super::{evidence, history};
 use crate::domain::board::Board;
 use crate::yaml::Syntax;
@@ -39,6 +39,10 @@ pub fn loaded(state: &mut State, file: Loaded) -> Vec<Effect> {
 pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
     state.source.loading_since = None;
     state.needs_draw = true;
+    let is_shut = std::mem::replace(&mut state.source.is_shut, !file.is_writable);
+    if state.source.snapshot.is_some() && is_shut == file.is_writable {
+        state.say(if is_shut { "the file can be written again" } else { SHUT });
+    }
     let asked = std::mem::take(&mut state.notices.asked_to_reload);
     if asked {
         evidence::again(state);
@@ -51,7 +55,7 @@ pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
         if asked {
             state.say("read again, nothing changed");
         }
-        return Vec::new();
+        return find_drafts(state);
     }
     let is_first = state.source.snapshot.is_none();
     let is_good = match file.snapshot.syntax {
@@ -74,12 +78,18 @@ pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
     }
     show(state, file);
     let mut effects = history::wanted(state);
-    // Once, as soon as something could be made of what is found.
-    if !state.edits.has_looked && needs_writing(state).is_none() {
-        state.edits.has_looked = true;
-        effects.push(Effect::FindDrafts);
-    }
+    effects.extend(super::importing::into_new_file(state));
+    effects.extend(find_drafts(state));
     effects
+}
+
+/// Looks for what was left from last time: once, as soon as something could be made of what is found.
+fn find_drafts(state: &mut State) -> Vec<Effect> {
+    if state.edits.has_looked || needs_writing(state).is_some() {
+        return Vec::new();
+    }
+    state.edits.has_looked = true;
+    vec![Effect::FindDrafts]
 }
 
 /// Notes that the file could not be read; what was read before stays.
@@ -149,7 +159,8 @@ pub fn show_saved(state: &mut State, saved: &Saved) -> Option<String> {
 /// Shows a newer version of the file that came with an answer.
 pub fn show_newest(state: &mut State, snapshot: Arc<Snapshot>) {
     let read_at = state.now.wall;
-    take(state, Loaded { snapshot, read_at, changed_at: None });
+    let is_writable = !state.source.is_shut;
+    take(state, Loaded { snapshot, read_at, changed_at: None, is_writable });
     // That version was shown already, or is none that can be: what is settled must go in any case.
     if let Some(shown) = state.source.snapshot.clone() {
         state.source.board = Some(board_with(&state.edits, &shown, state.now.wall));
@@ -209,6 +220,7 @@ fn replace(
     super::form::looked(state);
     super::removing::looked(state);
     super::many::looked(state);
+    super::importing::looked(state);
     changes
 }
 

@@ -76,6 +76,20 @@ pub enum Message {
     TextsFound(Vec<Unfinished>),
     /// What a save left behind that never came to its end was settled at the start; a line to show.
     Settled(String),
+    /// A spreadsheet was read.
+    SheetRead {
+        /// Its path as typed.
+        path: String,
+        /// Its bytes, or why not; one line.
+        read: Result<Arc<[u8]>, String>,
+    },
+    /// A path was completed.
+    PathCompleted {
+        /// The path as it was typed.
+        path: String,
+        /// What it becomes; none: nothing begins so.
+        to: Option<String>,
+    },
     /// A new file was made; it is read next.
     FileMade {
         /// Its name as shown in the header.
@@ -112,6 +126,8 @@ pub struct Loaded {
     pub read_at: DateTime<Utc>,
     /// When it was last changed, by its own metadata.
     pub changed_at: Option<DateTime<Utc>>,
+    /// Whether edits of it can be saved: it and its directory may be written.
+    pub is_writable: bool,
 }
 
 /// A file that could not be read.

@@ -22,6 +22,7 @@ pub mod findings;
 pub mod form;
 pub mod glyph;
 pub mod history;
+pub mod importing;
 pub mod key;
 pub mod keymap;
 pub mod launch;

@@ -60,6 +60,7 @@ pub fn go(state: &mut State, step: Step) {
         Some(Overlay::Removing(_)) => return super::removing::scroll(state, step),
         Some(Overlay::Conflict) => return super::conflict::scroll(state, step),
         Some(Overlay::Many(_)) => return super::many::go(state, step),
+        Some(Overlay::Import(_)) => return super::importing::scroll(state, step),
         Some(_) | None => {}
     }
     if let Some(overlay) = state.overlay.take() {
@@ -122,7 +123,8 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
             stray.offset = panel.scrolled(super::panel::Room::of(state), stray.offset, step);
             Overlay::Stray(stray)
         }
-        other @ (Overlay::Note(_)
+        other @ (Overlay::Import(_)
+        | Overlay::Note(_)
         | Overlay::Dating(_)
         | Overlay::Sheet(_)
         | Overlay::Prompt(_)

@@ -114,34 +114,13 @@ fn number_of(board: &Board, record: &Record) -> Option<u32> {
 
 /// Does something with the note that is open, and keeps its cursor in sight.
 fn with_note<T>(state: &mut State, act: impl FnOnce(&State, &mut Note) -> T) -> Option<T> {
-    let mut overlay = state.overlay.take();
-    let done = match &mut overlay {
-        Some(Overlay::Note(note)) => {
-            let done = act(state, note);
-            settle(state, note);
-            state.needs_draw = true;
-            Some(done)
-        }
-        Some(
-            Overlay::Help(_)
-            | Overlay::Findings(_)
-            | Overlay::Picker(_)
-            | Overlay::Links(_)
-            | Overlay::Plain(_)
-            | Overlay::Form(_)
-            | Overlay::Dating(_)
-            | Overlay::Sheet(_)
-            | Overlay::Prompt(_)
-            | Overlay::Removing(_)
-            | Overlay::Many(_)
-            | Overlay::Stray(_)
-            | Overlay::Conflict
-            | Overlay::Leaving,
-        )
-        | None => None,
-    };
-    state.overlay = overlay;
-    done
+    let is_open = |overlay: &mut Overlay| matches!(overlay, Overlay::Note(_));
+    let Some(Overlay::Note(mut note)) = state.overlay.take_if(is_open) else { return None };
+    let done = act(state, &mut note);
+    settle(state, &mut note);
+    state.overlay = Some(Overlay::Note(note));
+    state.needs_draw = true;
+    Some(done)
 }
 
 fn settle(state: &State, note: &mut Note) {

@@ -6,6 +6,7 @@ use super::command::{COMMANDS, Context, Spec};
 use super::copying::Plain;
 use super::dating::Dating;
 use super::form::Form;
+use super::importing::Importing;
 use super::keymap::{Arrows, keys_in, label};
 use super::links::Links;
 use super::many::Many;
@@ -44,6 +45,8 @@ pub enum Overlay {
     Removing(Box<Removing>),
     /// What is asked before many rows are changed.
     Many(Box<Many>),
+    /// What a spreadsheet would change.
+    Import(Box<Importing>),
     /// A typed text of last time whose dialog cannot be opened.
     Stray(Box<Stray>),
     /// The oldest of the conflicts.
@@ -69,6 +72,7 @@ impl Overlay {
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
+            | Self::Import(_)
             | Self::Stray(_)
             | Self::Conflict
             | Self::Leaving => None,
@@ -90,6 +94,7 @@ impl Overlay {
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
+            | Self::Import(_)
             | Self::Stray(_)
             | Self::Conflict
             | Self::Leaving => None,

@@ -4,6 +4,7 @@
 mod adding;
 mod again;
 mod choosing;
+mod filling;
 pub mod kept;
 pub mod place;
 
@@ -165,7 +166,7 @@ impl Prompt {
             Purpose::Product => adding::product(state, &text),
             Purpose::Again(edit) => again::meaning(state, edit, &text),
             Purpose::Choice(_) => self.chosen(),
-            Purpose::Import => Meaning { lines: import_lines(&text), wanted: None },
+            Purpose::Import => Meaning { lines: import_lines(), wanted: None },
         };
     }
 
@@ -182,19 +183,11 @@ impl Prompt {
     }
 }
 
-fn import_lines(text: &str) -> Vec<Words> {
-    let file = if text.is_empty() { "FILE" } else { text };
+fn import_lines() -> Vec<Words> {
     vec![
-        Words::of("The import runs outside the screen, and shows first what it would add:", Tone::Plain),
-        Words::of(&format!("duewatch import csv {}", quoted(file)), Tone::Code),
-        Words::of("n makes the file that it is added to", Tone::Dim),
+        Words::of("Enter shows what it would change; nothing is written before you say so.", Tone::Plain),
+        Words::of("The first row holds the heads: Regulation, Title, Due, Product, Status, Owner ...", Tone::Dim),
     ]
-}
-
-/// Quotes a path for a shell, where it needs that.
-fn quoted(path: &str) -> String {
-    let is_plain = path.chars().all(|c| c.is_alphanumeric() || "/._-~".contains(c));
-    if is_plain { path.to_string() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 fn show(state: &mut State, mut prompt: Prompt) {
@@ -293,13 +286,13 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
             with_prompt(state, |_, prompt| prompt.problem = "nothing is called so: type less of its name".into());
             Vec::new()
         }
-        Purpose::Import => {
-            let text = prompt.input.value().trim();
-            let said = format!("run: duewatch import csv {}", quoted(if text.is_empty() { "FILE" } else { text }));
-            state.overlay = None;
-            state.say_longer(said);
-            Vec::new()
-        }
+        Purpose::Import => match prompt.input.value().trim() {
+            "" => {
+                fail(state, "type the path of a CSV file".to_string());
+                Vec::new()
+            }
+            path => vec![Effect::ReadSheet { path: path.to_string() }],
+        },
         Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => {
             let Some(made) = with_prompt(state, made_of) else { return Vec::new() };
             match made.and_then(|edit| commit(state, edit)) {
@@ -332,23 +325,23 @@ fn made_of(state: &State, prompt: &mut Prompt) -> Result<Edit, Refusal> {
 }
 
 /// Goes on in the form of the new record, with what was understood filled in (`Tab`).
-pub fn whole_form(state: &mut State) {
-    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return };
+pub fn whole_form(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return Vec::new() };
     let text = prompt.input.value().trim();
-    let typed = match &prompt.purpose {
+    let (sort, seat, filled) = match &prompt.purpose {
         Purpose::Deadline { regulation, behind } => {
             let seat = behind.clone().map_or(Seat::Last, Seat::Behind);
-            adding::typed_deadline(state, text, regulation.as_deref()).map(|typed| (Sort::Milestone, seat, typed))
+            (Sort::Milestone, seat, filling::deadline(state, text, regulation.as_deref()))
         }
-        Purpose::Product => adding::typed_product(state, text).map(|typed| (Sort::Product, Seat::Last, typed)),
-        Purpose::Again(_) | Purpose::Choice(_) | Purpose::Import => return,
+        Purpose::Product => (Sort::Product, Seat::Last, filling::product(state, text)),
+        Purpose::Import => return vec![Effect::CompletePath { path: prompt.input.value().to_string() }],
+        Purpose::Again(_) | Purpose::Choice(_) => return Vec::new(),
     };
-    match typed {
-        Some((sort, seat, typed)) => sheet::show(state, Sheet::fresh(sort, seat, &typed)),
-        None => {
-            with_prompt(state, |_, prompt| prompt.problem = "mend what is not understood first".to_string());
-        }
+    sheet::show(state, Sheet::fresh(sort, seat, &filled.typed));
+    if let Some(wrong) = filled.wrong {
+        sheet::wrong_at(state, &wrong.key, wrong.message, wrong.hint);
     }
+    Vec::new()
 }
 
 /// Returns what `Enter` does, in a word.
@@ -358,15 +351,40 @@ pub fn accept_word(state: &State) -> &'static str {
     match prompt.purpose {
         Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => "add",
         Purpose::Choice(_) => "open",
-        Purpose::Import => "close",
+        Purpose::Import => "show",
     }
+}
+
+/// Returns whether the line is open in which the path of this spreadsheet is typed.
+#[must_use]
+pub fn is_importing(state: &State, path: &str) -> bool {
+    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return false };
+    matches!(prompt.purpose, Purpose::Import) && prompt.input.value().trim() == path
+}
+
+/// Says under the line why what is typed was not taken.
+pub fn fail(state: &mut State, why: String) {
+    with_prompt(state, |_, prompt| prompt.problem = why);
+}
+
+/// Puts in a path as far as it was clear; what was typed meanwhile stays.
+pub fn completed(state: &mut State, path: &str, to: Option<String>) {
+    with_prompt(state, |_, prompt| {
+        if !matches!(prompt.purpose, Purpose::Import) || prompt.input.value() != path {
+            return;
+        }
+        match to {
+            Some(to) => prompt.input = Input::new(to),
+            None => prompt.problem = "no path begins so".to_string(),
+        }
+    });
 }
 
 /// Returns whether there is a whole form behind a line.
 #[must_use]
 pub fn has_form(state: &State) -> bool {
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return false };
-    matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product)
+    matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product | Purpose::Import)
 }
 
 /// Returns the board with all that waits to be saved.

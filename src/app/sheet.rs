@@ -1,5 +1,6 @@
 //! The form of a record: every field of it, one a line, saved as one edit. Also of a record that is to be written.
 
+mod above;
 mod form;
 pub mod kept;
 mod line;
@@ -84,6 +85,17 @@ fn nothing_there(record: &Record) -> Refusal {
 pub fn show(state: &mut State, sheet: Sheet) {
     state.overlay = Some(Overlay::Sheet(Box::new(sheet)));
     looked_at(state);
+}
+
+/// Puts the cursor on the line of a key, and says under it what is wrong there; what its own text says comes first.
+pub fn wrong_at(state: &mut State, key: &str, message: String, hint: String) {
+    with_sheet(state, |_, _, sheet| {
+        sheet.at = sheet.lines.iter().position(|line| line.key == key).unwrap_or(sheet.at);
+    });
+    looked_at(state);
+    with_sheet(state, |_, _, sheet| {
+        sheet.said.problem.get_or_insert((message, hint));
+    });
 }
 
 /// Does something with the form that is open, and keeps its cursor in sight.

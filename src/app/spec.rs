@@ -25,6 +25,7 @@ pub enum Command {
     SaveText,
     DropText,
     GoOn,
+    KeepText,
     NextPane,
     PreviousPane,
     Filter,

@@ -12,6 +12,7 @@ use super::edits::Edits;
 use super::evidence::Evidence;
 use super::filter_line::FilterLine;
 use super::history::History;
+use super::importing::Importing;
 use super::key::Key;
 use super::launch::Launch;
 use super::many::Many;
@@ -62,6 +63,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// The form from which a note was opened; it comes back.
     pub parked: Option<Box<Sheet>>,
+    /// The spreadsheet that goes into the file that is being made.
+    pub first_import: Option<Box<Importing>>,
     /// The filter.
     pub filter: FilterLine,
     /// The beginning of a sequence of keys.
@@ -85,6 +88,8 @@ pub struct Source {
     pub loading_since: Option<Duration>,
     /// The lines of the version whose findings are shown.
     pub lines: Option<Lines>,
+    /// Whether the file or its directory may not be written: edits could not be saved.
+    pub is_shut: bool,
     /// The errors and warnings of that version.
     pub weight: (usize, usize),
 }
@@ -225,6 +230,7 @@ impl State {
             detail: Cursor::default(),
             overlay: None,
             parked: None,
+            first_import: None,
             filter,
             pending: Pending::default(),
             notices: Notices::default(),
@@ -256,6 +262,7 @@ impl State {
                 Many::Line(_) => Context::Line,
                 Many::Review(_) => Context::Review,
             },
+            (Some(Overlay::Import(_)), ..) => Context::Review,
             (Some(Overlay::Stray(_)), ..) => Context::Stray,
             (Some(Overlay::Conflict), ..) => Context::Conflict,
             (Some(Overlay::Leaving), ..) => Context::Leaving,
@@ -271,7 +278,7 @@ impl State {
     #[must_use]
     pub fn can_step_back(&self) -> bool {
         (self.overlay.is_some() && self.source.board.is_some())
-            || matches!(self.overlay, Some(Overlay::Help(_) | Overlay::Prompt(_)))
+            || matches!(self.overlay, Some(Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Import(_)))
             || self.edits.refused.is_some()
             || !self.pending.keys.is_empty()
             || self.filter.is_open

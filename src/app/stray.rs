@@ -64,6 +64,7 @@ pub fn panel(state: &State, stray: &Stray) -> Panel {
         }
         None => Vec::new(),
     };
+    panel.foot.push(Words::of("y ", Tone::Accent).then("copies it", Tone::Dim));
     panel.foot.push(Words::of("X ", Tone::Accent).then("throws it away", Tone::Dim));
     panel
 }

@@ -61,6 +61,18 @@ pub fn drop_it(state: &mut State) {
     }
 }
 
+/// Keeps what was typed for later, after it was asked: also where its record is gone and it could not be saved.
+pub fn keep_it(state: &mut State) {
+    let Some(dialog) = state.overlay.as_ref().and_then(Overlay::typed) else { return };
+    let text = dialog.unfinished(state.now.wall);
+    if state.typing.offer(text) {
+        state.overlay = None;
+        state.say_longer("kept: T goes on with it");
+    } else {
+        state.say(format!("{} texts are kept already: T goes on with the newest, X throws it away", kept::MOST));
+    }
+}
+
 /// Goes on typing, after it was asked whether to throw it away.
 pub fn go_on(state: &mut State) {
     if let Some(dialog) = state.overlay.as_mut().and_then(Overlay::typed_mut) {

@@ -17,8 +17,8 @@ use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
 use super::{
-    answers, conflict, dating, detail, evidence, form, history, many, note, prompt, removing, sheet, starting, typing,
-    unbound,
+    answers, conflict, dating, detail, evidence, form, history, importing, many, note, prompt, removing, sheet,
+    starting, typing, unbound,
 };
 use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
@@ -105,7 +105,16 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             state.needs_draw = true;
             Vec::new()
         }
+        Message::SheetRead { path, read } => {
+            importing::read(state, path, read);
+            Vec::new()
+        }
+        Message::PathCompleted { path, to } => {
+            prompt::completed(state, &path, to);
+            Vec::new()
+        }
         Message::EditorFailed(line) | Message::Settled(line) => {
+            state.first_import = None;
             state.say_longer(line);
             Vec::new()
         }

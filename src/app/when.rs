@@ -130,6 +130,9 @@ pub fn needs_step_back(state: &State) -> Option<&'static str> {
     unless(state.can_step_back().then_some(()), "there is nothing to go back from")
 }
 
+/// What is said where the file cannot be saved.
+pub const SHUT: &str = "the file is read-only for you, or its directory is: editing is off until it can be written";
+
 /// Says why nothing can be written now.
 #[must_use]
 pub fn needs_writing(state: &State) -> Option<&'static str> {
@@ -152,8 +155,10 @@ pub fn needs_writing(state: &State) -> Option<&'static str> {
     if launch.is_read_only {
         return Some("opened read-only: nothing can be changed");
     }
+    let is_shut = state.source.is_shut.then_some(SHUT);
     needs_board(state)
         .or(broken)
+        .or(is_shut)
         .or_else(|| partly.map(|_| "a part of the file cannot be read: editing is off until it is repaired"))
 }
 
@@ -172,17 +177,6 @@ pub fn needs_milestone(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_rows(state: &State) -> Option<&'static str> {
     if super::marks::are_meant(state) { needs_writing(state) } else { needs_milestone(state) }
-}
-
-/// Says why what is asked about cannot be deleted.
-#[must_use]
-pub fn needs_removal(state: &State) -> Option<&'static str> {
-    match &state.overlay {
-        Some(Overlay::Removing(removing)) if removing.plan.is_err() => {
-            Some("nothing can be deleted here: Esc goes back")
-        }
-        Some(_) | None => None,
-    }
 }
 
 /// Says why no row can be marked.

@@ -21,6 +21,7 @@ use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
 use saving::Saving;
 
+pub(super) use original::can_be_saved;
 pub use settle::settle_left;
 pub(super) use temp::drop_list;
 

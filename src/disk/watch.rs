@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
+use super::commit::can_be_saved;
 use super::notice::{Notice, Nudge};
 use super::read::{Opened, ReadError, hint_for, open};
 use super::source::Source;
@@ -44,6 +45,8 @@ pub enum News {
         snapshot: Arc<Snapshot>,
         /// When it was last changed, by its own metadata.
         changed_at: Option<DateTime<Utc>>,
+        /// Whether edits of it can be saved.
+        is_writable: bool,
     },
     /// The file could not be read.
     Failed {
@@ -131,11 +134,13 @@ struct Loader {
     held: Option<(Fingerprint, Instant)>,
     /// Since when there has been no file.
     gone: Option<Instant>,
+    /// Whether edits of it can be saved, as it was told last.
+    is_writable: bool,
 }
 
 impl Loader {
     fn new(source: Source, machine: Zone) -> Self {
-        Self { source, machine, last: None, seen: None, failure: None, held: None, gone: None }
+        Self { source, machine, last: None, seen: None, failure: None, held: None, gone: None, is_writable: true }
     }
 
     /// Looks at the file; a panic on the way is one more thing that can be wrong with a file.
@@ -152,7 +157,9 @@ impl Loader {
 
     /// Looks at the file once; returns when to look again, if sooner than usual.
     fn look(&mut self, look: Look, report: &dyn Fn(News)) -> Option<Duration> {
-        if look == Look::Stat && self.held.is_none() && self.is_as_seen() {
+        let is_as_writable = self.is_writable == self.can_be_saved();
+        if look == Look::Stat && self.held.is_none() && self.is_as_seen() && (is_as_writable || self.failure.is_some())
+        {
             return None;
         }
         if look == Look::Asked {
@@ -169,6 +176,10 @@ impl Loader {
         }
     }
 
+    fn can_be_saved(&self) -> bool {
+        self.source.path().is_none_or(can_be_saved)
+    }
+
     /// Returns whether the file is the version that was read last.
     fn is_as_seen(&self) -> bool {
         let now = self.source.path().and_then(fingerprint);
@@ -183,7 +194,9 @@ impl Loader {
     /// Takes a text, unless it may be half-written.
     fn take(&mut self, opened: &Opened, report: &dyn Fn(News)) -> Option<Duration> {
         let is_same = self.last.as_ref().is_some_and(|last| last.text == opened.text);
-        if is_same && self.failure.is_none() && self.held.is_none() && self.seen == Some(opened.fingerprint) {
+        let is_writable = self.can_be_saved();
+        let is_known = self.seen == Some(opened.fingerprint) && self.is_writable == is_writable;
+        if is_same && self.failure.is_none() && self.held.is_none() && is_known {
             return None;
         }
         if !is_same && self.is_perhaps_half_written(&opened.text) {
@@ -205,7 +218,8 @@ impl Loader {
             Some(_) | None => Arc::new(Snapshot::of(Arc::clone(&opened.text), &self.machine)),
         };
         self.last = Some(Arc::clone(&snapshot));
-        report(News::Loaded { snapshot, changed_at: opened.changed_at });
+        self.is_writable = is_writable;
+        report(News::Loaded { snapshot, changed_at: opened.changed_at, is_writable });
         None
     }
 

@@ -140,3 +140,30 @@ fn a_file_behind_a_link_is_watched_where_it_is() {
     std::os::unix::fs::symlink(place.join("other.yaml"), &link).expect("a link");
     until(&news, "c: 3\n");
 }
+
+#[test]
+fn a_file_that_may_not_be_written_is_told_and_told_again_when_it_may() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &std::path::Path, mode: u32| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode");
+    };
+    let told = |case: &mut Case| match case.look().0.as_slice() {
+        [News::Loaded { is_writable, .. }] => Some(*is_writable),
+        [] => None,
+        other => panic!("one version, not {other:?}"),
+    };
+    let mut case = case(LONG);
+    assert_eq!(told(&mut case), Some(true));
+    mode(&case.path, 0o444);
+    assert_eq!(told(&mut case), Some(false));
+    assert_eq!(told(&mut case), None, "once");
+    mode(&case.path, 0o644);
+    assert_eq!(told(&mut case), Some(true));
+    // Its directory: a mode says nothing to root, so this is tried by others alone.
+    let directory = case.path.parent().expect("a directory").to_path_buf();
+    mode(&directory, 0o555);
+    let is_shut = fs::write(directory.join("probe"), "").is_err();
+    assert_eq!(told(&mut case), is_shut.then_some(false));
+    mode(&directory, 0o755);
+    assert_eq!(told(&mut case), is_shut.then_some(true));
+}

@@ -28,8 +28,10 @@ use super::edit::make::Fresh;
 use super::edit::{Record, Value};
 use super::id::Id;
 use super::record::{File, Target};
+use super::suggest::did_you_mean;
 use super::typed::Reading;
 use super::zone::Zone;
+use words::{Adds, Word};
 
 pub use tokens::joined;
 
@@ -74,6 +76,22 @@ impl<T> Line<T> {
             }
         }
         said
+    }
+}
+
+impl<T> Line<T> {
+    /// Returns the words with a value behind them, `own:ana`, that are no words of a line and were taken for title, each
+    /// with what was perhaps meant; `text` is the line. What stands in quotes is meant as title.
+    #[must_use]
+    pub fn strange<'a>(&self, text: &'a str) -> Vec<(&'a str, String)> {
+        let titles = self.pieces.iter().filter(|piece| matches!(piece.key, "title" | "name"));
+        let adds = if self.pieces.iter().any(|piece| piece.key == "name") { Adds::Product } else { Adds::Milestone };
+        let named = titles.filter_map(|piece| text.get(piece.range.clone())?.split_once(':'));
+        let is_word = |(name, value): &(&str, &str)| {
+            name.len() > 1 && name.chars().all(char::is_alphabetic) && !value.is_empty() && !value.starts_with('/')
+        };
+        let near = |name: &str| did_you_mean(&name.to_lowercase(), Word::names(adds));
+        named.filter(is_word).map(|(name, _)| (name, near(name))).collect()
     }
 }
 

@@ -9,4 +9,5 @@ mod ics_text;
 pub mod import;
 pub mod markdown;
 pub mod sheet;
+pub mod told;
 pub mod words;

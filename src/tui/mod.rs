@@ -20,6 +20,7 @@ mod post;
 mod restore;
 mod saver;
 mod screen;
+mod sheet;
 mod shelf;
 mod shell;
 mod signals;

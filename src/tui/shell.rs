@@ -23,7 +23,7 @@ use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Ended, Event, Options, clipboard, history, signals};
+use super::{Ended, Event, Options, clipboard, history, sheet, signals};
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
@@ -253,7 +253,9 @@ impl Shell {
     fn message_of(&self, news: News) -> Message {
         let at = self.clock.now().wall;
         match news {
-            News::Loaded { snapshot, changed_at } => Message::Loaded(Loaded { snapshot, read_at: at, changed_at }),
+            News::Loaded { snapshot, changed_at, is_writable } => {
+                Message::Loaded(Loaded { snapshot, read_at: at, changed_at, is_writable })
+            }
             News::Failed { is_missing, message, hint } => {
                 Message::LoadFailed(LoadFailed { at, is_missing, message, hint })
             }
@@ -291,6 +293,14 @@ impl Shell {
             Effect::WriteNote { record, text } => self.write_note(state, record, text),
             Effect::ReadHistory { record } => {
                 history::read(self.file.clone(), record.clone(), &self.post);
+                None
+            }
+            Effect::ReadSheet { path } => {
+                sheet::read(path.clone(), &self.post);
+                None
+            }
+            Effect::CompletePath { path } => {
+                sheet::complete(path.clone(), &self.post);
                 None
             }
             Effect::Open(address) => {

@@ -8,13 +8,14 @@ use crate::app::command::{COMMANDS, Command, Context, Spec};
 use crate::app::dating::Way;
 use crate::app::detail;
 use crate::app::glyph;
+use crate::app::importing::accept_word as accept_of;
 use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
 use crate::app::many::Many;
 use crate::app::marks;
 use crate::app::overlay::Overlay;
-use crate::app::prompt::accept_word;
+use crate::app::prompt::{Purpose, accept_word};
 use crate::app::removing::Button;
 use crate::app::sheet::is_on_note;
 use crate::app::state::{PONDER, Pane, State};
@@ -136,7 +137,7 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
 }
 
 /// The place of the help; it and what stands after it are dropped last.
-const HELP_PLACE: u8 = 20;
+const HELP_PLACE: u8 = 21;
 
 /// A hint: its keys and its word.
 fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, String, String)> {
@@ -178,6 +179,8 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             | Context::Line
             | Context::Review,
         ) => "cancel",
+        (Command::WholeForm, _) if is_import(state) => "complete",
+        (Command::Accept, Context::Review) if import_word(state).is_some() => import_word(state)?,
         (Command::Accept, Context::Review) if changes_nothing(state) => return None,
         (Command::Accept, Context::Review) => "do it",
         (Command::Accept, Context::Removing) => removing_word(state),
@@ -231,6 +234,19 @@ fn removing_word(state: &State) -> &'static str {
 fn changes_nothing(state: &State) -> bool {
     let Some(Overlay::Many(many)) = &state.overlay else { return false };
     matches!(&**many, Many::Review(review) if review.plan.edit.is_none())
+}
+
+/// Returns whether a path of a spreadsheet is typed.
+fn is_import(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Import))
+}
+
+/// Returns what `Enter` does with a spreadsheet that is listed.
+fn import_word(state: &State) -> Option<&'static str> {
+    match &state.overlay {
+        Some(Overlay::Import(importing)) => Some(accept_of(importing)),
+        Some(_) | None => None,
+    }
 }
 
 /// Returns whether the date dialog corrects a typing mistake.

@@ -139,7 +139,8 @@ fn name(state: &State, form: Form) -> Vec<Run> {
     runs.extend(file);
     // Whatever runs from another time is read-only; that it does stands before the clock. And since when the file
     // is broken stands in the banner.
-    if form.left == Left::All && state.launch.is_read_only && !state.launch.is_as_of {
+    let is_shut = state.launch.is_read_only || state.source.is_shut;
+    if form.left == Left::All && is_shut && !state.launch.is_as_of {
         runs.push(Run::new("  read-only", Tone::Dim));
     }
     runs

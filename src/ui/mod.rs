@@ -96,6 +96,10 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
         }
         Overlay::Links(list) => links::draw(pen, state, list),
         Overlay::Plain(text) => links::plain(pen, state, text),
+        Overlay::Import(importing) => {
+            let panel = crate::app::importing::panel(state, importing);
+            panel::draw(pen, Room::of(state), &panel, importing.offset);
+        }
         Overlay::Stray(stray) => {
             panel::draw(pen, Room::of(state), &crate::app::stray::panel(state, stray), stray.offset);
         }

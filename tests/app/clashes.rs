@@ -204,3 +204,27 @@ fn what_is_typed_in_a_status_form_outlives_its_row_and_a_broken_file() {
         program.fails(true, "no such file").keys("enter").effects(&[]).shows("cannot be read").shows("the vendor");
     assert_eq!(edits(&program.reads(SMALL).keys("enter").effects), 1);
 }
+
+#[test]
+fn what_was_typed_about_a_record_that_is_gone_can_be_kept_and_copied() {
+    let gone = SMALL.replace("      coarse:\n", "      fine:\n");
+    let form = on("ca-drop/coarse").keys("e").types("Mine ").reads(&gone).shows("no longer in the file");
+    let note = on("ca-drop/coarse").keys("n").types("Mine too").reads(&gone).shows("no longer in the file");
+    let date = on("ca-drop/coarse").keys("d").types("2031-05-06").reads(&gone).shows("no longer in the file");
+    let status = on("ca-drop/coarse").keys("s b").types("the vendor").reads(&gone).shows("no longer in the file");
+    let all = [(form, "Mine"), (note, "Mine too"), (date, "2031-05-06"), (status, "the vendor")];
+    for (program, typed) in all {
+        let program = program.keys("esc").shows("keep for later").keys("k").shows("kept: T goes on with it");
+        assert_eq!(program.state.typing.whole().len(), 1, "it is kept on the disk as it was");
+        let program = program.keys("T").shows(typed).shows("y copies it").keys("y");
+        let copied = program.effects.iter().find_map(|effect| match effect {
+            Effect::Copy { lines } => Some(lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+            _ => None,
+        });
+        assert!(copied.as_ref().is_some_and(|copied| copied.contains(typed)), "{copied:?}");
+        program.keys("X X").shows("thrown away");
+    }
+    // What can still be saved is kept as it is, and goes on in its dialog.
+    let program = on("ca-drop/coarse").keys("n").types("Later").keys("esc k").keys("T").shows("Later").keys("ctrl-s");
+    assert!(program.effects.iter().any(|effect| matches!(effect, Effect::Save(_))));
+}

@@ -151,8 +151,10 @@ fn dependants_are_bounded() {
 #[test]
 fn the_dialog_follows_the_file() {
     let program = on_applies().keys("d").types("2027-01-15");
-    let program =
-        program.reads(&chain().replace("2026-12-11", "2026-12-10")).shows("was Thu 10 Dec 2026").shows("36 d later");
+    let program = program
+        .reads(&chain().replace("2026-12-11", "2026-12-10"))
+        .shows("was Fri 11 Dec 2026, now Thu 10 Dec 2026")
+        .shows("36 d later");
     let gone = program.reads(&chain().replace("      applies:", "      was:").replace("before applies", "before was"));
     let gone = gone.keys("tab").types("x").keys("tab").types("today").keys("enter").shows("no longer in the file");
     assert!(is_open(&gone));
@@ -203,4 +205,14 @@ fn on_a_small_screen_each_field_still_says_what_it_asks_for() {
     let program = on_applies().sized(40, 12).keys("d tab").shows("why the date changes");
     let program = program.keys("tab").shows("day it took effect or was ").shows("  announced, or today");
     program.keys("tab").shows("where it is written; may stay ").types("x").shows("source    x");
+}
+
+#[test]
+fn a_date_that_changes_on_disk_under_the_dialog_is_told_with_both() {
+    let program = on_art5().keys("d").types("2027-01-15");
+    let was = program.screen().lines().find(|line| line.contains("was ")).map(str::to_string).unwrap_or_default();
+    assert!(!was.contains("changed on disk"), "{was}");
+    let other = SMALL.replace("from: 2026-12-02", "from: 2026-12-23");
+    assert_ne!(other, SMALL);
+    program.reads(&other).shows("changed on disk meanwhile: was").shows("23 Dec 2026");
 }

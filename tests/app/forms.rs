@@ -248,8 +248,9 @@ fn tab_goes_on_in_the_form_with_what_was_understood() {
     assert_eq!((typed(&program, "name"), typed(&program, "owner")), ("Mail gateway".into(), "ben".into()));
     let program = program.keys("ctrl-s").saved();
     assert!(program.text().contains("  mail-gateway: "), "{}", program.text());
-    let program = given(SMALL).keys("a").types("Told kind:x").keys("tab").shows("mend what is not understood first");
-    program.shows("> Told kind:x").keys("esc").shows("drop what you typed?");
+    let program = given(SMALL).keys("a").types("Told kind:x").keys("tab").shows("New deadline");
+    assert_eq!((typed(&program, "title"), typed(&program, "kind")), ("Told".into(), "x".into()));
+    program.shows("'kind' cannot be 'x'").keys("esc").shows("drop what you typed?");
 }
 
 #[test]
@@ -295,8 +296,6 @@ fn the_first_run_offers_three_things() {
     let program = program.send(Message::FileMade { name: "deadlines.yaml".into() }).reads(EMPTY);
     let program = program.shows("a adds a deadline, A a product").keys("a").types("First by:2027-01-01 in:Law");
     program.keys("enter").saved().cursor_on("law/first");
-    let program = nothing().keys("i").types("my deadlines.csv").shows("duewatch import csv 'my deadlines.csv'");
-    program.keys("enter").effects(&[]).shows("run: duewatch import csv 'my deadlines.csv'");
     nothing().keys("i esc").shows("No deadlines yet.").keys("o").effects(&[Effect::OpenExample]);
     // A file that is gone is no first run.
     started(launch())
@@ -399,4 +398,53 @@ fn a_refusal_of_the_saver_offers_the_edit_again() {
     let why = duewatch::domain::edit::Refusal::new(duewatch::domain::edit::Why::Rule, "no", "");
     let program = program.not_saved(ticket, NotSaved::Refused(why, None));
     assert_eq!(program.state.edits.unsettled().len(), 1);
+}
+
+#[test]
+fn a_line_with_a_mistake_goes_on_in_the_form_and_nothing_of_it_is_lost() {
+    let program = on("ca-drop/coarse").keys("a").types("Audit hub onwer:mia by:2027-01-01 #eu").keys("tab");
+    let program = program.shows("New deadline").shows("Audit onwer:mia").shows("'onwer:' is no word of this line");
+    let program = program.shows("did you mean 'owner'?").shows("2027-01-01").shows("hub").shows("eu");
+    let Some(Overlay::Sheet(sheet)) = &program.state.overlay else { panic!("the form") };
+    assert_eq!(sheet.here().map(|line| &*line.key), Some("title"));
+    // Behind its own key, where that is wrong.
+    let program = on("ca-drop/coarse").keys("a").types("Audit by:2027-02-31 zone:Brussel @mia").keys("tab");
+    let program = program.shows("2027-02-31").shows("Brussel").shows("mia");
+    let Some(Overlay::Sheet(sheet)) = &program.state.overlay else { panic!("the form") };
+    assert_eq!(sheet.here().map(|line| (&*line.key, line.value())), Some(("date", "2027-02-31")));
+    assert!(sheet.said.problem.is_some());
+    let program = on("ca-drop/coarse").keys("A").types("Mail gateway onwer:mia vendor:Acme").keys("tab");
+    program.shows("New product").shows("Mail gateway onwer:mia").shows("Acme").shows("'onwer:' is no word");
+}
+
+#[test]
+fn a_word_that_is_taken_for_title_is_told() {
+    let program = on("ca-drop/coarse").keys("a").types("Audit colour:red by:2027-01-01");
+    let program = program.shows("'colour:' is no word of this line: it is taken for the title");
+    program.keys("enter").saved().shows("Audit colour:red");
+    let quoted = on("ca-drop/coarse").keys("a").types("Audit \"colour:red\" at 9:30, part 2: more by:2027-01-01");
+    quoted.hides("is taken for the title");
+}
+
+#[test]
+fn an_empty_field_shows_what_it_takes_from_above() {
+    let program = on("eu-ai/annex3").keys("e").sized(120, 60).shows("ana, from its regulation");
+    let program = program.shows("Europe/Brussels, from its regulation").shows("us-federal, from the file");
+    let program = puts(at(program, "owner"), "mia").hides("ana, from its regulation");
+    let _ = program;
+    let cell = on("eu-ai/art5").keys("tab").keys("e").sized(120, 60);
+    cell.shows("from its");
+    on("eu-ai/art5").keys("R").sized(120, 60).shows("us-federal, from the file");
+}
+
+#[test]
+fn a_file_that_loses_its_zone_is_warned_of() {
+    let program = puts(at(given(SMALL).keys("F"), "zone"), "");
+    program.shows("the date of 1 milestone then takes the zone of each machine");
+}
+
+#[test]
+fn a_saved_filter_is_explained_as_one() {
+    let text = SMALL.replace("calendar: us-federal\n", "calendar: us-federal\nviews: {mine: \"owner:@ana\"}\n");
+    at(given(&text).keys("F"), "views.mine").shows("a saved filter").hides("your own");
 }

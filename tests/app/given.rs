@@ -146,9 +146,18 @@ impl Program {
     }
 
     pub fn reads(self, text: &str) -> Self {
+        self.finds(text, true)
+    }
+
+    /// The file is read, and may not be written.
+    pub fn reads_shut(self, text: &str) -> Self {
+        self.finds(text, false)
+    }
+
+    fn finds(self, text: &str, is_writable: bool) -> Self {
         let snapshot = Arc::new(Snapshot::of(text.into(), &zone()));
         let read_at = self.state.now.wall;
-        self.send(Message::Loaded(Loaded { snapshot, read_at, changed_at: None }))
+        self.send(Message::Loaded(Loaded { snapshot, read_at, changed_at: None, is_writable }))
     }
 
     pub fn fails(self, is_missing: bool, message: &str) -> Self {

@@ -1,5 +1,6 @@
 //! The header says as much as fits, and never loses the file's name or the counts.
 
+use duewatch::app::effect::Effect;
 use duewatch::app::launch::{Glyphs, Launch};
 
 use super::given::{Program, SMALL, given, launch, started};
@@ -71,4 +72,20 @@ fn a_hostile_name_is_cut() {
             }
         }
     }
+}
+
+#[test]
+fn a_file_that_may_not_be_written_is_announced_and_edit_keys_explain_until_it_may() {
+    let program = super::given::started(super::given::launch()).reads_shut(SMALL).shows("small.yaml  read-only");
+    assert!(!program.effects.contains(&Effect::FindDrafts), "nothing could be made of them");
+    for keys in ["space", "n", "e", "a", "x", "u", "i"] {
+        let program = super::given::started(super::given::launch()).reads_shut(SMALL).keys(keys).effects(&[]);
+        program.shows("the file is read-only for you");
+    }
+    let program = program.reads(SMALL).hides("read-only").shows("the file can be written again");
+    assert!(program.effects.contains(&Effect::FindDrafts), "now something can");
+    // Under an open dialog: what is typed stays, and is saved when it can be.
+    let program = super::editing::on("ca-drop/coarse").keys("n").types("Mine").reads_shut(SMALL).keys("ctrl-s");
+    let program = program.effects(&[]).shows("Mine").shows("the file is read-only for you").reads(SMALL);
+    assert!(program.keys("ctrl-s").effects.iter().any(|effect| matches!(effect, Effect::Save(_))));
 }

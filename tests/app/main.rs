@@ -13,6 +13,7 @@ mod evidence;
 mod forms;
 mod given;
 mod header;
+mod importing;
 mod journal;
 mod keys;
 mod links;

@@ -177,7 +177,7 @@ pub const EDITS: &[Spec] = &[
         contexts: &[Prompt],
         hint: Some(hint(2, "all fields")),
         when: needs_form,
-        ..edit(Command::WholeForm, "whole-form", &["tab"], "Go on in the form, with every field")
+        ..edit(Command::WholeForm, "whole-form", &["tab"], "Go on in the form, with every field; complete a path")
     },
     Spec {
         command: Command::OpenLink,
@@ -269,6 +269,7 @@ pub const EDITS: &[Spec] = &[
         keys: &["y"],
         doc: "Delete it",
         hint: Some(hint(4, "delete")),
+        when: needs_removal,
         ..OF_REMOVING
     },
     Spec {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use super::preview::Preview;
+use super::preview::{Preview, standing};
 use crate::app::filter_line::{LONGEST, edit};
 use crate::app::key::{Key, KeyCode};
 use crate::app::typing::{Stage, Typed};
@@ -103,8 +103,8 @@ pub struct Dating {
     pub title: String,
     /// What the file said when the dialog was opened.
     pub facts: Facts,
-    /// The date as it stood then, as written.
-    pub written: String,
+    /// The date as it stood then.
+    pub stood: Stood,
     /// Whether it is moved or corrected.
     pub way: Way,
     /// Whether it is written, or asked whether to drop what was typed.
@@ -123,10 +123,20 @@ pub struct Dating {
     inputs: [Input; 4],
 }
 
+/// The date as it stood when the dialog was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stood {
+    /// As written.
+    pub written: String,
+    /// In a few words.
+    pub said: String,
+}
+
 /// The lines of a page.
 const PAGE: usize = 4;
+
 impl Dating {
-    /// Opens the dialog for a milestone; `written` is its date as the file has it.
+    /// Opens the dialog for a milestone; `facts` are what its entry says.
     #[must_use]
     pub fn open(board: &Board, milestone: u32, facts: Facts) -> Self {
         let (regulation, record) = board.records(milestone);
@@ -137,7 +147,7 @@ impl Dating {
             record: address,
             title: record.title.to_string(),
             facts,
-            written,
+            stood: Stood { written, said: standing(board, milestone) },
             way: Way::Move,
             stage: Stage::Writing,
             at: Field::To,
@@ -250,10 +260,10 @@ impl Dating {
             self.at = Field::To;
             // A mistake is one letter of many: the date as it stands is there to be corrected.
             if self.value(Field::To).is_empty() {
-                let written = self.written.chars().take(LONGEST).collect();
+                let written = self.stood.written.chars().take(LONGEST).collect();
                 *self.input_mut(Field::To) = Input::new(written);
             }
-        } else if self.value(Field::To) == self.written {
+        } else if self.value(Field::To) == self.stood.written {
             *self.input_mut(Field::To) = Input::default();
         }
         self.look(board);
@@ -321,7 +331,7 @@ impl Typed for Dating {
     fn is_changed(&self) -> bool {
         let is_own = |field: &Field| {
             let value = self.value(*field);
-            !value.is_empty() && (*field != Field::To || value != self.written)
+            !value.is_empty() && (*field != Field::To || value != self.stood.written)
         };
         Field::ALL.iter().any(is_own)
     }

@@ -36,8 +36,7 @@ impl Dating {
                 for line in preview {
                     indented(&mut page, &line.runs, width);
                 }
-                let was = self.find(board).map(|milestone| standing(board, milestone)).unwrap_or_default();
-                indented(&mut page, &[Run::new("was ", Tone::Dim), Run::new(&was, Tone::Plain)], width);
+                indented(&mut page, &self.was(board), width);
             } else if let (Field::When, Some(at)) = (field, self.find(board))
                 && let Some(said) = since(board, at, self.value(Field::When))
             {
@@ -46,6 +45,20 @@ impl Dating {
         }
         self.moves(&mut page, width);
         page
+    }
+
+    /// Says what the date was when the dialog was opened, and what became of it meanwhile.
+    fn was(&self, board: &Board) -> Vec<Run> {
+        let was = &self.stood.said;
+        let now = self.find(board).map(|milestone| standing(board, milestone));
+        let remark = match now {
+            None => "its milestone is no longer in the file: what you typed stays here; was ".to_string(),
+            Some(now) if now != *was => {
+                return vec![Run::new(&format!("changed on disk meanwhile: was {was}, now {now}"), Tone::Doubtful)];
+            }
+            Some(_) => return vec![Run::new("was ", Tone::Dim), Run::new(was, Tone::Plain)],
+        };
+        vec![Run::new(&remark, Tone::Doubtful), Run::new(was, Tone::Plain)]
     }
 
     fn field(&self, page: &mut Page, field: Field, width: usize) {

@@ -2,7 +2,7 @@
 
 use super::{Meaning, Wanted, ahead};
 use crate::app::newcomer::{self, machine};
-use crate::app::sheet::{home_of, said, typed_of};
+use crate::app::sheet::{home_of, said};
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::Words;
@@ -21,7 +21,7 @@ const LABEL: usize = 14;
 pub fn deadline(state: &State, text: &str, (regulation, behind): (Option<&str>, Option<&str>)) -> Meaning {
     let Some((snapshot, board)) = ahead(state) else { return Meaning::default() };
     let read = read(state, text, (&snapshot, &board, regulation));
-    let mut lines = understood(&read.line);
+    let mut lines = understood(&read.line, text);
     if let Some(home) = &read.home {
         let title = home.fields.first().map_or("", |(_, title)| title);
         lines.push(row("new", &format!("regulation {}: {title}", home.record.id()), Tone::Doubtful));
@@ -40,13 +40,17 @@ pub fn deadline(state: &State, text: &str, (regulation, behind): (Option<&str>, 
 }
 
 /// A line that was read, and the regulation that it makes.
-struct Read {
-    line: Line<NewMilestone>,
-    home: Option<Fresh>,
+pub(super) struct Read {
+    pub line: Line<NewMilestone>,
+    pub home: Option<Fresh>,
 }
 
 /// Reads a line; a regulation that is not there is made on the way.
-fn read(state: &State, text: &str, (snapshot, board, regulation): (&Snapshot, &Board, Option<&str>)) -> Read {
+pub(super) fn read(
+    state: &State,
+    text: &str,
+    (snapshot, board, regulation): (&Snapshot, &Board, Option<&str>),
+) -> Read {
     let now = state.now.wall;
     let line = quick::milestone(text, &Scene { file: &snapshot.file, regulation, now, machine: machine(board) });
     let missing = line.problems.iter().find_map(|problem| {
@@ -76,7 +80,7 @@ fn zone_of(board: &Board, wanted: &NewMilestone) -> Zone {
 pub fn product(state: &State, text: &str) -> Meaning {
     let Some((snapshot, _)) = ahead(state) else { return Meaning::default() };
     let line = quick::product(text, &snapshot.file);
-    let lines = understood(&line);
+    let lines = understood(&line, text);
     let wanted = line.wanted.map(|wanted| {
         let record = Record::Product(wanted.id.as_str().into());
         Wanted { home: None, fresh: with_keys(Fresh::new(record), &wanted.keys) }
@@ -84,7 +88,7 @@ pub fn product(state: &State, text: &str) -> Meaning {
     Meaning { lines, wanted }
 }
 
-fn fresh_milestone(wanted: &NewMilestone) -> Fresh {
+pub(super) fn fresh_milestone(wanted: &NewMilestone) -> Fresh {
     let record =
         Record::Milestone { regulation: wanted.regulation.as_str().into(), milestone: wanted.id.as_str().into() };
     with_keys(Fresh::new(record), &wanted.keys())
@@ -95,7 +99,7 @@ fn with_keys(fresh: Fresh, keys: &[(&'static str, Value)]) -> Fresh {
 }
 
 /// Returns a value as it is typed in a form.
-fn typed(key: &str, value: &Value) -> String {
+pub(super) fn typed(key: &str, value: &Value) -> String {
     match value {
         Value::List(items) => {
             let between = if key == "source" { " " } else { ", " };
@@ -105,65 +109,13 @@ fn typed(key: &str, value: &Value) -> String {
     }
 }
 
-/// Returns what was understood for the form, though something may be missing; none where something is wrong.
-#[must_use]
-pub fn typed_deadline(state: &State, text: &str, regulation: Option<&str>) -> Option<Vec<(String, String)>> {
-    let (snapshot, board) = ahead(state)?;
-    let first = read(state, text, (&snapshot, &board, regulation));
-    if !first.line.problems.is_empty() {
-        return None;
-    }
-    // What is missing is put in, and left out again.
-    let missing = first.line.missing;
-    let mut filled = text.to_string();
-    for what in &missing {
-        filled.push_str(match *what {
-            "title" => " ?",
-            "date" => " by:unknown",
-            _ => " in:?",
-        });
-    }
-    let whole = read(state, &filled, (&snapshot, &board, regulation));
-    let wanted = whole.line.wanted?;
-    let regulation = match &whole.home {
-        Some(home) => home.fields.first().map(|(_, title)| title.clone()).unwrap_or_default(),
-        None => wanted.regulation.to_string(),
-    };
-    let mut typed = typed_of(&fresh_milestone(&wanted), &regulation);
-    let is_left_out = |key: &str| match key {
-        "title" => missing.contains(&"title"),
-        "id" => missing.contains(&"title") || !text.contains("id:"),
-        "date" | "verb" => missing.contains(&"date"),
-        "regulation" => missing.contains(&"regulation"),
-        _ => false,
-    };
-    typed.retain(|(key, _)| !is_left_out(key));
-    Some(typed)
-}
-
-/// Returns what was understood of a product for the form; none where something is wrong.
-#[must_use]
-pub fn typed_product(state: &State, text: &str) -> Option<Vec<(String, String)>> {
-    let (snapshot, _) = ahead(state)?;
-    let line = quick::product(text, &snapshot.file);
-    if !line.problems.is_empty() {
-        return None;
-    }
-    let is_nameless = !line.missing.is_empty();
-    let filled = if is_nameless { format!("{text} ?") } else { text.to_string() };
-    let wanted = quick::product(&filled, &snapshot.file).wanted?;
-    let mut all: Vec<(String, String)> = Vec::new();
-    if text.contains("id:") {
-        all.push(("id".into(), wanted.id.to_string()));
-    }
-    let keys = wanted.keys.iter().filter(|(key, _)| !(is_nameless && *key == "name"));
-    all.extend(keys.map(|(key, value)| ((*key).to_string(), typed(key, value))));
-    Some(all)
-}
-
 /// Says what was understood, what is wrong and what is missing.
-fn understood<T>(line: &Line<T>) -> Vec<Words> {
+fn understood<T>(line: &Line<T>, text: &str) -> Vec<Words> {
     let mut lines: Vec<Words> = line.said().iter().map(|(key, shown)| row(key, shown, Tone::Plain)).collect();
+    for (name, hint) in line.strange(text) {
+        let words = row("", &format!("'{name}:' is no word of this line: it is taken for the title"), Tone::Doubtful);
+        lines.push(if hint.is_empty() { words } else { words.then(&format!("; {hint}"), Tone::Dim) });
+    }
     for problem in &line.problems {
         let words = row("", &problem.message, Tone::Bad);
         lines.push(if problem.hint.is_empty() { words } else { words.then(&format!("; {}", problem.hint), Tone::Dim) });

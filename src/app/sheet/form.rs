@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::above::inherited;
 use super::line::{Line, OWN, Role};
 use super::made;
 use super::said::Said;
@@ -101,6 +102,9 @@ impl Sheet {
         let own = facts.list.iter().filter(|fact| fact.record == *record && fact.key.starts_with("x-"));
         lines.extend(own.map(|fact| Line::own(&fact.key, &fact.value)));
         lines.push(Line::new(OWN, Role::Own, "a new field of your own: x-asset: A-12", String::new()));
+        for line in lines.iter_mut().filter(|line| matches!(line.role, Role::Field(_))) {
+            line.above = inherited(board, record, &line.key);
+        }
         Self::with(Subject::Old { record: record.clone(), facts }, title_of(board, record), lines)
     }
 

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::above::Above;
 use crate::app::filter_line::LONGEST;
 use crate::domain::board::Board;
 use crate::domain::calendar::BUILT_IN;
@@ -39,6 +40,8 @@ pub struct Line {
     pub doc: &'static str,
     /// What stood there when the form was opened, as typed.
     pub before: String,
+    /// What holds where nothing is typed.
+    pub above: Option<Above>,
     /// What is typed; at most [`LONGEST`] characters.
     pub input: Input,
 }
@@ -46,12 +49,15 @@ pub struct Line {
 /// The key of the line for a new key of the user's own.
 pub const OWN: &str = "x-...";
 
+/// What a saved filter is.
+const VIEW: &str = "a saved filter, as it is typed after /: due<30d owner:@ana";
+
 impl Line {
     /// Makes a line that says something.
     #[must_use]
     pub fn new(key: &str, role: Role, doc: &'static str, before: String) -> Self {
         let input = Input::new(before.clone());
-        Self { key: key.to_string(), role, doc, before, input }
+        Self { key: key.to_string(), role, doc, before, above: None, input }
     }
 
     /// Makes the line of a field.
@@ -63,9 +69,11 @@ impl Line {
     /// Makes the line of one of the user's own keys; a list or map is only shown.
     #[must_use]
     pub fn own(key: &str, value: &Value) -> Self {
-        let (role, doc) = match value {
-            Value::Text(_) | Value::Null => (Role::Field(Shape::Text), "your own"),
-            Value::Alias(_) | Value::List(_) | Value::Map(_) => (Role::Fixed, "your own; edit it by hand"),
+        let is_view = key.starts_with("views.");
+        let (role, doc) = match (value, is_view) {
+            (Value::Text(_) | Value::Null, true) => (Role::Field(Shape::Text), VIEW),
+            (Value::Text(_) | Value::Null, false) => (Role::Field(Shape::Text), "your own"),
+            (Value::Alias(_) | Value::List(_) | Value::Map(_), _) => (Role::Fixed, "your own; edit it by hand"),
         };
         Self::new(key, role, doc, value.to_string())
     }

@@ -6,6 +6,7 @@ use crate::app::dating::Page;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, skip_cells, wrap};
 use crate::domain::edit::Record;
+use crate::domain::text::clean;
 
 /// The cells of a key before its value, where there is room.
 const LABEL: usize = 18;
@@ -55,6 +56,12 @@ impl Sheet {
         let scroll = if is_here { line.input.visual_scroll(room.saturating_sub(1)) } else { 0 };
         let (shown, _) = skip_cells(text, scroll);
         let mut words = words.then(shown, Tone::Plain);
+        if let Some(above) = line.above.as_ref().filter(|_| text.is_empty()) {
+            // Whose it is outlives what it says.
+            let whose = format!(", {}", above.whose);
+            let said = clean(&above.text).cut(room.saturating_sub(whose.len()), "~").as_str().to_string();
+            words = words.then(&format!("{said}{whose}"), Tone::Dim);
+        }
         if line.is_changed() && matches!(self.subject, Subject::Old { .. }) {
             let was = if line.before.is_empty() { "new".to_string() } else { format!("was {}", line.before) };
             words = words.at_right(&was, Tone::Dim);

@@ -11,7 +11,7 @@ use crate::domain::board::Board;
 use crate::domain::date::{Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, ZoneIndex};
 use crate::domain::edit::make::field::value;
-use crate::domain::edit::make::{Shape, concerned, edit_field, read_targets, rename};
+use crate::domain::edit::make::{Shape, concerned, edit_field, read_targets, rename, zone_warning};
 use crate::domain::edit::{Record, Refusal, Why};
 use crate::domain::record::{Product, Target};
 use crate::domain::refs::references;
@@ -57,6 +57,12 @@ fn judged(state: &State, board: &Board, sheet: &Sheet, line: &Line) -> Result<Ve
         (_, Role::Own | Role::Home) if text.is_empty() => Ok(Vec::new()),
         (_, Role::Own) => made::own(text).map(|_| Vec::new()),
         (Subject::Old { record, facts }, Role::Field(shape)) => {
+            if let (Record::File, "zone", true, false) =
+                (record, line.key.as_str(), text.is_empty(), line.before.is_empty())
+            {
+                fits(edit_field(facts, board, record, &line.key, text))?;
+                return Ok(zone_warning(board).into_iter().collect());
+            }
             if line.is_changed() {
                 fits(edit_field(facts, board, record, &line.key, text))?;
             }

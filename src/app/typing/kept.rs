@@ -98,6 +98,17 @@ impl Typing {
         self.now.is_empty() && self.saving.is_empty() && self.offered.is_empty() && self.asked.0.is_empty()
     }
 
+    /// Offers a text whose dialog is closed, as the newest; returns whether there is room for one more.
+    pub fn offer(&mut self, text: Unfinished) -> bool {
+        let has_room = self.offered.len() < MOST;
+        if has_room {
+            let begun =
+                self.now.iter().find(|old| old.is_of_one_dialog_with(&text)).map_or(text.begun, |old| old.begun);
+            self.offered.push(Unfinished { begun, ..text });
+        }
+        has_room
+    }
+
     /// Returns what must be kept when the program ends and its edits are kept: the offers, and what is being typed.
     #[must_use]
     pub fn left(&self) -> Vec<Unfinished> {

@@ -6,11 +6,12 @@ use super::super::session::{Answer, counted, usage};
 use super::super::voice::{Field, table};
 use super::desk::{Besides, Desk, Stopped};
 use crate::disk::{Intent, Source, read_bytes};
-use crate::domain::edit::{Edit, Facts, Value};
+use crate::domain::edit::{Edit, Facts};
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
 use crate::exchange::import;
-use crate::exchange::sheet::{self, Comparison, Options, Order, Outcome, Problem, Sheet, Unmapped, Use, What};
+use crate::exchange::sheet::{self, Comparison, Options, Order, Outcome, Problem, Sheet, Unmapped, Use};
+use crate::exchange::told;
 
 /// Shows what a sheet would change, or writes it.
 ///
@@ -32,7 +33,7 @@ pub fn run(desk: &Desk, arguments: &ImportArguments) -> Result<Answer, Stopped> 
         return Ok(desk.tell_nothing(&besides));
     };
     if csv.apply {
-        besides.lines = kept(&comparison);
+        besides.lines = told::kept(&comparison);
         return desk.save_and_tell(Intent::Edit(edit), &besides);
     }
     desk.try_out(&edit)?;
@@ -49,13 +50,13 @@ fn preview(
     besides.lines.clone_from(&sheet.notices);
     besides.lines.extend(columns(sheet));
     let row = |outcome: &Outcome| {
-        let (word, what) = in_words(outcome, facts);
+        let (word, what) = told::in_words(outcome, facts);
         [word.to_string(), outcome.record.to_string(), what].map(|text| Field::new(&desk.session.voice, &text)).into()
     };
     let rows = table(&desk.session.voice, comparison.outcomes.iter().map(row).collect(), 2);
     besides.lines.extend(rows.lines().map(str::to_string));
-    besides.lines.extend(kept(comparison));
-    besides.lines.extend(dates(comparison));
+    besides.lines.extend(told::kept(comparison));
+    besides.lines.extend(told::dates(comparison));
     let shown = match desk.shape() {
         Shape::Text => None,
         Shape::Json => Some(edit),
@@ -69,7 +70,7 @@ fn preview(
 fn unchanged(desk: &Desk, sheet: &Sheet, comparison: &Comparison) -> Vec<String> {
     let mut lines = sheet.notices.clone();
     lines.extend(columns(sheet));
-    lines.extend(kept(comparison));
+    lines.extend(told::kept(comparison));
     let number = counted(comparison.outcomes.len(), "record");
     lines.push(format!("nothing to change in {}: {number} the same", clean(&desk.session.name)));
     lines
@@ -85,77 +86,6 @@ fn columns(sheet: &Sheet) -> Vec<String> {
     }
 }
 
-/// Says what becomes of the old dates, if one changes.
-fn dates(comparison: &Comparison) -> Option<String> {
-    let is_date = |field: &sheet::Changed| matches!(&*field.key, "by" | "from" | "at");
-    let changes = comparison.outcomes.iter().any(|outcome| match &outcome.what {
-        What::Changed { fields, .. } => fields.iter().any(is_date),
-        What::Added { .. } | What::Same => false,
-    });
-    let line =
-        "a date that changes here leaves its old one in the journal alone; 'move' keeps it in the file, with why";
-    changes.then(|| line.to_string())
-}
-
-/// Says what becomes of a record: a word, and the rest.
-fn in_words(outcome: &Outcome, facts: &Facts) -> (&'static str, String) {
-    let shown = |value: &Value| match value {
-        Value::List(items) if items.is_empty() => "none".to_string(),
-        Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) | Value::Map(_) => {
-            let text = value.to_string();
-            let mut lines = text.lines();
-            let first = lines.next().unwrap_or_default().to_string();
-            if lines.next().is_some() { first + "..." } else { first }
-        }
-    };
-    let named = |cells: &[sheet::NewCell]| -> Vec<String> {
-        let one = |cell: &sheet::NewCell| match cell.says.first() {
-            Some((_, status)) if status.as_text() != Some("open") => format!("{} {status}", cell.target),
-            Some(_) | None => cell.target.to_string(),
-        };
-        if cells.is_empty() {
-            return Vec::new();
-        }
-        vec![format!("products {}", cells.iter().map(one).collect::<Vec<_>>().join(", "))]
-    };
-    match &outcome.what {
-        What::Same => (word(&outcome.what), String::new()),
-        What::Added { keys, cells } => {
-            let mut parts: Vec<String> = keys.iter().map(|(key, value)| format!("{key} {}", shown(value))).collect();
-            parts.extend(named(cells));
-            (word(&outcome.what), parts.join("; "))
-        }
-        What::Changed { fields, cells } => {
-            // As it is written: a rule says more than the date that comes of it.
-            let one = |field: &sheet::Changed| match facts.get(&outcome.record, &field.key).or(field.old.as_ref()) {
-                Some(old) => format!("{} {} -> {}", field.key, shown(old), shown(&field.new)),
-                None => format!("{} {}", field.key, shown(&field.new)),
-            };
-            let mut parts: Vec<String> = fields.iter().map(one).collect();
-            parts.extend(named(cells).into_iter().map(|products| format!("more {products}")));
-            (word(&outcome.what), parts.join("; "))
-        }
-    }
-}
-
-fn word(what: &What) -> &'static str {
-    match what {
-        What::Same => "same",
-        What::Added { .. } => "add",
-        What::Changed { .. } => "change",
-    }
-}
-
-/// Says what the file keeps, whatever the sheet says.
-fn kept(comparison: &Comparison) -> Vec<String> {
-    let all = comparison.outcomes.iter().flat_map(|outcome| &outcome.kept);
-    let one = |kept: &sheet::Kept| {
-        let line = |text: &str| text.lines().next().unwrap_or_default().to_string();
-        format!("kept: {} of {} is '{}', not '{}'", kept.key, kept.address, line(&kept.file), line(&kept.sheet))
-    };
-    all.map(one).collect()
-}
-
 /// What `--json` says of an import.
 fn said(sheet: &Sheet, comparison: &Comparison) -> super::desk::Import {
     let fills = |what: &Use| match what {
@@ -168,7 +98,7 @@ fn said(sheet: &Sheet, comparison: &Comparison) -> super::desk::Import {
         records: comparison
             .outcomes
             .iter()
-            .map(|outcome| (outcome.record.to_string(), word(&outcome.what), outcome.rows.clone()))
+            .map(|outcome| (outcome.record.to_string(), told::word(&outcome.what), outcome.rows.clone()))
             .collect(),
         kept: comparison.outcomes.iter().flat_map(|outcome| outcome.kept.iter().cloned()).collect(),
         notices: sheet.notices.clone(),

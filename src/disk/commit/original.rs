@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use crate::disk::place::Place;
 use crate::disk::read::{ReadError, bounded, decode, regular};
 use crate::disk::stamp::Fingerprint;
 use crate::yaml::snapshot::{Snapshot, sha256};
@@ -165,6 +166,22 @@ fn is_fresh(changed: (i64, i64)) -> bool {
 fn age((seconds, nanoseconds): (i64, i64)) -> Option<Duration> {
     let then = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanoseconds).ok()?);
     SystemTime::now().duration_since(UNIX_EPOCH).ok()?.checked_sub(then)
+}
+
+/// Returns whether edits of a file can be saved: it may be written by us, and something may be made beside it.
+///
+/// Asks what this process may really do, not who owns what. Where even that cannot be told, saving will say why.
+#[must_use]
+pub fn can_be_saved(file: &Path) -> bool {
+    let Ok(place) = Place::of(file) else { return true };
+    let has_bits = place.real.metadata().is_ok_and(|metadata| metadata.mode() & 0o222 != 0);
+    has_bits && is_open(&place.real) && is_open(&place.directory)
+}
+
+/// Returns whether the system would let us write; a read-only mount, a mode and an attribute all say no.
+fn is_open(path: &Path) -> bool {
+    let asked = rustix::fs::access(path, rustix::fs::Access::WRITE_OK);
+    !matches!(asked, Err(rustix::io::Errno::ACCESS | rustix::io::Errno::PERM | rustix::io::Errno::ROFS))
 }
 
 /// Returns whether anybody may write the file: what is read-only was meant to be.

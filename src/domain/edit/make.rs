@@ -15,6 +15,7 @@ mod shift;
 mod status;
 mod verify;
 mod words;
+mod zone;
 
 use super::{Change, Record, Refusal, Step, Value, Why};
 use crate::domain::date::DateError;
@@ -34,6 +35,7 @@ pub use shift::{Shift, shifts};
 pub use status::{Asked, asked, is_day, set_status, typed_day};
 pub use verify::verify;
 pub use words::sentence;
+pub use zone::zone_warning;
 
 /// What somebody says with a status; every text as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
