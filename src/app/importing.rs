@@ -215,13 +215,13 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
                 Err(refusal) => say(state, &refusal.message),
             }
         }
-        Plan::Write(_) => match needs_new_file(state) {
-            Some(why) => say(state, why),
-            None => {
-                state.first_import = Some(importing.clone());
-                vec![Effect::NewFile]
+        Plan::Write(_) => {
+            if let Some(why) = needs_new_file(state) {
+                return say(state, why);
             }
-        },
+            state.first_import = Some(importing.clone());
+            vec![Effect::NewFile]
+        }
     }
 }
 

@@ -29,3 +29,6 @@ pub fn made(state: &mut State, name: String) {
 
 /// What can be done on a board without deadlines.
 pub const EMPTY: &str = "a adds a deadline, A a product, F the file's title and zone";
+
+/// How a regulation comes about, on the same board.
+pub const REGULATIONS: &str = "in:\"Some Act\" in the line of a makes its regulation; R then shows all fields of that";

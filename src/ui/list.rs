@@ -104,6 +104,9 @@ fn nothing(pen: &mut Pen<'_>, panes: &Panes<'_>, area: Rect) {
             let can_write = crate::app::when::needs_writing(state).is_none();
             let words = if can_write { starting::EMPTY } else { "It is read again as soon as it is saved." };
             pen.data(next(1), words, Tone::Dim);
+            if can_write && area.height > 4 {
+                pen.data(next(2), starting::REGULATIONS, Tone::Dim);
+            }
         }
         return;
     }

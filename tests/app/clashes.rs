@@ -217,10 +217,9 @@ fn what_was_typed_about_a_record_that_is_gone_can_be_kept_and_copied() {
         let program = program.keys("esc").shows("keep for later").keys("k").shows("kept: T goes on with it");
         assert_eq!(program.state.typing.whole().len(), 1, "it is kept on the disk as it was");
         let program = program.keys("T").shows(typed).shows("y copies it").keys("y");
-        let copied = program.effects.iter().find_map(|effect| match effect {
-            Effect::Copy { lines } => Some(lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
-            _ => None,
-        });
+        let lines = |effect: &Effect| if let Effect::Copy { lines } = effect { Some(lines.clone()) } else { None };
+        let copied = program.effects.iter().find_map(lines);
+        let copied = copied.map(|lines| lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
         assert!(copied.as_ref().is_some_and(|copied| copied.contains(typed)), "{copied:?}");
         program.keys("X X").shows("thrown away");
     }

@@ -112,8 +112,9 @@ fn it_is_drawn_at_any_size() {
         let program = shown(EMPTY, SHEET).sized(size.0, size.1);
         let _ = program.keys("down pgdn end home").screen();
     }
-    let many: String = (0..900).map(|n| format!("Law,Step {n},2027-01-01\n")).collect();
-    let program = shown(EMPTY, &format!("Regulation,Title,Due\n{many}")).shows("901 to add").keys("end");
+    let many: Vec<String> = (0..900).map(|n| format!("Law,Step {n},2027-01-01")).collect();
+    let many = many.join("\n");
+    let program = shown(EMPTY, &format!("Regulation,Title,Due\n{many}\n")).shows("901 to add").keys("end");
     program.shows("and 401 more").keys("home").shows("901 to add");
 }
 

@@ -130,7 +130,7 @@ fn understood<T>(line: &Line<T>, text: &str) -> Vec<Words> {
 fn example(what: &'static str) -> &'static str {
     match what {
         "date" => "the date (by:, from: or at:)",
-        "regulation" => "the regulation (in:)",
+        "regulation" => "the regulation (in:, its id, or the title of a new one)",
         "title" => "the title",
         "name" => "the name",
         other => other,

@@ -1,6 +1,8 @@
 //! What a line that is typed fills of the whole form. Nothing of it is lost: what is not understood stands where it can be
 //! mended.
 
+use std::ops::Range;
+
 use super::adding::{fresh_milestone, read, typed};
 use super::ahead;
 use crate::app::sheet::typed_of;
@@ -53,23 +55,22 @@ fn filled(
     problems: impl Fn(&str) -> Vec<Problem>,
     fields: impl Fn(&str) -> Option<Vec<(String, String)>>,
 ) -> Filled {
-    let (mut rest, mut taken, mut first) = (text.to_string(), Vec::new(), None);
+    let (mut rest, mut apart, mut first) = (text.to_string(), Vec::new(), None);
     while let Some(problem) = problems(&rest).into_iter().next() {
-        let range = problem.range.clone();
-        let parts = (rest.get(..range.start), rest.get(range.clone()), rest.get(range.end..));
-        let (Some(before), Some(token), Some(behind)) = parts else { break };
-        let is_last = token.trim().is_empty();
+        let Range { start, end } = problem.range.clone();
         first.get_or_insert(problem);
-        if is_last {
-            // It is about the whole line.
-            (rest, taken) = (String::new(), vec![text.to_string()]);
-            break;
-        }
-        taken.push(token.trim().to_string());
+        let wrong = rest.get(start..end).map(str::trim).filter(|wrong| !wrong.is_empty()).map(str::to_string);
+        // What is about no word is about the whole line.
+        let Some(wrong) = wrong else { break };
+        let (before, behind) = (rest.get(..start).unwrap_or_default(), rest.get(end..).unwrap_or_default());
         rest = format!("{} {}", before.trim_end(), behind.trim_start());
+        apart.push(wrong);
     }
-    let mut typed = fields(rest.trim()).unwrap_or_default();
-    let places: Vec<String> = taken.iter().map(|token| put(&mut typed, token, title)).collect();
+    let mut typed = fields(rest.trim()).unwrap_or_else(|| {
+        apart = vec![text.to_string()];
+        Vec::new()
+    });
+    let places: Vec<String> = apart.iter().map(|token| put(&mut typed, token, title)).collect();
     let key = places.into_iter().next().unwrap_or_else(|| title.to_string());
     Filled { typed, wrong: first.map(|Problem { message, hint, .. }| Wrong { key, message, hint }) }
 }
