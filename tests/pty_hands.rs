@@ -117,7 +117,9 @@ fn the_browser_gets_the_address_as_one_argument_and_nothing_of_the_terminal() {
     let read = fs::read_to_string(desk.root.path().join("browser.read")).unwrap_or_default();
     assert!(!read.contains("key") && !read.contains("line") && !read.contains("tty"), "{read}");
     assert!(!desk.root.path().join("pwned").exists());
-    press(&mut terminal, "\x1bq");
+    press(&mut terminal, "\x1b");
+    terminal.wait_until(|screen| !screen.contains("Keys: list")).expect("the help closes");
+    press(&mut terminal, "q");
     terminal.wait_exit().expect("an end");
     assert!(is_restored(&terminal.screen()));
 }
