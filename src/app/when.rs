@@ -131,7 +131,7 @@ pub fn needs_step_back(state: &State) -> Option<&'static str> {
 }
 
 /// What is said where the file cannot be saved.
-pub const SHUT: &str = "the file is read-only for you, or its directory is: editing is off until it can be written";
+pub const SHUT: &str = "the file is read-only for you (or its directory): nothing is changed";
 
 /// Says why nothing can be written now.
 #[must_use]
