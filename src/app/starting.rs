@@ -31,4 +31,4 @@ pub fn made(state: &mut State, name: String) {
 pub const EMPTY: &str = "a adds a deadline, A a product, F the file's title and zone";
 
 /// How a regulation comes about, on the same board.
-pub const REGULATIONS: &str = "in:\"Some Act\" in the line of a makes its regulation; R then shows all fields of that";
+pub const REGULATIONS: &str = "in:Act in that line makes the regulation; R shows its fields";

@@ -65,6 +65,11 @@ impl Press<'_> {
         (before.notices.toast.as_ref().map(|toast| &toast.text) != Some(&said.text)).then_some(&*said.text)
     }
 
+    /// Whether the sheet of an import is asked for.
+    fn reads(&self) -> bool {
+        self.asks(|effect| matches!(effect, Effect::ReadSheet { .. }))
+    }
+
     /// Whether the dialog says what is wrong, and stays open for what was typed.
     fn is_told_why(&self) -> bool {
         let is_asking = self.before.state.context() == Context::Dropping;
@@ -118,10 +123,15 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::NextField | Command::PreviousField => press.is_seen() && !press.saves() && after.overlay.is_some(),
         Command::SaveText => {
             let is_refused = before.context() == Context::Dropping && press.is_told_why();
-            press.takes() || is_refused || before.context() == Context::Prompt && press.opens(Context::Sheet)
+            let is_prompt = before.context() == Context::Prompt && (press.opens(Context::Sheet) || press.reads());
+            press.takes() || is_refused || is_prompt
         }
         Command::DropText => {
             before.context() == Context::Dropping && after.context() != Context::Dropping && !press.saves()
+        }
+        Command::KeepText => {
+            let is_kept = after.typing.offered.len() > before.typing.offered.len() && after.overlay.is_none();
+            before.context() == Context::Dropping && is_kept && !press.saves()
         }
         Command::GoOn => {
             let typed = after.overlay.as_ref().and_then(Overlay::typed);
@@ -149,7 +159,10 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::Correct => press.stays() && press.is_seen(),
         Command::Verify => press.saves() || press.opens(Context::Review),
         Command::Fields | Command::FileFields => press.opens(Context::Sheet),
-        Command::WholeForm => press.opens(Context::Sheet) || press.is_told_why(),
+        Command::WholeForm => {
+            let completes = press.asks(|effect| matches!(effect, Effect::CompletePath { .. }));
+            press.opens(Context::Sheet) || press.is_told_why() || completes
+        }
         Command::RegulationFields | Command::ProductFields => press.opens_one_of(&[Context::Sheet, Context::Prompt]),
         Command::Add | Command::AddProduct | Command::Again | Command::Import => press.opens(Context::Prompt),
         Command::OpenLink => press.asks(|effect| matches!(effect, Effect::Open(_))) || press.opens(Context::Links),
@@ -226,7 +239,9 @@ fn accepts(press: Press<'_>) -> bool {
         Context::Picker => press.saves() || press.opens_one_of(&[Context::Form, Context::Review]),
         Context::Links => press.asks(|effect| matches!(effect, Effect::Open(_))) && press.closes(),
         Context::Sheet => press.takes() || press.opens(Context::Note),
-        Context::Prompt => press.takes() || press.opens(Context::Sheet),
+        Context::Prompt => {
+            press.takes() || press.opens(Context::Sheet) || press.reads()
+        }
         Context::Removing if press.is_told_why() => focus(before) == Some(Button::Delete),
         Context::Removing => press.closes() && press.saves() == (focus(before) == Some(Button::Delete)),
         // Nothing typed is Cancel, where a count is asked for.
