@@ -104,6 +104,26 @@ fn what_cannot_stand_there_is_refused() {
 }
 
 #[test]
+fn a_day_that_no_status_takes_is_refused_as_a_field_too() {
+    let folder = Folder::of(EDIT);
+    for (cell, key, day, word) in [
+        ("ban/words:agent", "closed", "2099-01-01", "'closed' 2099-01-01 is after now"),
+        ("ban/words:agent", "closed", "2099-01-01 08:00", "is after now"),
+        ("ban/records:kes", "since", "2099-01-01", "'since' 2099-01-01 is after now"),
+        ("ban/records:kes", "until", "2026-01-01", "'until' 2026-01-01 is over"),
+    ] {
+        let field = folder.run(&["edit", cell, key, day]);
+        assert!(field.contains(word) && field.contains("--- exit 2"), "{field}");
+    }
+    // The same words as where the status is set.
+    let status = folder.run(&["set", "ban/words:agent", "done", "--closed", "2099-01-01"]);
+    assert_eq!(status, folder.run(&["edit", "ban/words:agent", "closed", "2099-01-01"]));
+    assert_eq!(folder.text(), EDIT);
+    assert!(folder.run(&["edit", "ban/words:agent", "closed", "2026-01-03"]).contains("--- exit 0"));
+    assert!(folder.run(&["edit", "ban/records:kes", "until", "2099-01-01"]).contains("--- exit 0"));
+}
+
+#[test]
 fn what_was_wrong_before_stops_nothing_else() {
     let wrong = EDIT.replace("after words", "after wodrs");
     let folder = Folder::of(&wrong);

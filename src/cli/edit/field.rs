@@ -43,19 +43,7 @@ fn changed(facts: &Facts, record: &Record, arguments: &EditArguments) -> Result<
     }
     let no_list = || usage(format!("'{key}' of '{record}' is no list"), "give its value");
     let field = field::fields_of(record).iter().find(|field| field.key == key).ok_or_else(no_list)?;
-    let between = match field.shape {
-        Shape::Words | Shape::Spans | Shape::Products => ", ",
-        Shape::Places => " ",
-        Shape::Text
-        | Shape::Lines
-        | Shape::Person
-        | Shape::Date
-        | Shape::Day
-        | Shape::Span
-        | Shape::Choice(_)
-        | Shape::Zone
-        | Shape::Verb => return Err(no_list()),
-    };
+    let between = field.shape.between().ok_or_else(no_list)?;
     let mut items = items_of(facts, record, field, between.trim());
     for gone in &arguments.remove {
         let Some(at) = items.iter().position(|item| item == gone.trim()) else {

@@ -13,7 +13,7 @@ use crate::domain::rule::parse_span;
 use crate::domain::suggest::did_you_mean;
 use crate::domain::zone::Zone;
 
-pub use table::{Choices, Field, Shape, fields_of};
+pub use table::{Choices, Field, Home, Shape, fields_of};
 
 /// Finds a field by its key: one of the format's, one of the user's own, or a saved filter.
 ///
@@ -73,20 +73,10 @@ pub fn edit_fields(
     for (key, text) in fields {
         let (key, shape) = field_of(record, key)?;
         let text = &*plain(board, (record, None), (&key, shape), text)?;
-        let more = match shape {
-            Shape::Products => set_products(&now, board, record, text)?,
-            Shape::Verb => verb(&now, record, text)?,
-            Shape::Text
-            | Shape::Lines
-            | Shape::Person
-            | Shape::Words
-            | Shape::Places
-            | Shape::Date
-            | Shape::Day
-            | Shape::Span
-            | Shape::Spans
-            | Shape::Choice(_)
-            | Shape::Zone => one(&now, record, (&key, shape), text)?.into_iter().collect(),
+        let more = match shape.home() {
+            Home::Key => one(&now, record, (&key, shape), text)?.into_iter().collect(),
+            Home::Cells => set_products(&now, board, record, text)?,
+            Home::DateKey => verb(&now, record, text)?,
         };
         let part = Edit { act: Act::Field, changes: more };
         now.apply(&part).map_err(|_clashes| rule(format!("'{key}' is set twice"), "set it once"))?;
@@ -261,22 +251,11 @@ fn list<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Value> {
 /// Returns what a field says as it is typed; nothing where it says nothing.
 #[must_use]
 pub fn typed_of(facts: &Facts, record: &Record, field: &Field) -> String {
-    match field.shape {
-        Shape::Products => super::products::typed_products(facts, record),
-        Shape::Verb => {
-            ["by", "from", "at"].into_iter().find(|verb| facts.get(record, verb).is_some()).unwrap_or_default().into()
-        }
-        Shape::Text
-        | Shape::Lines
-        | Shape::Person
-        | Shape::Words
-        | Shape::Places
-        | Shape::Date
-        | Shape::Day
-        | Shape::Span
-        | Shape::Spans
-        | Shape::Choice(_)
-        | Shape::Zone => {
+    let verb = || ["by", "from", "at"].into_iter().find(|verb| facts.get(record, verb).is_some());
+    match field.shape.home() {
+        Home::Cells => super::products::typed_products(facts, record),
+        Home::DateKey => verb().unwrap_or_default().into(),
+        Home::Key => {
             let (outer, inner) = field.key.split_once('.').unwrap_or((field.key, ""));
             let value = match (facts.get(record, outer), inner) {
                 (Some(Value::Map(pairs)), "") if outer == "verified" => find(pairs, "when"),
@@ -284,7 +263,7 @@ pub fn typed_of(facts: &Facts, record: &Record, field: &Field) -> String {
                 (value, "") => value,
                 (_, _) => None,
             };
-            let between = if field.shape == Shape::Places { " " } else { ", " };
+            let between = field.shape.between().unwrap_or(", ");
             match value {
                 Some(Value::List(items)) => items.iter().map(ToString::to_string).collect::<Vec<_>>().join(between),
                 Some(Value::Null) | None => String::new(),

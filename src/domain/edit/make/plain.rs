@@ -1,6 +1,7 @@
 //! Dates that are typed for a field: read where the record is, and given to the file in its plain form.
 
 use super::field::Shape;
+use super::status::{is_day, sensible_day};
 use super::{of_date, since_ground, typed};
 use crate::domain::board::Board;
 use crate::domain::edit::{Record, Refusal};
@@ -13,7 +14,7 @@ use crate::domain::zone::Zone;
 ///
 /// # Errors
 ///
-/// When a day or date cannot be read.
+/// When a day or date cannot be read, or an obligation would read otherwise by it.
 pub fn plain(
     board: &Board,
     (record, own): (&Record, Option<&Zone>),
@@ -25,9 +26,13 @@ pub fn plain(
         return Ok(text.to_string());
     }
     let zone = own.unwrap_or_else(|| zone_of(board, record));
-    let is_past = matches!(key, "closed" | "since" | "verified" | "approved.when");
+    let today = zone.day_of(board.now);
+    if matches!(record, Record::Cell { .. }) && is_day(key) {
+        return sensible_day(key, text, (today, zone), board.now);
+    }
+    let is_past = matches!(key, "verified" | "approved.when");
     let side = if is_past { Side::Behind } else { Side::Ahead };
-    let ground = Ground { today: zone.day_of(board.now), old: None, zone, side };
+    let ground = Ground { today, old: None, zone, side };
     let reading = if shape == Shape::Date { read(text, &ground) } else { read_point(text, &ground) };
     reading.map(|reading| reading.text).map_err(|error| of_date(key, error))
 }

@@ -1,5 +1,7 @@
 //! The edit that gives obligations a status, and what each status must say.
 
+use chrono::{DateTime, Utc};
+
 use super::cells::{Cover, cover};
 use super::{Given, Hand, append, behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
@@ -172,7 +174,11 @@ impl Wish<'_> {
         board: &Board,
     ) -> Result<Option<Value>, Refusal> {
         if let Some(given) = self.given(key) {
-            let text = if is_day(key) { self.day(key, given, zone, board)? } else { given.to_string() };
+            let text = if is_day(key) {
+                sensible_day(key, given, (self.hand.today, zone), board.now)?
+            } else {
+                given.to_string()
+            };
             return Ok(Some(Value::text(match old_value.and_then(Value::as_text) {
                 // The reason of `due` must not get lost.
                 Some(reason) if key == "reason" && has_due && reason != text => format!("{reason}; {text}"),
@@ -232,28 +238,39 @@ impl Wish<'_> {
         }
         changes
     }
+}
 
-    /// Reads a day that is given, and refuses one that makes no sense.
-    fn day(&self, key: &str, given: &str, zone: &Zone, board: &Board) -> Result<String, Refusal> {
-        let today = self.hand.today;
-        let reading = typed_day(key, given, (today, zone)).map_err(|error| of_date(key, error))?;
-        let is_after = match reading.point() {
-            Some(Point::Day(day)) => *day > today,
-            Some(point @ (Point::Local(..) | Point::Moment(..))) => instant_of(point, zone) > board.now,
-            None => false,
-        };
-        let given = reading.text.as_str();
-        match key {
-            "closed" | "since" if is_after => {
-                let message = format!("'{key}' {given} is after now: until then it would read as open");
-                Err(rule(message, format!("today is {today}; set it when it is so")))
-            }
-            "until" if reading.day() < Some(today) => {
-                let message = format!("'until' {given} is over: it would read as open at once");
-                Err(rule(message, format!("today is {today}; give a day to come, or none")))
-            }
-            _ => Ok(reading.text),
+/// Reads a day that is typed for a key of an obligation: `closed` and `since` are not after now, `until` is not over.
+///
+/// One for a status that is set and for the field alone, on the command line and on the screen. `today` and `zone` are
+/// those of the date.
+///
+/// # Errors
+///
+/// When it is no day, or one by which the obligation would read otherwise than it says.
+pub fn sensible_day(
+    key: &str,
+    text: &str,
+    (today, zone): (chrono::NaiveDate, &Zone),
+    now: DateTime<Utc>,
+) -> Result<String, Refusal> {
+    let reading = typed_day(key, text, (today, zone)).map_err(|error| of_date(key, error))?;
+    let is_after = match reading.point() {
+        Some(Point::Day(day)) => *day > today,
+        Some(point @ (Point::Local(..) | Point::Moment(..))) => instant_of(point, zone) > now,
+        None => false,
+    };
+    let given = reading.text.as_str();
+    match key {
+        "closed" | "since" if is_after => {
+            let message = format!("'{key}' {given} is after now: until then it would read as open");
+            Err(rule(message, format!("today is {today}; set it when it is so")))
         }
+        "until" if reading.day() < Some(today) => {
+            let message = format!("'until' {given} is over: it would read as open at once");
+            Err(rule(message, format!("today is {today}; give a day to come, or none")))
+        }
+        _ => Ok(reading.text),
     }
 }
 

@@ -47,6 +47,57 @@ pub enum Shape {
     Verb,
 }
 
+/// Where what a field says is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Under its key.
+    Key,
+    /// In the obligations of the milestone.
+    Cells,
+    /// In the key of the date.
+    DateKey,
+}
+
+impl Shape {
+    /// Returns where a field of this shape is written.
+    #[must_use]
+    pub const fn home(self) -> Home {
+        match self {
+            Self::Text
+            | Self::Lines
+            | Self::Person
+            | Self::Words
+            | Self::Places
+            | Self::Date
+            | Self::Day
+            | Self::Span
+            | Self::Spans
+            | Self::Choice(_)
+            | Self::Zone => Home::Key,
+            Self::Products => Home::Cells,
+            Self::Verb => Home::DateKey,
+        }
+    }
+
+    /// Returns what is typed between two items; none: it is no list.
+    #[must_use]
+    pub const fn between(self) -> Option<&'static str> {
+        match self {
+            Self::Words | Self::Spans | Self::Products => Some(", "),
+            Self::Places => Some(" "),
+            Self::Text
+            | Self::Lines
+            | Self::Person
+            | Self::Date
+            | Self::Day
+            | Self::Span
+            | Self::Choice(_)
+            | Self::Zone
+            | Self::Verb => None,
+        }
+    }
+}
+
 /// The closed sets of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the words say it")]
@@ -76,79 +127,100 @@ const fn field(key: &'static str, shape: Shape, doc: &'static str) -> Field {
     Field { key, shape, doc }
 }
 
+// What several kinds of records say alike.
+const TITLE: Field = field("title", Shape::Text, "its title");
+const SHORT: Field = field("short", Shape::Text, "its name in narrow columns");
+const AUTHORITY: Field = field("authority", Shape::Text, "who enforces it");
+const JURISDICTION: Field = field("jurisdiction", Shape::Text, "where it applies");
+const CITATION: Field = field("citation", Shape::Text, "how it is cited");
+const SOURCE: Field = field("source", Shape::Places, "the addresses of its text");
+const VERIFIED: Field = field("verified", Shape::Day, "the day on which it was compared with the source; none");
+const VERIFIED_WHO: Field = field("verified.who", Shape::Person, "who compared it");
+const VERIFIED_AGAINST: Field = field("verified.against", Shape::Choice(Choices::Against), "with which kind of text");
+const VERIFIED_NOTE: Field = field("verified.note", Shape::Text, "a remark on that");
+const VERIFY_EVERY: Field = field("verify-every", Shape::Span, "how long a comparison holds");
+const ROLL: Field = field("roll", Shape::Choice(Choices::Roll), "where a date on a closed day goes");
+const SEVERITY: Field = field("severity", Shape::Choice(Choices::Severity), "how bad a breach is");
+const PENALTY: Field = field("penalty", Shape::Text, "what a breach costs");
+const OWNER: Field = field("owner", Shape::Person, "who answers for it");
+const BACKUP: Field = field("backup", Shape::Person, "who stands in");
+const TAGS: Field = field("tags", Shape::Words, "tags, with commas");
+const ALERTS: Field = field("alerts", Shape::Spans, "the reminder ladder: 90d, 30d, 7d");
+const NOTES: Field = field("notes", Shape::Lines, "notes");
+
 const FILE: &[Field] = &[
     field("title", Shape::Text, "the title of the file"),
     field("zone", Shape::Zone, "the zone of dates that name none"),
     field("calendar", Shape::Text, "the default calendar of closed days"),
-    field("alerts", Shape::Spans, "the reminder ladder: 90d, 30d, 7d"),
+    ALERTS,
 ];
 
 const PRODUCT: &[Field] = &[
     field("name", Shape::Text, "its name"),
-    field("short", Shape::Text, "its name in narrow columns"),
+    SHORT,
     field("vendor", Shape::Text, "who makes it"),
     field("version", Shape::Text, "its version"),
-    field("owner", Shape::Person, "who answers for it"),
-    field("backup", Shape::Person, "who stands in"),
-    field("tags", Shape::Words, "tags, with commas"),
+    OWNER,
+    BACKUP,
+    TAGS,
     field("source", Shape::Places, "where to read more"),
     field("retired", Shape::Day, "the day since which it is no longer ours"),
-    field("notes", Shape::Lines, "notes"),
+    NOTES,
 ];
 
 const REGULATION: &[Field] = &[
-    field("title", Shape::Text, "its title"),
-    field("short", Shape::Text, "its name in narrow columns"),
-    field("authority", Shape::Text, "who enforces it"),
-    field("jurisdiction", Shape::Text, "where it applies"),
-    field("citation", Shape::Text, "how it is cited"),
-    field("source", Shape::Places, "the addresses of its text"),
-    field("verified", Shape::Day, "the day on which it was compared with the source; none"),
-    field("verified.who", Shape::Person, "who compared it"),
-    field("verified.against", Shape::Choice(Choices::Against), "with which kind of text"),
-    field("verified.note", Shape::Text, "a remark on that"),
-    field("verify-every", Shape::Span, "how long a comparison holds"),
+    TITLE,
+    SHORT,
+    AUTHORITY,
+    JURISDICTION,
+    CITATION,
+    SOURCE,
+    VERIFIED,
+    VERIFIED_WHO,
+    VERIFIED_AGAINST,
+    VERIFIED_NOTE,
+    VERIFY_EVERY,
     field("certainty", Shape::Choice(Choices::Certainty), "how sure the dates are"),
-    field("roll", Shape::Choice(Choices::Roll), "where a date on a closed day goes"),
+    ROLL,
     field("zone", Shape::Zone, "the zone of its dates"),
     field("calendar", Shape::Text, "the calendar of its rules"),
-    field("severity", Shape::Choice(Choices::Severity), "how bad a breach is"),
-    field("penalty", Shape::Text, "what a breach costs"),
-    field("owner", Shape::Person, "who answers for it"),
-    field("backup", Shape::Person, "who stands in"),
-    field("tags", Shape::Words, "tags, with commas"),
-    field("alerts", Shape::Spans, "the reminder ladder: 90d, 30d, 7d"),
-    field("notes", Shape::Lines, "notes"),
+    SEVERITY,
+    PENALTY,
+    OWNER,
+    BACKUP,
+    TAGS,
+    ALERTS,
+    NOTES,
 ];
 
 const MILESTONE: &[Field] = &[
-    field("title", Shape::Text, "its title"),
-    field("short", Shape::Text, "its name in narrow columns"),
+    TITLE,
+    SHORT,
     field("verb", Shape::Verb, "by, from or at"),
     field("kind", Shape::Choice(Choices::Kind), "what kind of step it is"),
     field("products", Shape::Products, "the products that it touches, with commas; none"),
-    field("owner", Shape::Person, "who answers for it"),
-    field("backup", Shape::Person, "who stands in"),
-    field("tags", Shape::Words, "tags, with commas"),
-    field("severity", Shape::Choice(Choices::Severity), "how bad a breach is"),
+    OWNER,
+    BACKUP,
+    TAGS,
+    SEVERITY,
     field("certainty", Shape::Choice(Choices::Certainty), "how sure the date is"),
     field("opens", Shape::Day, "the first day on which it can be done"),
     field("repeat", Shape::Text, "how it recurs: yearly, every 3 months"),
-    field("roll", Shape::Choice(Choices::Roll), "where a date on a closed day goes"),
+    ROLL,
     field("zone", Shape::Zone, "the zone of its date"),
     field("calendar", Shape::Text, "the calendar of its rule"),
-    field("citation", Shape::Text, "how it is cited"),
-    field("source", Shape::Places, "the addresses of its text"),
-    field("verified", Shape::Day, "the day on which it was compared with the source; none"),
-    field("verified.who", Shape::Person, "who compared it"),
-    field("verified.against", Shape::Choice(Choices::Against), "with which kind of text"),
-    field("verified.note", Shape::Text, "a remark on that"),
-    field("verify-every", Shape::Span, "how long a comparison holds"),
-    field("alerts", Shape::Spans, "the reminder ladder: 90d, 30d, 7d"),
-    field("penalty", Shape::Text, "what a breach costs"),
-    field("authority", Shape::Text, "who enforces it"),
-    field("jurisdiction", Shape::Text, "where it applies"),
-    field("notes", Shape::Lines, "notes"),
+    CITATION,
+    SOURCE,
+    VERIFIED,
+    VERIFIED_WHO,
+    VERIFIED_AGAINST,
+    VERIFIED_NOTE,
+    VERIFY_EVERY,
+    ALERTS,
+    PENALTY,
+    AUTHORITY,
+    JURISDICTION,
+    NOTES,
 ];
 
 const CELL: &[Field] = &[
