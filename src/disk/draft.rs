@@ -1,18 +1,20 @@
 //! Drafts: edits that could not be saved, kept where the program keeps its own state, never beside the data.
 //!
-//! One small file each. They survive the program and are offered when it starts again.
+//! One small file each. They survive the program and are offered when it starts again. Who made them holds a lock on each,
+//! so that a second window on the same data does not offer what the first is still about to save.
 
 mod text;
 
 pub use text::KeptText;
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 use directories::ProjectDirs;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::commit::Intent;
@@ -45,13 +47,45 @@ pub struct Draft {
     pub why: String,
 }
 
-/// A draft that is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A draft that is kept; locked as long as this lives.
+#[derive(Debug)]
 pub struct Kept {
-    /// What names it.
-    pub id: String,
     /// The draft.
     pub draft: Draft,
+    held: Held,
+}
+
+impl Kept {
+    /// Returns what names it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.held.id
+    }
+
+    /// Returns whether nobody else takes it for left behind.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.held.lock.is_some()
+    }
+}
+
+/// A file of ours, by its name. Another program does not offer what is in it: it is locked, and the lock goes with the
+/// process, however that ends.
+#[derive(Debug)]
+struct Held {
+    id: String,
+    /// None where the file system knows no locks.
+    lock: Option<File>,
+}
+
+/// What became of a file that may be left behind.
+enum Found<T> {
+    /// It was, and is ours from now on.
+    Ours(T, Held),
+    /// Somebody has it, or it is gone.
+    Theirs,
+    /// It cannot be read.
+    Unreadable,
 }
 
 /// The directory in which drafts are kept.
@@ -81,12 +115,12 @@ impl Drafts {
         &self.directory
     }
 
-    /// Keeps a draft; it is on the disk when this returns. Returns what names it.
+    /// Keeps a draft; it is on the disk when this returns, and no other program offers it while what is returned lives.
     ///
     /// # Errors
     ///
     /// When the directory cannot be made or written, or [`DRAFTS`] of this file are there already.
-    pub fn keep(&self, draft: &Draft) -> Result<String, Error> {
+    pub fn keep(&self, draft: &Draft) -> Result<Kept, Error> {
         let refused = |error: &io::Error| {
             let message = format!("the draft cannot be kept in {}: {}", quoted(&self.directory), plain(error));
             Error::new(ErrorKind::File, message).hint("the edit is lost when this program ends: save it first")
@@ -96,10 +130,11 @@ impl Drafts {
             let message = format!("{DRAFTS} drafts of {} are kept already", quoted(&file));
             return Err(Error::new(ErrorKind::File, message).hint("save or forget them first"));
         }
-        self.write(&Draft { file, ..draft.clone() }).map_err(|error| refused(&error))
+        self.write(Draft { file, ..draft.clone() }).map_err(|error| refused(&error))
     }
 
-    /// Returns the drafts of a file, oldest first, and how many there are that cannot be read.
+    /// Returns the drafts of a file that no program holds any more, oldest first, and how many there are that cannot be
+    /// read; from now on they are ours.
     ///
     /// # Errors
     ///
@@ -107,10 +142,14 @@ impl Drafts {
     pub fn list(&self, file: &Path) -> Result<(Vec<Kept>, usize), Error> {
         let file = real(file);
         let names = self.names(&file, EDIT).map_err(|error| self.unreadable(&error))?;
-        let count = names.len();
-        let read = |id: String| Some(Kept { draft: read(&self.directory.join(&id)).ok()?, id });
-        let kept: Vec<Kept> = names.into_iter().filter_map(read).filter(|kept| kept.draft.file == file).collect();
-        let unreadable = count - kept.len();
+        let (mut kept, mut unreadable) = (Vec::new(), 0);
+        for id in names {
+            match self.take_over(id, |found| read(found).ok().filter(|draft: &Draft| draft.file == file)) {
+                Found::Ours(draft, held) => kept.push(Kept { draft, held }),
+                Found::Theirs => {}
+                Found::Unreadable => unreadable += 1,
+            }
+        }
         Ok((kept, unreadable))
     }
 
@@ -119,9 +158,8 @@ impl Drafts {
     /// # Errors
     ///
     /// When it cannot be deleted.
-    pub fn forget(&self, id: &str) -> Result<(), Error> {
-        let is_name = Path::new(id).components().count() == 1 && is_of(id, EDIT);
-        if is_name { self.remove(id) } else { Ok(()) }
+    pub fn forget(&self, kept: &Kept) -> Result<(), Error> {
+        self.remove(&kept.held.id)
     }
 
     fn remove(&self, id: &str) -> Result<(), Error> {
@@ -134,11 +172,35 @@ impl Drafts {
         }
     }
 
-    fn write(&self, draft: &Draft) -> io::Result<String> {
-        let json = serde_json::to_string(draft).map_err(io::Error::other)?;
+    fn write(&self, draft: Draft) -> io::Result<Kept> {
+        let json = serde_json::to_string(&draft).map_err(io::Error::other)?;
         let id = self.new_name(&draft.file, draft.time.timestamp_millis(), EDIT)?;
-        self.put(&id, json.as_bytes(), |_| ())?;
-        Ok(id)
+        Ok(Kept { held: self.put(id, json.as_bytes())?, draft })
+    }
+
+    /// Reads a file and locks it, unless somebody has it.
+    fn take_over<T>(&self, id: String, read: impl FnOnce(&mut File) -> Option<T>) -> Found<T> {
+        let path = self.directory.join(&id);
+        let Ok(mut found) = regular(&path) else { return Found::Unreadable };
+        let is_locked = match found.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => return Found::Theirs,
+            Err(TryLockError::Error(_)) => false,
+        };
+        // A newer one may have taken its place before it was locked.
+        let is_it = match (found.metadata(), path.symlink_metadata()) {
+            (Ok(own), Ok(there)) => (own.dev(), own.ino()) == (there.dev(), there.ino()),
+            (_, _) => false,
+        };
+        if !is_it {
+            return Found::Theirs;
+        }
+        let Some(it) = read(&mut found) else { return Found::Unreadable };
+        if is_locked {
+            // Who was writing it is gone.
+            let _ = fs::remove_file(self.half_of(&id));
+        }
+        Found::Ours(it, Held { id, lock: is_locked.then_some(found) })
     }
 
     /// Returns a name that no draft has yet.
@@ -149,22 +211,22 @@ impl Drafts {
         free.ok_or_else(|| io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Writes beside, then renames: half a draft is never seen. Returns the file, which `prepare` had first.
-    fn put(&self, id: &str, bytes: &[u8], prepare: impl FnOnce(&File)) -> io::Result<File> {
+    /// Writes beside, then renames: half a draft is never seen. Locked before it has its name: nobody finds it free.
+    fn put(&self, id: String, bytes: &[u8]) -> io::Result<Held> {
         if !self.directory.is_dir() {
             fs::create_dir_all(&self.directory)?;
             fs::set_permissions(&self.directory, Permissions::from_mode(0o700))?;
         }
-        let half = self.half_of(id);
+        let half = self.half_of(&id);
         let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
-        prepare(&file);
+        let is_locked = file.try_lock().is_ok();
         let written = file.write_all(bytes).and_then(|()| file.sync_all());
-        if let Err(error) = written.and_then(|()| fs::rename(&half, self.directory.join(id))) {
+        if let Err(error) = written.and_then(|()| fs::rename(&half, self.directory.join(&id))) {
             let _ = fs::remove_file(&half);
             return Err(error);
         }
         File::open(&self.directory)?.sync_all()?;
-        Ok(file)
+        Ok(Held { id, lock: is_locked.then_some(file) })
     }
 
     /// Returns where a draft is written before it has its name.
@@ -213,8 +275,7 @@ fn real(file: &Path) -> PathBuf {
     }
 }
 
-fn read(path: &Path) -> Result<Draft, ReadError> {
-    let mut file = regular(path)?;
-    let bytes = bounded(&mut file, 0)?;
+fn read<T: DeserializeOwned>(file: &mut File) -> Result<T, ReadError> {
+    let bytes = bounded(file, 0)?;
     serde_json::from_slice(&bytes).map_err(|error| ReadError::Io(error.into()))
 }

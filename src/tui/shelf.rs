@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::saver::Desk;
-use crate::disk::{self, Draft, Drafts, KeptText};
+use crate::disk::{self, Draft, Drafts, Kept, KeptText};
 use crate::domain::edit::Edit;
 use crate::domain::text::clean;
 use crate::domain::unfinished::Unfinished;
@@ -22,7 +22,7 @@ pub struct Shelf {
 
 #[derive(Debug, Default)]
 struct Lying {
-    edits: Vec<Lain<(Edit, String)>>,
+    edits: Vec<Lain<(Edit, Kept)>>,
     texts: Vec<Lain<KeptText>>,
     /// The newest list of edits, and of texts, that was carried out.
     lists: [u64; 2],
@@ -90,7 +90,7 @@ impl Shelf {
         let mut is_whole = true;
         for edit in missing {
             match drafts.keep(&draft_of(desk, edit)) {
-                Ok(id) => lying.edits.push(Lain { it: (edit.clone(), id), is_of_last_time: false }),
+                Ok(kept) => lying.edits.push(Lain { it: (edit.clone(), kept), is_of_last_time: false }),
                 Err(_) => is_whole = false,
             }
         }
@@ -104,22 +104,23 @@ impl Shelf {
         is_whole.then(|| place_of(drafts))
     }
 
-    /// Finds the drafts of last time; none where there are none.
+    /// Finds the drafts of last time that no other window holds; none where there are none.
     pub fn find(&self, desk: &Desk) -> Option<(Vec<Edit>, String)> {
         let drafts = self.drafts.as_ref()?;
         let (found, _) = drafts.list(&desk.file).ok()?;
         let mut lying = self.lying();
         let mut edits = Vec::new();
         for kept in found {
-            if lying.edits.iter().any(|own| own.it.1 == kept.id) {
+            // Where nothing can be locked, our own are found too.
+            if lying.edits.iter().any(|own| own.it.1.id() == kept.id()) {
                 continue;
             }
-            let disk::Intent::Edit(edit) = kept.draft.intent else { continue };
+            let disk::Intent::Edit(edit) = kept.draft.intent.clone() else { continue };
             // Killed between saving it and forgetting the draft: done twice, an appended note would stand there twice.
             if disk::was_saved(&desk.file, &edit, &kept.draft.author, kept.draft.time).unwrap_or(false) {
-                let _ = drafts.forget(&kept.id);
+                let _ = drafts.forget(&kept);
             } else {
-                lying.edits.push(Lain { it: (edit.clone(), kept.id), is_of_last_time: true });
+                lying.edits.push(Lain { it: (edit.clone(), kept), is_of_last_time: true });
                 edits.push(edit);
             }
         }
@@ -253,6 +254,20 @@ mod tests {
         drop(third);
         let last = shelf();
         assert_eq!((texts(&last, &desk).len(), last.find(&desk)), (0, None));
+    }
+
+    #[test]
+    fn what_another_window_still_holds_is_not_offered() {
+        let root = tempfile::tempdir().expect("a directory");
+        let (desk, shelf) = (desk(root.path()), || Shelf::new(Some(Drafts::at(root.path()))));
+        let edit = |act| Edit { act, changes: Vec::new() };
+        let (first, second) = (shelf(), shelf());
+        assert!(first.put(&desk, 1, &[edit(Act::Note)]).is_some());
+        assert_eq!(second.find(&desk), None, "the first window is about to save it");
+        assert!(second.put(&desk, 1, &[]).is_some());
+        drop(first);
+        assert_eq!(second.find(&desk).map(|found| found.0), Some(vec![edit(Act::Note)]));
+        assert_eq!(shelf().find(&desk), None, "whoever found it has it");
     }
 
     #[test]

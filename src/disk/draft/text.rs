@@ -3,16 +3,15 @@
 //! Who types holds a lock on the file of the text, so that a second window on the same data does not offer what is
 //! being typed in the first. The lock goes with the process, however that ends.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DRAFTS, Drafts, key, real};
-use crate::disk::read::{ReadError, bounded, plain, quoted, regular};
+use super::{DRAFTS, Drafts, Found, Held, key, read, real};
+use crate::disk::read::{plain, quoted};
 use crate::domain::unfinished::Unfinished;
 use crate::error::{Error, ErrorKind};
 
@@ -27,9 +26,7 @@ const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 pub struct KeptText {
     /// The text.
     pub text: Unfinished,
-    id: String,
-    /// None where the file system knows no locks.
-    lock: Option<File>,
+    held: Held,
 }
 
 /// What stands in the file.
@@ -65,7 +62,7 @@ impl Drafts {
     ///
     /// As [`Self::keep_text`]; the older one stays.
     pub fn rewrite_text(&self, kept: &mut KeptText, file: &Path, text: &Unfinished) -> Result<(), Error> {
-        *kept = self.put_text(kept.id.clone(), &real(file), text)?;
+        *kept = self.put_text(kept.held.id.clone(), &real(file), text)?;
         Ok(())
     }
 
@@ -80,7 +77,11 @@ impl Drafts {
         let file = real(file);
         let names = self.names(&file, TEXT).map_err(|error| self.unreadable(&error))?;
         self.sweep(&file);
-        let kept = names.into_iter().filter_map(|id| self.take_over(id, &file));
+        let written_here = |found: &mut File| read(found).ok().filter(|written: &Written| written.file == file);
+        let kept = names.into_iter().filter_map(|id| match self.take_over(id, written_here) {
+            Found::Ours(written, held) => Some(KeptText { text: written.text, held }),
+            Found::Theirs | Found::Unreadable => None,
+        });
         Ok(kept.collect())
     }
 
@@ -90,39 +91,14 @@ impl Drafts {
     ///
     /// When it cannot be deleted.
     pub fn forget_text(&self, kept: &KeptText) -> Result<(), Error> {
-        self.remove(&kept.id)
+        self.remove(&kept.held.id)
     }
 
     fn put_text(&self, id: String, file: &Path, text: &Unfinished) -> Result<KeptText, Error> {
         let written = Written { v: 1, file: file.into(), text: text.clone() };
         let json = serde_json::to_vec(&written).map_err(|error| self.not_kept(&error.into()))?;
-        // Locked before it has its name: nobody finds it free.
-        let mut is_locked = false;
-        let put = self.put(&id, &json, |half| is_locked = half.try_lock().is_ok());
-        let lock = put.map_err(|error| self.not_kept(&error))?;
-        Ok(KeptText { text: written.text, id, lock: is_locked.then_some(lock) })
-    }
-
-    /// Reads a text and locks it; none where somebody is typing it, it is gone, or cannot be read.
-    fn take_over(&self, id: String, file: &Path) -> Option<KeptText> {
-        let path = self.directory.join(&id);
-        let mut found = regular(&path).ok()?;
-        let is_locked = match found.try_lock() {
-            Ok(()) => true,
-            Err(TryLockError::WouldBlock) => return None,
-            Err(TryLockError::Error(_)) => false,
-        };
-        // A newer one may have taken its place before it was locked.
-        let (own, there) = (found.metadata().ok()?, path.symlink_metadata().ok()?);
-        if (own.dev(), own.ino()) != (there.dev(), there.ino()) {
-            return None;
-        }
-        let written = read(&mut found).ok().filter(|written| written.file == file)?;
-        if is_locked {
-            // Who was writing it is gone.
-            let _ = fs::remove_file(self.half_of(&id));
-        }
-        Some(KeptText { text: written.text, id, lock: is_locked.then_some(found) })
+        let held = self.put(id, &json).map_err(|error| self.not_kept(&error))?;
+        Ok(KeptText { text: written.text, held })
     }
 
     /// Deletes halves that a killed program left behind, long after.
@@ -150,11 +126,6 @@ impl KeptText {
     /// Returns whether nobody else takes it for left behind.
     #[must_use]
     pub fn is_locked(&self) -> bool {
-        self.lock.is_some()
+        self.held.lock.is_some()
     }
-}
-
-fn read(file: &mut File) -> Result<Written, ReadError> {
-    let bytes = bounded(file, 0)?;
-    serde_json::from_slice(&bytes).map_err(|error| ReadError::Io(error.into()))
 }
