@@ -6,8 +6,6 @@ pub mod text;
 
 pub use text::{DIALOG, Note, Shape, TEXT, written_in};
 
-use std::collections::HashSet;
-
 use super::detail::{self, Target};
 use super::edits::{commit, facts, refuse};
 use super::effect::Effect;
@@ -20,7 +18,7 @@ use super::when::needs_writing;
 use crate::domain::board::Board;
 use crate::domain::edit::make::rewrite_note;
 use crate::domain::edit::{Edit, Facts, Record, Refusal, Step, Value, Why};
-use crate::domain::text::without_sequences;
+use crate::domain::text::edited;
 use crate::domain::unfinished::Unfinished;
 
 /// What is said where somebody else changed a note that is being written.
@@ -257,7 +255,7 @@ pub fn looked(state: &mut State) {
 /// Takes a note that came back from an editor; `was` is what the editor was given.
 pub fn written(state: &mut State, record: &Record, was: &str, text: &str) -> Vec<Effect> {
     state.needs_draw = true;
-    let text = &*from_editor(was, text);
+    let text = &*edited(was, text);
     if was == text {
         state.say("note unchanged");
         return Vec::new();
@@ -277,13 +275,6 @@ pub fn written(state: &mut State, record: &Record, was: &str, text: &str) -> Vec
             Vec::new()
         }
     }
-}
-
-/// Takes escape sequences out of the lines that the editor did not get; what stood there before stays as it is.
-fn from_editor(was: &str, text: &str) -> String {
-    let old: HashSet<&str> = was.split('\n').collect();
-    let line = |line: &str| if old.contains(line) { line.to_string() } else { without_sequences(line).into_owned() };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Opens a note again that was not saved, so that nothing that was typed is lost; an open overlay is closed for it.

@@ -1,6 +1,7 @@
 //! Text that may be shown: nothing in it can move the cursor, reorder the line or break the layout.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -163,6 +164,29 @@ pub fn without_sequences(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Returns a text that came from outside as the program writes it: no escape sequences, plain line ends, each line
+/// as [`clean`] has it. One for a paste on the screen and for standard input.
+#[must_use]
+pub fn pasted(text: &str) -> String {
+    let text = without_sequences(text).replace("\r\n", "\n").replace('\r', "\n");
+    let mut out = String::with_capacity(text.len());
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(clean(line).as_str());
+    }
+    out
+}
+
+/// Returns what an editor left of a text, without the escape sequences of lines that were not in it before.
+#[must_use]
+pub fn edited(old: &str, new: &str) -> String {
+    let old: HashSet<&str> = old.split('\n').collect();
+    let line = |line: &str| if old.contains(line) { line.to_string() } else { without_sequences(line).into_owned() };
+    new.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 const ESC: char = '\u{1b}';
 const CSI: char = '\u{9b}';
 
@@ -322,6 +346,16 @@ mod tests {
             assert_eq!(without_sequences(text), left, "{text:?}");
         }
         assert!(matches!(without_sequences("[31m is text\u{7}"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_comes_from_outside_has_no_sequences_and_plain_line_ends() {
+        assert_eq!(pasted("\u{1b}[31mred\u{1b}[0m\r\ntwo\rthree\u{7}\n"), "red\ntwo\nthree\u{fffd}\n");
+        assert_eq!(pasted(""), "");
+        assert_eq!(
+            edited("an old \u{1b}[1m line\n", "an old \u{1b}[1m line\na new \u{1b}[1mone\n"),
+            "an old \u{1b}[1m line\na new one\n"
+        );
     }
 
     proptest::proptest! {

@@ -35,6 +35,23 @@ fn notes_are_put_behind_those_that_are_there() {
     assert_eq!(folder.text(), EDIT);
 }
 
+#[test]
+fn escape_sequences_from_outside_are_not_written() {
+    let folder = Folder::of(EDIT);
+    for line in [&["note", "ban/ours"][..], &["note", "ban/one", "-"], &["edit", "product:kes", "notes", "-"]] {
+        let mut child = folder.command().args(line).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("runs");
+        let text = b"\x1b[31mred\x1b[0m\r\n\x1b]0;title\x07two\x07\n";
+        child.stdin.take().expect("a pipe").write_all(text).expect("it takes the text");
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    }
+    folder.run(&["note", "ban/words", "\u{1b}[1mbold\u{1b}[0m"]);
+    assert!(folder.text().contains("bold\n"), "{}", folder.text());
+    assert_eq!(folder.text().matches("red\n").count(), 3, "{}", folder.text());
+    assert_eq!(folder.text().matches("two\u{fffd}\n").count(), 3, "{}", folder.text());
+    assert!(!folder.text().contains('\u{1b}') && !folder.text().contains("\\e"), "{}", folder.text());
+}
+
 /// A script that is the user's editor.
 fn editor(folder: &Folder, script: &str) {
     let path = folder.path("editor");

@@ -10,7 +10,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::layout::window;
 use crate::app::typing::{Stage, Typed};
 use crate::domain::edit::{Facts, Record};
-use crate::domain::text::clean;
+use crate::domain::text::pasted;
 use crate::domain::unfinished::{Unfinished, facts_about};
 
 /// The word for this dialog in what is kept of it.
@@ -185,11 +185,10 @@ impl Note {
 
     /// Puts a text in at the cursor, cleaned; one step of undo.
     pub fn paste(&mut self, text: &str) {
-        let whole = text.replace("\r\n", "\n").replace('\r', "\n");
-        let lines: Vec<String> = whole.split('\n').map(|line| clean(line).as_str().to_string()).collect();
+        let lines = pasted(text);
         let text = match self.shape {
-            Shape::Lines => lines.join("\n"),
-            Shape::Line => lines.join(" ").trim_end().to_string(),
+            Shape::Lines => lines,
+            Shape::Line => lines.replace('\n', " ").trim_end().to_string(),
         };
         (self.last, self.goal) = (Last::Other, None);
         if self.has_room(text.len()) && self.area.insert_str(&text) {
@@ -383,7 +382,7 @@ mod tests {
         let mut note = note("");
         press(&mut note, "a b space c d");
         note.paste("one\r\ntwo\rthree\u{1b}[31m");
-        assert_eq!(note.text(), "ab cdone\ntwo\nthree\u{fffd}[31m");
+        assert_eq!(note.text(), "ab cdone\ntwo\nthree");
         note.undo();
         assert_eq!(note.text(), "ab cd");
         note.undo();
@@ -395,7 +394,7 @@ mod tests {
         for _ in 0..9 {
             note.redo();
         }
-        assert_eq!(note.text(), "ab cdone\ntwo\nthree\u{fffd}[31m");
+        assert_eq!(note.text(), "ab cdone\ntwo\nthree");
         press(&mut note, "backspace");
         note.redo();
         assert_eq!(note.text(), "ab cdone\ntwo\nthree\u{fffd}[31");

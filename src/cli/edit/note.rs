@@ -12,6 +12,7 @@ use crate::disk::Intent;
 use crate::domain::edit::make::{Given, append_note, rewrite_note, set_status};
 use crate::domain::edit::{Edit, Facts, Record, Refusal, Why};
 use crate::domain::status::Status;
+use crate::domain::text::{self, pasted};
 use crate::error::{Error, ErrorKind};
 
 /// The most bytes that a note may have.
@@ -35,7 +36,7 @@ pub fn run(desk: &Desk, arguments: &NoteArguments) -> Result<Answer, Stopped> {
         [] if io::stdin().is_terminal() => return in_editor(desk, &facts, &record),
         [] => append(&piped("the note")?)?,
         [dash] if dash == "-" => append(&piped("the note")?)?,
-        words => append(&words.join(" "))?,
+        words => append(&pasted(&words.join(" ")))?,
     };
     desk.save_and_tell(Intent::Edit(edit), &Besides::default())
 }
@@ -46,7 +47,8 @@ fn in_editor(desk: &Desk, facts: &Facts, record: &Record) -> Result<Answer, Stop
     let old = facts.get(record, key).and_then(|value| value.as_text()).unwrap_or_default();
     let left = editor::edit(old)?;
     must_differ(old, &left.text)?;
-    let edit = edited(desk, facts, record, (old, &left.text));
+    let text = text::edited(old, &left.text);
+    let edit = edited(desk, facts, record, (old, &text));
     let saved = edit.and_then(|edit| desk.save_and_tell(Intent::Edit(edit), &Besides::default()));
     saved.map_err(|stopped| match left.keep() {
         Some(place) => stopped.and_say(&place),
@@ -54,7 +56,7 @@ fn in_editor(desk: &Desk, facts: &Facts, record: &Record) -> Result<Answer, Stop
     })
 }
 
-/// Reads standard input as a text; `what` it is for messages.
+/// Reads standard input as a text, cleaned as a paste on the screen is; `what` it is for messages.
 ///
 /// # Errors
 ///
@@ -70,8 +72,9 @@ pub fn piped(what: &str) -> Result<String, Error> {
         let hint = "put the text into a file, and its path under 'evidence'";
         return Err(usage(format!("{what} is longer than 1 MiB"), hint));
     }
-    String::from_utf8(bytes)
-        .map_err(|error| usage(format!("{what} is not UTF-8 text"), "convert it first").because(error))
+    let text = String::from_utf8(bytes)
+        .map_err(|error| usage(format!("{what} is not UTF-8 text"), "convert it first").because(error))?;
+    Ok(pasted(&text))
 }
 
 /// Refuses a text that says nothing new.
