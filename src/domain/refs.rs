@@ -1,10 +1,14 @@
 //! Who names whom: the rules that count from a milestone, the milestones that name a product, the filters that name either.
 
+use chrono::NaiveDate;
+
 use super::board::Board;
+use super::date::When;
 use super::edit::Record;
 use super::milestone::Milestone;
 use super::plan::{entries_of, rules_of};
 use super::record::{Entry, Regulation, Target};
+use super::rule::looks_like_a_rule;
 
 /// A place that names a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +44,47 @@ pub fn references(board: &Board, record: &Record) -> Vec<Reference> {
     found
 }
 
+/// Returns the keys of dates that could not be read, outside a record: which milestones they name is told by their text
+/// alone.
+#[must_use]
+pub fn unread(board: &Board, record: &Record) -> Vec<(Record, &'static str)> {
+    let mut found = Vec::new();
+    let is_unread = |when: &When| matches!(when, When::Unreadable);
+    for regulation in &board.file.regulations {
+        for milestone in &regulation.milestones {
+            let own = milestone_record(regulation, milestone);
+            if own.is_within(record) {
+                continue;
+            }
+            if is_unread(&milestone.when.value) {
+                found.extend(["by", "from", "at"].map(|key| (own.clone(), key)));
+            }
+            for (nominal, entry) in entries_in(milestone) {
+                if entry.record.detail(|details| details.due.as_ref()).is_some_and(|due| is_unread(&due.value)) {
+                    found.push((cell_record(regulation, milestone, nominal, entry), "due"));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Returns the entries of a milestone and of its occurrences, those with their day.
+fn entries_in(milestone: &Milestone) -> impl Iterator<Item = (Option<NaiveDate>, &Entry)> {
+    let dated = milestone.occurrences.iter().map(|day| (Some(day.nominal.value), day.products.as_slice()));
+    let all = std::iter::once((None, entries_of(&milestone.products))).chain(dated);
+    all.flat_map(|(nominal, entries)| entries.iter().map(move |entry| (nominal, entry)))
+}
+
+fn cell_record(regulation: &Regulation, milestone: &Milestone, nominal: Option<NaiveDate>, entry: &Entry) -> Record {
+    Record::Cell {
+        regulation: regulation.id.as_str().into(),
+        milestone: milestone.id.as_str().into(),
+        nominal,
+        target: entry.target.word().into(),
+    }
+}
+
 /// Returns the record of a milestone.
 #[must_use]
 pub fn milestone_record(regulation: &Regulation, milestone: &Milestone) -> Record {
@@ -48,7 +93,7 @@ pub fn milestone_record(regulation: &Regulation, milestone: &Milestone) -> Recor
 
 fn of_milestone(regulation: &Regulation, milestone: &Milestone, wanted: &Record, found: &mut Vec<Reference>) {
     let own = milestone_record(regulation, milestone);
-    let names = |when: &super::date::When| {
+    let names = |when: &When| {
         rules_of(when).iter().any(|rule| {
             let of = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);
             let anchor =
@@ -59,21 +104,13 @@ fn of_milestone(regulation: &Regulation, milestone: &Milestone, wanted: &Record,
     if names(&milestone.when.value) {
         found.push(Reference { record: own.clone(), key: milestone.verb.word().into(), line: milestone.line });
     }
-    let dated = milestone.occurrences.iter().map(|day| (Some(day.nominal.value), day.products.as_slice()));
-    for (nominal, entries) in std::iter::once((None, entries_of(&milestone.products))).chain(dated) {
-        for entry in entries {
-            let cell = Record::Cell {
-                regulation: regulation.id.as_str().into(),
-                milestone: milestone.id.as_str().into(),
-                nominal,
-                target: entry.target.word().into(),
-            };
-            if is_named(entry, wanted) {
-                found.push(Reference { record: cell.clone(), key: "status".into(), line: entry.line });
-            }
-            if entry.record.detail(|details| details.due.as_ref()).is_some_and(|due| names(&due.value)) {
-                found.push(Reference { record: cell, key: "due".into(), line: entry.line });
-            }
+    for (nominal, entry) in entries_in(milestone) {
+        let cell = cell_record(regulation, milestone, nominal, entry);
+        if is_named(entry, wanted) {
+            found.push(Reference { record: cell.clone(), key: "status".into(), line: entry.line });
+        }
+        if entry.record.detail(|details| details.due.as_ref()).is_some_and(|due| names(&due.value)) {
+            found.push(Reference { record: cell, key: "due".into(), line: entry.line });
         }
     }
 }
@@ -122,12 +159,12 @@ pub fn renamed_filter(filter: &str, from: &Record, to: &str) -> Option<String> {
     is_named.then_some(new)
 }
 
-/// Returns a rule with its anchor renamed; none where it names another.
+/// Returns a rule with its anchor renamed; none where it names another, or is none. Also of one that cannot be read.
 ///
 /// `home` is the regulation in which the rule stands; `from` a milestone or regulation, and `to` its new id.
 #[must_use]
 pub fn renamed_rule(rule: &str, home: &str, from: &Record, to: &str) -> Option<String> {
-    let (head, anchor) = rule.trim_end().rsplit_once(char::is_whitespace)?;
+    let (head, anchor) = rule.trim_end().rsplit_once(char::is_whitespace).filter(|_| looks_like_a_rule(rule.trim()))?;
     let (address, day) = match anchor.split_once('@') {
         Some((address, day)) => (address, format!("@{day}")),
         None => (anchor, String::new()),
@@ -175,6 +212,8 @@ mod tests {
             ("same day as r/m", "s", &regulation, "q", Some("same day as q/m")),
             ("same day as m", "r", &regulation, "q", None),
             ("same day as mm", "r", &milestone, "n", None),
+            ("4 dyas after m", "r", &milestone, "n", Some("4 dyas after n")),
+            ("once upon m", "r", &milestone, "n", None),
         ] {
             assert_eq!(renamed_rule(rule, home, from, to).as_deref(), new, "{rule}");
         }

@@ -165,7 +165,7 @@ fn all(snapshot: &Snapshot, edit: &Edit, tasks: &[Task<'_>]) -> Result<Amended, 
 fn one(snapshot: &Snapshot, task: &Task<'_>) -> Result<Done, Refusal> {
     let splices = splices_of(snapshot, task)?;
     let done = finish(snapshot, &task.ground, splices, (&task.before, &task.after))?;
-    no_new_error(&task.ground, &done.after)?;
+    no_new_error(&task.ground, &done.after, task.edit.act)?;
     Ok(done)
 }
 

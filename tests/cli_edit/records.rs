@@ -188,3 +188,29 @@ fn an_id_that_cannot_be_is_refused() {
     assert_snapshot!("rename_refused", all(&folder, &lines));
     assert_eq!(folder.text(), EDIT);
 }
+
+#[test]
+fn a_name_in_a_date_that_cannot_be_read_is_followed_too() {
+    let text = EDIT.replace("by: 10 days after words", "by: [4 hours after words, BAD ITEM]");
+    let text = text.replace("by: 30 days after records", "by: 30 dyas after ban/words");
+    let text = text.replace("kes: {status: blocked, ", "kes: {status: blocked, reason: x, due: 9 dyas after words, ");
+    let folder = Folder::of(&text);
+    for (line, new) in
+        [(["rename", "ban/words", "no-new"], "no-new"), (["rename", "regulation:ban", "the-ban"], "no-new")]
+    {
+        let said = folder.run(&line);
+        assert!(said.contains("--- exit 0"), "{said}");
+        for rule in ["[4 hours after W, BAD ITEM]", "due: 9 dyas after W,"] {
+            assert!(folder.text().contains(&rule.replace('W', new)), "{rule}: {}", folder.text());
+        }
+    }
+    assert!(folder.text().contains("by: 30 dyas after the-ban/no-new\n"), "{}", folder.text());
+    folder.run(&["undo"]);
+    folder.run(&["undo"]);
+    assert_eq!(folder.text(), text);
+    // Nothing can be written out for it.
+    let said = folder.run(&["rm", "ban/words", "--yes"]);
+    assert!(said.contains("'ban/records' counts from it: 'by: 4 hours after words, BAD ITEM', which cannot be read"));
+    assert!(said.contains("hint: correct the date of 'ban/records' first, or remove both") && said.contains("exit 2"));
+    assert!(folder.run(&["rm", "ban/words", "ban/records", "ban/listed", "--yes"]).contains("--- exit 0"));
+}

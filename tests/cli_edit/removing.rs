@@ -56,6 +56,15 @@ fn what_would_go_is_shown() {
 }
 
 #[test]
+fn a_filter_that_names_two_of_those_that_go_is_told_once() {
+    let folder = Folder::of(&with_views());
+    let said = folder.run(&["rm", "product:kes", "ban", "--dry-run"]);
+    assert!(said.contains("1 saved filter names what goes, and stays as it is: mine\n"), "{said}");
+    let json = folder.json(&["rm", "product:kes", "ban", "--dry-run", "--json"]);
+    assert!(json.to_string().matches("\"mine\"").count() == 1, "{json}");
+}
+
+#[test]
 fn what_cannot_go_is_refused() {
     let folder = Folder::of(EDIT);
     let lines: [&[&str]; 8] = [

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::entry::{Ground, Spot, alias_name, followed};
-use crate::domain::edit::{Fact, Facts, Record, Refusal, Value, Why};
-use crate::domain::finding::{Finding, Severity};
+use crate::domain::edit::{Act, Fact, Facts, Record, Refusal, Value, Why};
+use crate::domain::finding::{Code, Finding, Severity};
 use crate::yaml::chunk::{Section, end_of_entry};
 use crate::yaml::node::{Item, Kind, Piece, Tree};
 use crate::yaml::reader::{findings_of, read_in_one};
@@ -54,8 +54,17 @@ pub fn prove(case: &Case<'_>, old: &Facts, new: &Facts) -> Result<(), Refusal> {
 /// # Errors
 ///
 /// The error.
-pub fn no_new_error(ground: &Ground<'_>, after: &str) -> Result<(), Refusal> {
-    let Some(error) = new_error(ground, after) else { return Ok(()) };
+pub fn no_new_error(ground: &Ground<'_>, after: &str, act: Act) -> Result<(), Refusal> {
+    let found = |text: &str| -> Vec<Finding> {
+        let alone = ground.spot.entries.first().filter(|_| ground.spot.is_alone);
+        alone.map_or_else(|| read_in_one(text).findings, |(section, _)| findings_of(*section, text))
+    };
+    let after = found(after);
+    if !after.iter().any(|finding| finding.severity == Severity::Error) {
+        return Ok(());
+    }
+    let before = found(ground.text);
+    let Some(error) = first_new(&before, &after, act) else { return Ok(()) };
     let message = format!("this would be wrong: {}", error.message);
     Err(Refusal::new(Why::Rule, message, error.hint.to_string()))
 }
@@ -92,24 +101,24 @@ fn marks(text: &str) -> usize {
     lone + text.matches('\u{feff}').count()
 }
 
-/// Returns the first error of the entry that it did not have before.
-fn new_error(ground: &Ground<'_>, after: &str) -> Option<Finding> {
-    let errors = |text: &str| -> Vec<Finding> {
-        let alone = ground.spot.entries.first().filter(|_| ground.spot.is_alone);
-        let found = alone.map_or_else(|| read_in_one(text).findings, |(section, _)| findings_of(*section, text));
-        found.into_iter().filter(|finding| finding.severity == Severity::Error).collect()
-    };
-    let after = errors(after);
-    if after.is_empty() {
-        return None;
-    }
-    let mut before: Vec<Finding> = errors(ground.text);
-    after.into_iter().find(|error| {
-        let known = before.iter().position(|old| old.code == error.code && old.message == error.message);
-        known.is_none_or(|at| {
-            before.remove(at);
-            false
-        })
+/// Returns the first error of a text that was not there before. `before` and `after` are all that was found in each.
+#[must_use]
+pub fn first_new<'a>(before: &[Finding], after: &'a [Finding], act: Act) -> Option<&'a Finding> {
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    let count =
+        |all: &[Finding], code: Code| all.iter().filter(is_error).filter(|finding| finding.code == code).count();
+    let mut known: Vec<&Finding> = before.iter().filter(is_error).collect();
+    after.iter().filter(is_error).find(|error| {
+        let at = known.iter().position(|old| old.code == error.code && old.message == error.message);
+        if let Some(at) = at {
+            known.swap_remove(at);
+            return false;
+        }
+        match act {
+            // The message may name what has another id now, or the rest of what was named.
+            Act::Rename | Act::Remove => count(after, error.code) > count(before, error.code),
+            Act::Status | Act::Note | Act::Move | Act::Correct | Act::Verify | Act::Add | Act::Field => true,
+        }
     })
 }
 

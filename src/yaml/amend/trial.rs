@@ -1,8 +1,9 @@
 //! An edit tried out on the whole text: what the dates and references of the file say then.
 
+use super::prove::first_new;
 use super::{Amended, NotAmended, amend};
 use crate::domain::edit::{Act, Edit, Refusal, Why};
-use crate::domain::finding::{Code, Finding, Severity};
+use crate::domain::finding::Finding;
 use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
 
@@ -27,7 +28,7 @@ pub struct Trial {
 pub fn trial(snapshot: &Snapshot, edit: &Edit, machine: &Zone) -> Result<Trial, NotAmended> {
     let amended = amend(snapshot, edit)?;
     let after = Snapshot::of(amended.text.as_str().into(), machine);
-    if let Some(error) = new_error(snapshot, &after, edit.act) {
+    if let Some(error) = first_new(&snapshot.findings, &after.findings, edit.act) {
         let message = format!("this would be wrong: {}", in_one(error));
         return Err(NotAmended::Refused(Refusal::new(Why::Rule, message, error.hint.to_string())));
     }
@@ -38,31 +39,11 @@ pub fn trial(snapshot: &Snapshot, edit: &Edit, machine: &Zone) -> Result<Trial, 
 #[must_use]
 pub fn wrong_by(snapshot: &Snapshot, amended: &Amended, act: Act, machine: &Zone) -> Option<Refusal> {
     let after = Snapshot::of(amended.text.as_str().into(), machine);
-    let error = new_error(snapshot, &after, act)?;
+    let error = first_new(&snapshot.findings, &after.findings, act)?;
     let message = format!("this would be wrong by now: {}", in_one(error));
     Some(Refusal::new(Why::Rule, message, error.hint.to_string()))
 }
 
 fn in_one(error: &Finding) -> String {
     if error.label.is_empty() { error.message.to_string() } else { format!("{}: {}", error.message, error.label) }
-}
-
-/// Returns the first error of a text that was not there before.
-fn new_error<'a>(before: &Snapshot, after: &'a Snapshot, act: Act) -> Option<&'a Finding> {
-    let errors = |snapshot: &'_ Snapshot, code: Code| {
-        snapshot.findings.iter().filter(|f| f.severity == Severity::Error && f.code == code).count()
-    };
-    let mut known: Vec<&Finding> = before.findings.iter().filter(|f| f.severity == Severity::Error).collect();
-    after.findings.iter().filter(|finding| finding.severity == Severity::Error).find(|error| {
-        let at = known.iter().position(|old| old.code == error.code && old.message == error.message);
-        if let Some(at) = at {
-            known.swap_remove(at);
-            return false;
-        }
-        match act {
-            // The message may name what has another id now, or the rest of what was named.
-            Act::Rename | Act::Remove => errors(after, error.code) > errors(before, error.code),
-            Act::Status | Act::Note | Act::Move | Act::Correct | Act::Verify | Act::Add | Act::Field => true,
-        }
-    })
 }

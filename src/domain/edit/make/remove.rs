@@ -8,7 +8,7 @@ use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Seat, Step,
 use crate::domain::id::ORG;
 use crate::domain::plan::entries_of;
 use crate::domain::record::Certainty;
-use crate::domain::refs::{Reference, references};
+use crate::domain::refs::{Reference, references, renamed_rule, unread};
 use crate::domain::series::written;
 
 /// Taking records away.
@@ -37,6 +37,9 @@ pub fn concerned(board: &Board, records: &[Record]) -> Vec<Record> {
         add(outer(record));
         for reference in references(board, record) {
             add(outer(&reference.record));
+        }
+        for (other, _) in unread(board, record) {
+            add(outer(&other));
         }
     }
     all
@@ -87,12 +90,19 @@ pub fn remove(facts: &Facts, board: &Board, records: &[Record]) -> Result<Remova
         .collect();
     let mut named: Vec<Reference> = Vec::new();
     for record in &outermost {
+        named_unread(facts, board, record, is_going)?;
         named.extend(references(board, record).into_iter().filter(|reference| !is_going(&reference.record)));
     }
     let mut emptied: Vec<Record> = Vec::new();
     for reference in &named {
         match (&reference.record, &*reference.key) {
-            (Record::File, key) => removal.views.push(key.trim_start_matches("views.").into()),
+            (Record::File, key) => {
+                // One filter may name several of those that go.
+                let name: Box<str> = key.strip_prefix("views.").unwrap_or(key).into();
+                if !removal.views.contains(&name) {
+                    removal.views.push(name);
+                }
+            }
             (Record::Cell { nominal: None, target, .. }, "status") => {
                 let milestone = outer(&reference.record);
                 if !emptied.contains(&milestone) {
@@ -128,6 +138,29 @@ pub fn remove(facts: &Facts, board: &Board, records: &[Record]) -> Result<Remova
         removal.edit.changes.extend(facts.removal(record, seat_of(facts, board, record)));
     }
     Ok(removal)
+}
+
+/// Refuses where a date counts from what goes that cannot be read: there is nothing to write out for it.
+fn named_unread(
+    facts: &Facts,
+    board: &Board,
+    record: &Record,
+    is_going: impl Fn(&Record) -> bool,
+) -> Result<(), Refusal> {
+    for (other, key) in unread(board, record).into_iter().filter(|(other, _)| !is_going(other)) {
+        let home = other.entry().map_or("", |(_, id)| id);
+        let names = |value: &Value| value.as_text().is_some_and(|text| renamed_rule(text, home, record, "").is_some());
+        let Some(now) = facts.get(&other, key) else { continue };
+        let is_named = match now {
+            Value::List(items) => items.iter().any(names),
+            Value::Text(_) | Value::Null | Value::Alias(_) | Value::Map(_) => names(now),
+        };
+        if is_named {
+            let message = format!("'{other}' counts from it: '{key}: {now}', which cannot be read");
+            return Err(rule(message, format!("correct the date of '{other}' first, or remove both")));
+        }
+    }
+    Ok(())
 }
 
 /// Returns the cells of a product in the occurrences of a milestone.

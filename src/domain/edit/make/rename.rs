@@ -5,7 +5,7 @@ use super::{behind_alias, rule, set};
 use crate::domain::board::Board;
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::id::ORG;
-use crate::domain::refs::{references, renamed_filter, renamed_rule};
+use crate::domain::refs::{references, renamed_filter, renamed_rule, unread};
 
 /// Makes the edit that gives a product, regulation or milestone another id, in every rule, cell and saved filter too.
 ///
@@ -51,6 +51,11 @@ pub fn rename(facts: &Facts, board: &Board, record: &Record, to: &str) -> Result
             }
             (_, _, None) => {}
         }
+    }
+    // A list of rules of which one is none names milestones all the same.
+    for (of, key) in unread(board, record) {
+        let now = facts.get(&of, key);
+        changes.extend(now.and_then(|now| followed((&of, key), now, (&of, record), to)));
     }
     Ok(Edit { act: Act::Rename, changes })
 }
