@@ -76,3 +76,32 @@ fn what_somebody_else_wrote_into_a_record_that_goes_is_a_conflict() {
         }
     }
 }
+
+#[test]
+fn the_cell_of_an_occurrence_changed_on_both_sides_is_a_conflict_too() {
+    let folder = Folder::of(EDIT);
+    let line = "        products: [kes, hub]\n  kes:";
+    for (line_before, theirs) in [
+        ("", "        occurrences:\n          2091-04-15: {kes: {status: blocked, waiting: lawyer}}\n"),
+        (
+            "        occurrences:\n          2091-04-15: {kes: in-progress}\n",
+            "        occurrences:\n          2091-04-15: {kes: {status: blocked, waiting: lawyer}}\n",
+        ),
+        (
+            "        occurrences:\n          2091-04-15: {kes: in-progress}\n",
+            "        occurrences:\n          2091-04-15: {hub: open}\n",
+        ),
+        ("        occurrences:\n          2091-04-15: {kes: in-progress}\n", ""),
+    ] {
+        let with = |more: &str| EDIT.replace(line, &line.replace("  kes:", &format!("{more}  kes:")));
+        folder.write(&with(line_before));
+        let lock = folder.lock();
+        let (child, stderr) = waiting(&folder, &["set", "ban/yearly@2091-04-15:kes", "done"]);
+        folder.write(&with(theirs));
+        drop(lock);
+        let said = ended(child, stderr);
+        assert!(said.contains("somebody else changed the same") && said.ends_with("--- exit 4"), "{theirs}\n{said}");
+        assert!(said.contains("  ban/yearly@2091-04-15:kes status\n"), "{said}");
+        assert_eq!(folder.text(), with(theirs));
+    }
+}
