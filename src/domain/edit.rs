@@ -14,7 +14,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use facts::{Fact, Facts};
+pub use facts::{Anchor, Fact, Facts};
 pub use refusal::{Clash, Refusal, Why};
 pub use value::Value;
 

@@ -28,7 +28,7 @@ pub fn facts_about(facts: &Facts, record: &Record) -> Facts {
     let is_of = |other: &Record| {
         other == record || record.milestone().is_some_and(|milestone| other.milestone() == Some(milestone))
     };
-    Facts { list: facts.list.iter().filter(|fact| is_of(&fact.record)).cloned().collect() }
+    Facts { list: facts.list.iter().filter(|fact| is_of(&fact.record)).cloned().collect(), ..Facts::default() }
 }
 
 impl Unfinished {

@@ -18,6 +18,7 @@ mod work;
 use self::entry::{Ground, Spot, behind_alias, find};
 use self::part::{names_in, parts_of};
 use self::prove::{Case, no_new_error, prove};
+use self::says::anchors_of;
 pub use self::trial::{Trial, trial, wrong_by};
 use self::work::{Work, lost};
 use crate::domain::edit::{Clash, Edit, Facts, Record, Refusal, Splice, Step, Value, Why, splice};
@@ -69,7 +70,9 @@ pub fn facts(snapshot: &Snapshot, records: &[Record]) -> Result<Facts, Refusal> 
     let mut facts = Facts::default();
     for (spot, records) in &spots {
         let found = Ground::of(snapshot, spot).and_then(|ground| facts_in(&ground, records));
-        facts.list.extend(found.map_err(|refusal| entry::placed(snapshot, records.first(), refusal))?.list);
+        let found = found.map_err(|refusal| entry::placed(snapshot, records.first(), refusal))?;
+        facts.list.extend(found.list);
+        facts.anchors.extend(found.anchors);
     }
     Ok(facts)
 }
@@ -225,9 +228,8 @@ fn refuse(edit: &Edit, before: &Facts) -> Result<(), Refusal> {
             Step::Create { .. } | Step::Remove { .. } | Step::Rename { .. } => {}
             Step::Set { .. } | Step::Append { .. } | Step::TakeBack { .. } => {
                 if let Some(Value::Alias(name)) = before.get(&change.record, &change.key) {
-                    let message = format!("'{}' of '{}' is written as *{name}", change.key, change.record);
-                    let hint = format!("edit what stands at &{name} by hand");
-                    return Err(Refusal::new(Why::Unproved, message, hint));
+                    let what = format!("'{}' of '{}'", change.key, change.record);
+                    return Err(Refusal::behind_alias(&what, name, before.anchor(name).map(|anchor| anchor.line)));
                 }
             }
         }
@@ -278,7 +280,11 @@ pub fn put_back(
 /// Returns what a part of the text says, if all these records can be edited in it.
 fn facts_in(ground: &Ground<'_>, records: &[Record]) -> Result<Facts, Refusal> {
     let (spot, piece) = (ground.spot, ground.piece());
-    let facts = spot.facts(&piece).ok_or_else(|| lost(spot))?;
+    let mut facts = spot.facts(&piece).ok_or_else(|| lost(spot))?;
+    // An entry that stands alone has none.
+    if piece.tree.has_aliases() && !spot.is_alone {
+        facts.anchors = anchors_of(&facts, &piece);
+    }
     let mut last = None;
     for record in records {
         let Some(id) = entry::entry_of(record) else { continue };

@@ -214,3 +214,36 @@ fn a_name_in_a_date_that_cannot_be_read_is_followed_too() {
     assert!(said.contains("hint: correct the date of 'ban/records' first, or remove both") && said.contains("exit 2"));
     assert!(folder.run(&["rm", "ban/words", "ban/records", "ban/listed", "--yes"]).contains("--- exit 0"));
 }
+
+#[test]
+fn what_stands_behind_an_alias_is_named_with_its_anchor() {
+    let text = EDIT.replace("by: 10 days after words", "by: &soon 10 days after words");
+    let text = text.replace("by: 2091-02-28", "by: [*soon, 3 days after one]\n        owner: &who ben");
+    let text = text.replace("by: 2091-03-31\n", "by: 2091-03-31\n        owner: *who\n");
+    let text = text.replace("kes: open     ", "kes: &out {status: n/a, reason: sold, since: 2026-01-01}");
+    let text =
+        text.replace("        products: [kes, hub]\n      covered", "        products: {kes: *out}\n      covered");
+    let folder = Folder::of(&text);
+    let anchor = |name: &str| 1 + text.split(name).next().unwrap_or_default().matches('\n').count();
+    for (line, what, alias) in [
+        (&["rename", "ban/words", "no-new"][..], "'by' of 'ban/ours'", "soon"),
+        (&["rename", "ban/words", "no-new", "--dry-run"], "'by' of 'ban/ours'", "soon"),
+        (&["rename", "product:kes", "endpoint"], "'ban/listed:kes'", "out"),
+        (&["duplicate", "ban/one"], "'owner' of 'ban/one'", "who"),
+        (&["duplicate", "ban/listed"], "'ban/listed:kes'", "out"),
+        (&["edit", "ban/one", "owner", "eve"], "'owner' of 'ban/one'", "who"),
+        (&["set", "ban/listed:kes", "done"], "'ban/listed:kes'", "out"),
+    ] {
+        let said = folder.run(line);
+        let at = anchor(&format!("&{alias} "));
+        assert!(said.contains(&format!("error: {what} is written as *{alias}\n")), "{line:?}\n{said}");
+        let hint = format!(
+            "hint: write the value itself in place of *{alias}, or edit what stands at &{alias} on line {at} by hand\n"
+        );
+        assert!(said.contains(&hint) && said.contains("exit 2"), "{line:?}\n{said}");
+    }
+    assert_eq!(folder.text(), text);
+    // What names something else is no hindrance, and a date that counts is written out.
+    assert!(folder.run(&["rename", "ban/past", "published"]).contains("--- exit 0"));
+    assert!(folder.run(&["duplicate", "ban/ours"]).contains("--- exit 0"));
+}

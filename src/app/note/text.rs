@@ -358,7 +358,7 @@ mod tests {
     fn note(text: &str) -> Note {
         let record: Record = "r/m".parse().expect("an address");
         let fact = Fact { record: record.clone(), key: "notes".into(), value: Value::text(text) };
-        Note::open(record, "Title".into(), Facts { list: vec![fact] })
+        Note::open(record, "Title".into(), Facts { list: vec![fact], ..Facts::default() })
     }
 
     fn press(note: &mut Note, keys: &str) {
@@ -423,7 +423,8 @@ mod tests {
         let record: Record = "r/m".parse().expect("an address");
         let fact =
             |length| Fact { record: record.clone(), key: "notes".into(), value: Value::text("x".repeat(length)) };
-        let mut note = Note::open(record.clone(), String::new(), Facts { list: vec![fact(LONGEST - 2)] });
+        let mut note =
+            Note::open(record.clone(), String::new(), Facts { list: vec![fact(LONGEST - 2)], ..Facts::default() });
         press(&mut note, "a b c");
         assert!(note.text().len() <= LONGEST && !note.remark.is_empty());
     }

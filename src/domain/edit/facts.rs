@@ -20,10 +20,33 @@ pub struct Fact {
 /// A cell that is listed without a status has the fact `status: open`. `products` and `occurrences` of a milestone
 /// are facts only where they are empty (one occurrence: `occurrences@2027-04-15`); else their cells are. A text is
 /// given without line ends behind its last line. What stands behind an alias is [`Value::Alias`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// The facts. At most one for each record and key.
     pub list: Vec<Fact>,
+    /// What the aliases among them stand for. Says where things are, not what: of two facts that are equal these may
+    /// differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anchors: Vec<Anchor>,
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
+}
+
+impl Eq for Facts {}
+
+/// What an alias stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Its name.
+    pub name: Box<str>,
+    /// The line on which it stands, from 1.
+    pub line: u32,
+    /// The text that stands there; none: a list or a map.
+    pub text: Option<Box<str>>,
 }
 
 impl Facts {
@@ -31,6 +54,12 @@ impl Facts {
     #[must_use]
     pub fn get(&self, record: &Record, key: &str) -> Option<&Value> {
         self.list.iter().find(|fact| fact.record == *record && *fact.key == *key).map(|fact| &fact.value)
+    }
+
+    /// Returns what an alias of this name stands for.
+    #[must_use]
+    pub fn anchor(&self, name: &str) -> Option<&Anchor> {
+        self.anchors.iter().find(|anchor| *anchor.name == *name)
     }
 
     /// Returns whether anything is known of a record.
@@ -207,7 +236,7 @@ mod tests {
 
     fn facts(pairs: &[(&str, Value)]) -> Facts {
         let fact = |(key, value): &(&str, Value)| Fact { record: record(), key: (*key).into(), value: value.clone() };
-        Facts { list: pairs.iter().map(fact).collect() }
+        Facts { list: pairs.iter().map(fact).collect(), ..Facts::default() }
     }
 
     fn edit(steps: &[(&str, Step)]) -> Edit {

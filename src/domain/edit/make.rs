@@ -17,7 +17,7 @@ mod verify;
 mod words;
 mod zone;
 
-use super::{Change, Record, Refusal, Step, Value, Why};
+use super::{Change, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::date::DateError;
 use date::counted;
 
@@ -100,7 +100,11 @@ fn of_date(key: &str, error: DateError) -> Refusal {
     rule(format!("'{key}': {}", error.sentence()), error.hint)
 }
 
-fn behind_alias(record: &Record, name: &str) -> Refusal {
-    let hint = format!("edit what stands at &{name} by hand");
-    Refusal::new(Why::Unproved, format!("'{record}' is written as *{name}"), hint)
+/// Refuses to touch a key that is written as an alias; of a cell, `status` is the cell itself.
+fn behind_alias(facts: &Facts, (record, key): (&Record, &str), name: &str) -> Refusal {
+    let what = match (record, key) {
+        (Record::Cell { .. }, "status") => format!("'{record}'"),
+        (_, key) => format!("'{key}' of '{record}'"),
+    };
+    Refusal::behind_alias(&what, name, facts.anchor(name).map(|anchor| anchor.line))
 }

@@ -17,6 +17,8 @@ pub struct Refusal {
     pub place: Option<Place>,
     /// Who else refers to what would be touched: aliases as written. The message names them.
     pub others: Vec<(Box<str>, Place)>,
+    /// The anchor behind which it stands, and where that is. The hint names it.
+    pub anchor: Option<(Box<str>, Place)>,
 }
 
 /// How many aliases a message names.
@@ -41,7 +43,7 @@ impl Refusal {
     /// Makes a refusal without a place.
     #[must_use]
     pub fn new(why: Why, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { why, message: message.into(), hint: hint.into(), place: None, others: Vec::new() }
+        Self { why, message: message.into(), hint: hint.into(), place: None, others: Vec::new(), anchor: None }
     }
 
     /// Refuses what others refer to.
@@ -51,9 +53,18 @@ impl Refusal {
         Self { others, ..refusal }.named(|_| None)
     }
 
-    /// Names the others anew, with the line of each place, where that is known.
+    /// Refuses what is written as an alias; `line` is that of the anchor, where it is known.
+    #[must_use]
+    pub fn behind_alias(what: &str, name: &str, line: Option<u32>) -> Self {
+        Self::new(Why::Unproved, format!("{what} is written as *{name}"), behind(name, line))
+    }
+
+    /// Names the others and the anchor anew, with the line of each place, where that is known.
     #[must_use]
     pub fn named(mut self, line_of: impl Fn(Place) -> Option<u32>) -> Self {
+        if let Some((name, place)) = &self.anchor {
+            self.hint = behind(name, line_of(*place));
+        }
         if self.others.is_empty() {
             return self;
         }
@@ -74,6 +85,12 @@ impl Refusal {
         self.place = Some(place);
         self
     }
+}
+
+/// Says what to do about an alias.
+fn behind(name: &str, line: Option<u32>) -> String {
+    let line = line.map_or_else(String::new, |line| format!(" on line {line}"));
+    format!("write the value itself in place of *{name}, or edit what stands at &{name}{line} by hand")
 }
 
 /// One field that was changed on both sides.

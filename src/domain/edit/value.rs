@@ -38,6 +38,24 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Returns the names of the aliases in it, at any depth.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        let mut open = vec![self];
+        std::iter::from_fn(move || {
+            while let Some(value) = open.pop() {
+                match value {
+                    Self::Alias(name) => return Some(&**name),
+                    Self::List(items) => open.extend(items.iter().rev()),
+                    Self::Map(pairs) => open.extend(pairs.iter().rev().map(|(_, value)| value)),
+                    Self::Null | Self::Text(_) => {}
+                }
+            }
+            None
+        })
+    }
+}
+
 impl fmt::Display for Value {
     /// Writes it on one line for people: texts bare, lists with commas, maps as `key: value`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -198,16 +198,17 @@ pub fn alias_name(item: Item<'_>) -> &str {
 #[must_use]
 pub fn behind_alias(what: &str, item: Item<'_>) -> Refusal {
     let name = alias_name(item);
-    let message = format!("{what} is written as *{name}");
-    Refusal::new(Why::Unproved, message, format!("edit what stands at &{name} by hand")).at(item.place())
+    let refusal = Refusal::behind_alias(what, name, None).at(item.place());
+    Refusal { anchor: item.target().map(|target| (name.into(), target.place())), ..refusal }
 }
 
-/// Adds the place of the milestone, or of the entry, to a refusal that has none, and to the others that it names the
-/// lines of the file.
+/// Adds the place of the milestone, or of the entry, to a refusal that has none, and to the others and the anchor that
+/// it names the lines of the file.
 #[must_use]
 pub fn placed(snapshot: &Snapshot, record: Option<&Record>, refusal: Refusal) -> Refusal {
     let file = &snapshot.file;
-    let lines = (!refusal.others.is_empty()).then(|| Lines::new(&snapshot.text));
+    let names_lines = !refusal.others.is_empty() || refusal.anchor.is_some();
+    let lines = names_lines.then(|| Lines::new(&snapshot.text));
     let refusal = refusal.named(|place| lines.as_ref().map(|lines| lines.line_of(place.start)));
     let place = match (refusal.place, record.and_then(Record::entry)) {
         (None, Some((word, id))) if word == Section::Products.word() => {

@@ -92,7 +92,7 @@ fn spoken(facts: &Facts) -> Facts {
         Value::Null | Value::Alias(_) | Value::Map(_) => false,
     };
     let means = |fact: &&Fact| matches!(&*fact.key, "products" | "occurrences") || !is_empty(&fact.value);
-    Facts { list: facts.list.iter().filter(means).cloned().collect() }
+    Facts { list: facts.list.iter().filter(means).cloned().collect(), ..Facts::default() }
 }
 
 /// Counts what would make the text one that cannot be cut: byte order marks and lone returns.

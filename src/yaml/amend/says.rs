@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::entry::{alias_name, find, followed};
-use crate::domain::edit::{Fact, Facts, Record, Value};
+use crate::domain::edit::{Anchor, Fact, Facts, Record, Value};
 use crate::yaml::chunk::Section;
-use crate::yaml::node::{Item, Kind};
+use crate::yaml::lines::Lines;
+use crate::yaml::node::{Item, Kind, Piece};
 
 /// Returns what the keys of the file itself say, without those of its two long maps.
 #[must_use]
@@ -178,6 +179,28 @@ fn add(facts: &mut Facts, record: &Record, key: &str, value: Item<'_>) {
 
 fn push(facts: &mut Facts, record: &Record, key: &str, value: Value) {
     facts.list.push(Fact { record: record.clone(), key: key.into(), value });
+}
+
+/// Returns what the aliases among facts stand for, each name once: the last that the file gives it. `piece` is the whole
+/// text.
+#[must_use]
+pub fn anchors_of(facts: &Facts, piece: &Piece<'_>) -> Vec<Anchor> {
+    let is_wanted = |name: &str| facts.list.iter().any(|fact| fact.value.aliases().any(|other| other == name));
+    let mut anchors: Vec<Anchor> = Vec::new();
+    let mut lines: Option<Lines> = None;
+    let mut open = vec![piece.root()];
+    while let Some(item) = open.pop() {
+        open.extend(item.children());
+        let Some(target) = item.target() else { continue };
+        let name = alias_name(item);
+        if anchors.iter().any(|anchor| *anchor.name == *name) || !is_wanted(name) {
+            continue;
+        }
+        let line = lines.get_or_insert_with(|| Lines::new(piece.text)).line_of(target.place().start);
+        let text = (target.kind() == Kind::Scalar).then(|| target.text().into());
+        anchors.push(Anchor { name: name.into(), line, text });
+    }
+    anchors
 }
 
 /// Returns a value as written; aliases stay aliases.

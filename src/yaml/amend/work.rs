@@ -141,6 +141,9 @@ impl<'a> Work<'a> {
         for (_, place) in &mut refusal.others {
             *place = self.place_before(*place);
         }
+        if let Some((_, place)) = &mut refusal.anchor {
+            *place = self.place_before(*place);
+        }
         refusal
     }
 

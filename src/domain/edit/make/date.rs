@@ -77,7 +77,7 @@ pub fn move_date(facts: &Facts, board: &Board, milestone: u32, moving: &Moving, 
     }
     match facts.get(&target.record, "moved") {
         None | Some(Value::List(_)) => {}
-        Some(Value::Alias(name)) => return Err(behind_alias(&target.record, name)),
+        Some(Value::Alias(name)) => return Err(behind_alias(facts, (&target.record, "moved"), name)),
         Some(Value::Null | Value::Text(_) | Value::Map(_)) => {
             return Err(rule(format!("'moved' of '{}' is no list", target.record), "make it a list by hand"));
         }
@@ -116,7 +116,7 @@ impl<'a> Target<'a> {
             Record::Milestone { regulation: regulation.id.as_str().into(), milestone: written.id.as_str().into() };
         let verb = written.verb.word();
         match facts.get(&record, verb) {
-            Some(Value::Alias(name)) => Err(behind_alias(&record, name)),
+            Some(Value::Alias(name)) => Err(behind_alias(facts, (&record, verb), name)),
             Some(now) => Ok(Self { board, milestone, record, verb, now }),
             None => {
                 Err(Refusal::new(Why::Missing, format!("'{record}' has no date"), "write 'by', 'from' or 'at' by hand"))

@@ -3,11 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::add::Says;
-use super::{counted, rule, set};
+use super::{behind_alias, counted, rule, set};
 use crate::domain::board::Board;
 use crate::domain::date::last_day_of;
 use crate::domain::dated::Missing;
-use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Seat, Step, Value, Why};
+use crate::domain::edit::{Act, Change, Edit, Fact, Facts, Record, Refusal, Seat, Step, Value, Why};
 use crate::domain::refs::milestone_record;
 use crate::domain::status::Status;
 
@@ -27,6 +27,7 @@ pub fn duplicate(facts: &Facts, board: &Board, milestone: u32) -> Result<Edit, R
     if !facts.has(&old) {
         return Err(Refusal::new(Why::Missing, format!("there is no '{old}'"), ""));
     }
+    not_behind_alias(facts, &old)?;
     let date = next_date(facts, board, milestone)?;
     let years = date.as_deref().and_then(years_before);
     let is_taken = |id: &str| regulation.milestones.iter().any(|other| other.id.as_str() == id);
@@ -59,6 +60,17 @@ pub fn duplicate(facts: &Facts, board: &Board, milestone: u32) -> Result<Edit, R
         changes.extend(super::products::join(&record, &target, &says));
     }
     Ok(Edit { act: Act::Add, changes })
+}
+
+/// Refuses where something that is written once more is an alias. A date is written out.
+fn not_behind_alias(facts: &Facts, old: &Record) -> Result<(), Refusal> {
+    let is_copied = |fact: &&Fact| match &fact.record {
+        Record::Cell { nominal: None, .. } => fact.record.is_within(old),
+        record => record == old && !matches!(&*fact.key, "moved" | "verified" | "occurrences" | "by" | "from" | "at"),
+    };
+    let mut copied = facts.list.iter().filter(is_copied);
+    let found = copied.find_map(|fact| fact.value.aliases().next().map(|name| (fact, name)));
+    found.map_or(Ok(()), |(fact, name)| Err(behind_alias(facts, (&fact.record, &fact.key), name)))
 }
 
 fn text_of(value: &Value, change: impl Fn(&str) -> String) -> Value {

@@ -110,7 +110,7 @@ fn one(now: &Facts, record: &Record, (key, shape): (&str, Shape), text: &str) ->
     };
     let from = now.get(record, outer);
     if let Some(Value::Alias(name)) = from {
-        return Err(behind_alias(record, name));
+        return Err(behind_alias(now, (record, outer), name));
     }
     let to = match (inner, from) {
         (Some(inner), from) => within((outer, inner), from, to)?,
@@ -173,7 +173,7 @@ fn verb(now: &Facts, record: &Record, text: &str) -> Result<Vec<Change>, Refusal
     };
     let date = now.get(record, old);
     if let Some(Value::Alias(name)) = date {
-        return Err(behind_alias(record, name));
+        return Err(behind_alias(now, (record, old), name));
     }
     if old == to {
         return Ok(Vec::new());

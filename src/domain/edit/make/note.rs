@@ -52,14 +52,14 @@ fn clean(text: &str) -> String {
 fn begin<'a>(facts: &'a Facts, record: &Record) -> Result<(Vec<Change>, Option<&'a Value>), Refusal> {
     let now = facts.get(record, key_of(record));
     match now {
-        Some(Value::Alias(name)) => return Err(behind_alias(record, name)),
+        Some(Value::Alias(name)) => return Err(behind_alias(facts, (record, key_of(record)), name)),
         Some(Value::Null | Value::List(_) | Value::Map(_)) => {
             return Err(rule(format!("the note of '{record}' is no text"), "write it as text by hand"));
         }
         Some(Value::Text(_)) | None => {}
     }
     if let Some(Value::Alias(name)) = facts.get(record, "status") {
-        return Err(behind_alias(record, name));
+        return Err(behind_alias(facts, (record, "status"), name));
     }
     if facts.has(record) {
         return Ok((Vec::new(), now));

@@ -67,7 +67,7 @@ pub(super) fn set_products(
 ) -> Result<Vec<Change>, Refusal> {
     let now = targets_of(facts, milestone);
     if let Some(Value::Alias(name)) = facts.get(milestone, "products") {
-        return Err(behind_alias(milestone, name));
+        return Err(behind_alias(facts, (milestone, "products"), name));
     }
     let wanted = read_targets(board, text)?;
     let is_none = text.trim() == "none";

@@ -32,18 +32,22 @@ pub fn rename(facts: &Facts, board: &Board, record: &Record, to: &str) -> Result
     // Rules inside the record itself name it, too.
     let own = facts.list.iter().filter(|fact| fact.record.is_within(record));
     for fact in own.filter(|fact| matches!(&*fact.key, "by" | "from" | "at" | "due")) {
+        not_behind_alias(facts, (&fact.record, &fact.key), record)?;
         let owner = fact.record.after_rename(record, to);
         changes.extend(followed((&owner, &fact.key), &fact.value, (&fact.record, record), to));
     }
     for reference in references(board, record) {
         let (key, now) = (&*reference.key, facts.get(&reference.record, &reference.key));
         match (&reference.record, key, now) {
-            (_, _, Some(Value::Alias(name))) => return Err(behind_alias(&reference.record, name)),
+            (_, _, Some(Value::Alias(name))) => {
+                return Err(behind_alias(facts, (&reference.record, &reference.key), name));
+            }
             (Record::File, _, _) => changes.extend(view(facts, key, record, to, &changes)),
             (Record::Cell { .. }, "status", _) => {
                 changes.push(Change { record: reference.record.clone(), key: String::new(), step: step.clone() });
             }
             (of, key, Some(now)) => {
+                not_behind_alias(facts, (of, key), record)?;
                 // Its own cell may have been renamed a moment ago.
                 let renamed = matches!(record, Record::Product(id) if of.id() == &**id);
                 let of_now = if renamed { of.renamed(to) } else { of.clone() };
@@ -54,10 +58,22 @@ pub fn rename(facts: &Facts, board: &Board, record: &Record, to: &str) -> Result
     }
     // A list of rules of which one is none names milestones all the same.
     for (of, key) in unread(board, record) {
+        not_behind_alias(facts, (&of, key), record)?;
         let now = facts.get(&of, key);
         changes.extend(now.and_then(|now| followed((&of, key), now, (&of, record), to)));
     }
     Ok(Edit { act: Act::Rename, changes })
+}
+
+/// Refuses where a rule that names what is renamed is written as an alias: it may be another's, too.
+fn not_behind_alias(facts: &Facts, (owner, key): (&Record, &str), from: &Record) -> Result<(), Refusal> {
+    let home = owner.entry().map_or("", |(_, id)| id);
+    let is_named = |name: &&str| {
+        let text = facts.anchor(name).and_then(|anchor| anchor.text.as_deref());
+        text.is_some_and(|text| renamed_rule(text, home, from, "").is_some())
+    };
+    let name = facts.get(owner, key).and_then(|now| now.aliases().find(is_named));
+    name.map_or(Ok(()), |name| Err(behind_alias(facts, (owner, key), name)))
 }
 
 /// Makes the change of a rule, or a list of rules, that names what is renamed.

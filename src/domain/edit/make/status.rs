@@ -134,7 +134,7 @@ impl Wish<'_> {
         let source = cover.source.as_ref().unwrap_or(record);
         let written = facts.get(source, "status");
         if let Some(Value::Alias(name)) = written {
-            return Err(behind_alias(source, name));
+            return Err(behind_alias(facts, (source, "status"), name));
         }
         let old = written.and_then(Value::as_text).and_then(Status::from_word).unwrap_or(Status::Open);
         let here = if cover.is_written { written } else { None };

@@ -20,14 +20,14 @@ pub fn verify(facts: &Facts, record: &Record, source: Option<&str>, hand: &Hand)
     }
     let mut changes = Vec::new();
     let now = facts.get(record, "verified");
-    changes.extend(set(record, "verified", now, Some(verified(record, now, hand)?)));
+    changes.extend(set(record, "verified", now, Some(verified(facts, record, hand)?)));
     if let Some(source) = typed(source) {
         let own = facts.get(record, "source");
         let present = own.or_else(|| match record {
             Record::Milestone { regulation, .. } => facts.get(&Record::Regulation(regulation.clone()), "source"),
             Record::File | Record::Product(_) | Record::Regulation(_) | Record::Cell { .. } => None,
         });
-        changes.extend(beside(record, present, source)?.and_then(|all| set(record, "source", own, Some(all))));
+        changes.extend(beside(facts, record, (present, source))?.and_then(|all| set(record, "source", own, Some(all))));
     }
     if changes.is_empty() {
         return Err(Refusal::new(Why::Nothing, format!("'{record}' was verified today already"), ""));
@@ -35,10 +35,10 @@ pub fn verify(facts: &Facts, record: &Record, source: Option<&str>, hand: &Hand)
     Ok(Edit { act: Act::Verify, changes })
 }
 
-fn verified(record: &Record, now: Option<&Value>, hand: &Hand) -> Result<Value, Refusal> {
+fn verified(facts: &Facts, record: &Record, hand: &Hand) -> Result<Value, Refusal> {
     let today = Value::text(hand.today.to_string());
-    match now {
-        Some(Value::Alias(name)) => Err(behind_alias(record, name)),
+    match facts.get(record, "verified") {
+        Some(Value::Alias(name)) => Err(behind_alias(facts, (record, "verified"), name)),
         Some(Value::Map(pairs)) => {
             let mut pairs = pairs.clone();
             if !pairs.iter().any(|(key, _)| &**key == "when") {
@@ -58,11 +58,11 @@ fn verified(record: &Record, now: Option<&Value>, hand: &Hand) -> Result<Value, 
 }
 
 /// Returns the sources with one more; none where it is there already.
-fn beside(record: &Record, present: Option<&Value>, source: &str) -> Result<Option<Value>, Refusal> {
+fn beside(facts: &Facts, record: &Record, (present, source): (Option<&Value>, &str)) -> Result<Option<Value>, Refusal> {
     let source = Value::text(source);
     let mut all = match present {
         None | Some(Value::Null) => return Ok(Some(source)),
-        Some(Value::Alias(name)) => return Err(behind_alias(record, name)),
+        Some(Value::Alias(name)) => return Err(behind_alias(facts, (record, "source"), name)),
         Some(Value::Map(_)) => {
             return Err(rule(format!("the 'source' of '{record}' is a map"), "write a list by hand"));
         }
