@@ -151,9 +151,10 @@ fn plain(text: &str, when: When, zone: Option<&Zone>) -> Result<Reading, DateErr
 /// Reads the forms that a file may not have; none where it is no such form. No ground: without those that need one.
 fn spoken(text: &str, ground: Option<&Ground<'_>>) -> Option<Result<Reading, DateError>> {
     let parts = clock::parts(text);
-    let day = match day::read(&parts.day, ground)? {
-        Ok(day) => day,
-        Err(wrong) => return Some(Err(wrong.of(text))),
+    let day = match day::read(&parts.day, ground) {
+        Some(Ok(day)) => day,
+        Some(Err(wrong)) => return Some(Err(zone_of_a_day(text, ground).unwrap_or_else(|| wrong.of(text)))),
+        None => return zone_of_a_day(text, ground).map(Err),
     };
     let Some(time) = parts.time else {
         return Some(written(text, &day.day.to_string(), day.how));
@@ -163,6 +164,20 @@ fn spoken(text: &str, ground: Option<&Ground<'_>>) -> Option<Result<Reading, Dat
         let how = day.how.into_iter().chain(settled.how).collect();
         written(text, &settled.text, how)
     }))
+}
+
+/// Says of a day or period with a zone behind it that only a time has one; none where it is no such text.
+fn zone_of_a_day(text: &str, ground: Option<&Ground<'_>>) -> Option<DateError> {
+    let (day, zone) = text.rsplit_once(char::is_whitespace)?;
+    let is_zone = super::letters::find(zone).is_some() || Zone::spelled(zone).is_some();
+    let is_day = || parse_when(day.trim()).is_ok() || matches!(day::read(day, ground), Some(Ok(_)));
+    if !is_zone || !is_day() {
+        return None;
+    }
+    let day = day.trim();
+    let has_day = !matches!(parse_when(day), Ok(When::Coarse(_)));
+    let hint = if has_day { format!("write the time too: {day} 17:00 {zone}") } else { format!("write {day} alone") };
+    Some(DateError::new(text, "only a time has a zone").hint(format!("{hint}; or set the field 'zone'")))
 }
 
 /// Makes the reading of a text that was written for another.

@@ -138,7 +138,17 @@ fn without_year(month: u32, day: u32, ground: &Ground<'_>) -> Result<Day, Wrong>
     let found = years.into_iter().filter(|year| YEARS.contains(year));
     match found.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).find(is_there) {
         Some(found) => Ok(Day::with(found, nearest_one(ground.side))),
-        None => Err(Wrong::bare(format!("{} has {} days", month_name(month), last_day_of(2024, month)))),
+        None => day_of(year_meant(month, ground), month, day).map(Day::plain),
+    }
+}
+
+/// Returns the year of the next or last such month; that of today counts as both.
+fn year_meant(month: u32, ground: &Ground<'_>) -> i32 {
+    let (year, now) = (ground.today.year(), ground.today.month());
+    match ground.side {
+        Side::Ahead if month < now => year + 1,
+        Side::Behind if month > now => year - 1,
+        Side::Ahead | Side::Behind => year,
     }
 }
 

@@ -202,7 +202,15 @@ fn what_is_wrong_is_said_in_the_words_of_the_form() {
         ("+", "it begins with a whole number"),
         ("+9000y", "years run from 1000 to 9998"),
         ("31 feb 2027", "February 2027 has 28 days"),
-        ("31 feb", "February has 29 days"),
+        ("31 feb", "February 2027 has 28 days"),
+        ("31 nov", "November 2026 has 30 days"),
+        ("dec 32", "December 2026 has 31 days"),
+        ("eoq CET", "only a time has a zone"),
+        ("27 dec cet", "only a time has a zone"),
+        ("fri Europe/Brussels", "only a time has a zone"),
+        ("+30d UTC", "only a time has a zone"),
+        ("2027-Q4 CET", "only a time has a zone"),
+        ("2027-04-15 CET", "only a time has a zone"),
         ("32.1.2027", "January 2027 has 31 days"),
         ("1.13.2027", "months run from 1 to 12"),
         ("27.12.26", "the year has four digits"),
@@ -218,6 +226,11 @@ fn what_is_wrong_is_said_in_the_words_of_the_form() {
         assert!(error.message.contains(text) || error.zone, "{text}: {error:?}");
         assert!(!error.hint.is_empty());
     }
+    assert_eq!(refused("eoq CET").hint, "write the time too: eoq 17:00 CET; or set the field 'zone'");
+    assert_eq!(refused("2027-Q4 CET").hint, "write 2027-Q4 alone; or set the field 'zone'");
+    assert_eq!(written_of("eoq 17:00 CET"), "2026-12-31 17:00 Europe/Brussels");
+    let behind = against("Europe/Brussels", None, Side::Behind, |ground| read("31 feb", ground));
+    assert_eq!(behind.map_err(|error| error.label), Err("February 2026 has 28 days".into()));
     assert_eq!(refused("+10bd").hint, "count days: 14d");
     assert_eq!(refused("tomorow").hint, "did you mean 'tomorrow'?");
     assert_eq!(refused("soon").hint, "write 2026-12-27, 27 dec, fri, +30d or eom");
