@@ -156,10 +156,13 @@ pub fn needs_writing(state: &State) -> Option<&'static str> {
         return Some("opened read-only: nothing can be changed");
     }
     let is_shut = state.source.is_shut.then_some(SHUT);
+    let has_version = state.source.snapshot.as_ref().is_none_or(|snapshot| snapshot.file.version.is_some());
+    let without = (!has_version).then_some("the file has no line 'duewatch: 1': editing is off until it has");
     needs_board(state)
         .or(broken)
         .or(is_shut)
         .or_else(|| partly.map(|_| "a part of the file cannot be read: editing is off until it is repaired"))
+        .or(without)
 }
 
 /// Says why no milestone can be written to now.

@@ -20,6 +20,8 @@ use super::zone::Zone;
 pub struct File {
     /// The text that it was read from: [`Milestone::notes`] may point into it.
     pub text: Arc<str>,
+    /// The version of its format; none: it says none, and nothing is written into it.
+    pub version: Option<u32>,
     /// The title of the file.
     pub title: Option<Box<str>>,
     /// The zone of dates without one; none: the machine's.

@@ -13,13 +13,16 @@ mod record;
 mod says;
 mod structure;
 mod trial;
+mod undo;
 mod work;
 
+pub use self::entry::without_version;
 use self::entry::{Ground, Spot, behind_alias, find};
 use self::part::{names_in, parts_of};
 use self::prove::{Case, no_new_error, prove};
 use self::says::anchors_of;
 pub use self::trial::{Trial, trial, wrong_by};
+pub use self::undo::{put_back, take_back};
 use self::work::{Work, lost};
 use crate::domain::edit::{Clash, Edit, Facts, Record, Refusal, Splice, Step, Value, Why, splice};
 use crate::yaml::chunk::Section;
@@ -235,46 +238,6 @@ fn refuse(edit: &Edit, before: &Facts) -> Result<(), Refusal> {
         }
     }
     Ok(())
-}
-
-/// Takes an edit back by its bytes: puts the old ones where the new ones stand, and proves that this is `inverse`.
-///
-/// `splices` and `entry` are those of the journal. Where others wrote before them in the same entry, the place is
-/// found by what was written. A record that was taken away comes back with its comments behind the record that it
-/// stood behind. None where the bytes no longer stand there alone, or the proof fails: then the inverse edit itself
-/// may still be done by [`amend`].
-#[must_use]
-pub fn put_back(
-    snapshot: &Snapshot,
-    inverse: &Edit,
-    splices: &[Splice],
-    entry: Option<&(String, usize)>,
-) -> Option<Amended> {
-    let parts = parts_of(snapshot, inverse).ok()?;
-    let spot = match parts.as_slice() {
-        [part] if part.spot.is_alone == entry.is_some() => part.spot.clone(),
-        [] | [_] => return None,
-        several => around(snapshot, &several.iter().map(|part| &part.spot).collect::<Vec<_>>()).ok()?,
-    };
-    if spot.is_alone != entry.is_some() {
-        return None;
-    }
-    let ground = Ground::of(snapshot, &spot).ok()?;
-    let before = facts_in(&ground, &names_in(inverse)).ok()?;
-    refuse(inverse, &before).ok()?;
-    let mut after = before.clone();
-    after.apply(inverse).ok()?;
-    let is_structural = inverse.changes.iter().any(|change| change.step.is_structural());
-    if after == before && !is_structural {
-        return None;
-    }
-    let back = back::backwards(splices, entry.map_or(0, |(_, start)| *start))?;
-    let mut tries = back::places(ground.text, &back);
-    tries.extend(back::behind(&back, || amend(snapshot, inverse).ok().map(|amended| amended.splices), spot.start));
-    let mut done = tries.into_iter().filter_map(|splices| finish(snapshot, &ground, splices, (&before, &after)).ok());
-    let amended = done.next()?.in_text(snapshot, &spot).ok()?;
-    // What came of several parts has no one entry, whatever it was taken back in.
-    Some(Amended { entry: amended.entry.filter(|_| entry.is_some()), ..amended })
 }
 
 /// Returns what a part of the text says, if all these records can be edited in it.

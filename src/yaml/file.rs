@@ -145,7 +145,7 @@ impl Top {
         let Some(text) = field.scalar(sink) else { return };
         let place = field.value.place();
         match text.parse::<u32>() {
-            Ok(VERSION) => {}
+            Ok(VERSION) => self.file.version = Some(VERSION),
             Ok(newer) if newer > VERSION => {
                 let message = format!("the file is of version {newer}, this program reads version {VERSION}");
                 let finding = Finding::error(Code::Version, place, message);

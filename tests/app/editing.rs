@@ -534,3 +534,16 @@ fn more_edits_than_wait_at_most_are_not_taken() {
     assert_eq!(program.state.edits.queue.len(), duewatch::app::edits::MOST);
     program.keys("space").shows("64 edits wait to be saved: no more are taken");
 }
+
+#[test]
+fn nothing_is_written_into_a_file_that_says_no_version() {
+    let without = SMALL
+        .lines()
+        .filter(|line| !line.starts_with("duewatch:"))
+        .fold(String::new(), |text, line| text + line + "\n");
+    let why = "the file has no line 'duewatch: 1': editing is off until it has";
+    for keys in ["space", "n", "e", "d", "x", "a"] {
+        let program = on_in(given(&without), "ca-drop/coarse").keys(keys).shows(why);
+        assert_eq!(edits(&program.effects), 0, "{keys}");
+    }
+}

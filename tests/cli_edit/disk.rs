@@ -153,3 +153,36 @@ fn what_others_refer_to_is_refused_with_its_place() {
     assert_snapshot!("aliased", folder.run(&["set", "ban/one:kes", "done"]));
     assert_eq!(folder.text(), text);
 }
+
+#[test]
+fn nothing_is_written_into_a_file_that_says_no_version() {
+    for text in [EDIT.replace("duewatch: 1\n", ""), EDIT.replace("duewatch: 1\n", "duewatch: one\n")] {
+        let folder = Folder::of(&text);
+        std::fs::write(folder.path("sheet.csv"), "title,date\nA,2091-01-01\n").expect("a sheet");
+        for line in [
+            &["set", "ban/words:kes", "done"][..],
+            &["set", "ban/words:kes", "done", "--json"],
+            &["note", "ban", "text"],
+            &["move", "ban/words", "2090-09-01", "--reason", "x", "--when", "today"],
+            &["add", "product", "pipe", "--name", "Pipe"],
+            &["edit", "hub", "owner", "eve", "--dry-run"],
+            &["rename", "hub", "mail-hub"],
+            &["rm", "product:pump", "--yes"],
+            &["duplicate", "ban/words"],
+            &["verify", "ban"],
+            &["import", "csv", "sheet.csv", "--apply"],
+            &["undo"],
+        ] {
+            let said = folder.run(line);
+            let why = "deadlines.yaml: the file has no 'duewatch: 1': nothing is written into it\n";
+            assert!(said.contains(why) && said.ends_with("--- exit 3"), "{line:?}\n{said}");
+            assert!(said.contains("hint: write 'duewatch: 1' as its first line"), "{said}");
+        }
+        assert_eq!(folder.text(), text);
+        assert!(!folder.path("deadlines.journal.jsonl").exists());
+        // It is read all the same, and said.
+        let check = folder.run(&["check"]);
+        assert!(check.contains("error[version]") && check.ends_with("--- exit 1"), "{check}");
+        assert!(folder.run(&["list"]).contains("Nothing new is sold"));
+    }
+}

@@ -58,3 +58,53 @@ fn an_undo_brings_back_also_what_was_wrong() {
     }
     assert_eq!(folder.text(), wrong);
 }
+
+#[test]
+fn a_record_comes_back_with_its_comments_though_dates_were_written_out_and_others_wrote_beside_it() {
+    let folder = Folder::of(EDIT);
+    assert!(folder.run(&["rm", "ban/words", "--yes"]).contains("--- exit 0"));
+    assert!(!folder.text().contains("# asked twice\n          hub: in-progress"));
+    // Between what went and the date that was written out.
+    let theirs = |text: &str| text.replace("title: Everything is listed", "title: Everything is on the list");
+    folder.write(&theirs(&folder.text()).replace("title: Edits", "title: All edits"));
+    let said = folder.run(&["undo"]);
+    assert!(said.contains("--- exit 0"), "{said}");
+    assert_eq!(folder.text(), theirs(EDIT).replace("title: Edits", "title: All edits"));
+}
+
+#[test]
+fn what_cannot_come_back_with_its_comments_is_refused() {
+    let text = "duewatch: 1\nzone: UTC\nregulations:\n  r:\n    title: R\n    milestones:   # all of them\n      m:   # the one\n        \
+                title: M\n        # from the letter\n        by: 2090-01-01\n    notes: n\n";
+    let folder = Folder::of(text);
+    assert!(folder.run(&["rm", "r/m", "--yes"]).contains("--- exit 0"));
+    let gone = folder.text().replace("milestones: {}", "milestones: { }").replace("notes: n", "notes: of eve");
+    folder.write(&gone);
+    let said = folder.run(&["undo"]);
+    assert!(said.contains("this would come back without its comments") && said.ends_with("--- exit 2"), "{said}");
+    assert!(said.contains("hint: do it by hand: what stood there is in the journal, under 'splices'"), "{said}");
+    assert_eq!(folder.text(), gone);
+}
+
+#[test]
+fn a_comment_that_somebody_wrote_into_a_new_record_is_not_taken_away_with_it() {
+    let folder = Folder::of(EDIT);
+    for (line, title) in [
+        (&["add", "milestone", "ban/more", "--title", "More", "--by", "2091-01-01"][..], "        title: More\n"),
+        (&["add", "product", "pipe", "--name", "Pipe"], "    name: Pipe\n"),
+        (&["add", "regulation", "law", "--title", "A law"], "    title: A law\n"),
+    ] {
+        assert!(folder.run(line).contains("--- exit 0"));
+        let theirs = folder.text().replace(title, &format!("        # ask Eve first\n{title}"));
+        assert!(theirs.contains("# ask Eve first"), "{theirs}");
+        folder.write(&theirs);
+        let said = folder.run(&["undo"]);
+        assert!(said.contains("somebody wrote a comment into what this would take away"), "{said}");
+        assert!(said.ends_with("--- exit 2"), "{said}");
+        assert_eq!(folder.text(), theirs);
+        // By hand it can go; then it is taken back.
+        folder.write(&theirs.replace("        # ask Eve first\n", ""));
+        assert!(folder.run(&["undo"]).contains("--- exit 0"));
+        assert_eq!(folder.text(), EDIT);
+    }
+}

@@ -360,10 +360,14 @@ fn with_covered(edit: &Edit, besides: &Besides) -> Edit {
     edit
 }
 
-/// Refuses a file of which a part could not be read.
+/// Refuses a file of which a part could not be read, or that says no version of the format.
 fn must_be_whole(session: &Session) -> Result<(), Error> {
     if session.snapshot.syntax == Syntax::Whole {
-        return Ok(());
+        if session.snapshot.file.version.is_some() {
+            return Ok(());
+        }
+        let Refusal { message, hint, .. } = amend::without_version();
+        return Err(Error::new(ErrorKind::File, format!("{}: {message}", clean(&session.name))).hint(hint));
     }
     let hint = "nothing is written into a file of which a part cannot be read; run 'duewatch check', repair it by hand";
     let is_syntax = |finding: &&Finding| finding.code == Code::Syntax && finding.severity == Severity::Error;

@@ -21,7 +21,7 @@ use crate::disk::read::{LIMIT_BYTES, quoted};
 use crate::domain::edit::{Edit, Refusal, Why};
 use crate::domain::history::{Body, Kind, Line, Way, reason_of};
 use crate::yaml::Syntax;
-use crate::yaml::amend::{Amended, NotAmended, amend, put_back, wrong_by};
+use crate::yaml::amend::{Amended, NotAmended, amend, take_back, wrong_by};
 use crate::yaml::snapshot::{Snapshot, sha256};
 
 /// How often a save begins anew because the file changed under it.
@@ -212,9 +212,7 @@ impl<'a, 'r> Saving<'a, 'r> {
                 return Err(self.refused(self.nothing(way)));
             };
             let edit = body.edit.inverse();
-            let amended = put_back(&self.known, &edit, &body.splices, body.entry.as_ref())
-                .map_or_else(|| amend(&self.known, &edit), Ok);
-            match amended {
+            match take_back(&self.known, &edit, &body.splices, body.entry.as_ref()) {
                 Ok(amended) => {
                     // Who was named meanwhile is missed when it goes.
                     let is_structural = edit.changes.iter().any(|change| change.step.is_structural());

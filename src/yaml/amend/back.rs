@@ -36,19 +36,67 @@ pub fn places(text: &str, splices: &[Splice]) -> Vec<Vec<Splice>> {
     starts.into_iter().filter_map(|at| moved(text, splices, (longest.at, at))).collect()
 }
 
-/// Returns the place in which a record that was taken away would be written anew, with the bytes that it had.
+/// Returns the places in which records that were taken away would be written anew, with the bytes that they had; what
+/// else the edit changed is written anew, too.
 ///
-/// `anew` are the splices that write it anew, offsets into the whole text; `start` is where the part begins.
+/// `anew` are the splices that write all of it anew, offsets into the whole text; `start` is where the part begins.
 #[must_use]
 pub fn behind(back: &[Splice], anew: impl FnOnce() -> Option<Vec<Splice>>, start: usize) -> Option<Vec<Splice>> {
-    let [only] = back else { return None };
-    if !only.old.is_empty() {
+    let gone: Vec<&Splice> = back.iter().filter(|splice| splice.old.is_empty()).collect();
+    if gone.is_empty() {
         return None;
     }
-    let anew = anew()?;
-    let [place] = anew.as_slice() else { return None };
-    let at = place.at.checked_sub(start)?;
-    place.old.is_empty().then(|| vec![Splice { at, old: String::new(), new: only.new.clone() }])
+    let mut anew = anew()?;
+    for splice in &mut anew {
+        splice.at = splice.at.checked_sub(start)?;
+    }
+    let mut written: Vec<&mut Splice> = anew.iter_mut().filter(|splice| splice.old.is_empty()).collect();
+    if written.len() != gone.len() {
+        return None;
+    }
+    for (new, old) in written.iter_mut().zip(gone) {
+        if first_key(&new.new) != first_key(&old.new) {
+            return None;
+        }
+        new.new.clone_from(&old.new);
+    }
+    Some(anew)
+}
+
+/// Returns the first words of a text that are no comment, up to a colon.
+fn first_key(text: &str) -> Option<&str> {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
+    line.split(':').next()
+}
+
+/// Returns whether a way back loses comments: those of what it brings back, or those that others wrote into what goes.
+///
+/// `made` are the splices of the edit, `back` those that take it back in another way than by its bytes. Told by the
+/// letter `#`: what says the same holds it as often, whatever the style.
+#[must_use]
+pub fn loses_comments(made: &[Splice], back: &[Splice]) -> bool {
+    let count = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| text.matches('#').count()).sum::<usize>();
+    let (gone, came) =
+        (count(&mut made.iter().map(|splice| &splice.old)), count(&mut made.iter().map(|splice| &splice.new)));
+    let (goes, comes) =
+        (count(&mut back.iter().map(|splice| &splice.old)), count(&mut back.iter().map(|splice| &splice.new)));
+    // What it takes is at most what the edit brought, what it brings at least what the edit took.
+    comes + came < gone + goes || foreign(made, back)
+}
+
+/// Returns whether comments go with what goes that the edit did not write.
+fn foreign(made: &[Splice], back: &[Splice]) -> bool {
+    let mut known: Vec<&str> = made.iter().flat_map(|splice| comments(&splice.new)).collect();
+    known.extend(back.iter().flat_map(|splice| comments(&splice.new)));
+    back.iter().flat_map(|splice| comments(&splice.old)).any(|comment| {
+        let at = known.iter().position(|other| *other == comment);
+        at.map(|at| known.swap_remove(at)).is_none()
+    })
+}
+
+/// Returns what stands behind a `#` on each line, and perhaps is a comment.
+fn comments(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.split_once('#')).map(|(_, comment)| comment.trim_end())
 }
 
 /// Moves splices by the way from one byte to another, if their old bytes stand there.

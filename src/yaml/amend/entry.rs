@@ -44,10 +44,13 @@ impl Spot {
     ///
     /// # Errors
     ///
-    /// When the text is broken.
+    /// When the text is broken, or says no version of the format.
     pub fn whole(snapshot: &Snapshot) -> Result<Self, Refusal> {
         if snapshot.syntax != Syntax::Whole {
             return Err(broken(snapshot));
+        }
+        if snapshot.file.version.is_none() {
+            return Err(without_version());
         }
         Ok(Self { entries: Vec::new(), has_header: false, start: 0, end: snapshot.text.len(), is_alone: false })
     }
@@ -234,6 +237,13 @@ fn missing(section: Section, id: &str) -> Refusal {
     };
     let hint = if id == ORG { "the organisation is there without being written; write it to edit it" } else { "" };
     Refusal::new(Why::Missing, format!("the file has no {what} '{id}'"), hint)
+}
+
+/// Refuses a file that does not say that it is one of this program's.
+#[must_use]
+pub fn without_version() -> Refusal {
+    let message = "the file has no 'duewatch: 1': nothing is written into it";
+    Refusal::new(Why::Broken, message, "write 'duewatch: 1' as its first line, then edit again")
 }
 
 fn broken(snapshot: &Snapshot) -> Refusal {
