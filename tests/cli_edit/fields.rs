@@ -124,6 +124,26 @@ fn a_day_that_no_status_takes_is_refused_as_a_field_too() {
 }
 
 #[test]
+fn taking_the_files_zone_away_says_what_dates_change_their_zone() {
+    let text = EDIT.replace("zone: UTC", "zone: Europe/Brussels");
+    let text = text.replace("by: 2091-01-31", "by: 2091-01-31 17:00 Europe/Brussels");
+    let text =
+        text.replace("at: 2026-01-01", "at: unknown").replace("by: 2091-03-31", "by: 2091-03-31\n        zone: UTC");
+    let folder = Folder::of(&text);
+    let warning = "warning: the dates of 7 milestones then take the zone of each machine that reads them\n";
+    let dry = folder.run(&["edit", "file", "zone", "", "--dry-run"]);
+    assert!(dry.contains(warning) && dry.contains("--- exit 0"), "{dry}");
+    let json = folder.run(&["edit", "file", "zone", "", "--dry-run", "--json"]);
+    assert!(json.contains(warning), "{json}");
+    let said = folder.run(&["edit", "file", "zone", ""]);
+    assert!(said.contains(warning) && said.contains("--- exit 0"), "{said}");
+    folder.run(&["undo"]);
+    // Another zone is no loss, nor is the title.
+    assert!(!folder.run(&["edit", "file", "zone", "Europe/Paris"]).contains("warning"));
+    assert!(!folder.run(&["edit", "file", "title", ""]).contains("warning"));
+}
+
+#[test]
 fn what_was_wrong_before_stops_nothing_else() {
     let wrong = EDIT.replace("after words", "after wodrs");
     let folder = Folder::of(&wrong);

@@ -95,6 +95,8 @@ pub struct Besides {
     pub shifts: Vec<Shift>,
     /// Lines under the edit's own.
     pub lines: Vec<String>,
+    /// What follows from it and may not be meant; on standard error.
+    pub warnings: Vec<String>,
     /// What obligations were that have no entry of their own yet: `open`, by a selector or by themselves.
     pub covered: Vec<(Record, &'static str)>,
     /// What was done with an earlier edit, in a word.
@@ -284,6 +286,7 @@ impl Desk {
         let saved = self.save(intent)?;
         let mut remarks = self.session.remarks.clone();
         remarks.extend(saved.remarks.iter().cloned());
+        remarks.extend(besides.warnings.iter().map(|warning| format!("warning: {warning}")));
         if saved.is_replayed {
             remarks.push("the file was changed in between; this was done on its newest text".into());
         }
@@ -319,6 +322,7 @@ impl Desk {
     /// Says what would be done.
     pub fn tell_unsaved(&self, edit: Option<&Edit>, besides: &Besides) -> Answer {
         let mut remarks = self.session.remarks.clone();
+        remarks.extend(besides.warnings.iter().map(|warning| format!("warning: {warning}")));
         remarks.push("dry run: nothing was written".into());
         let text = match self.shape {
             Shape::Text => edit.map_or_else(|| self.lines(&besides.lines), |edit| self.said(edit, besides, None)),

@@ -7,7 +7,7 @@ use super::super::args::EditArguments;
 use super::super::session::{Answer, usage};
 use super::desk::{Besides, Desk, Mode, Stopped};
 use super::note::piped;
-use crate::domain::edit::make::{Field, Shape, edit_field, field};
+use crate::domain::edit::make::{Field, Shape, edit_field, field, zone_warning};
 use crate::domain::edit::{Facts, Record};
 use crate::domain::suggest::did_you_mean;
 use crate::domain::text::clean;
@@ -31,7 +31,13 @@ pub fn run(desk: &Desk, arguments: &EditArguments) -> Result<Answer, Stopped> {
     };
     let edit = edit_field(&facts, board, &record, &arguments.field, &text);
     let edit = edit.map_err(|refusal| desk.refused(&refusal))?;
-    desk.finish(edit, Besides::default(), if arguments.dry_run { Mode::Dry } else { Mode::Write })
+    let is_zone_lost = record == Record::File && arguments.field == "zone" && text.trim().is_empty();
+    let warnings = if is_zone_lost { zone_warning(board).into_iter().collect() } else { Vec::new() };
+    desk.finish(
+        edit,
+        Besides { warnings, ..Besides::default() },
+        if arguments.dry_run { Mode::Dry } else { Mode::Write },
+    )
 }
 
 /// Returns what a list says as it is typed, with items more and less.
