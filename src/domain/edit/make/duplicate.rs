@@ -64,10 +64,9 @@ pub fn duplicate(facts: &Facts, board: &Board, milestone: u32) -> Result<Edit, R
 
 /// Refuses where something that is written once more is an alias. A date is written out.
 fn not_behind_alias(facts: &Facts, old: &Record) -> Result<(), Refusal> {
-    let is_copied = |fact: &&Fact| match &fact.record {
-        Record::Cell { nominal: None, .. } => fact.record.is_within(old),
-        record => record == old && !matches!(&*fact.key, "moved" | "verified" | "occurrences" | "by" | "from" | "at"),
-    };
+    let stays = |key: &str| matches!(key, "moved" | "verified" | "occurrences" | "by" | "from" | "at");
+    let is_cell = |record: &Record| matches!(record, Record::Cell { nominal: None, .. }) && record.is_within(old);
+    let is_copied = |fact: &&Fact| is_cell(&fact.record) || (fact.record == *old && !stays(&fact.key));
     let mut copied = facts.list.iter().filter(is_copied);
     let found = copied.find_map(|fact| fact.value.aliases().next().map(|name| (fact, name)));
     found.map_or(Ok(()), |(fact, name)| Err(behind_alias(facts, (&fact.record, &fact.key), name)))
