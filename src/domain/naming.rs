@@ -18,7 +18,8 @@ pub const LONGEST: usize = 40;
 pub fn id_of(title: &str, otherwise: &str, is_taken: impl Fn(&str) -> bool) -> Id {
     let stem = stem_of(title);
     let stem = if stem.is_empty() { otherwise.to_string() } else { stem };
-    let stem = if Id::new(&stem).is_ok() { stem } else { format!("id-{stem}") };
+    // Cut again: an id that is made of this one is the same.
+    let stem = if Id::new(&stem).is_ok() { stem } else { stem_of(&format!("id-{stem}")) };
     let mut candidate = stem.clone();
     let mut number = 2_u32;
     while is_taken(&candidate) {

@@ -176,7 +176,8 @@ impl Comparing<'_> {
             let old = Some(Value::text(milestone.verb.word()));
             changes.push(Changed { key: "verb".into(), old, new: Value::text(verb.word()) });
         }
-        if is_same_date(self.board, number, wanted) {
+        // A sheet shows one occurrence of a series; the base is not moved by it.
+        if self.board.plan.series.contains_key(&number) || is_same_date(self.board, number, wanted) {
             return changes;
         }
         let dated = self.board.dated(number);

@@ -54,7 +54,7 @@ pub(super) fn gather(table: &Table, options: &Options) -> Sheet {
     if !problems.is_empty() {
         return Sheet { columns: uses, problems, ..Sheet::default() };
     }
-    let mut reader = Reader { columns: &columns, options, problems, midnights: 0 };
+    let mut reader = Reader { columns: &columns, options, problems, midnights: 0, occurrences: 0 };
     let says: Vec<RowSays> = table.rows.iter().filter_map(|row| reader.row(row)).collect();
     let notices = reader.notices(table);
     let mut problems = reader.problems;
@@ -70,6 +70,8 @@ pub(super) struct Reader<'a> {
     pub problems: Vec<Problem>,
     /// Dates whose midnight was taken for no time.
     pub midnights: usize,
+    /// Rows of occurrences, which are left out.
+    pub occurrences: usize,
 }
 
 /// Where a row belongs.
@@ -131,6 +133,10 @@ impl Reader<'_> {
         let address = self.get(row, Column::Address).map(|text| (Column::Address, text));
         let address = address.or(id_text.filter(|text| text.contains('/')).map(|text| (Column::Id, text)));
         if let Some((column, text)) = address {
+            if matches!(text.parse(), Ok(Address::Milestone { occurrence: Some(_), .. })) {
+                self.occurrences += 1;
+                return None;
+            }
             let read = by_address(text);
             return self.took(row, column, read);
         }
@@ -234,6 +240,17 @@ impl Reader<'_> {
             };
             notices.push(format!("{dates} at 00:00:00 {were} taken for a day without a time"));
         }
+        if self.occurrences > 0 {
+            let rows = if self.occurrences == 1 { "1 row".into() } else { format!("{} rows", self.occurrences) };
+            notices.push(format!("left out, because occurrences follow from their milestone: {rows}"));
+        }
+        let at = table.heads.iter().position(|head| head.trim() == "occurrence");
+        let is_one = |row: &&Row| at.and_then(|at| row.cells.get(at)).is_some_and(|cell| !cell.trim().is_empty());
+        let series = table.rows.iter().filter(is_one).count();
+        if series > 0 {
+            let say = "milestones that repeat: a new one gets one date, and needs 'repeat' in the file";
+            notices.push(format!("{say} ({series})"));
+        }
         notices
     }
 }
@@ -243,14 +260,11 @@ fn by_address(text: &str) -> Result<Place, Problem> {
     let wrong = |hint: &str| Problem::new(format!("'{text}' is not the address of a milestone"), hint);
     let id = |part: &str| Id::new(part).map_err(|error| wrong(error.hint()));
     match text.parse::<Address>() {
-        Ok(Address::Milestone { regulation, milestone, occurrence: None, product }) => Ok(Place {
+        Ok(Address::Milestone { regulation, milestone, product, .. }) => Ok(Place {
             regulation: Named::Id(id(&regulation)?),
             id: Some(id(&milestone)?),
             product: product.as_deref().map(id).transpose()?.map(Named::Id),
         }),
-        Ok(Address::Milestone { occurrence: Some(_), .. }) => {
-            Err(wrong("an occurrence follows from its milestone and cannot be imported"))
-        }
         Ok(Address::Record { .. }) | Err(_) => Err(wrong("write REGULATION/MILESTONE or REGULATION/MILESTONE:PRODUCT")),
     }
 }

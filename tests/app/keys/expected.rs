@@ -239,9 +239,7 @@ fn accepts(press: Press<'_>) -> bool {
         Context::Picker => press.saves() || press.opens_one_of(&[Context::Form, Context::Review]),
         Context::Links => press.asks(|effect| matches!(effect, Effect::Open(_))) && press.closes(),
         Context::Sheet => press.takes() || press.opens(Context::Note),
-        Context::Prompt => {
-            press.takes() || press.opens(Context::Sheet) || press.reads()
-        }
+        Context::Prompt => press.takes() || press.opens(Context::Sheet) || press.reads(),
         Context::Removing if press.is_told_why() => focus(before) == Some(Button::Delete),
         Context::Removing => press.closes() && press.saves() == (focus(before) == Some(Button::Delete)),
         // Nothing typed is Cancel, where a count is asked for.
