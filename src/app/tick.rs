@@ -1,5 +1,6 @@
 //! Time that goes by.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -48,7 +49,13 @@ pub fn tick(state: &mut State, now: Now) {
 fn evaluate(state: &mut State) {
     let keep = state.list.pick();
     if let Some(snapshot) = &state.source.snapshot {
-        state.source.board = Some(board_with(&state.edits, snapshot, state.now.wall));
+        let is_plain = state.edits.waiting().next().is_none();
+        let same = state.source.board.as_ref().filter(|board| is_plain && Arc::ptr_eq(&board.plan, &snapshot.plan));
+        let board = match same {
+            Some(board) => board.advanced(state.now.wall),
+            None => board_with(&state.edits, snapshot, state.now.wall),
+        };
+        state.source.board = Some(board);
     }
     arrange(state, keep);
     state.needs_draw = true;

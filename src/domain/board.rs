@@ -73,6 +73,8 @@ pub struct Row {
     pub occurrence: Option<u32>,
     /// How many other occurrences are live.
     pub more: u32,
+    /// When anything in it changes next by itself.
+    pub changes_at: Option<DateTime<Utc>>,
     /// The band of its most urgent live cell; of its own date where it has no cells.
     pub band: Band,
     /// The cell whose countdown the row shows; none: the milestone's own date.

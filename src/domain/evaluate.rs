@@ -1,5 +1,6 @@
 //! From a plan and a moment to a board: who is touched, what is owed, in which order.
 
+mod advance;
 mod series;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use super::members::{Muster, Speaker};
 use super::obligation::{self, Standing, Whose};
 use super::plan::{Plan, entries_of};
 use super::record::{Certainty, File, Milestone, Products};
+use super::series::milestone_at;
 use super::status::Status;
 
 /// Fills a board that has its file, plan and moment.
@@ -27,29 +29,36 @@ impl Board {
         let file = Arc::clone(&self.file);
         let plan = Arc::clone(&self.plan);
         let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(self.now)).collect();
-        let mut clock = Clock { now: self.now, today: &today, next: None };
-        for zone in &plan.zones {
-            clock.wake_at(zone.end_of_day(zone.day_of(self.now)));
-        }
+        let clock = Clock::new(&plan, self.now, &today);
         self.rows.reserve_exact(plan.spots.len());
         // Growing by doubling would leave holes as large as the board itself.
         let most: usize = file.regulations.iter().flat_map(|r| &r.milestones).map(|m| most_cells(&plan, m)).sum();
         self.cells.reserve_exact(most.min(MOST_CELLS));
         let mut round = Round::new(&file, &plan, clock);
-        for (number, (&(r, m), dated)) in (0u32..).zip(plan.spots.iter().zip(&plan.dated)) {
-            let record = file.regulations.get(r as usize).and_then(|x| x.milestones.get(m as usize));
-            let Some(milestone) = record else { continue };
-            let row = if plan.series.contains_key(&number) {
-                self.row_of_series(number, milestone, &mut round)
-            } else {
-                let cells = self.add_cells((number, milestone), (dated, None), &mut round);
-                self.sum_up(milestone, dated, cells, &round.clock)
-            };
-            self.rows.push(row);
+        for number in (0u32..).take(plan.spots.len()) {
+            self.add_row(number, &mut round);
         }
         self.cells.shrink_to_fit();
         self.next_change = round.clock.next;
         self.sort();
+    }
+
+    /// Evaluates a milestone and adds its row.
+    fn add_row(&mut self, number: u32, round: &mut Round<'_>) {
+        let (file, plan) = (Arc::clone(&self.file), Arc::clone(&self.plan));
+        let (Some(milestone), Some(dated)) = (milestone_at(&file, &plan, number), plan.dated.get(number as usize))
+        else {
+            return;
+        };
+        round.clock.of_row = None;
+        let row = if plan.series.contains_key(&number) {
+            self.row_of_series(number, milestone, round)
+        } else {
+            let cells = self.add_cells((number, milestone), (dated, None), round);
+            self.sum_up(milestone, dated, cells, &round.clock)
+        };
+        round.clock.wake_at(round.clock.of_row);
+        self.rows.push(Row { changes_at: round.clock.of_row, ..row });
     }
 
     /// Adds the cells of a milestone, or of one of its occurrences, and returns where they are.
@@ -67,7 +76,10 @@ impl Board {
         let at_occurrence = written.and_then(|at| milestone.occurrences.get(at as usize));
         members.clear();
         if !*is_full {
-            let due = dated.due_day().unwrap_or_else(|| clock.today(plan.file_zone));
+            let due = dated.due_day().unwrap_or_else(|| {
+                clock.watch_day(plan.file_zone);
+                clock.today(plan.file_zone)
+            });
             muster.collect(milestone, at_occurrence, due, members);
         }
         if self.cells.len() + members.len() > MOST_CELLS {
@@ -99,7 +111,11 @@ impl Board {
                 now: self.now,
             };
             let whose = Whose { milestone: number, product, speaker, occurrence: occurrence.map(|(at, _)| at) };
-            self.cells.push(obligation::cell(whose, entry.map(|entry| &entry.record), &standing));
+            let record = entry.map(|entry| &entry.record);
+            for moment in record.into_iter().flat_map(|record| obligation::moments(record, standing.zone)) {
+                clock.watch_moment(moment);
+            }
+            self.cells.push(obligation::cell(whose, record, &standing));
         }
         start..u32::try_from(self.cells.len()).unwrap_or(u32::MAX)
     }
@@ -142,6 +158,7 @@ impl Board {
             occurrences: 0..0,
             occurrence: None,
             more: 0,
+            changes_at: None,
         }
     }
 
@@ -192,24 +209,49 @@ impl<'a> Round<'a> {
 struct Clock<'a> {
     now: DateTime<Utc>,
     today: &'a [NaiveDate],
+    /// Where the day ends in each zone.
+    ends: Vec<DateTime<Utc>>,
     next: Option<DateTime<Utc>>,
+    /// The next instant at which the present row changes.
+    of_row: Option<DateTime<Utc>>,
 }
 
-impl Clock<'_> {
+impl<'a> Clock<'a> {
+    fn new(plan: &Plan, now: DateTime<Utc>, today: &'a [NaiveDate]) -> Self {
+        let ends: Vec<DateTime<Utc>> = plan.zones.iter().map(|zone| zone.end_of_day(zone.day_of(now))).collect();
+        // Not all that is shown stands in a row: verifications are due by the day of the file's zone.
+        let next = ends.iter().copied().filter(|end| *end > now).min();
+        Self { now, today, ends, next, of_row: None }
+    }
+
     fn today(&self, zone: super::dated::ZoneIndex) -> NaiveDate {
         self.today.get(usize::from(zone.0)).copied().unwrap_or_default()
     }
 
-    fn wake_at(&mut self, instant: DateTime<Utc>) {
-        if instant > self.now && self.next.is_none_or(|next| instant < next) {
-            self.next = Some(instant);
+    fn wake_at(&mut self, instant: Option<DateTime<Utc>>) {
+        if let Some(instant) = instant.filter(|instant| *instant > self.now) {
+            self.next = Some(self.next.map_or(instant, |next| next.min(instant)));
         }
     }
 
+    fn watch_moment(&mut self, instant: DateTime<Utc>) {
+        if instant > self.now {
+            self.of_row = Some(self.of_row.map_or(instant, |next| next.min(instant)));
+        }
+    }
+
+    fn watch_day(&mut self, zone: super::dated::ZoneIndex) {
+        if let Some(end) = self.ends.get(usize::from(zone.0)).copied() {
+            self.watch_moment(end);
+        }
+    }
+
+    /// Watches the instants of a date, and the end of its zone's day, with which days left change.
     fn watch(&mut self, dated: &Dated) {
         for instant in [dated.instant, dated.passes_at].into_iter().flatten() {
-            self.wake_at(instant);
+            self.watch_moment(instant);
         }
+        self.watch_day(dated.zone);
     }
 }
 

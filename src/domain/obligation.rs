@@ -9,7 +9,7 @@ use super::dated::{Dated, days_between};
 use super::members::Speaker;
 use super::plan::instant_of;
 use super::record::{Certainty, Move};
-use super::status::{Status, StatusRecord};
+use super::status::{Details, Status, StatusRecord};
 use super::zone::Zone;
 
 /// What an obligation is measured against.
@@ -72,6 +72,13 @@ pub fn is_over(until: &Point, zone: &Zone, now: DateTime<Utc>) -> bool {
         Point::Day(day) => *day < zone.day_of(now),
         Point::Local(..) | Point::Moment(..) => instant_of(until, zone) <= now,
     }
+}
+
+/// Returns the moments that a record names, at which its status may read otherwise; days end with the zone's day.
+pub(crate) fn moments<'a>(record: &'a StatusRecord, zone: &'a Zone) -> impl Iterator<Item = DateTime<Utc>> + 'a {
+    let of = |details: &'a Details| [details.closed.as_ref(), details.since.as_ref(), details.until.as_deref()];
+    let points = record.details.as_deref().into_iter().flat_map(of).flatten();
+    points.filter(|point| !matches!(point.value, Point::Day(_))).map(|point| instant_of(&point.value, zone))
 }
 
 /// Evaluates one obligation; `record` is none for the implied `org`, which is open.

@@ -1,5 +1,6 @@
 //! What a deadline is, through the reader: YAML in, dates and bands out.
 
+mod advance;
 mod board;
 mod calendars;
 mod dates;

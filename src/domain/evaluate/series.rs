@@ -56,7 +56,7 @@ impl Board {
         let Some((n, instance)) = plan.occurrence_on(number, nominal) else { return false };
         let Some(milestone) = milestone_at(&file, &plan, number) else { return false };
         let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(self.now)).collect();
-        let mut round = Round::new(&file, &plan, Clock { now: self.now, today: &today, next: None });
+        let mut round = Round::new(&file, &plan, Clock::new(&plan, self.now, &today));
         let is_it = |occurrence: &Occurrence| occurrence.milestone == number && occurrence.nominal == Some(nominal);
         let at = self.occurrences.iter().position(is_it).unwrap_or_else(|| {
             let record = written(milestone, instance.nominal).map(|(at, _)| at);
@@ -66,8 +66,8 @@ impl Board {
         let Some(Occurrence { dated, cells, .. }) = self.occurrences.get(at).cloned() else { return false };
         let shown = self.sum_up(milestone, &dated, cells, &round.clock);
         if let Some(row) = self.rows.get_mut(number as usize) {
-            let (occurrences, more) = (row.occurrences.clone(), row.more);
-            *row = Row { occurrences, more, occurrence: Some(position(at)), ..shown };
+            let (occurrences, more, changes_at) = (row.occurrences.clone(), row.more, row.changes_at);
+            *row = Row { occurrences, more, changes_at, occurrence: Some(position(at)), ..shown };
         }
         true
     }

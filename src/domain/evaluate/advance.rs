@@ -1,0 +1,111 @@
+//! A board a while later: only what the time can have changed is evaluated again.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Clock, Round};
+use crate::domain::board::{Board, Cell, Occurrence, Row};
+
+impl Board {
+    /// Returns the board of the same file at `now`, as [`Board::at`] makes it.
+    ///
+    /// A row is evaluated again if a midnight of its zone, one of its instants or a moment that its records name lies
+    /// between the two; the others are taken as they are. Where time went back, everything is.
+    #[must_use]
+    pub fn advanced(&self, now: DateTime<Utc>) -> Self {
+        let (file, plan) = (Arc::clone(&self.file), Arc::clone(&self.plan));
+        if now < self.now || self.rows.len() != plan.spots.len() {
+            return Self::at(file, plan, now);
+        }
+        let mut board = Self {
+            now,
+            rows: Vec::with_capacity(self.rows.len()),
+            cells: Vec::with_capacity(self.cells.len()),
+            occurrences: Vec::with_capacity(self.occurrences.len()),
+            order: Vec::new(),
+            next_change: None,
+            file: Arc::clone(&file),
+            plan: Arc::clone(&plan),
+        };
+        let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(now)).collect();
+        let mut round = Round::new(&file, &plan, Clock::new(&plan, now, &today));
+        let mut is_changed = false;
+        for (number, row) in (0u32..).zip(&self.rows) {
+            if row.changes_at.is_none_or(|moment| moment > now) {
+                board.take_over(self, row);
+                round.clock.wake_at(row.changes_at);
+            } else {
+                is_changed = true;
+                board.add_row(number, &mut round);
+            }
+        }
+        board.next_change = round.clock.next;
+        if is_changed {
+            board.sort();
+        } else {
+            board.order.clone_from(&self.order);
+        }
+        board
+    }
+
+    /// Takes a row over as it is, with its cells and occurrences; their places move.
+    fn take_over(&mut self, old: &Self, row: &Row) {
+        let first = row.occurrences.clone().next().and_then(|at| old.occurrences.get(at as usize));
+        let last = row.occurrences.clone().last().and_then(|at| old.occurrences.get(at as usize));
+        let cells = match (first, last) {
+            (Some(first), Some(last)) => first.cells.start..last.cells.end,
+            (_, _) => row.cells.clone(),
+        };
+        let by = Shift {
+            cells: shift(self.cells.len(), cells.start),
+            occurrences: shift(self.occurrences.len(), row.occurrences.start),
+        };
+        let taken = old.cells.get(cells.start as usize..cells.end as usize).unwrap_or_default();
+        self.cells.extend(taken.iter().map(|cell| by.cell(cell)));
+        let taken = old.occurrences.get(row.occurrences.start as usize..row.occurrences.end as usize);
+        self.occurrences.extend(taken.unwrap_or_default().iter().map(|occurrence| by.occurrence(occurrence)));
+        self.rows.push(by.row(row));
+    }
+}
+
+/// By how much places move.
+#[derive(Clone, Copy)]
+struct Shift {
+    cells: i64,
+    occurrences: i64,
+}
+
+impl Shift {
+    fn row(self, row: &Row) -> Row {
+        let occurrence = row.occurrence.map(|at| moved(at, self.occurrences));
+        Row {
+            cells: range(&row.cells, self.cells),
+            occurrences: if row.occurrences.is_empty() { 0..0 } else { range(&row.occurrences, self.occurrences) },
+            occurrence,
+            urgent_cell: row.urgent_cell.map(|at| moved(at, self.cells)),
+            ..row.clone()
+        }
+    }
+
+    fn cell(self, cell: &Cell) -> Cell {
+        Cell { occurrence: cell.occurrence.map(|at| moved(at, self.occurrences)), ..cell.clone() }
+    }
+
+    fn occurrence(self, occurrence: &Occurrence) -> Occurrence {
+        Occurrence { cells: range(&occurrence.cells, self.cells), ..occurrence.clone() }
+    }
+}
+
+fn shift(to: usize, from: u32) -> i64 {
+    i64::try_from(to).unwrap_or(i64::MAX) - i64::from(from)
+}
+
+fn moved(at: u32, by: i64) -> u32 {
+    u32::try_from(i64::from(at) + by).unwrap_or(u32::MAX)
+}
+
+fn range(range: &Range<u32>, by: i64) -> Range<u32> {
+    moved(range.start, by)..moved(range.end, by)
+}
