@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::terminal::ColourChoice;
-pub use edit::{LogArguments, MoveArguments, NoteArguments, SetArguments, VerifyArguments};
+pub use edit::{KeepArguments, LogArguments, MoveArguments, NoteArguments, SetArguments, VerifyArguments};
 pub use records::{
     AddArguments, AddMilestone, AddProduct, AddRegulation, Added, DateOrder, DuplicateArguments, EditArguments,
     ImportArguments, ImportCsv, Imported, InitArguments, MoreFields, RenameArguments, RmArguments,

@@ -38,6 +38,39 @@ fn a_date_moves_and_the_old_one_is_kept() {
 }
 
 #[test]
+fn dates_that_count_from_it_are_kept_one_by_one_or_all() {
+    let folder = Folder::of(EDIT);
+    let line = ["move", "ban/words", "2090-09-01", "--correct"];
+    let with = |more: &[&'static str]| [&line[..], more].concat();
+    assert_snapshot!("keep_dry", folder.run(&with(&["--keep", "ban/listed", "--dry-run"])));
+    assert_snapshot!("keep_one", folder.run(&with(&["--keep", "ban/listed"])));
+    assert_eq!(folder.output(&["undo"]).status.code(), Some(0));
+    assert_eq!(folder.text(), EDIT, "one undo takes back all of it");
+    assert_snapshot!("keep_all", folder.run(&with(&["--keep-all"])));
+    assert_eq!(folder.output(&["undo"]).status.code(), Some(0));
+    assert_snapshot!("keep_not_moving", folder.run(&with(&["--keep", "ban/ours"])));
+    // Closed meanwhile: it stays without being asked.
+    for product in ["kes", "hub"] {
+        assert_eq!(folder.output(&["set", &format!("ban/listed:{product}"), "done"]).status.code(), Some(0));
+    }
+    assert_snapshot!("keep_closed", folder.run(&line));
+}
+
+#[test]
+fn a_field_says_which_dates_it_moves() {
+    // 20 July 2090 is a Thursday, 22 July a Saturday.
+    let folder = Folder::of(&EDIT.replace("from: 2090-07-20", "from: 2090-07-22"));
+    assert_snapshot!("field_moves", folder.run(&["edit", "ban/words", "roll", "next", "--keep", "ban/records"]));
+    let json = folder.json(&["edit", "ban/words", "roll", "none", "--dry-run", "--json"]);
+    let moves: Vec<String> = json
+        .get("moves")
+        .and_then(serde_json::Value::as_array)
+        .map(|moves| moves.iter().map(|one| one.get("address").and_then(|a| a.as_str()).unwrap_or("").into()).collect())
+        .unwrap_or_default();
+    assert_eq!(moves, ["ban/words"], "what was kept stands by itself");
+}
+
+#[test]
 fn dates_are_typed_in_short_and_written_in_full() {
     let folder = Folder::of(EDIT);
     assert_snapshot!("typed_dry", folder.run(&["move", "ban/words", "-1w", "--dry-run"]));

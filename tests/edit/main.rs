@@ -1,6 +1,7 @@
 //! Edits: from what somebody wants to bytes, and back.
 
 mod given;
+mod impact;
 
 mod amending;
 mod anchors;

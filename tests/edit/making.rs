@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use duewatch::domain::edit::make::{
-    self, Given, Live, Moving, append_note, correct_date, live_cells, move_date, rewrite_note, sentence, shifts, verify,
+    self, Given, Live, Moving, Reach, append_note, correct_date, live_cells, move_date, rewrite_note, sentence, verify,
 };
 use duewatch::domain::edit::{Act, Edit, Refusal, Step, Value, Why};
 use duewatch::domain::status::Status;
@@ -254,13 +254,14 @@ fn a_move_says_why_and_when_and_to_where() {
 fn what_else_moves_is_listed_the_milestone_first() {
     let text = file("        products: {kes: {status: open, due: 3 days after later, reason: r}}\n");
     let before = snapshot(&text);
-    let shifts = shifts(&board(&before), 0, "2027-05-01").expect("a date");
-    let lines: Vec<String> = shifts.iter().map(|s| format!("{} {} -> {}", s.address, s.old, s.new)).collect();
+    let reach = Reach::of_move(&board(&before), 0, "2027-05-01", &[]).expect("a date");
+    let lines: Vec<String> =
+        reach.own.iter().chain(&reach.others).map(|s| format!("{} {} -> {}", s.record, s.old, s.new)).collect();
     assert_eq!(
         lines,
         ["r/m 2027-04-15 -> 2027-05-01", "r/m:kes 2027-05-18 -> 2027-06-03", "r/later 2027-05-15 -> 2027-05-31",]
     );
-    assert!(make::shifts(&board(&before), 0, "soon").is_err());
+    assert!(Reach::of_move(&board(&before), 0, "soon", &[]).is_err());
 }
 
 #[test]

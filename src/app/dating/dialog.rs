@@ -115,6 +115,8 @@ pub struct Dating {
     pub wrong: Option<Wrong>,
     /// What the typed date means.
     pub preview: Preview,
+    /// The dates that shall stay where they are, though they count from this one.
+    pub kept: Vec<Record>,
     /// The first line that is shown.
     pub offset: usize,
     /// How many lines further down than the cursor needs: `PgDn`, where there is little room.
@@ -152,7 +154,8 @@ impl Dating {
             stage: Stage::Writing,
             at: Field::To,
             wrong: None,
-            preview: Preview::of(board, milestone, ""),
+            preview: Preview::of(board, milestone, "", &[]),
+            kept: Vec::new(),
             offset: 0,
             further: 0,
             inputs: Default::default(),
@@ -272,7 +275,7 @@ impl Dating {
     /// Reads the date anew: for another text, or on another version of the file.
     pub fn look(&mut self, board: &Board) {
         let Some(milestone) = self.find(board) else { return };
-        self.preview = Preview::of(board, milestone, self.value(Field::To));
+        self.preview = Preview::of(board, milestone, self.value(Field::To), &self.kept);
     }
 
     /// Returns the milestone's number; none where it is not there any more.

@@ -1,10 +1,11 @@
 //! What the date dialog says, line by line.
 
 use super::dialog::{Dating, Field};
-use super::preview::{since, standing};
+use super::preview::{Preview, since, standing};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, wrap};
 use crate::domain::board::Board;
+use crate::domain::edit::make::Impact;
 use crate::domain::text::clean;
 
 /// The cells of a label before its field.
@@ -101,29 +102,45 @@ impl Dating {
     /// Adds what else moves.
     fn moves(&self, page: &mut Page, width: usize) {
         let preview = &self.preview;
-        if preview.shifts.is_empty() {
+        if preview.impacts.is_empty() {
             return;
         }
-        let count = preview.shifts.len() + preview.others;
         page.lines.push(Words::blank());
-        page.lines.push(Words::of("Also moves", Tone::Head).then(&format!("  {count}"), Tone::Dim));
-        for shift in &preview.shifts {
-            let dates = format!("{} -> {}", shift.old, shift.new);
-            let needed = clean(&dates).width_cells() + 3;
-            let title = if shift.title.is_empty() { &shift.address } else { &shift.title };
-            let title = Run::new(title, Tone::Plain);
-            if width >= needed + 16 {
-                let text = title.text.cut(width - needed, "~");
-                page.lines.push(Words::of(text.as_str(), Tone::Plain).at_right(&dates, Tone::Dim));
-            } else {
-                page.lines.push(Words::of(title.text.cut(width, "~").as_str(), Tone::Plain));
-                page.lines.extend(wrap(&[Run::new(&format!("  {dates}"), Tone::Dim)], width, 2));
-            }
+        page.lines.push(head(preview));
+        for impact in &preview.impacts {
+            page.lines.extend(lines_of(impact, width));
         }
         if preview.others > 0 {
             page.lines.push(Words::of(&format!("+{} more", preview.others), Tone::Dim));
         }
     }
+}
+
+/// Says how many dates move, and how many stay.
+fn head(preview: &Preview) -> Words {
+    let count = preview.impacts.len() + preview.others;
+    let line = Words::of("Also moves", Tone::Head).then(&format!("  {}", preview.moving), Tone::Dim);
+    match count - preview.moving {
+        0 => line,
+        stays => line.then(&format!("   {stays} of {count} stay"), Tone::Dim),
+    }
+}
+
+/// Says what becomes of one date.
+fn lines_of(impact: &Impact, width: usize) -> Vec<Words> {
+    let fate = impact.fate;
+    let dates = if fate.moves() { format!("{} -> {}", impact.old, impact.new) } else { impact.old.clone() };
+    let dates = if fate.words().is_empty() { dates } else { format!("{dates}, {}", fate.words()) };
+    let needed = clean(&dates).width_cells() + 3;
+    let address = impact.record.to_string();
+    let title = Run::new(if impact.title.is_empty() { &address } else { &impact.title }, Tone::Plain);
+    if width >= needed + 16 {
+        let text = title.text.cut(width - needed, "~");
+        return vec![Words::of(text.as_str(), Tone::Plain).at_right(&dates, Tone::Dim)];
+    }
+    let mut lines = vec![Words::of(title.text.cut(width, "~").as_str(), Tone::Plain)];
+    lines.extend(wrap(&[Run::new(&format!("  {dates}"), Tone::Dim)], width, 2));
+    lines
 }
 
 /// Adds text behind the place of a label; where there is little room, almost at the edge.

@@ -7,12 +7,13 @@ use crate::app::words::Words;
 use crate::domain::board::Board;
 use crate::domain::date::{Point, Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};
-use crate::domain::edit::make::{Shift, ground, shifts, since_ground};
+use crate::domain::edit::Record;
+use crate::domain::edit::make::{Impact, Reach, ground, since_ground};
 use crate::domain::typed;
 use crate::domain::zone::Zone;
 
 /// The most dependants that are listed; the others are counted.
-pub const LISTED: usize = 8;
+pub const LISTED: usize = 200;
 
 /// What a typed date means.
 #[derive(Clone, Debug, Default)]
@@ -21,16 +22,18 @@ pub struct Preview {
     pub lines: Vec<Words>,
     /// Whether it can be read.
     pub is_readable: bool,
-    /// The first of what else moves; at most [`LISTED`].
-    pub shifts: Vec<Shift>,
-    /// How many others move.
+    /// The first of what else moves or stays; at most [`LISTED`].
+    pub impacts: Vec<Impact>,
+    /// How many others there are.
     pub others: usize,
+    /// How many of all move.
+    pub moving: usize,
 }
 
 impl Preview {
-    /// Reads a date for a milestone.
+    /// Reads a date for a milestone; `kept` are the dates that shall stay.
     #[must_use]
-    pub fn of(board: &Board, milestone: u32, text: &str) -> Self {
+    pub fn of(board: &Board, milestone: u32, text: &str, kept: &[Record]) -> Self {
         let text = text.trim();
         if text.is_empty() {
             let forms = "2027-04-15, 27 dec 17:00, +30d, 2027-Q4, unknown, 9 days after ID";
@@ -56,8 +59,8 @@ impl Preview {
         if !how.is_empty() {
             lines.push(Words::of(&how.join("; "), Tone::Dim));
         }
-        let mut moving = match shifts(board, milestone, text) {
-            Ok(moving) => moving,
+        let mut reach = match Reach::of_move(board, milestone, text, kept) {
+            Ok(reach) => reach,
             Err(refusal) => {
                 let why = Words::of(&refusal.message, Tone::Bad);
                 lines.push(if refusal.hint.is_empty() {
@@ -68,16 +71,14 @@ impl Preview {
                 return Self { lines, ..Self::default() };
             }
         };
-        // The milestone itself comes first; of a rule it alone says which day comes out.
-        if !moving.is_empty() {
-            let own = moving.remove(0);
-            if matches!(when, When::Rule(_)) {
-                lines.push(Words::of("gives ", Tone::Dim).then(&own.new, Tone::Plain));
-            }
+        // Of a rule it alone says which day comes out.
+        if let (Some(own), When::Rule(_)) = (&reach.own, &when) {
+            lines.push(Words::of("gives ", Tone::Dim).then(&own.new, Tone::Plain));
         }
-        let others = moving.len().saturating_sub(LISTED);
-        moving.truncate(LISTED);
-        Self { lines, is_readable: true, shifts: moving, others }
+        let moving = reach.moving();
+        let others = reach.others.len().saturating_sub(LISTED);
+        reach.others.truncate(LISTED);
+        Self { lines, is_readable: true, impacts: reach.others, others, moving }
     }
 }
 

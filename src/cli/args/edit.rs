@@ -69,12 +69,26 @@ pub struct MoveArguments {
     /// Where it is written
     #[arg(long, value_name = "URL")]
     pub source: Option<String>,
+    /// What of the dates that count from it shall stay
+    #[command(flatten)]
+    pub keep: KeepArguments,
     /// Says what would move and writes nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Corrects a typing mistake: the old date is not kept in the file
     #[arg(long)]
     pub correct: bool,
+}
+
+/// Which dates stay when another one moves.
+#[derive(Clone, Debug, Default, Args)]
+pub struct KeepArguments {
+    /// Keeps a date that would move with it: it is written out; may be given more than once
+    #[arg(long = "keep", value_name = "ADDRESS")]
+    pub keep: Vec<String>,
+    /// Keeps every date that can be kept
+    #[arg(long, conflicts_with = "keep")]
+    pub keep_all: bool,
 }
 
 /// What `verify` takes.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::edit::KeepArguments;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// What `add` takes.
@@ -181,6 +182,9 @@ pub struct EditArguments {
     /// Takes this out of a list; may be given more than once
     #[arg(long, value_name = "VALUE")]
     pub remove: Vec<String>,
+    /// Which of the dates that would move by it shall stay
+    #[command(flatten)]
+    pub keep: KeepArguments,
     /// Shows the lines that would change and writes nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -2,13 +2,13 @@
 
 use super::super::address::{Aim, aim, record_of};
 use super::super::args::MoveArguments;
-use super::super::session::{Answer, counted, usage};
-use super::super::voice::{Field, table};
+use super::super::session::{Answer, usage};
 use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
+use super::reach::{kept, said};
 use crate::disk::Intent;
-use crate::domain::edit::make::{Moving, Shift, correct_date, ground, move_date, shifts};
-use crate::domain::edit::{Edit, Record};
+use crate::domain::edit::make::{Moving, Reach, correct_date, ground, move_date};
+use crate::domain::edit::{Edit, Record, Refusal};
 use crate::domain::typed;
 use crate::error::Error;
 
@@ -27,11 +27,20 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
             return Err(no_such(&format!("'{record}' has no date"), "name a milestone: REGULATION/MILESTONE"));
         }
     };
-    let edit = made(desk, milestone, arguments)?;
-    let shifts = shifts(board, milestone, &arguments.date).map_err(|refusal| desk.refused(&refusal))?;
+    let reach = |kept: &[Record]| Reach::of_move(board, milestone, &arguments.date, kept);
+    let refused = |refusal: Refusal| desk.refused(&refusal);
+    let none = reach(&[]).map_err(refused)?;
+    let reach = match kept(desk, &arguments.keep, &none)? {
+        kept if kept.is_empty() => none,
+        kept => reach(&kept).and_then(|reach| reach.check(&kept).map(|()| reach)).map_err(refused)?,
+    };
+    let edit = made(desk, milestone, arguments, &reach)?;
     let mut lines: Vec<String> = understood(desk, milestone, &arguments.date).into_iter().collect();
-    lines.extend(said(desk, &shifts, edit.as_ref()));
-    let besides = Besides { shifts, lines, ..Besides::default() };
+    lines.extend(said(desk, &reach, edit.is_none()));
+    if edit.is_some() && reach.others.is_empty() {
+        lines.push("nothing else moves".into());
+    }
+    let besides = Besides { reach, lines, ..Besides::default() };
     match edit {
         Some(edit) if !arguments.dry_run => desk.save_and_tell(Intent::Edit(edit), &besides),
         Some(edit) => {
@@ -43,9 +52,10 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
 }
 
 /// Returns the edit; none: a dry run that does not say all that a move says.
-fn made(desk: &Desk, milestone: u32, arguments: &MoveArguments) -> Result<Option<Edit>, Stopped> {
+fn made(desk: &Desk, milestone: u32, arguments: &MoveArguments, reach: &Reach) -> Result<Option<Edit>, Stopped> {
     let board = &desk.session.board;
-    let facts = desk.facts(&[record_of(board, milestone)])?;
+    let records: Vec<Record> = std::iter::once(record_of(board, milestone)).chain(reach.written()).collect();
+    let facts = desk.facts(&records)?;
     let edit = match (&arguments.reason, &arguments.when) {
         _ if arguments.correct => correct_date(&facts, board, milestone, &arguments.date),
         (Some(reason), Some(when)) => {
@@ -55,6 +65,7 @@ fn made(desk: &Desk, milestone: u32, arguments: &MoveArguments) -> Result<Option
         }
         (_, _) => return Ok(None),
     };
+    let edit = edit.and_then(|edit| reach.join(&facts, board, edit));
     edit.map(Some).map_err(|refusal| desk.refused(&refusal))
 }
 
@@ -110,26 +121,4 @@ fn of_cell(milestone: &str, record: &Record) -> Stopped {
 fn understood(desk: &Desk, milestone: u32, typed: &str) -> Option<String> {
     let reading = typed::read(typed, &ground(&desk.session.board, milestone)).ok()?;
     reading.is_rewritten.then(|| format!("'{}' is {}: {}", typed.trim(), reading.text, reading.remark()))
-}
-
-/// Says what moves with a date, a line each; also the milestone itself, where the edit does not say it.
-fn said(desk: &Desk, shifts: &[Shift], edit: Option<&Edit>) -> Vec<String> {
-    let Some((own, others)) = shifts.split_first() else { return Vec::new() };
-    let mut lines = Vec::new();
-    if edit.is_none() {
-        lines.push(format!("{}: {} -> {}", own.address, own.old, own.new));
-    }
-    if others.is_empty() {
-        lines.push("nothing else moves".into());
-        return lines;
-    }
-    let verb = if others.len() == 1 { "moves" } else { "move" };
-    lines.push(format!("{} {verb} with it:", counted(others.len(), "date")));
-    let voice = &desk.session.voice;
-    let row = |shift: &Shift| {
-        let dates = format!("{} -> {}", shift.old, shift.new);
-        [format!("  {}", shift.address), dates, shift.title.clone()].map(|text| Field::new(voice, &text)).into()
-    };
-    lines.extend(table(voice, others.iter().map(row).collect(), 2).lines().map(str::to_string));
-    lines
 }

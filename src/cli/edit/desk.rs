@@ -17,7 +17,7 @@ use super::super::terminal;
 use super::super::voice::Voice;
 use super::{clash, preview, words};
 use crate::disk::{self, Intent, NotSaved, Request, Saved, Source};
-use crate::domain::edit::make::{Hand, Shift};
+use crate::domain::edit::make::{Hand, Reach};
 use crate::domain::edit::{Edit, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::history::Author;
@@ -91,8 +91,8 @@ impl Stopped {
 pub struct Besides {
     /// Obligations that were left alone.
     pub left_alone: usize,
-    /// What moves with a date.
-    pub shifts: Vec<Shift>,
+    /// What moves with a date, and what stays.
+    pub reach: Reach,
     /// Lines under the edit's own.
     pub lines: Vec<String>,
     /// What follows from it and may not be meant; on standard error.

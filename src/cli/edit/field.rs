@@ -7,8 +7,9 @@ use super::super::args::EditArguments;
 use super::super::session::{Answer, usage};
 use super::desk::{Besides, Desk, Mode, Stopped};
 use super::note::piped;
-use crate::domain::edit::make::{Field, Shape, edit_field, field, zone_warning};
-use crate::domain::edit::{Facts, Record};
+use super::reach::{kept, said};
+use crate::domain::edit::make::{Field, Reach, Shape, edit_field, field, zone_warning};
+use crate::domain::edit::{Facts, Record, Refusal};
 use crate::domain::suggest::did_you_mean;
 use crate::domain::text::clean;
 use crate::error::Error;
@@ -29,15 +30,26 @@ pub fn run(desk: &Desk, arguments: &EditArguments) -> Result<Answer, Stopped> {
         Some(value) => value.to_string(),
         None => changed(&facts, &record, arguments)?,
     };
-    let edit = edit_field(&facts, board, &record, &arguments.field, &text);
-    let edit = edit.map_err(|refusal| desk.refused(&refusal))?;
+    let refused = |refusal: Refusal| desk.refused(&refusal);
+    let edit = edit_field(&facts, board, &record, &arguments.field, &text).map_err(refused)?;
+    let after = desk.try_out(&edit)?.after;
+    let reach = |kept: &[Record]| Reach::of_file(board, &record, (&after.file, &after.plan), kept);
+    let none = reach(&[]);
+    let reach = match kept(desk, &arguments.keep, &none)? {
+        kept if kept.is_empty() => none,
+        kept => {
+            let reach = reach(&kept);
+            reach.check(&kept).map_err(refused)?;
+            reach
+        }
+    };
+    let records: Vec<Record> = std::iter::once(record.clone()).chain(reach.written()).collect();
+    let edit = reach.join(&desk.facts(&records)?, board, edit).map_err(refused)?;
+    let lines = said(desk, &reach, true);
     let is_zone_lost = record == Record::File && arguments.field == "zone" && text.trim().is_empty();
     let warnings = if is_zone_lost { zone_warning(board).into_iter().collect() } else { Vec::new() };
-    desk.finish(
-        edit,
-        Besides { warnings, ..Besides::default() },
-        if arguments.dry_run { Mode::Dry } else { Mode::Write },
-    )
+    let besides = Besides { reach, lines, warnings, ..Besides::default() };
+    desk.finish(edit, besides, if arguments.dry_run { Mode::Dry } else { Mode::Write })
 }
 
 /// Returns what a list says as it is typed, with items more and less.

@@ -11,6 +11,7 @@ mod field;
 mod import;
 mod note;
 mod preview;
+mod reach;
 mod removal;
 mod rename;
 mod set;

@@ -111,8 +111,14 @@ fn by_record(edit: &Edit) -> Vec<(&Record, String)> {
             }
         }
     };
-    let end = if edit.act == Act::Correct { " (corrected)" } else { "" };
-    records.into_iter().map(|record| (record, said(record) + end)).collect()
+    // The first is what was asked for; dates that were to stay follow it.
+    let first = records.first().copied();
+    let end = |record: &Record| match edit.act {
+        Act::Move | Act::Correct if Some(record) != first => " (written out, stays)",
+        Act::Correct => " (corrected)",
+        Act::Move | Act::Status | Act::Note | Act::Verify | Act::Add | Act::Field | Act::Remove | Act::Rename => "",
+    };
+    records.into_iter().map(|record| (record, said(record) + end(record))).collect()
 }
 
 fn is_rename_of_cell(change: &Change) -> bool {

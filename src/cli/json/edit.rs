@@ -9,7 +9,7 @@ use super::super::edit::words;
 use super::super::edit::{Besides, Import};
 use super::super::session::Session;
 use super::AnswerJson;
-use crate::domain::edit::make::Shift;
+use crate::domain::edit::make::{Impact, Reach};
 use crate::domain::edit::{Act, Change, Clash, Edit, Record, Step, Value};
 use crate::domain::history::{Author, Break, Entry, Outcome, reason_of};
 
@@ -22,7 +22,7 @@ pub struct WrittenJson<'a> {
     edits: Vec<EditJson<'a>>,
     /// Obligations of the milestone that were not live and so left alone.
     left_alone: usize,
-    /// What moves with a date, the milestone itself first.
+    /// What moves with a date and what stays, the milestone itself first.
     moves: Vec<MoveJson<'a>>,
     /// What was changed on both sides; then nothing was written.
     conflicts: Vec<ConflictJson<'a>>,
@@ -53,7 +53,7 @@ impl<'a> WrittenJson<'a> {
             answer: AnswerJson::new(session),
             edits: edit.into_iter().collect(),
             left_alone: besides.left_alone,
-            moves: besides.shifts.iter().map(MoveJson::of).collect(),
+            moves: moves_of(&besides.reach),
             conflicts: Vec::new(),
             written_out: besides.written_out.iter().map(WrittenOutJson::of).collect(),
             views: &besides.views,
@@ -235,19 +235,28 @@ impl<'a> ChangeJson<'a> {
     }
 }
 
-/// A milestone or obligation whose date moves.
+/// A milestone or obligation whose date moves; or stays, though another one moves.
 #[derive(Serialize)]
 struct MoveJson<'a> {
-    address: &'a str,
+    address: String,
     title: &'a str,
     from: &'a str,
+    /// Of what stays: the date that it would have got.
     to: &'a str,
+    /// `moves`; `kept`, `closed`: written out and stays; `stays`: counts from one that stays; `series`, `bound`: moves
+    /// and cannot be kept.
+    fate: &'static str,
 }
 
 impl<'a> MoveJson<'a> {
-    fn of(shift: &'a Shift) -> Self {
-        Self { address: &shift.address, title: &shift.title, from: &shift.old, to: &shift.new }
+    fn of(impact: &'a Impact) -> Self {
+        let (title, from, to) = (&*impact.title, &*impact.old, &*impact.new);
+        Self { address: impact.record.to_string(), title, from, to, fate: impact.fate.word() }
     }
+}
+
+fn moves_of(reach: &Reach) -> Vec<MoveJson<'_>> {
+    reach.own.iter().chain(&reach.others).map(MoveJson::of).collect()
 }
 
 /// A date that counted from a record that goes.

@@ -1,15 +1,12 @@
 //! Records that are taken away, and what becomes of those that name them.
 
 use super::products::{leave, targets_of};
-use super::{counted, rule, set};
+use super::written_out::{number_of, written_out};
+use super::{rule, set};
 use crate::domain::board::Board;
-use crate::domain::dated::Missing;
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Seat, Step, Value, Why};
 use crate::domain::id::ORG;
-use crate::domain::plan::entries_of;
-use crate::domain::record::Certainty;
 use crate::domain::refs::{Reference, references, renamed_rule, unread};
-use crate::domain::series::written;
 
 /// Taking records away.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,11 +191,6 @@ fn close(facts: &Facts, board: &Board, milestone: &Record, changes: &mut Vec<Cha
     changes.extend(set(milestone, "products", None, Some(Value::List(Vec::new()))));
 }
 
-fn number_of(board: &Board, milestone: &Record) -> Option<u32> {
-    let (regulation, id) = milestone.milestone()?;
-    board.find(regulation, id)
-}
-
 /// Writes out a date that counts from what goes, and how sure it was, where that came from what goes too.
 fn write_out(
     facts: &Facts,
@@ -206,45 +198,11 @@ fn write_out(
     (record, key): (&Record, &str),
     removal: &mut Removal,
 ) -> Result<(), Refusal> {
-    let (Some(now), Some(number)) = (facts.get(record, key), number_of(board, record)) else { return Ok(()) };
-    let dated = match record {
-        Record::Cell { nominal, target, .. } => {
-            let milestone = board.records(number).1;
-            let (list, entries) = match written(milestone, *nominal) {
-                Some((at, occurrence)) => (at + 1, &*occurrence.products),
-                None => (0, entries_of(&milestone.products)),
-            };
-            let at = entries.iter().position(|entry| entry.target.word() == **target);
-            at.and_then(|at| board.plan.own.get(&(number, list, u32::try_from(at).ok()?)))
-        }
-        Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => {
-            // Written out, a series would be a single date.
-            board.plan.dated.get(number as usize).filter(|_| !board.plan.series.contains_key(&number))
-        }
-    };
-    let Some(dated) = dated.filter(|dated| dated.missing != Some(Missing::NoCalendar)) else {
-        let why = if board.plan.series.contains_key(&number) { "repeats with it" } else { "counts from it" };
-        let message = format!("'{record}' {why}: '{now}'");
-        return Err(rule(message, format!("write the date of '{record}' out first, or remove both")));
-    };
-    let text = dated.nominal.map_or_else(|| unknown(now), |date| counted(dated, date, board));
-    removal.edit.changes.extend(set(record, key, Some(now), Some(Value::text(text.clone()))));
-    if let Record::Milestone { .. } = record
-        && facts.get(record, "certainty").is_none()
-        && board.records(number).0.common.certainty.unwrap_or(Certainty::Final) != dated.certainty
-        && matches!(dated.certainty, Certainty::Estimated | Certainty::Proposed)
-    {
-        removal.edit.changes.extend(set(record, "certainty", None, Some(Value::text(dated.certainty.word()))));
+    if let Some((changes, text)) = written_out(facts, board, (record, key))? {
+        removal.edit.changes.extend(changes);
+        removal.written_out.push((record.clone(), text));
     }
-    removal.written_out.push((record.clone(), text));
     Ok(())
-}
-
-/// Returns an unknown date with the rule that it came from.
-fn unknown(rule: &Value) -> String {
-    // Brackets inside would end the words of an unknown date too early.
-    let rule: String = rule.to_string().chars().filter(|letter| !matches!(letter, '(' | ')')).collect();
-    format!("unknown (was {rule})")
 }
 
 /// Returns what stands inside a record that goes.

@@ -16,13 +16,25 @@ pub fn sentence(edit: &Edit) -> String {
     match edit.act {
         Act::Status => of_status(edit),
         Act::Note => of(&["note", "notes"]).map_or(subject, of_note),
-        Act::Move => of(&["by", "from", "at"]).map_or(subject, of_key),
-        Act::Correct => format!("{} (corrected)", of_key(first)),
+        Act::Move => of(&["by", "from", "at"]).map_or(subject, of_key) + &stays(edit, first),
+        Act::Correct => format!("{} (corrected){}", of_key(first), stays(edit, first)),
         Act::Verify => of_verify(edit, &subject),
         Act::Add => of_records(edit, "added", |step| matches!(step, Step::Create { .. })),
         Act::Remove => of_records(edit, "removed", |step| matches!(step, Step::Remove { .. })),
         Act::Rename => of_rename(edit),
         Act::Field => of_fields(edit),
+    }
+}
+
+/// Says how many dates were written out, so that they do not move with the first.
+fn stays(edit: &Edit, first: &Change) -> String {
+    let mut others: Vec<&Record> = edit.changes.iter().map(|change| &change.record).collect();
+    others.retain(|record| **record != first.record);
+    others.dedup();
+    match others.len() {
+        0 => String::new(),
+        1 => ", 1 date stays".to_string(),
+        more => format!(", {more} dates stay"),
     }
 }
 
