@@ -82,6 +82,10 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NewFile => return starting::new_file(),
         Command::Import => prompt::import(state),
         Command::Correct => dating::switch(state),
+        Command::Keep => {
+            dating::keep(state);
+            sheet::keep(state);
+        }
         Command::Verify => return dating::verify(state),
         Command::OpenLink => return links::open(state),
         // The number is the key: see `update`.
@@ -280,7 +284,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
 
 fn next_field(state: &mut State, by: isize) {
     match &mut state.overlay {
-        Some(Overlay::Dating(_)) => dating::go(state, by),
+        Some(Overlay::Dating(_)) => dating::next(state, by),
         Some(Overlay::Form(form)) => form.turn(by),
         Some(Overlay::Sheet(_)) => sheet::next(state, by),
         Some(Overlay::Removing(_)) => removing::turn(state, by),
@@ -303,7 +307,7 @@ fn next_field(state: &mut State, by: isize) {
 }
 
 fn back(state: &mut State) {
-    if many::back(state) || typing::back(state) {
+    if many::back(state) || sheet::leave_reach(state) || typing::back(state) {
         return;
     }
     if let Some(Overlay::Help(help)) = &state.overlay {

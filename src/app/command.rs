@@ -16,26 +16,27 @@ use super::when::{
 
 use Context::{
     Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Line, Links, List, Matrix, Note, Picker,
-    Plain, Prompt, Removing, Review, Sheet, Start, Stray,
+    Plain, Prompt, Reach, Removing, Review, Sheet, Start, Stray,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
 const ROWS: &[Context] =
     &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Removing, Review, Stray, Conflict];
-const PAGES: &[Context] =
-    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Sheet, Removing, Review, Line, Stray, Conflict];
+const PAGES: &[Context] = &[
+    List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Reach, Sheet, Removing, Review, Line, Stray, Conflict,
+];
 const LINES: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Removing, Review,
-    Line, Stray, Conflict,
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Reach, Sheet, Prompt, Removing,
+    Review, Line, Stray, Conflict,
 ];
 const COPYING: &[Context] = &[List, Matrix, Detail, Links, Stray];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Sheet, Prompt, Removing, Line,
-    Review, Dropping, Stray, Conflict, Leaving, Start,
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Reach, Sheet, Prompt, Removing,
+    Line, Review, Dropping, Stray, Conflict, Leaving, Start,
 ];
 
 /// A row that many rows are like; each says only what differs.
@@ -166,7 +167,7 @@ const BEFORE: &[Spec] = &[
         command: Command::Accept,
         name: "accept",
         keys: &["enter"],
-        contexts: &[Filter, Picker, Links, Form, Dating, Sheet, Prompt, Removing, Line, Review],
+        contexts: &[Filter, Picker, Links, Form, Dating, Reach, Sheet, Prompt, Removing, Line, Review],
         group: "See",
         doc: "Keep the filter; take this one; save",
         hint: Some(hint(1, "save")),
@@ -186,7 +187,7 @@ const BEFORE: &[Spec] = &[
         command: Command::NextField,
         name: "next-field",
         keys: &["tab"],
-        contexts: &[Form, Dating, Sheet, Removing, Line],
+        contexts: &[Form, Dating, Reach, Sheet, Removing, Line],
         group: "Edit",
         doc: "The next field; before deleting, what is meant",
         hint: Some(hint(2, "next field")),
@@ -197,7 +198,7 @@ const BEFORE: &[Spec] = &[
         command: Command::PreviousField,
         name: "previous-field",
         keys: &["shift-tab"],
-        contexts: &[Form, Dating, Sheet, Removing, Line],
+        contexts: &[Form, Dating, Reach, Sheet, Removing, Line],
         group: "Edit",
         doc: "The field before",
         when: needs_fields,
@@ -207,7 +208,7 @@ const BEFORE: &[Spec] = &[
         command: Command::SaveText,
         name: "save-text",
         keys: &["ctrl-s"],
-        contexts: &[Note, Form, Dating, Dropping, Sheet, Prompt],
+        contexts: &[Note, Form, Dating, Reach, Dropping, Sheet, Prompt],
         group: "Edit",
         doc: "Save what was typed",
         hint: Some(hint(4, "save")),

@@ -7,18 +7,19 @@ mod preview;
 
 pub use dialog::{DIALOG, Dating, Field, Way, Wrong};
 pub use page::Page;
-pub use preview::{LISTED, Preview, standing};
+pub use preview::{Preview, standing};
 
 use super::edits::{commit, facts, hand, propose, refuse};
 use super::effect::Effect;
 use super::key::Key;
+use super::motion::Step;
 use super::overlay::Overlay;
 use super::state::State;
 use super::typing::Stage;
 use super::when::needs_writing;
 use crate::domain::board::Board;
-use crate::domain::edit::make::{self, Hand};
-use crate::domain::edit::{Edit, Record, Refusal, Value, Why};
+use crate::domain::edit::make::{self, Hand, Reach};
+use crate::domain::edit::{Edit, Facts, Record, Refusal, Value, Why};
 use crate::domain::unfinished::Unfinished;
 
 /// Opens the dialog for the row under the cursor.
@@ -65,9 +66,19 @@ pub fn paste(state: &mut State, text: &str) {
     with_dialog(state, |_, board, dating| dating.paste(board, text));
 }
 
-/// Goes to another field (`Tab`, arrows); negative: up.
-pub fn go(state: &mut State, by: isize) {
-    with_dialog(state, |_, _, dating| dating.go(by));
+/// Goes to another field (`Tab`); negative: back.
+pub fn next(state: &mut State, by: isize) {
+    with_dialog(state, |_, _, dating| dating.next(by));
+}
+
+/// Goes up or down.
+pub fn go(state: &mut State, step: Step) {
+    with_dialog(state, |_, _, dating| dating.go(step));
+}
+
+/// Keeps the date with the cursor, or lets it move with the other after all (`Space`).
+pub fn keep(state: &mut State) {
+    with_dialog(state, |_, board, dating| dating.keep(board));
 }
 
 /// Switches between a move and the correction of a typing mistake (`Ctrl-t`).
@@ -103,10 +114,13 @@ fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
         (None, None) => Err(Refusal::new(Why::Missing, "its milestone is no longer in the file", "")),
         (None, Some(number)) => {
             let moving = dating.moving(board, number)?;
-            match dating.way {
-                Way::Move => make::move_date(&dating.facts, board, number, &moving, &hand(state, board, number)),
-                Way::Correct => make::correct_date(&dating.facts, board, number, &moving.to),
-            }
+            reaching(state, board, dating, (number, &moving.to)).and_then(|(facts, reach)| {
+                let edit = match dating.way {
+                    Way::Move => make::move_date(&facts, board, number, &moving, &hand(state, board, number)),
+                    Way::Correct => make::correct_date(&facts, board, number, &moving.to),
+                };
+                reach.join(&facts, board, edit?)
+            })
         }
     };
     match made {
@@ -115,6 +129,36 @@ fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
             dating.refused(&refusal);
             None
         }
+    }
+}
+
+/// Returns what moves with the date, and what was said of its milestone when the dialog was opened, with what is said
+/// now of the others whose dates are written out.
+fn reaching(
+    state: &State,
+    board: &Board,
+    dating: &Dating,
+    (number, to): (u32, &str),
+) -> Result<(Facts, Reach), Refusal> {
+    let reach = Reach::of_move(board, number, to, &dating.kept)?;
+    let written = reach.written();
+    let others: Vec<Record> = written.into_iter().filter(|record| !record.is_within(&dating.record)).collect();
+    let mut all = dating.facts.clone();
+    if !others.is_empty() {
+        all.list.retain(|fact| !others.iter().any(|other| fact.record.is_within(&whole(other))));
+        let now = facts(state, &others)?;
+        all.list.extend(now.list.into_iter().filter(|fact| !fact.record.is_within(&dating.record)));
+    }
+    Ok((all, reach))
+}
+
+/// Returns the milestone of an obligation; anything else itself.
+fn whole(record: &Record) -> Record {
+    match record.milestone() {
+        Some((regulation, milestone)) => {
+            Record::Milestone { regulation: regulation.into(), milestone: milestone.into() }
+        }
+        None => record.clone(),
     }
 }
 

@@ -40,6 +40,7 @@ pub mod overlay;
 pub mod panel;
 pub mod picker;
 pub mod prompt;
+pub mod reach;
 pub mod removing;
 pub mod saving;
 pub mod sheet;

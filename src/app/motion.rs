@@ -50,11 +50,8 @@ impl Step {
 /// Carries out a movement where the keys go.
 pub fn go(state: &mut State, step: Step) {
     let places = regions(state);
-    if matches!(state.overlay, Some(Overlay::Dating(_))) {
-        super::dating::go(state, step.rows());
-        return;
-    }
     match state.overlay {
+        Some(Overlay::Dating(_)) => return super::dating::go(state, step),
         Some(Overlay::Sheet(_)) => return super::sheet::go(state, step),
         Some(Overlay::Prompt(_)) => return super::prompt::go(state, step.rows()),
         Some(Overlay::Removing(_)) => return super::removing::scroll(state, step),

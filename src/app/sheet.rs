@@ -8,11 +8,13 @@ mod made;
 mod page;
 pub mod place;
 pub mod said;
+mod weighing;
 
 pub use form::{Sheet, Sort, Subject};
 pub use line::{Line, OWN, Role};
 pub use made::home_of;
 pub use said::Said;
+pub use weighing::Weighing;
 
 use super::edits::{commit, facts, refuse};
 use super::effect::Effect;
@@ -145,6 +147,10 @@ pub fn next(state: &mut State, by: isize) {
 
 /// Goes to another line (arrows, pages).
 pub fn go(state: &mut State, motion: Motion) {
+    let is_list = with_sheet(state, |_, _, sheet| sheet.reach.as_mut().map(|weighing| weighing.go(motion)).is_some());
+    if is_list == Some(true) {
+        return;
+    }
     with_sheet(state, |state, _, sheet| match motion {
         Motion::Rows(by) => sheet.turn(by),
         Motion::Pages(_) | Motion::HalfPages(_) | Motion::First | Motion::Last => {
@@ -158,7 +164,15 @@ pub fn go(state: &mut State, motion: Motion) {
 /// Saves what was typed, or says under the line why not; on a note (`Enter`), opens it.
 pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(made) = with_sheet(state, made_of) else { return Vec::new() };
-    let done = made.and_then(|edit| commit(state, edit));
+    let done = match made {
+        // First it is told what moves.
+        Ok(None) => {
+            state.needs_draw = true;
+            return Vec::new();
+        }
+        Ok(Some(edit)) => commit(state, edit),
+        Err(refusal) => Err(refusal),
+    };
     match done {
         Ok(effects) => {
             state.overlay = None;
@@ -170,7 +184,10 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Err(refusal) => {
-            with_sheet(state, |_, _, sheet| sheet.refused(&refusal));
+            with_sheet(state, |_, _, sheet| {
+                sheet.reach = None;
+                sheet.refused(&refusal);
+            });
             // What is said under the line is of the line that it is about now.
             looked_at(state);
             with_sheet(state, |_, _, sheet| sheet.refused(&refusal));
@@ -179,12 +196,36 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn made_of(state: &State, board: &Board, sheet: &mut Sheet) -> Result<Edit, Refusal> {
+/// Makes the edit; none: what moves by it is shown first.
+fn made_of(state: &State, board: &Board, sheet: &mut Sheet) -> Result<Option<Edit>, Refusal> {
     sheet.stage = Stage::Writing;
     if let Some(why) = needs_writing(state) {
         return Err(Refusal::new(Why::Rule, why, "what you typed stays here"));
     }
-    made::edit_of(state, board, sheet)
+    let edit = made::edit_of(state, board, sheet)?;
+    weighing::weighed(state, board, sheet, edit)
+}
+
+/// Goes back from what moves to the fields (`Esc`); returns whether it did.
+pub fn leave_reach(state: &mut State) -> bool {
+    with_sheet(state, |_, _, sheet| sheet.reach.take().is_some()).unwrap_or(false)
+}
+
+/// Keeps the date with the cursor, or lets it move with the other after all (`Space`).
+pub fn keep(state: &mut State) {
+    let made = with_sheet(state, |state, board, sheet| {
+        let weighing = sheet.reach.as_mut()?;
+        weighing.keep();
+        let kept = weighing.kept.clone();
+        let edit = made::edit_of(state, board, sheet).ok()?;
+        let Subject::Old { record, .. } = &sheet.subject else { return None };
+        Some(weighing::reach_of(state, record, &edit, &kept))
+    });
+    with_sheet(state, |_, _, sheet| {
+        if let (Some(weighing), Some(Some(reach))) = (&mut sheet.reach, made) {
+            weighing.reach = reach;
+        }
+    });
 }
 
 /// Returns whether `Enter` opens the note of the record.

@@ -42,6 +42,7 @@ pub enum Command {
     NoteEditor,
     Date,
     Correct,
+    Keep,
     Verify,
     Fields,
     RegulationFields,
@@ -114,6 +115,8 @@ pub enum Context {
     Note,
     /// The date dialog.
     Dating,
+    /// What moves with a date, to keep it or to let it move.
+    Reach,
     /// The form of a record.
     Sheet,
     /// One line that is typed.
@@ -138,7 +141,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::List,
         Self::Matrix,
         Self::Detail,
@@ -151,6 +154,7 @@ impl Context {
         Self::Form,
         Self::Note,
         Self::Dating,
+        Self::Reach,
         Self::Sheet,
         Self::Prompt,
         Self::Removing,
@@ -179,6 +183,7 @@ impl Context {
             Self::Form => "form",
             Self::Note => "note",
             Self::Dating => "date dialog",
+            Self::Reach => "what moves",
             Self::Sheet => "fields",
             Self::Prompt => "adding",
             Self::Removing => "delete",

@@ -224,6 +224,7 @@ fn type_key(state: &mut State, context: Context, typed: &[Key], key: Key) {
         | Context::Picker
         | Context::Links
         | Context::Plain
+        | Context::Reach
         | Context::Removing
         | Context::Review
         | Context::Dropping
@@ -288,6 +289,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Picker
         | Context::Links
         | Context::Plain
+        | Context::Reach
         | Context::Removing
         | Context::Review
         | Context::Dropping

@@ -206,7 +206,10 @@ pub fn needs_fields(state: &State) -> Option<&'static str> {
         Some(Overlay::Removing(removing)) if removing.aims.len() < 2 => Some("nothing else can be meant here"),
         Some(Overlay::Many(_)) => Some("this line is all there is to be typed"),
         Some(Overlay::Form(form)) if form.fields.len() < 2 => Some("this is the only field"),
-        Some(Overlay::Dating(dating)) if dating.fields().len() < 2 => Some("this is the only field"),
+        Some(Overlay::Dating(dating)) if dating.fields().len() < 2 && dating.preview.impacts.is_empty() => {
+            Some("this is the only field")
+        }
+        Some(Overlay::Sheet(sheet)) if sheet.reach.is_some() => Some("Esc goes back to the fields"),
         Some(_) | None => None,
     }
 }

@@ -36,6 +36,9 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, dating: &Dating) -> Option<Positio
         pen.words(last, &Words::of("drop what you typed?", Tone::Doubtful));
         return None;
     }
+    if dating.item.is_some() {
+        return None;
+    }
     let (line, cells) = page.cursor;
     let y = u16::try_from(line.checked_sub(dating.offset)?).ok().filter(|y| *y < place.inner.height)?;
     let x = u16::try_from(cells).unwrap_or(u16::MAX).min(place.inner.width.saturating_sub(1));

@@ -171,6 +171,7 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             Context::Form
             | Context::Note
             | Context::Dating
+            | Context::Reach
             | Context::Picker
             | Context::Links
             | Context::Sheet
@@ -209,10 +210,11 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             Context::Plain | Context::Removing | Context::Line | Context::Review | Context::Stray | Context::Conflict,
         ) => "scroll",
         (Command::Up, Context::Form)
-        | (Command::Up | Command::SaveText, Context::Dating | Context::Prompt)
+        | (Command::Up | Command::SaveText, Context::Dating | Context::Reach | Context::Prompt)
         | (Command::SaveText, Context::Sheet)
         | (Command::NextField | Command::PreviousField, Context::Line)
         | (Command::Back, Context::Dropping) => return None,
+        (Command::NextField, Context::Reach) => "the fields",
         (Command::NextField, Context::Dating) if is_correction(state) => return None,
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,

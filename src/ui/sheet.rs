@@ -14,7 +14,8 @@ use crate::app::words::Words;
 /// Draws the form; returns where its text cursor stands.
 pub fn draw(pen: &mut Pen<'_>, state: &State, sheet: &Sheet) -> Option<Position> {
     let place = area(state, sheet);
-    super::help::frame(pen, place.area, &sheet.title);
+    let title = if sheet.reach.is_some() { format!("Dates move: {}", sheet.title) } else { sheet.title.clone() };
+    super::help::frame(pen, place.area, &title);
     let page = sheet.page(usize::from(place.inner.width));
     let shown = rows(&place, sheet);
     for (y, words) in (0..place.inner.height).zip(page.lines.iter().skip(sheet.offset).take(shown)) {
@@ -30,6 +31,9 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, sheet: &Sheet) -> Option<Position>
         let last = Rect { y: place.inner.bottom().saturating_sub(1), height: 1, ..place.inner };
         pen.clear(last);
         pen.words(last, &Words::of("drop what you typed?", Tone::Doubtful));
+        return None;
+    }
+    if sheet.reach.is_some() {
         return None;
     }
     let (line, cells) = page.cursor;

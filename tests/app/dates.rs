@@ -143,9 +143,12 @@ fn an_hour_that_does_not_exist_is_not_saved() {
 #[test]
 fn dependants_are_bounded() {
     let mut text = chain();
-    text.extend((0..40).map(|number| hanging(&format!("more{number}"), 5)));
+    text.extend((0..240).map(|number| hanging(&format!("more{number}"), 5)));
     let program = given(&text).sized(120, 60).keys("/").types("it applies").keys("enter").cursor_on("cra/applies");
-    program.keys("d").types("2027-01-15").shows("Also moves  43").shows("+35 more");
+    let program = program.keys("d").types("2027-01-15").shows("Also moves  243");
+    let Some(Overlay::Dating(dating)) = &program.state.overlay else { panic!("no dialog") };
+    assert_eq!((dating.preview.impacts.len(), dating.preview.others), (200, 43));
+    program.keys("up").shows("+43 more").shows("> [x]");
 }
 
 #[test]
@@ -172,7 +175,7 @@ fn it_scrolls_where_there_is_little_room() {
         let program = on_applies().sized(columns, rows).keys("d").types("2027-01-15").keys("tab tab tab");
         let program = program.types("https://example.org").shows("example.org");
         let program = program.keys("pgdn pgdn pgdn pgdn").shows("-> 2026-12-16");
-        program.keys("tab").shows("2027-01-15");
+        program.keys("tab tab").shows("2027-01-15");
     }
 }
 

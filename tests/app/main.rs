@@ -21,6 +21,7 @@ mod mark_screens;
 mod marking;
 mod notes;
 mod properties;
+mod reach;
 mod screens;
 mod sight;
 mod typed;

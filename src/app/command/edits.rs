@@ -1,7 +1,7 @@
 //! The rows of the table from [`Command::NextStatus`] to [`Command::KeepBoth`]: what changes something, and what is done
 //! with the row under the cursor.
 
-use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Removing, Stray};
+use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Reach, Removing, Stray};
 
 use super::super::when::{
     needs_both, needs_cells, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone, needs_record,
@@ -147,6 +147,16 @@ pub const EDITS: &[Spec] = &[
         group: "Edit",
         doc: "A move, or the correction of a typing mistake",
         hint: Some(hint(5, "typing mistake")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Keep,
+        name: "keep",
+        keys: &["space"],
+        contexts: &[Reach],
+        group: "Edit",
+        doc: "Let this date stay, or move with the other",
+        hint: Some(hint(2, "keep or move")),
         ..PLAIN
     },
     Spec {

@@ -6,6 +6,8 @@ use tui_input::Input;
 use super::preview::{Preview, standing};
 use crate::app::filter_line::{LONGEST, edit};
 use crate::app::key::{Key, KeyCode};
+use crate::app::motion::Step;
+use crate::app::reach;
 use crate::app::typing::{Stage, Typed};
 use crate::domain::board::Board;
 use crate::domain::edit::make::{Moving, ground, since_ground};
@@ -18,6 +20,8 @@ use crate::domain::unfinished::{Unfinished, facts_about};
 pub const DIALOG: &str = "date";
 /// The word for whether it is a move or a correction.
 const WAY: &str = "way";
+/// The word for a date that shall stay.
+const KEPT: &str = "keep";
 
 /// A line of the dialog in which something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +119,10 @@ pub struct Dating {
     pub wrong: Option<Wrong>,
     /// What the typed date means.
     pub preview: Preview,
+    /// The date in the list of what moves that has the cursor, by its place there; none: a field has it.
+    pub item: Option<usize>,
+    /// Why the last date could not be kept.
+    pub locked: Option<String>,
     /// The dates that shall stay where they are, though they count from this one.
     pub kept: Vec<Record>,
     /// The first line that is shown.
@@ -155,6 +163,8 @@ impl Dating {
             at: Field::To,
             wrong: None,
             preview: Preview::of(board, milestone, "", &[]),
+            item: None,
+            locked: None,
             kept: Vec::new(),
             offset: 0,
             further: 0,
@@ -164,6 +174,8 @@ impl Dating {
 
     /// Fills in what was typed before.
     pub fn fill(&mut self, board: &Board, text: &Unfinished) {
+        let kept = text.about.iter().filter(|(word, _)| word == KEPT);
+        self.kept = kept.filter_map(|(_, address)| address.parse().ok()).collect();
         self.way = if text.about(WAY) == Some(Way::Correct.word()) { Way::Correct } else { Way::Move };
         for field in Field::ALL {
             *self.input_mut(field) = Input::new(text.field(field.word()).to_string());
@@ -209,8 +221,10 @@ impl Dating {
     /// Carries out a key that is no command.
     pub fn press(&mut self, board: &Board, key: Key) {
         match key.code {
-            KeyCode::Tab | KeyCode::Down => self.go(1),
-            KeyCode::BackTab | KeyCode::Up => self.go(-1),
+            KeyCode::Tab => self.next(1),
+            KeyCode::BackTab => self.next(-1),
+            KeyCode::Down => self.go(Step::Rows(1)),
+            KeyCode::Up => self.go(Step::Rows(-1)),
             KeyCode::Char(_)
             | KeyCode::Backspace
             | KeyCode::Delete
@@ -235,6 +249,7 @@ impl Dating {
     /// Puts a text in at the cursor; on one line.
     pub fn paste(&mut self, board: &Board, text: &str) {
         let at = self.at;
+        self.item = None;
         let cleaned = clean(text.trim());
         for c in cleaned.as_str().chars() {
             edit(self.input_mut(at), Key { code: KeyCode::Char(c), ctrl: false });
@@ -242,14 +257,61 @@ impl Dating {
         self.typed(board);
     }
 
-    /// Goes to another field.
-    pub fn go(&mut self, by: isize) {
-        self.further = 0;
+    /// Goes to the next field, behind the last one to the list of what moves; negative: back.
+    pub fn next(&mut self, by: isize) {
+        (self.further, self.locked) = (0, None);
         let fields = self.fields();
         let from = fields.iter().position(|field| *field == self.at).unwrap_or(0);
-        let count = isize::try_from(fields.len()).unwrap_or(1);
-        let to = (isize::try_from(from).unwrap_or(0) + by).rem_euclid(count);
-        self.at = usize::try_from(to).ok().and_then(|to| fields.get(to)).copied().unwrap_or(Field::To);
+        let has_list = !self.preview.impacts.is_empty();
+        let to = match (self.item.take().is_some(), by > 0) {
+            (true, true) => Some(0),
+            (true, false) => fields.len().checked_sub(1),
+            (false, true) => Some(from + 1).filter(|to| *to < fields.len()),
+            (false, false) => from.checked_sub(1),
+        };
+        match to.and_then(|to| fields.get(to)) {
+            Some(field) => self.at = *field,
+            None if has_list => self.item = Some(0),
+            None => self.at = if by > 0 { Field::To } else { *fields.last().unwrap_or(&Field::To) },
+        }
+    }
+
+    /// Goes up or down, through the fields and the list of what moves; pages in the list alone.
+    pub fn go(&mut self, step: Step) {
+        (self.further, self.locked) = (0, None);
+        let fields = self.fields();
+        let from = fields.iter().position(|field| *field == self.at).unwrap_or(0);
+        let at = self.item.map_or(from, |item| fields.len() + item);
+        let count = fields.len() + self.preview.impacts.len();
+        let to = match step {
+            Step::Rows(by) => {
+                let count = isize::try_from(count).unwrap_or(1).max(1);
+                usize::try_from((isize::try_from(at).unwrap_or(0) + by).rem_euclid(count)).unwrap_or(0)
+            }
+            Step::Pages(by) | Step::HalfPages(by) => {
+                let first = fields.len().min(count - 1);
+                let to = isize::try_from(at).unwrap_or(0) + by * reach::PAGE;
+                let to = usize::try_from(to).unwrap_or(0).clamp(first, count - 1);
+                // From the first one back to the fields.
+                if to == at && by < 0 { first.saturating_sub(1) } else { to }
+            }
+            Step::First => fields.len().min(count - 1),
+            Step::Last => count - 1,
+        };
+        match fields.get(to) {
+            Some(field) => (self.at, self.item) = (*field, None),
+            None => self.item = Some(to - fields.len()),
+        }
+    }
+
+    /// Keeps the date with the cursor, or lets it move after all.
+    pub fn keep(&mut self, board: &Board) {
+        let Some(impact) = self.item.and_then(|item| self.preview.impacts.get(item)) else { return };
+        self.locked = match self.find(board) {
+            Some(_) => reach::toggle(&mut self.kept, impact).err(),
+            None => Some("its milestone is no longer in the file".to_string()),
+        };
+        self.look(board);
     }
 
     /// Turns a move into a correction of a typing mistake, and back.
@@ -276,6 +338,8 @@ impl Dating {
     pub fn look(&mut self, board: &Board) {
         let Some(milestone) = self.find(board) else { return };
         self.preview = Preview::of(board, milestone, self.value(Field::To), &self.kept);
+        let last = self.preview.impacts.len().checked_sub(1);
+        self.item = self.item.zip(last).map(|(at, last)| at.min(last));
     }
 
     /// Returns the milestone's number; none where it is not there any more.
@@ -314,7 +378,7 @@ impl Dating {
         };
         match wrong {
             Some((field, message, hint)) => {
-                self.at = field;
+                (self.at, self.item) = (field, None);
                 self.wrong = Some(Wrong { field, message, hint });
                 None
             }
@@ -325,7 +389,7 @@ impl Dating {
     /// Says under the field what is wrong with the whole.
     pub fn refused(&mut self, refusal: &Refusal) {
         let field = Field::To;
-        self.at = field;
+        (self.at, self.item) = (field, None);
         self.wrong = Some(Wrong { field, message: refusal.message.clone(), hint: refusal.hint.clone() });
     }
 }
@@ -349,7 +413,8 @@ impl Typed for Dating {
 
     fn unfinished(&self, begun: DateTime<Utc>) -> Unfinished {
         let typed = Field::ALL.iter().map(|field| (field.word().to_string(), self.value(*field).to_string()));
-        let about = vec![(WAY.to_string(), self.way.word().to_string())];
+        let mut about = vec![(WAY.to_string(), self.way.word().to_string())];
+        about.extend(self.kept.iter().map(|record| (KEPT.to_string(), record.to_string())));
         let (record, facts) = (self.record.clone(), facts_about(&self.facts, &self.record));
         Unfinished { dialog: DIALOG.into(), record, about, fields: typed.collect(), facts, begun }
     }

@@ -1,12 +1,11 @@
 //! What the date dialog says, line by line.
 
 use super::dialog::{Dating, Field};
-use super::preview::{Preview, since, standing};
+use super::preview::{since, standing};
+use crate::app::reach::{head, lines_of};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, wrap};
 use crate::domain::board::Board;
-use crate::domain::edit::make::Impact;
-use crate::domain::text::clean;
 
 /// The cells of a label before its field.
 const LABEL: usize = 10;
@@ -64,7 +63,7 @@ impl Dating {
 
     fn field(&self, page: &mut Page, field: Field, width: usize) {
         let room = width.saturating_sub(LABEL).max(8);
-        let is_here = self.at == field;
+        let is_here = self.at == field && self.item.is_none();
         let tone = if is_here { Tone::Accent } else { Tone::Dim };
         let label = format!("{:<LABEL$}", field.label());
         let input = self.input(field);
@@ -106,41 +105,32 @@ impl Dating {
             return;
         }
         page.lines.push(Words::blank());
-        page.lines.push(head(preview));
-        for impact in &preview.impacts {
-            page.lines.extend(lines_of(impact, width));
+        page.lines.push(head(preview.moving, preview.impacts.len() + preview.others));
+        for (at, impact) in preview.impacts.iter().enumerate() {
+            let is_here = self.item == Some(at);
+            let before = page.lines.len();
+            page.lines.extend(lines_of(impact, (is_here, width)));
+            if is_here {
+                page.cursor = (before, 0);
+                page.said = page.lines.len() - before - 1;
+                self.why_not(page, width);
+            }
         }
         if preview.others > 0 {
+            // Behind the last one it is seen how many are not listed.
+            page.said += usize::from(self.item == preview.impacts.len().checked_sub(1));
             page.lines.push(Words::of(&format!("+{} more", preview.others), Tone::Dim));
         }
     }
-}
 
-/// Says how many dates move, and how many stay.
-fn head(preview: &Preview) -> Words {
-    let count = preview.impacts.len() + preview.others;
-    let line = Words::of("Also moves", Tone::Head).then(&format!("  {}", preview.moving), Tone::Dim);
-    match count - preview.moving {
-        0 => line,
-        stays => line.then(&format!("   {stays} of {count} stay"), Tone::Dim),
+    /// Adds why the date with the cursor cannot be kept, where that was tried.
+    fn why_not(&self, page: &mut Page, width: usize) {
+        let before = page.lines.len();
+        if let Some(why) = &self.locked {
+            indented(page, &[Run::new(why, Tone::Doubtful)], width);
+        }
+        page.said += page.lines.len() - before;
     }
-}
-
-/// Says what becomes of one date.
-fn lines_of(impact: &Impact, width: usize) -> Vec<Words> {
-    let fate = impact.fate;
-    let dates = if fate.moves() { format!("{} -> {}", impact.old, impact.new) } else { impact.old.clone() };
-    let dates = if fate.words().is_empty() { dates } else { format!("{dates}, {}", fate.words()) };
-    let needed = clean(&dates).width_cells() + 3;
-    let address = impact.record.to_string();
-    let title = Run::new(if impact.title.is_empty() { &address } else { &impact.title }, Tone::Plain);
-    if width >= needed + 16 {
-        let text = title.text.cut(width - needed, "~");
-        return vec![Words::of(text.as_str(), Tone::Plain).at_right(&dates, Tone::Dim)];
-    }
-    let mut lines = vec![Words::of(title.text.cut(width, "~").as_str(), Tone::Plain)];
-    lines.extend(wrap(&[Run::new(&format!("  {dates}"), Tone::Dim)], width, 2));
-    lines
 }
 
 /// Adds text behind the place of a label; where there is little room, almost at the edge.

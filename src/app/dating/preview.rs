@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::app::reach::LISTED;
 use crate::app::tone::Tone;
 use crate::app::words::Words;
 use crate::domain::board::Board;
@@ -11,9 +12,6 @@ use crate::domain::edit::Record;
 use crate::domain::edit::make::{Impact, Reach, ground, since_ground};
 use crate::domain::typed;
 use crate::domain::zone::Zone;
-
-/// The most dependants that are listed; the others are counted.
-pub const LISTED: usize = 200;
 
 /// What a typed date means.
 #[derive(Clone, Debug, Default)]

@@ -6,6 +6,7 @@ use super::above::inherited;
 use super::line::{Line, OWN, Role};
 use super::made;
 use super::said::Said;
+use super::weighing::Weighing;
 use crate::app::filter_line::edit;
 use crate::app::key::{Key, KeyCode};
 use crate::app::motion::Step as Motion;
@@ -34,6 +35,8 @@ pub struct Sheet {
     pub remark: String,
     /// The first line that is shown.
     pub offset: usize,
+    /// What moves by what was typed, where that is to be said before it is saved; it stands in place of the lines.
+    pub reach: Option<Weighing>,
 }
 
 /// What a form is about.
@@ -150,7 +153,7 @@ impl Sheet {
         let first = lines.iter().position(|line| matches!(line.role, Role::Field(_)));
         let at = missing.or(first).unwrap_or(0);
         let said = Said::default();
-        Self { subject, title, lines, at, stage: Stage::Writing, said, remark: String::new(), offset: 0 }
+        Self { subject, title, lines, at, stage: Stage::Writing, said, remark: String::new(), offset: 0, reach: None }
     }
 
     /// Returns the line that is written in.

@@ -19,6 +19,9 @@ impl Sheet {
     /// Returns the lines of the form; `width` is in cells.
     #[must_use]
     pub fn page(&self, width: usize) -> Page {
+        if let Some(weighing) = &self.reach {
+            return weighing.page(width);
+        }
         let mut page = Page::default();
         if !self.remark.is_empty() {
             page.lines.extend(wrap(&[Run::new(&self.remark, Tone::Doubtful)], width.max(8), 0));

@@ -63,10 +63,13 @@ fn judged(state: &State, board: &Board, sheet: &Sheet, line: &Line) -> Result<Ve
                 fits(edit_field(facts, board, record, &line.key, text))?;
                 return Ok(zone_warning(board).into_iter().collect());
             }
+            let mut means = meaning(state, board, (line, shape));
             if line.is_changed() {
-                fits(edit_field(facts, board, record, &line.key, text))?;
+                let made = edit_field(facts, board, record, &line.key, text);
+                means.extend(made.as_ref().ok().and_then(|edit| super::weighing::said(state, record, edit)));
+                fits(made)?;
             }
-            Ok(meaning(state, board, (line, shape)))
+            Ok(means)
         }
         (Subject::New { .. }, Role::Field(Shape::Products)) => {
             read_targets(board, text)?;

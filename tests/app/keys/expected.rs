@@ -89,7 +89,10 @@ impl Press<'_> {
     fn goes(&self, down: bool) -> bool {
         let (before, after) = self.states();
         if before.overlay.is_some() || before.screen.pane == Pane::Detail {
-            return self.stays() && self.is_seen() && !self.saves();
+            // In the date dialog the list of what moves follows on the fields.
+            let is_in_dating = |state: &State| matches!(state.context(), Context::Dating | Context::Reach);
+            let stays = self.stays() || is_in_dating(before) && is_in_dating(after);
+            return stays && self.is_seen() && !self.saves();
         }
         let is_right_way = if down { after.list.at > before.list.at } else { after.list.at < before.list.at };
         is_right_way && self.stays() && !self.saves()
@@ -124,7 +127,9 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::SaveText => {
             let is_refused = before.context() == Context::Dropping && press.is_told_why();
             let is_prompt = before.context() == Context::Prompt && (press.opens(Context::Sheet) || press.reads());
-            press.takes() || is_refused || is_prompt
+            let is_asked =
+                before.context() == Context::Reach && press.opens_one_of(&[Context::Dating, Context::Sheet]);
+            press.takes() || is_refused || is_asked || is_prompt
         }
         Command::DropText => {
             before.context() == Context::Dropping && after.context() != Context::Dropping && !press.saves()
@@ -156,7 +161,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::Note => press.opens(Context::Note),
         Command::NoteEditor => press.asks(|effect| matches!(effect, Effect::WriteNote { .. })),
         Command::Date => press.opens(Context::Dating),
-        Command::Correct => press.stays() && press.is_seen(),
+        Command::Correct | Command::Keep => press.stays() && press.is_seen(),
         Command::Verify => press.saves() || press.opens(Context::Review),
         Command::Fields | Command::FileFields => press.opens(Context::Sheet),
         Command::WholeForm => {
@@ -219,6 +224,7 @@ fn opens(press: Press<'_>) -> bool {
         | Context::Form
         | Context::Note
         | Context::Dating
+        | Context::Reach
         | Context::Sheet
         | Context::Prompt
         | Context::Removing
@@ -246,6 +252,8 @@ fn accepts(press: Press<'_>) -> bool {
         Context::Line => press.takes() || press.closes() && focus(before).is_some(),
         Context::Review => press.saves() && press.closes() || !press.stays() || press.is_told_why(),
         Context::Form | Context::Dating => press.takes(),
+        // What is missing is said under its field.
+        Context::Reach => press.takes() || press.opens_one_of(&[Context::Dating, Context::Sheet]),
         // It has no such key there.
         Context::List
         | Context::Matrix

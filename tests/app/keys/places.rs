@@ -2,6 +2,7 @@
 
 use duewatch::app::launch::Launch;
 use duewatch::app::message::Message;
+use duewatch::app::overlay::Overlay;
 
 use super::super::banners::refused;
 use super::super::clashes::deletion;
@@ -180,6 +181,7 @@ pub fn dialogs() -> Vec<At> {
     for (row, keys) in DIALOGS {
         all.push((format!("{row}, {keys}"), on(row).keys(keys)));
     }
+    all.extend(reaches());
     for keys in OF_MARKED {
         all.push((format!("marked rows, {keys}"), mark(&["ca-drop/today", "eu-ai/art5"]).keys(keys)));
     }
@@ -203,6 +205,37 @@ pub fn dialogs() -> Vec<At> {
     all.push(("a small window, all marked, V".into(), given(SMALL).sized(40, 12).keys("* V")));
     all.push(("the end of all marked, V".into(), given(SMALL).sized(40, 12).keys("* V end")));
     all.into_iter().map(smaller).collect()
+}
+
+/// What moves with a date, from the date dialog and from a form.
+fn reaches() -> Vec<At> {
+    let chained =
+        |keys: &str| given(&chain()).keys("/").types("it applies").keys("enter").cursor_on("cra/applies").keys(keys);
+    let list = |keys: &str| chained("d").types("2027-01-15").keys("tab tab tab tab").keys(keys);
+    let whole = chained("d").types("2027-01-15").keys("tab x tab").types("today").keys("tab tab down");
+    let on_line = |program: &Program, key: &str| {
+        let here = program.state.overlay.as_ref().and_then(|overlay| match overlay {
+            Overlay::Sheet(sheet) => sheet.here(),
+            _ => None,
+        });
+        here.is_some_and(|line| line.key == key)
+    };
+    let mut form = chained("e");
+    for _ in 0..60 {
+        if on_line(&form, "certainty") {
+            break;
+        }
+        form = form.keys("down");
+    }
+    let form = form.types("proposed").keys("enter down");
+    vec![
+        ("what moves".into(), list("down")),
+        ("what moves, the first".into(), list("")),
+        ("what moves, kept".into(), list("down space")),
+        ("what moves, all said".into(), whole),
+        ("what moves, small".into(), list("down").sized(40, 12)),
+        ("what a form moves".into(), form),
+    ]
 }
 
 /// A place in a window of the usual size, which is drawn sooner than the large one.
