@@ -148,8 +148,11 @@ impl Zone {
     }
 
     /// Returns an instant as this zone's clocks show it.
+    ///
+    /// Instants beyond the years -9999 to 9999 are shown as the nearest within: clocks there have no local time.
     #[must_use]
     pub fn at(&self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+        let instant = utc_of(stamp(instant), instant);
         instant.with_timezone(&self.offset_at(instant))
     }
 
@@ -162,7 +165,8 @@ impl Zone {
     /// Returns the civil day of the last moment before an instant.
     #[must_use]
     pub fn day_before(&self, instant: DateTime<Utc>) -> NaiveDate {
-        self.day_of(instant - chrono::TimeDelta::nanoseconds(1))
+        let before = instant.checked_sub_signed(chrono::TimeDelta::nanoseconds(1));
+        self.day_of(before.unwrap_or(instant))
     }
 
     /// Returns the first instant that bears the date.
@@ -249,6 +253,11 @@ fn stamp(instant: DateTime<Utc>) -> Timestamp {
     let bound = if instant.timestamp() < 0 { Timestamp::MIN } else { Timestamp::MAX };
     let nanos = i32::try_from(instant.timestamp_subsec_nanos()).unwrap_or(0);
     Timestamp::new(instant.timestamp(), nanos).unwrap_or(bound)
+}
+
+/// Returns an instant, or its stamp where that is another because the instant is out of range.
+fn utc_of(stamp: Timestamp, instant: DateTime<Utc>) -> DateTime<Utc> {
+    if stamp.as_second() == instant.timestamp() { instant } else { utc(stamp) }
 }
 
 fn utc(stamp: Timestamp) -> DateTime<Utc> {

@@ -121,3 +121,45 @@ fn a_record_is_verified_today() {
     assert_snapshot!("verify_cell", folder.run(&["verify", "ban/words:kes"]));
     assert_snapshot!("verify_product", folder.run(&["verify", "hub"]));
 }
+
+/// Twelve zones, from one end of the day to the other; some with half hours, some south of the equator.
+const TWELVE: [&str; 12] = [
+    "Pacific/Kiritimati",
+    "Pacific/Chatham",
+    "Australia/Lord_Howe",
+    "Asia/Tokyo",
+    "Asia/Kathmandu",
+    "Europe/Brussels",
+    "UTC",
+    "Africa/Casablanca",
+    "America/St_Johns",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Pacific/Pago_Pago",
+];
+
+#[test]
+fn the_same_file_gives_the_same_dates_wherever_the_machine_stands() {
+    let text = "duewatch: 1\nzone: America/New_York\nregulations:\n  r:\n    title: R\n    verified: 2026-01-01\n    verify-every: 90d\n    milestones:\n      a: {title: A, at: 2026-03-08 02:30}\n      b: {title: B, by: 72 hours after a}\n      c: {title: C, from: 10 business days before b}\n      d: {title: D, by: 2026-11-30}\n      e: {title: E, by: 2026-Q4}\n      f: {title: F, by: 2026-11-01 01:30 Europe/Brussels}\n      g: {title: G, by: 2025-11-30, repeat: yearly}\n      h: {title: H, by: 2026-06-30, moved: [{was: 2026-05-31, when: 2026-06-01, why: w}], products: {org: {status: done, closed: 2026-06-01, who: a}}}\n";
+    let folder = Folder::of(text);
+    for as_of in ["2026-11-23T23:30:00-05:00", "2026-11-24"] {
+        let said: Vec<String> = TWELVE
+            .iter()
+            .map(|zone| {
+                let mut command = folder.command();
+                let output = command.env("TZ", zone).args(["list", "--json", "--as-of", as_of]).output();
+                let output = output.expect("the binary runs");
+                let mut answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+                // The viewer's own zone is the only thing that may differ, and how now is written in it.
+                for key in ["zone", "as_of"] {
+                    answer.as_object_mut().expect("an object").remove(key);
+                }
+                answer.to_string()
+            })
+            .collect();
+        assert!(said.first().is_some_and(|first| first.contains("2026-11-30") && first.contains("r/h")));
+        for (zone, other) in TWELVE.iter().zip(&said) {
+            assert_eq!(Some(other), said.first(), "{zone}");
+        }
+    }
+}

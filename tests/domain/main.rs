@@ -2,7 +2,9 @@
 
 mod advance;
 mod board;
+mod breach;
 mod calendars;
+mod clocks;
 mod dates;
 mod derived;
 mod edges;
