@@ -26,6 +26,7 @@ pub mod notes;
 pub mod obligation;
 pub mod plan;
 pub mod quick;
+pub mod read_back;
 pub(crate) mod read_date;
 pub mod record;
 pub mod refs;
