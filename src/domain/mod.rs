@@ -24,6 +24,7 @@ pub(crate) mod milestone;
 pub mod naming;
 pub mod notes;
 pub mod obligation;
+pub mod outlook;
 pub mod plan;
 pub mod quick;
 pub mod read_back;

@@ -12,6 +12,7 @@ mod engine;
 mod filter;
 mod published;
 mod quick;
+mod repeating;
 mod series;
 mod shipped;
 mod typed;

@@ -197,3 +197,15 @@ fn a_series_of_too_many_says_so() {
     let said = warnings("by: 1900-01-01\nrepeat: every 1 day");
     assert!(said.iter().any(|finding| finding.starts_with("limit: more than 50000 occurrences")), "{said:?}");
 }
+
+#[test]
+fn a_series_that_ends_before_it_begins_keeps_its_base_and_says_so() {
+    let value = "by: 2026-04-15\nrepeat: yearly until 2026-04-14\nproducts: [kes]";
+    let said = warnings(value);
+    assert!(
+        said.iter().any(|f| f == "repeat: the series ends on 2026-04-14, before its first date 2026-04-15"),
+        "{said:?}"
+    );
+    let board = given(value, "2026-11-23T12:00:00Z");
+    assert_eq!((board.row("r/m").live, board.row("r/m").band.word()), (1, "overdue"));
+}

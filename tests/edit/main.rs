@@ -10,6 +10,7 @@ mod making;
 mod properties;
 mod records;
 mod sequences;
+mod series;
 mod settling;
 mod shapes;
 mod shipped;

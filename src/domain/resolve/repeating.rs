@@ -90,6 +90,12 @@ impl<'a> Resolver<'a> {
             return;
         }
         let Some(first) = start_of(dated, &self.plan, &milestone.when.value) else { return };
+        if let Some(until) = repeat.value.until.filter(|until| *until < first.day) {
+            let message = format!("the series ends on {until}, before its first date {}", first.day);
+            let finding = Finding::error(Code::Repeat, repeat.place, message).label("it has no more than its base");
+            self.plan.findings.push(finding.hint("'until' is the last date, inclusive; leave it out, or correct it"));
+            return;
+        }
         if is_endless(first.day, &repeat.value) {
             let message = format!("more than {MOST_OCCURRENCES} occurrences up to the year 2100");
             let finding = Finding::error(Code::Limit, repeat.place, message).label("it has no more than its base");

@@ -29,17 +29,23 @@ pub fn ground(board: &Board, milestone: u32) -> Ground<'_> {
     let inherited = board.inherited(milestone);
     let zone = inherited.get(|common| common.zone.as_ref());
     let zone = zone.unwrap_or_else(|| board.plan.zone(board.plan.file_zone));
-    let old = match board.dated(milestone).date {
+    let old = match base(board, milestone).date {
         Some(CivilDate::Day(day)) => Some(day),
         Some(CivilDate::Coarse(_)) | None => None,
     };
     Ground { today: zone.day_of(board.now), old, zone, side: Side::Ahead }
 }
 
+/// Returns the date of a milestone as it is written or counted; of a series that of its base.
+#[must_use]
+pub fn base(board: &Board, milestone: u32) -> &Dated {
+    board.plan.dated.get(milestone as usize).unwrap_or_else(|| board.dated(milestone))
+}
+
 /// Returns what the day of a change is read against: the zone of the date as it stands.
 #[must_use]
 pub fn since_ground(board: &Board, milestone: u32) -> Ground<'_> {
-    let zone = board.zone_of(board.dated(milestone));
+    let zone = board.zone_of(base(board, milestone));
     Ground { today: zone.day_of(board.now), old: None, zone, side: Side::Behind }
 }
 
@@ -151,14 +157,8 @@ impl<'a> Target<'a> {
                 format!("the date of '{}' cannot be read", self.record),
                 "correct it; a date that cannot be read is not kept as an earlier one",
             )),
-            When::Rule(_) | When::Earliest(_) => self.counted(self.base()),
+            When::Rule(_) | When::Earliest(_) => self.counted(base(self.board, self.milestone)),
         }
-    }
-
-    /// Returns the date as it is written or counted, of a series its base.
-    fn base(&self) -> &Dated {
-        let dated = self.board.plan.dated.get(self.milestone as usize);
-        dated.unwrap_or_else(|| self.board.dated(self.milestone))
     }
 
     fn counted(&self, dated: &Dated) -> Result<String, Refusal> {

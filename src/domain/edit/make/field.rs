@@ -2,6 +2,7 @@
 
 mod table;
 
+use super::note::opening;
 use super::plain::plain;
 use super::products::set_products;
 use super::{behind_alias, of_date, person, rule, set, typed};
@@ -65,7 +66,8 @@ pub fn edit_fields(
     record: &Record,
     fields: &[(String, String)],
 ) -> Result<Edit, Refusal> {
-    if !facts.has(record) && *record != Record::File {
+    let opening = opening(facts, record);
+    if !facts.has(record) && opening.is_none() && *record != Record::File {
         return Err(Refusal::new(Why::Missing, format!("'{record}' has no record"), no_record_hint(record)));
     }
     let mut now = facts.clone();
@@ -81,6 +83,9 @@ pub fn edit_fields(
         let part = Edit { act: Act::Field, changes: more };
         now.apply(&part).map_err(|_clashes| rule(format!("'{key}' is set twice"), "set it once"))?;
         changes.extend(part.changes);
+    }
+    if let (Some(opening), false) = (opening, changes.is_empty()) {
+        changes.insert(0, opening);
     }
     if changes.is_empty() {
         let message = match fields {

@@ -34,6 +34,12 @@ pub fn rewrite_note(facts: &Facts, record: &Record, text: &str) -> Result<Edit, 
     Ok(Edit { act: Act::Note, changes })
 }
 
+/// Returns whether something can be written of a record: it is there, or comes with the first key.
+#[must_use]
+pub fn has_room(facts: &Facts, record: &Record) -> bool {
+    *record == Record::File || facts.has(record) || opening(facts, record).is_some()
+}
+
 /// Returns the key of the notes of a record.
 #[must_use]
 pub fn key_of(record: &Record) -> &'static str {
@@ -64,9 +70,8 @@ fn begin<'a>(facts: &'a Facts, record: &Record) -> Result<(Vec<Change>, Option<&
     if facts.has(record) {
         return Ok((Vec::new(), now));
     }
-    let open = set(record, "status", None, Some(Value::text("open")));
-    if is_implied(facts, record) {
-        return Ok((open.into_iter().collect(), now));
+    if let Some(opening) = opening(facts, record) {
+        return Ok((vec![opening], now));
     }
     let hint = match record {
         Record::Cell { .. } => "give it a status first: then it has a record of its own",
@@ -75,14 +80,34 @@ fn begin<'a>(facts: &'a Facts, record: &Record) -> Result<(Vec<Change>, Option<&
     Err(Refusal::new(Why::Missing, format!("'{record}' has no record"), hint))
 }
 
-/// Returns whether a cell is the organisation's, which a duty without `products` touches.
-fn is_implied(facts: &Facts, record: &Record) -> bool {
-    let Record::Cell { regulation, milestone, nominal: None, target } = record else { return false };
+/// Returns the change that gives an entry to a cell which is open without one; none where that is not known.
+///
+/// That is the organisation's cell of a duty without `products`; and in an occurrence that says nothing of it, the cell of
+/// a product which `products` names, or takes in by `all`.
+pub(super) fn opening(facts: &Facts, record: &Record) -> Option<Change> {
+    let Record::Cell { regulation, milestone, nominal, target } = record else { return None };
+    if facts.has(record) {
+        return None;
+    }
     let owner = Record::Milestone { regulation: regulation.clone(), milestone: milestone.clone() };
+    let cell = |target: &str| Record::Cell {
+        regulation: regulation.clone(),
+        milestone: milestone.clone(),
+        nominal: None,
+        target: target.into(),
+    };
+    let says = |target: &str| facts.get(&cell(target), "status").and_then(Value::as_text);
     let is_duty = ["by", "from"].into_iter().any(|verb| facts.get(&owner, verb).is_some());
     let has_cells = facts.get(&owner, "products").is_some()
         || facts.list.iter().any(|fact| {
             matches!(fact.record, Record::Cell { nominal: None, .. }) && fact.record.milestone() == owner.milestone()
         });
-    &**target == ORG && is_duty && !has_cells
+    let is_implied = &**target == ORG && is_duty && !has_cells;
+    let is_named = match (says(target), &**target == ORG) {
+        (Some(status), _) => status == "open",
+        (None, false) => says("all") == Some("open"),
+        (None, true) => false,
+    };
+    let is_open = is_implied || nominal.is_some() && is_duty && is_named;
+    is_open.then(|| set(record, "status", None, Some(Value::text("open")))).flatten()
 }
