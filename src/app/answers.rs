@@ -13,6 +13,7 @@ use super::state::{State, TOAST};
 use super::unsaved::reason;
 use crate::domain::edit::make::sentence;
 use crate::domain::edit::{Clash, Edit, Record, Refusal, Step, Why};
+use crate::domain::outlook::followings;
 use crate::yaml::snapshot::Snapshot;
 
 /// Asks for an undo or redo.
@@ -128,8 +129,16 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
         go_to(state, &saved.edit);
     }
     let said = own.into_iter().chain(foreign).chain(saved.remarks).collect::<Vec<_>>().join("; ");
-    if !said.is_empty() {
-        state.say(said);
+    let next = comes_next(state, &saved.edit).filter(|_| is_edit);
+    if next.is_some() {
+        // The row shows another occurrence from now on: a key too many is not for that one.
+        state.notices.moved = Some(state.now.mono);
+    }
+    match (said.is_empty(), next) {
+        (true, Some(next)) => state.say(format!("{words}; {next}   u undo")),
+        (false, Some(next)) => state.say(format!("{said}; {next}")),
+        (false, None) => state.say(said),
+        (true, None) => {}
     }
     state.edits.is_doubtful = !saved.is_durable;
     let mut effects = start(state);
@@ -137,6 +146,14 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     // What was held back may be older than what was saved, or newer: only the disk knows.
     effects.extend(is_stale.then_some(Effect::Reload));
     effects
+}
+
+/// Says what comes next where an edit closed an occurrence of one series.
+fn comes_next(state: &State, edit: &Edit) -> Option<String> {
+    match followings(state.source.board.as_ref()?, edit).as_slice() {
+        [only] => Some(only.words()),
+        _ => None,
+    }
 }
 
 fn under_cursor(state: &State) -> Option<Record> {

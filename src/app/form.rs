@@ -16,6 +16,7 @@ use crate::domain::board::{Board, Cell};
 use crate::domain::edit::make::{Asked, Given, asked, is_day, record_of, set_status, typed_day};
 use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::obligation::day_of;
+use crate::domain::outlook::day_words;
 use crate::domain::status::Status;
 use crate::domain::text::clean;
 use crate::domain::unfinished::{Unfinished, facts_about};
@@ -61,6 +62,13 @@ pub struct Field {
     pub before: String,
 }
 
+/// Says which occurrence of a series is meant, behind what it is about: `, 15 Apr 2026`; nothing where nothing repeats.
+#[must_use]
+pub fn occurrence_words(board: &Board, occurrence: Option<u32>) -> String {
+    let occurrence = occurrence.and_then(|at| board.occurrences.get(at as usize));
+    occurrence.map_or_else(String::new, |occurrence| format!(", {}", day_words(&occurrence.dated)))
+}
+
 impl Form {
     /// Makes the form for an obligation: filled in with what it says already, else with today and the user.
     #[must_use]
@@ -85,7 +93,7 @@ impl Form {
             milestone: cell.milestone,
             facts: super::edits::facts(state, std::slice::from_ref(&record)).ok(),
             cell: record,
-            product: board.product(cell).label().to_string(),
+            product: format!("{}{}", board.product(cell).label(), occurrence_words(board, cell.occurrence)),
             to,
             at: empty.unwrap_or(0),
             fields,

@@ -206,8 +206,10 @@ fn replace(
         state.overlay = None;
     }
     forget_place(state);
-    if rows == Rows::Move || !is_same_plan {
+    if rows == Rows::Move || !is_same_plan || !is_choice_current(state) {
         close_choice(state);
+    }
+    if rows == Rows::Move || !is_same_plan {
         state.filter.home = None;
         arrange(state, keep);
     }
@@ -222,6 +224,14 @@ fn replace(
     super::many::looked(state);
     super::importing::looked(state);
     changes
+}
+
+/// Returns whether a choice among cells that is open, if one is, is about those that its row shows.
+fn is_choice_current(state: &State) -> bool {
+    match (&state.overlay, &state.source.board) {
+        (Some(Overlay::Picker(picker)), Some(board)) => picker.is_current(board),
+        (_, _) => true,
+    }
 }
 
 /// Closes a choice among cells whose numbers may be others now.

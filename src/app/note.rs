@@ -97,9 +97,10 @@ fn title_of(state: &State, record: &Record) -> String {
     let Some(number) = number_of(board, record) else { return none() };
     let title = &board.records(number).1.title;
     match record {
-        Record::Cell { target, .. } => {
+        Record::Cell { nominal, target, .. } => {
             let product = board.file.products.iter().find(|product| product.id.as_str() == &**target);
-            format!("Note of {} on {title}", product.map_or(&**target, |product| product.label()))
+            let at = nominal.map(|day| format!(", {day}")).unwrap_or_default();
+            format!("Note of {} on {title}{at}", product.map_or(&**target, |product| product.label()))
         }
         Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => title.to_string(),
     }

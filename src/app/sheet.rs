@@ -27,8 +27,8 @@ use super::state::{Pane, State};
 use super::typing::{Stage, Typed as _};
 use super::when::needs_writing;
 use crate::domain::board::Board;
-use crate::domain::edit::make::Fresh;
-use crate::domain::edit::{Edit, Facts, Record, Refusal, Why};
+use crate::domain::edit::make::{Fresh, has_room};
+use crate::domain::edit::{Edit, Record, Refusal, Why};
 use crate::domain::text::clean;
 
 /// Opens the form of what is under the cursor: the milestone; in the matrix, the obligation.
@@ -46,9 +46,8 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 /// Opens the form of a record.
 pub fn open_on(state: &mut State, record: &Record) -> Vec<Effect> {
-    let is_there = |facts: &Facts| *record == Record::File || facts.has(record);
     let opened = facts(state, std::slice::from_ref(record))
-        .and_then(|facts| if is_there(&facts) { Ok(facts) } else { Err(nothing_there(record)) });
+        .and_then(|facts| if has_room(&facts, record) { Ok(facts) } else { Err(nothing_there(record)) });
     match (opened, state.source.board.take()) {
         (Ok(facts), Some(board)) => {
             let sheet = Sheet::of(&board, record, facts);

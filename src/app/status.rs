@@ -25,6 +25,10 @@ pub fn set(state: &mut State, to: Status) -> Vec<Effect> {
 /// Takes the obligation that was chosen.
 pub fn choose(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Picker(picker)) = state.overlay.take() else { return Vec::new() };
+    if !state.source.board.as_ref().is_some_and(|board| picker.is_current(board)) {
+        state.say("the row shows another occurrence by now: choose again");
+        return Vec::new();
+    }
     match picker.cells.get(picker.at) {
         Some(place) => give(state, picker.milestone, *place, picker.to),
         None => Vec::new(),
@@ -91,7 +95,8 @@ fn set_or_next(state: &mut State, to: Option<Status>) -> Vec<Effect> {
     let mut sorted: Vec<(usize, &Cell)> = cells.iter().enumerate().collect();
     sorted.sort_by_key(worst);
     let cells = sorted.into_iter().map(|(place, _)| place).collect();
-    state.overlay = Some(Overlay::Picker(Picker { milestone: number, cells, at: 0, to }));
+    let nominal = board.occurrence(number).and_then(|shown| shown.nominal);
+    state.overlay = Some(Overlay::Picker(Picker { milestone: number, nominal, cells, at: 0, to }));
     Vec::new()
 }
 

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::help::frame;
 use super::text::{Pen, line_of, slice};
-use crate::app::form::{Field, Form};
+use crate::app::form::{Field, Form, occurrence_words};
 use crate::app::glyph;
 use crate::app::layout::{cursor_row, dialog_span, window};
 use crate::app::picker::Picker;
@@ -27,7 +27,8 @@ pub fn picker(pen: &mut Pen<'_>, state: &State, board: &Board, picker: &Picker) 
     let cells = board.cells_of(picker.milestone);
     let count = picker.cells.len();
     let what = picker.to.map_or_else(|| "next status".to_string(), |to| to.words().to_string());
-    let inner = popup(pen, state, &format!("Which product: {what}"), count);
+    let which = occurrence_words(board, board.row(picker.milestone).and_then(|row| row.occurrence));
+    let inner = popup(pen, state, &format!("Which product{which}: {what}"), count);
     let rows = usize::from(inner.height);
     let first = picker.at.saturating_sub(rows.saturating_sub(1));
     let chosen = picker.cells.iter().enumerate().skip(first).take(rows);

@@ -106,7 +106,13 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
         Some(short) if milestone.title.chars().count() > usize::from(fields.title.1) => short,
         Some(_) | None => &milestone.title,
     };
-    let end = pen.data(at(fields.title), title, tone);
+    let more = more(row.more, fields.title.1);
+    let room = fields.title.1.saturating_sub(u16::try_from(more.len() + 1).unwrap_or(u16::MAX));
+    let room = if more.is_empty() { fields.title.1 } else { room };
+    let mut end = pen.data(at((fields.title.0, room)), title, tone);
+    if !more.is_empty() {
+        end = pen.own(slice(Rect { x: end + 1, ..area }, 0, fields.title.1 - room), &more, Tone::Dim);
+    }
     if milestone.is_faulty {
         let limit = area.x + fields.title.0 + fields.title.1;
         if end + 2 <= limit {
@@ -122,6 +128,15 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
     }
     let shown = of_row(board, number, state.now.wall, care(state, number));
     pen.data_right(at(fields.countdown), &shown.text, shown.tone);
+}
+
+/// Returns what stands behind the title of a series of which other occurrences are live, too; shorter in a narrow row.
+fn more(live: u32, width: u16) -> String {
+    match (live, width) {
+        (0, _) => String::new(),
+        (live, ..24) => format!("+{live}"),
+        (live, _) => format!("+{live} more"),
+    }
 }
 
 /// Returns what the product column says: one product's name, or how many are done.

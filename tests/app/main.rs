@@ -23,6 +23,7 @@ mod notes;
 mod properties;
 mod reach;
 mod screens;
+mod series;
 mod sight;
 mod typed;
 mod update;

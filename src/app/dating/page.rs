@@ -1,7 +1,7 @@
 //! What the date dialog says, line by line.
 
 use super::dialog::{Dating, Field};
-use super::preview::{since, standing};
+use super::preview::{repeats, since, standing};
 use crate::app::reach::{head, lines_of};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, wrap};
@@ -37,6 +37,9 @@ impl Dating {
                     indented(&mut page, &line.runs, width);
                 }
                 indented(&mut page, &self.was(board), width);
+                if let Some(said) = self.find(board).and_then(|milestone| repeats(board, milestone)) {
+                    indented(&mut page, &[Run::new(&said, Tone::Doubtful)], width);
+                }
             } else if let (Field::When, Some(at)) = (field, self.find(board))
                 && let Some(said) = since(board, at, self.value(Field::When))
             {

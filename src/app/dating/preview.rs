@@ -9,7 +9,7 @@ use crate::domain::board::Board;
 use crate::domain::date::{Point, Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};
 use crate::domain::edit::Record;
-use crate::domain::edit::make::{Impact, Reach, ground, since_ground};
+use crate::domain::edit::make::{Impact, Reach, base, ground, since_ground, stranded};
 use crate::domain::typed;
 use crate::domain::zone::Zone;
 
@@ -73,6 +73,9 @@ impl Preview {
         if let (Some(own), When::Rule(_)) = (&reach.own, &when) {
             lines.push(Words::of("gives ", Tone::Dim).then(&own.new, Tone::Plain));
         }
+        if let Some(gone) = history(board, milestone, text) {
+            lines.push(Words::of(&gone, Tone::Doubtful));
+        }
         let moving = reach.moving();
         let others = reach.others.len().saturating_sub(LISTED);
         reach.others.truncate(LISTED);
@@ -80,8 +83,16 @@ impl Preview {
     }
 }
 
+/// Says of which occurrences what is written becomes history, because they are none of the series then.
+fn history(board: &Board, milestone: u32, text: &str) -> Option<String> {
+    let gone = stranded(board, milestone, text).unwrap_or_default();
+    let (first, rest) = gone.split_first()?;
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    Some(format!("no longer of its series, kept as history: {first}{more}"))
+}
+
 fn point_lines(board: &Board, milestone: u32, point: &Point) -> Vec<Words> {
-    let now = board.dated(milestone);
+    let now = base(board, milestone);
     let own = match point {
         Point::Local(_, zone, _) => zone.clone(),
         Point::Moment(moment, _) => Some(Zone::fixed(*moment.offset())),
@@ -128,10 +139,19 @@ pub fn since(board: &Board, milestone: u32, text: &str) -> Option<String> {
     reading.is_rewritten.then(|| reading.remark())
 }
 
-/// Returns the date of a milestone as it stands, in a few words; where a rule gave it, with the rule.
+/// Says of a milestone that repeats what its date is; none of others.
+#[must_use]
+pub fn repeats(board: &Board, milestone: u32) -> Option<String> {
+    board.plan.series.contains_key(&milestone).then(|| {
+        "the first of a series: every occurrence moves with it; for one alone set 'due' of its product (Tab, e)".into()
+    })
+}
+
+/// Returns the date of a milestone as it stands, in a few words; where a rule gave it, with the rule. Of a series that of
+/// its base.
 #[must_use]
 pub fn standing(board: &Board, milestone: u32) -> String {
-    let dated = board.dated(milestone);
+    let dated = base(board, milestone);
     let rule = match &board.records(milestone).1.when.value {
         When::Rule(rule) => format!(", {rule}"),
         When::Earliest(_) => ", the earliest of several".to_string(),

@@ -10,6 +10,7 @@ use crate::domain::date::{Point, Verb, When};
 use crate::domain::dated::{CivilDate, Dated, Precision};
 use crate::domain::obligation::day_of;
 use crate::domain::record::{Against, Certainty, Move, Verified};
+use crate::domain::series::Course;
 use crate::domain::zone::Zone;
 
 impl Page<'_> {
@@ -52,6 +53,7 @@ impl Page<'_> {
             }
             page.rule(number);
         });
+        self.repeats(number);
         let words = match dated.certainty {
             Certainty::Final => "",
             Certainty::Estimated => "estimated: no text sets this date yet",
@@ -66,6 +68,12 @@ impl Page<'_> {
 
     /// Adds the rule by which the date is found.
     fn rule(&mut self, number: u32) {
+        let repeats_with_it =
+            self.board.plan.series.get(&number).is_some_and(|series| matches!(series.course, Course::With { .. }));
+        if repeats_with_it {
+            // What is said of the series says the rule.
+            return;
+        }
         let rule = match &self.board.records(number).1.when.value {
             When::Rule(rule) => rule.to_string(),
             When::Earliest(rules) => {

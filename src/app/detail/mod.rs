@@ -8,6 +8,7 @@ mod journal;
 mod markdown;
 mod products;
 mod rest;
+mod series;
 mod target;
 mod time;
 
@@ -59,6 +60,7 @@ impl Page<'_> {
         self.time(number);
         self.history(number);
         self.products(number);
+        self.series(number);
         self.notes(number);
         self.sources(number);
         self.journal(number);

@@ -152,8 +152,10 @@ fn status(
 ) -> Result<Part, Refusal> {
     let cells: Vec<Record> = match product {
         Some(product) => vec![make::record_of(board, cell_of(board, number, product)?)],
-        None => live_cells(board, number, None)?.cells,
+        // Of a series the row is meant as it is shown, also where more of it is overdue.
+        None => live_cells(board, number, board.occurrence(number).and_then(|shown| shown.nominal))?.cells,
     };
+    let shown = cells.first().and_then(nominal_of).map(|day| format!("@{day} ")).unwrap_or_default();
     let mut part = Part::default();
     let mut moved: Vec<(Option<Status>, Vec<Box<str>>)> = Vec::new();
     for cell in cells {
@@ -174,10 +176,18 @@ fn status(
         }
     }
     let said = |(from, targets): (Option<Status>, Vec<Box<str>>)| {
-        format!("{}: {} -> {}", targets.join(", "), from.map_or("?", Status::word), to.word())
+        format!("{shown}{}: {} -> {}", targets.join(", "), from.map_or("?", Status::word), to.word())
     };
     part.says.extend(moved.into_iter().map(said));
     Ok(part)
+}
+
+/// Returns the occurrence that a cell belongs to.
+fn nominal_of(cell: &Record) -> Option<chrono::NaiveDate> {
+    match cell {
+        Record::Cell { nominal, .. } => *nominal,
+        Record::File | Record::Product(_) | Record::Regulation(_) | Record::Milestone { .. } => None,
+    }
 }
 
 fn cell_of<'a>(board: &'a Board, number: u32, product: &str) -> Result<&'a Cell, Refusal> {

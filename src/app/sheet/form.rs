@@ -262,9 +262,10 @@ fn title_of(board: &Board, record: &Record) -> String {
         Record::Product(id) => format!("Product {id}"),
         Record::Regulation(id) => format!("Regulation {id}"),
         Record::Milestone { .. } => format!("Deadline {record}"),
-        Record::Cell { regulation, milestone, target, .. } => {
+        Record::Cell { regulation, milestone, nominal, target } => {
             let product = board.file.products.iter().find(|product| product.id.as_str() == &**target);
-            format!("{} on {regulation}/{milestone}", product.map_or(&**target, |product| product.label()))
+            let at = nominal.map(|day| format!("@{day}")).unwrap_or_default();
+            format!("{} on {regulation}/{milestone}{at}", product.map_or(&**target, |product| product.label()))
         }
     }
 }

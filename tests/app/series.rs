@@ -1,0 +1,146 @@
+//! Milestones that repeat: what the row and the detail say, and which occurrence a key is for.
+
+use duewatch::domain::status::Status;
+
+use super::given::{Program, given};
+
+/// 23 November 2026: of a monthly duty October is missed for both, November stands before us; the yearly one is open.
+const SERIES: &str = "\
+duewatch: 1
+zone: America/New_York
+calendar: us-federal
+products:
+  kes: {name: Endpoint}
+  hub: {name: Hub}
+regulations:
+  r:
+    title: Rule
+    milestones:
+      report:
+        title: Report
+        by: 2026-09-30
+        repeat: monthly
+        roll: next
+        products: [kes, hub]
+        occurrences:
+          2026-09-30: {kes: {status: done, closed: 2026-09-29, who: ana}, hub: {status: done, closed: 2026-09-30, who: ana}}
+          2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}}
+          2026-08-01: {kes: open}
+      yearly:
+        title: Certification
+        by: 2027-04-15
+        repeat: yearly
+        products: [kes]
+";
+
+fn report() -> Program {
+    given(SERIES).cursor_on("r/report")
+}
+
+#[test]
+fn a_row_says_how_many_other_occurrences_are_live() {
+    for (columns, wanted) in [(80, "Report +1 more"), (120, "Report +1 more"), (200, "Report +1 more")] {
+        report().sized(columns, 40).shows(wanted);
+    }
+    report().sized(40, 12).shows("Report +1");
+    report().hides("Certification +");
+}
+
+#[test]
+fn the_detail_reads_a_series_back_and_lists_its_occurrences() {
+    let screen = report().sized(130, 80).keys("enter").screen();
+    for wanted in [
+        "every month on the 30th, or the last day",
+        "Occurrences",
+        "1 more live",
+        "30 Oct 2026  ○ open  -24 d  shown",
+        "30 Nov 2026  ○ open  7 d  0/2 done",
+        "30 Dec 2026",
+        "1 Feb 2027   rolled from Sat 30 Jan",
+        "1 Mar 2027   rolled from Sun 28 Feb",
+        "30 Sep 2026  ✓ done",
+        "1 Aug 2026   not of the series: kes open",
+    ] {
+        assert!(screen.contains(wanted), "'{wanted}' is not in\n{screen}");
+    }
+}
+
+#[test]
+fn keys_are_for_the_occurrence_that_is_shown() {
+    // One live cell of two: it alone is meant.
+    let program = report().keys("space").status("r/report@2026-10-30:hub", Status::InProgress).saved();
+    assert!(program.text().contains("hub: {status: in-progress}}"), "{}", program.text());
+    program.shows("report@2026-10-30 / hub: in-progress");
+}
+
+#[test]
+fn closing_the_last_cell_of_an_occurrence_says_what_comes_next() {
+    let program = report().keys("s d enter").saved();
+    assert!(program.text().contains("2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}, hub: {status: done, closed: 2026-11-23, who: ana}}"), "{}", program.text());
+    let program = program.shows("report@2026-10-30 / hub: done; next 30 Nov 2026   u undo").cursor_on("r/report");
+    let program = program.hides("+1 more").shows("7 d");
+    // A key too many does not reach the next one.
+    let program = program.after(100).keys("space").shows("Press it again").after(100);
+    program.keys("space").shows("Endpoint").keys("enter").status("r/report@2026-11-30:kes", Status::InProgress);
+}
+
+#[test]
+fn undoing_brings_the_occurrence_back() {
+    let before = report();
+    let text = before.text();
+    let program = before.keys("s d enter").saved().keys("u");
+    let inverse = duewatch::domain::edit::Edit::inverse;
+    let save = program.saves.front().expect("an undo is with the saver").clone();
+    assert_eq!(save.intent, duewatch::app::saving::Intent::Undo);
+    let edit = report().keys("s d enter").saves.pop_front().expect("an edit").intent;
+    let duewatch::app::saving::Intent::Edit(edit) = edit else { panic!("an edit") };
+    let mut program = program;
+    program.saves.clear();
+    program.saves_as(save.ticket, inverse(&edit), &text, false).shows("-24 d").shows("+1 more").cursor_on("r/report");
+}
+
+#[test]
+fn a_choice_among_the_products_of_one_occurrence_is_for_that_one() {
+    // The yearly one has one product, the monthly next has two: after the missed one is closed.
+    let program = report().keys("s d enter");
+    let program = program.keys("s o");
+    // Asked while the edit was with the saver; then the row shows the next occurrence.
+    let program = program.saved();
+    program.keys("enter").hides("2026-11-30 / ").status("r/report@2026-11-30:kes", Status::Open);
+}
+
+#[test]
+fn notes_and_forms_are_those_of_the_shown_occurrence() {
+    // In the matrix: the cell of the product, of the occurrence that the row shows; nothing is written of it yet.
+    let hub = report().keys("tab l");
+    let program = hub.keys("n").shows("Note of Hub on Report").types("seen").keys("ctrl-s").saved();
+    assert!(program.text().contains("ana}, hub: {status: open, note: seen}}"), "{}", program.text());
+    let form = report().keys("tab l e").shows("r/report@2026-10-30");
+    // The date of this occurrence alone: an extension.
+    let form = form.keys("tab tab tab tab tab").types("extension").keys("tab tab tab tab").types("2026-12-15");
+    let program = form.keys("enter").saved();
+    assert!(program.text().contains("hub: {status: open, reason: extension, due: 2026-12-15}}"), "{}", program.text());
+    program.shows("22 d");
+}
+
+#[test]
+fn a_series_is_moved_by_its_base() {
+    let program = report().sized(120, 40).keys("d");
+    program
+        .shows("was Wed 30 Sep 2026")
+        .shows("the first of a series: every occurrence moves with it; for one alone")
+        .types("2026-09-15")
+        .shows("15 d earlier")
+        .shows("no longer of its series, kept as history: r/report@2026-09-30 and 1");
+}
+
+#[test]
+fn marked_rows_are_meant_as_they_are_shown() {
+    let two_missed = SERIES.replace("          2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}}\n", "").replace(
+        "2026-09-30: {kes: {status: done, closed: 2026-09-29, who: ana}, hub: {status: done, closed: 2026-09-30, who: ana}}",
+        "2026-09-30: {kes: {status: done, closed: 2026-09-29, who: ana}}",
+    );
+    given(&two_missed).shows("+2 more").keys("v space").shows("@2026-09-30 hub: open ->");
+    let program = given(&two_missed).keys("space");
+    program.status("r/report@2026-09-30:hub", Status::InProgress).shows("report@2026-09-30 / hub");
+}
