@@ -9,7 +9,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::terminal::ColourChoice;
-pub use edit::{KeepArguments, LogArguments, MoveArguments, NoteArguments, SetArguments, VerifyArguments};
+pub use edit::{
+    KeepArguments, LadderArguments, LogArguments, MoveArguments, NoteArguments, SetArguments, StartArguments,
+    VerifyArguments,
+};
 pub use records::{
     AddArguments, AddMilestone, AddProduct, AddRegulation, Added, DateOrder, DuplicateArguments, EditArguments,
     ImportArguments, ImportCsv, Imported, InitArguments, MoreFields, RenameArguments, RmArguments,
@@ -59,7 +62,8 @@ pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator
         let is_list = command == Some("list".into());
         let negated = argument.to_str().filter(|_| is_list && !is_value).and_then(|text| text.strip_prefix('-'));
         let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
-        let is_dated = command == Some("move".into()) || command == Some("set".into());
+        let is_dated =
+            ["move", "set", "ladder", "start"].into_iter().any(|dated| command.as_deref() == Some(dated.as_ref()));
         let is_back =
             |text: &&str| text.strip_prefix('-').is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
         let back = argument.to_str().filter(|_| is_dated).filter(is_back).map(|text| format!(" {text}"));
@@ -182,6 +186,24 @@ pub enum Command {
                       duewatch move eu-ai/art-50 +3m --dry-run\n  \
                       duewatch move eu-ai/art-50 2026-08-02 --correct    a typing mistake: no 'moved'")]
     Move(MoveArguments),
+    /// Adds lead times before a milestone: internal milestones that move and repeat with it
+    #[command(
+        after_help = "A step is what is to be done and how long before: 'review -60d'; days, bd (business days), w, \
+                      m.\nEach becomes a milestone behind the other, kind internal, 'by: 60 days before ID'.\n\n\
+                      Examples:\n  \
+                      duewatch ladder nydfs/certification 'review -60d' 'sign-off -14d'\n  \
+                      duewatch ladder cra/reporting 'legal check -10bd' --products kes --dry-run"
+    )]
+    Ladder(LadderArguments),
+    /// Starts an incident clock: sets what says 'at: unknown', and with it everything that counts from it
+    #[command(
+        after_help = "ADDRESS is a regulation with one such milestone, or that milestone. T is now, or any date with \
+                      a time;\nwithout a time hours count from the start of the day.\n\n\
+                      Examples:\n  \
+                      duewatch start gdpr-incident --at now\n  \
+                      duewatch start dora/aware --at '2026-11-28 09:40'"
+    )]
+    Start(StartArguments),
     /// Writes that you compared a record with its source today
     #[command(after_help = "Examples:\n  \
                       duewatch verify kaspersky-ban\n  \
@@ -355,6 +377,7 @@ mod tests {
             ("list list -h", "list list -h"),
             ("duewatch move r/m -1w --dry-run", "duewatch move r/m  -1w --dry-run"),
             ("duewatch set r/m:kes done --closed -3d", "duewatch set r/m:kes done --closed  -3d"),
+            ("duewatch ladder r/m review -60d", "duewatch ladder r/m review  -60d"),
             ("duewatch set r/m:kes -x", "duewatch set r/m:kes -x"),
         ];
         for (line, wanted) in cases {

@@ -90,6 +90,8 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         Command::Set(set) => edit::at_desk(global, shape, |desk| edit::set(desk, set)),
         Command::Note(note) => edit::at_desk(global, shape, |desk| edit::note(desk, note)),
         Command::Move(to) => edit::at_desk(global, shape, |desk| edit::move_date(desk, to)),
+        Command::Ladder(ladder) => edit::at_desk(global, shape, |desk| edit::ladder(desk, ladder)),
+        Command::Start(start) => edit::at_desk(global, shape, |desk| edit::start(desk, start)),
         Command::Verify(verify) => edit::at_desk(global, shape, |desk| edit::verify(desk, verify)),
         Command::Add(add) => edit::at_desk(global, shape, |desk| edit::add(desk, add)),
         Command::Edit(field) => edit::at_desk(global, shape, |desk| edit::field(desk, field)),

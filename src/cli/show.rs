@@ -1,5 +1,7 @@
 //! `show`: everything known of one record.
 
+mod occurrences;
+
 use std::fmt::Write as _;
 
 use super::Shape;
@@ -152,11 +154,7 @@ impl Page<'_> {
         self.line("kind", &format!("{}, {}", milestone.kind.word(), dated.certainty.word()));
         self.date(dated);
         let rule = words::when(&milestone.when.value, board.zone_of(dated)).unwrap_or_default();
-        if let Some(occurrence) = board.occurrence(number) {
-            let nominal = occurrence.nominal.map_or_else(|| "date not known".into(), |day| day.to_string());
-            let more = if row.more > 0 { format!(", {} more are live", row.more) } else { String::new() };
-            self.line("occurrence", &format!("{nominal}{more}"));
-        }
+        self.repeats(number);
         if !crate::domain::plan::rules_of(&milestone.when.value).is_empty() {
             self.line("rule", &rule);
         }
@@ -182,6 +180,7 @@ impl Page<'_> {
         let mut cells: Vec<&Cell> = board.cells_of(number).iter().collect();
         cells.sort_by_key(|cell| cell.status.severity_rank());
         self.cells("products", &cells, |board, cell| board.product(cell).label().to_string());
+        self.occurrences(number);
         self.block("notes", milestone.notes_in(&board.file).as_deref());
     }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::domain::text::clean_lines;
 
 /// The columns of a milestone. The user's own keys are left out: they differ from record to record.
-pub const MILESTONE: [&str; 44] = [
+pub const MILESTONE: [&str; 45] = [
     "address",
     "title",
     "regulation",
@@ -58,6 +58,7 @@ pub const MILESTONE: [&str; 44] = [
     "notes",
     "line",
     "obligations",
+    "occurrences",
 ];
 
 /// The columns of an obligation; the second to the sixth and the last two are those of its milestone and its date.
@@ -114,6 +115,7 @@ pub fn text_of(columns: &[&str], records: impl IntoIterator<Item = Value>) -> St
 fn cell(column: &str, value: &Value) -> String {
     match (column, value) {
         ("obligations", Value::Array(cells)) => harmless(cells.iter().map(standing).collect::<Vec<_>>().join("; ")),
+        ("occurrences", Value::Array(all)) => harmless(all.iter().map(coming).collect::<Vec<_>>().join("; ")),
         // A negative number is no formula.
         (_, Value::Number(number)) => number.to_string(),
         _ => harmless(plain(value)),
@@ -124,6 +126,13 @@ fn cell(column: &str, value: &Value) -> String {
 fn standing(obligation: &Value) -> String {
     let part = |key: &str| obligation.get(key).and_then(Value::as_str).unwrap_or_default();
     format!("{}: {}", part("product"), part("status"))
+}
+
+/// Returns `2027-04-15: open`; of one that is only to come the date alone.
+fn coming(occurrence: &Value) -> String {
+    let part = |key: &str| occurrence.get(key).and_then(Value::as_str);
+    let day = part("nominal").unwrap_or("unknown");
+    part("status").map_or_else(|| day.to_string(), |status| format!("{day}: {status}"))
 }
 
 /// Returns a value in one text: lists joined by `; `, the fields of a map by `, ` without those that are unknown.

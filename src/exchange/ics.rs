@@ -1,7 +1,8 @@
 //! iCalendar: an all-day event on the last safe day of every milestone or obligation that has one.
 //!
-//! An `at` stands on its date. No METHOD: nothing is sent to anybody. The UID never changes while the address stays;
-//! SEQUENCE grows with every move, so a calendar that subscribes moves its event. What was withdrawn is cancelled.
+//! An `at` stands on its date. A series is an event for each occurrence that has come, for the next, and for those written.
+//! No METHOD: nothing is sent to anybody. The UID never changes while the address stays; SEQUENCE grows with every
+//! move, so a calendar that subscribes moves its event. What was withdrawn is cancelled.
 //!
 //! # Source
 //!
@@ -11,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::ics_text::Lines;
 use super::words;
-use crate::domain::board::{Board, Cell};
+use crate::domain::board::{Board, Cell, Occurrence};
 use crate::domain::dated::{CivilDate, Dated, Missing, day_at, days_between, moment_at};
 use crate::domain::id::Id;
 use crate::domain::record::{Certainty, Products, default_alerts};
@@ -32,33 +33,63 @@ pub struct Calendar {
     pub alarms: usize,
 }
 
-/// One event before it is written: a milestone, or one of its obligations.
-struct Event<'a> {
-    board: &'a Board,
+/// What stands on a date: a milestone or one occurrence of it, or one of their obligations.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
     number: u32,
+    occurrence: Option<&'a Occurrence>,
     cell: Option<&'a Cell>,
     dated: &'a Dated,
+}
+
+/// One event before it is written.
+struct Event<'a> {
+    board: &'a Board,
+    entry: Entry<'a>,
     day: NaiveDate,
 }
 
-/// Writes milestones, each on its own date, and behind it every obligation of it that has a date of its own.
+/// Writes milestones, each on its own date, and behind it every obligation of it that has a date of its own; of a series
+/// each occurrence that there is.
 #[must_use]
 pub fn milestones(board: &Board, numbers: &[u32]) -> Calendar {
-    let records = numbers.iter().flat_map(|&number| {
-        let apart = board.cells_of(number).iter().filter(|cell| has_own_date(board, cell));
-        let apart = apart.map(move |cell| (number, Some(cell), board.dated_of_cell(cell)));
-        std::iter::once((number, None, board.dated(number))).chain(apart)
-    });
-    write(board, records)
+    write(board, numbers.iter().flat_map(|&number| of_milestone(board, number)))
+}
+
+fn of_milestone<'a>(board: &'a Board, number: u32) -> Vec<Entry<'a>> {
+    let mut entries = Vec::new();
+    let mut add = |occurrence: Option<&'a Occurrence>, dated: &'a Dated, cells: &'a [Cell]| {
+        entries.push(Entry { number, occurrence, cell: None, dated });
+        let apart = cells.iter().filter(|cell| has_own_date(board, cell));
+        entries.extend(apart.map(|cell| Entry {
+            number,
+            occurrence,
+            cell: Some(cell),
+            dated: board.dated_of_cell(cell),
+        }));
+    };
+    match board.occurrences_of(number) {
+        [] => add(None, board.dated(number), board.cells_of(number)),
+        all => all.iter().for_each(|one| add(Some(one), &one.dated, board.cells_at(one))),
+    }
+    entries
 }
 
 /// Writes obligations, each on the date that counts for it.
 #[must_use]
 pub fn obligations(board: &Board, cells: &[&Cell]) -> Calendar {
-    write(board, cells.iter().map(|&cell| (cell.milestone, Some(cell), board.dated_of_cell(cell))))
+    write(
+        board,
+        cells.iter().map(|&cell| Entry {
+            number: cell.milestone,
+            occurrence: board.occurrence_of_cell(cell),
+            cell: Some(cell),
+            dated: board.dated_of_cell(cell),
+        }),
+    )
 }
 
-fn write<'a>(board: &'a Board, records: impl Iterator<Item = (u32, Option<&'a Cell>, &'a Dated)>) -> Calendar {
+fn write<'a>(board: &'a Board, entries: impl Iterator<Item = Entry<'a>>) -> Calendar {
     let mut calendar = Calendar::default();
     let mut lines = Lines::default();
     lines.raw("BEGIN", "VCALENDAR");
@@ -68,11 +99,12 @@ fn write<'a>(board: &'a Board, records: impl Iterator<Item = (u32, Option<&'a Ce
     if let Some(title) = &board.file.title {
         lines.text("X-WR-CALNAME", title);
     }
-    for (number, cell, dated) in records {
+    for entry in entries {
+        let dated = entry.dated;
         match (dated.date, &dated.missing) {
             (Some(CivilDate::Day(day)), _) => {
                 let day = dated.last_safe_day.unwrap_or(day);
-                calendar.alarms += Event { board, number, cell, dated, day }.write(&mut lines);
+                calendar.alarms += Event { board, entry, day }.write(&mut lines);
             }
             (Some(CivilDate::Coarse(_)), _) => calendar.coarse += 1,
             (None, Some(Missing::NoCalendar)) => calendar.not_computed += 1,
@@ -88,8 +120,8 @@ impl Event<'_> {
     /// Writes the event; returns how many alarms had to be left out.
     fn write(&self, lines: &mut Lines) -> usize {
         let board = self.board;
-        let inherited = board.inherited(self.number);
-        let (regulation, milestone) = board.records(self.number);
+        let inherited = board.inherited(self.entry.number);
+        let (regulation, milestone) = board.records(self.entry.number);
         let day = |day: NaiveDate| day.format("%Y%m%d").to_string();
         lines.raw("BEGIN", "VEVENT");
         lines.raw("UID", &self.uid());
@@ -112,30 +144,38 @@ impl Event<'_> {
         left_out
     }
 
-    /// Returns `REGULATION.MILESTONE[.PRODUCT]@duewatch`; a dot inside an id is written twice, so no two are alike.
+    /// Returns `REGULATION.MILESTONE[.NOMINAL][.PRODUCT]@duewatch`; a dot inside an id is written twice, so no two are
+    /// alike.
     ///
-    /// Whatever begins an id is no dot: in a row of dots an odd one is the last, and parts two ids.
+    /// Whatever begins an id is no dot: in a row of dots an odd one is the last, and parts two ids. No id is a date.
     fn uid(&self) -> String {
-        let (regulation, milestone) = self.board.records(self.number);
-        let product = self.cell.map(|cell| &self.board.product(cell).id);
-        let ids = [&regulation.id, &milestone.id].into_iter().chain(product);
-        format!("{}@duewatch", joined(ids.map(Id::as_str)))
+        let (regulation, milestone) = self.board.records(self.entry.number);
+        let product = self.entry.cell.map(|cell| &self.board.product(cell).id);
+        let nominal = self.entry.occurrence.and_then(|occurrence| occurrence.nominal).map(|day| day.to_string());
+        let ids = [regulation.id.as_str(), milestone.id.as_str()].into_iter();
+        format!("{}@duewatch", joined(ids.chain(nominal.as_deref()).chain(product.map(Id::as_str))))
     }
 
     /// Returns how often the date has changed: a product's own `due` counts as one more move.
     fn sequence(&self) -> usize {
-        let own = self.cell.is_some_and(|cell| has_own_date(self.board, cell));
-        self.board.records(self.number).1.moved.len() + usize::from(own)
+        let own = self.entry.cell.is_some_and(|cell| has_own_date(self.board, cell));
+        self.board.records(self.entry.number).1.moved.len() + usize::from(own)
+    }
+
+    /// Returns the obligations of the milestone, or of the occurrence.
+    fn cells(&self) -> &[Cell] {
+        let of_milestone = || self.board.cells_of(self.entry.number);
+        self.entry.occurrence.map_or_else(of_milestone, |occurrence| self.board.cells_at(occurrence))
     }
 
     /// Returns whether somebody still owes something on this date.
     fn is_live(&self) -> bool {
         let owes = |cell: &Cell| cell.is_live && !has_own_date(self.board, cell);
-        self.cell.map_or_else(|| self.board.cells_of(self.number).iter().any(owes), |cell| cell.is_live)
+        self.entry.cell.map_or_else(|| self.cells().iter().any(owes), |cell| cell.is_live)
     }
 
     fn status(&self) -> &'static str {
-        match self.dated.certainty {
+        match self.entry.dated.certainty {
             Certainty::Final => "CONFIRMED",
             Certainty::Proposed | Certainty::Estimated => "TENTATIVE",
             Certainty::Withdrawn => "CANCELLED",
@@ -143,16 +183,17 @@ impl Event<'_> {
     }
 
     fn summary(&self) -> String {
-        let (regulation, milestone) = self.board.records(self.number);
-        let product = self.cell.map(|cell| format!(" ({})", self.board.product(cell).label())).unwrap_or_default();
+        let (regulation, milestone) = self.board.records(self.entry.number);
+        let product =
+            self.entry.cell.map(|cell| format!(" ({})", self.board.product(cell).label())).unwrap_or_default();
         format!("{}: {}{product}", regulation.label(), milestone.title)
     }
 
     /// Returns what the day means, to the instant, and who has to do what; a line each.
     fn description(&self) -> String {
-        let (board, dated) = (self.board, self.dated);
+        let (board, dated) = (self.board, self.entry.dated);
         let zone = board.zone_of(dated);
-        let inherited = board.inherited(self.number);
+        let inherited = board.inherited(self.entry.number);
         let mut parts = vec![words::day(dated)];
         if let Some(day) = dated.last_safe_day {
             parts.push(format!("last safe day: {day}"));
@@ -168,11 +209,11 @@ impl Event<'_> {
             parts.push(format!("citation: {citation}"));
         }
         parts.extend(inherited.source().iter().map(|source| format!("source: {source}")));
-        parts.push(format!(
-            "address: {}",
-            self.cell.map_or_else(|| board.address(self.number), |c| board.address_of_cell(c))
-        ));
-        if let Some(notes) = board.records(self.number).1.notes_in(&board.file) {
+        let at = self.entry.occurrence.and_then(|occurrence| occurrence.nominal);
+        let at = at.map(|day| format!("@{day}")).unwrap_or_default();
+        let whole = || format!("{}{at}", board.address(self.entry.number));
+        parts.push(format!("address: {}", self.entry.cell.map_or_else(whole, |c| board.address_of_cell(c))));
+        if let Some(notes) = board.records(self.entry.number).1.notes_in(&board.file) {
             parts.push(format!("\n{}", notes.trim_end()));
         }
         parts.join("\n")
@@ -180,16 +221,16 @@ impl Event<'_> {
 
     fn describe_status(&self, parts: &mut Vec<String>) {
         let board = self.board;
-        let cells = self.cell.map_or_else(|| board.cells_of(self.number), std::slice::from_ref);
+        let cells = self.entry.cell.map_or_else(|| self.cells(), std::slice::from_ref);
         for cell in cells {
             let owner = board.owner_of_cell(cell).map(|owner| format!(", @{owner}")).unwrap_or_default();
             let own = board.dated_of_cell(cell);
-            let due = if own == self.dated { String::new() } else { format!(", {}", words::day(own)) };
+            let due = if own == self.entry.dated { String::new() } else { format!(", {}", words::day(own)) };
             parts.push(format!("{}: {}{owner}{due}", board.product(cell).name, words::status_of_cell(cell)));
         }
         if cells.is_empty() {
-            parts.extend(board.owner(self.number).map(|owner| format!("owner: @{owner}")));
-            if matches!(&board.records(self.number).1.products, Products::Listed(entries) if entries.is_empty()) {
+            parts.extend(board.owner(self.entry.number).map(|owner| format!("owner: @{owner}")));
+            if matches!(&board.records(self.entry.number).1.products, Products::Listed(entries) if entries.is_empty()) {
                 parts.push("touches nothing of ours".into());
             }
         }
@@ -199,7 +240,7 @@ impl Event<'_> {
     ///
     /// Days and longer count from the day of the event, as its first moment; hours from the instant.
     fn alarms(&self, lines: &mut Lines) -> usize {
-        let own = self.board.inherited(self.number).get(|c| c.alerts.as_deref());
+        let own = self.board.inherited(self.entry.number).get(|c| c.alerts.as_deref());
         let default = default_alerts();
         let ladder = own.or(self.board.file.alerts.as_deref()).unwrap_or(&default);
         let summary = self.summary();
@@ -220,7 +261,7 @@ impl Event<'_> {
 
     fn trigger(&self, span: Span) -> Option<(&'static str, String)> {
         if span.unit == Unit::Hours {
-            let moment = moment_at(self.dated.instant?, span.amount, Direction::Before)?;
+            let moment = moment_at(self.entry.dated.instant?, span.amount, Direction::Before)?;
             return Some(("TRIGGER;VALUE=DATE-TIME", moment.format("%Y%m%dT%H%M%SZ").to_string()));
         }
         let first = day_at(self.day, span, Direction::Before)?;

@@ -19,6 +19,7 @@ mod log;
 mod notes;
 mod records;
 mod removing;
+mod series;
 mod status;
 mod together;
 mod undo;

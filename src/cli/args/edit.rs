@@ -91,6 +91,34 @@ pub struct KeepArguments {
     pub keep_all: bool,
 }
 
+/// What `ladder` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct LadderArguments {
+    /// A milestone
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// What is to be done and how long before: 'review -60d'
+    #[arg(value_name = "STEP", required = true)]
+    pub steps: Vec<String>,
+    /// Ids and selectors with commas between; else the organisation
+    #[arg(long, value_name = "LIST")]
+    pub products: Option<String>,
+    /// Says what would be written and writes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What `start` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct StartArguments {
+    /// A regulation, or its milestone that says 'at: unknown'
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// When it happened: now, or a date with a time
+    #[arg(long, value_name = "T")]
+    pub at: String,
+}
+
 /// What `verify` takes.
 #[derive(Clone, Debug, Default, Args)]
 pub struct VerifyArguments {

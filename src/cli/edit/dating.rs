@@ -7,7 +7,7 @@ use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use super::reach::{kept, said};
 use crate::disk::Intent;
-use crate::domain::edit::make::{Moving, Reach, correct_date, ground, move_date};
+use crate::domain::edit::make::{Moving, Reach, correct_date, ground, move_date, stranded};
 use crate::domain::edit::{Edit, Record, Refusal};
 use crate::domain::typed;
 use crate::error::Error;
@@ -40,6 +40,7 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
     if edit.is_some() && reach.others.is_empty() {
         lines.push("nothing else moves".into());
     }
+    lines.extend(of_series(desk, milestone, &arguments.date));
     let besides = Besides { reach, lines, ..Besides::default() };
     match edit {
         Some(edit) if !arguments.dry_run => desk.save_and_tell(Intent::Edit(edit), &besides),
@@ -107,13 +108,16 @@ fn aim_at_date(desk: &Desk, address: &str) -> Result<Aim, Stopped> {
     let aim = aim(&desk.session.board, milestone)?;
     if milestone.len() < address.len() {
         let message = format!("'{address}' is one occurrence; its date follows from that of '{milestone}'");
-        return Err(no_such(&message, "give the obligation a date of its own with 'due' and 'reason', by hand"));
+        return Err(no_such(
+            &message,
+            format!("give an obligation a date of its own: duewatch edit {address}:PRODUCT reason TEXT, then due DATE"),
+        ));
     }
     Ok(aim)
 }
 
 fn of_cell(milestone: &str, record: &Record) -> Stopped {
-    let hint = format!("move {milestone}; a product's own date is 'due' with 'reason' in its record, by hand");
+    let hint = format!("move {milestone}; a product's own date: duewatch edit {record} reason TEXT, then due DATE");
     no_such(&format!("'{record}' has the date of its milestone"), hint)
 }
 
@@ -121,4 +125,18 @@ fn of_cell(milestone: &str, record: &Record) -> Stopped {
 fn understood(desk: &Desk, milestone: u32, typed: &str) -> Option<String> {
     let reading = typed::read(typed, &ground(&desk.session.board, milestone)).ok()?;
     reading.is_rewritten.then(|| format!("'{}' is {}: {}", typed.trim(), reading.text, reading.remark()))
+}
+
+/// Says that a series moves as a whole, and which occurrences are none any more.
+fn of_series(desk: &Desk, milestone: u32, date: &str) -> Vec<String> {
+    let board = &desk.session.board;
+    let mut lines = Vec::new();
+    if board.plan.series.contains_key(&milestone) {
+        lines.push("it repeats: every occurrence moves with it".to_string());
+    }
+    let gone = stranded(board, milestone, date).unwrap_or_default();
+    if !gone.is_empty() {
+        lines.push(format!("no longer of its series, kept as history: {}", gone.join(", ")));
+    }
+    lines
 }

@@ -6,8 +6,10 @@ use super::super::session::{Answer, counted, usage};
 use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use crate::disk::Intent;
+use crate::domain::board::Board;
 use crate::domain::edit::make::{Asked, Given, asked, live_cells, set_status};
-use crate::domain::edit::{Record, Refusal};
+use crate::domain::edit::{Edit, Record, Refusal};
+use crate::domain::outlook::{Following, followings};
 use crate::domain::status::Status;
 use crate::domain::suggest::nearest;
 use crate::domain::text::clean;
@@ -42,7 +44,22 @@ pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
         let (others, were) = (counted(left_alone, "other"), if left_alone == 1 { "was" } else { "were" });
         besides.lines.push(format!("{others} {were} left alone: not live"));
     }
+    besides.lines.extend(comes_next(desk, &edit)?);
     desk.save_and_tell(Intent::Edit(edit), &besides)
+}
+
+/// Says what comes next in a series of which the edit closes an occurrence.
+fn comes_next(desk: &Desk, edit: &Edit) -> Result<Vec<String>, Stopped> {
+    let has_occurrence = |record: &Record| matches!(record, Record::Cell { nominal: Some(_), .. });
+    if !edit.changes.iter().any(|change| has_occurrence(&change.record)) {
+        return Ok(Vec::new());
+    }
+    let after = desk.try_out(edit)?.after;
+    let board = Board::at(after.file, after.plan, desk.session.board.now);
+    let said = |following: Following| {
+        format!("{}@{} is closed; {}", board.address(following.milestone), following.closed, following.words())
+    };
+    Ok(followings(&board, edit).into_iter().map(said).collect())
 }
 
 fn status(word: &str) -> Result<Status, Error> {

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::words;
 use super::ExtraJson;
 use super::obligation::ObligationJson;
-use crate::domain::board::{Board, Row};
+use crate::domain::board::{Board, Occurrence, Row};
 use crate::domain::date::When;
 use crate::domain::dated::Dated;
+use crate::domain::outlook::{Outlook, is_live, status_of};
 use crate::domain::plan::rules_of;
 use crate::domain::record::{Milestone, Move, Regulation, Roll, Verified};
 use crate::domain::zone::Zone;
@@ -110,6 +112,21 @@ struct Rest<'a> {
     x: ExtraJson<'a>,
     line: u32,
     obligations: Vec<ObligationJson<'a>>,
+    /// Of a series: what there is, oldest first, and the next ones behind it.
+    occurrences: Vec<OccurrenceJson>,
+}
+
+/// One occurrence of a series.
+#[derive(Serialize)]
+struct OccurrenceJson {
+    /// The nominal date, by which it is addressed; null: not known yet.
+    nominal: Option<String>,
+    date: Option<String>,
+    instant: Option<String>,
+    last_safe_day: Option<String>,
+    /// Its worst status; null: it is only a preview, or touches nothing.
+    status: Option<&'static str>,
+    live: bool,
 }
 
 impl<'a> MilestoneJson<'a> {
@@ -151,9 +168,32 @@ impl<'a> MilestoneJson<'a> {
                 x: ExtraJson(&milestone.extra),
                 line: milestone.line,
                 obligations: board.cells_of(number).iter().map(|cell| ObligationJson::of(board, cell)).collect(),
+                occurrences: occurrences(board, number),
             },
         }
     }
+}
+
+fn occurrences(board: &Board, number: u32) -> Vec<OccurrenceJson> {
+    let Some(outlook) = Outlook::of(board, number) else { return Vec::new() };
+    let shape = |nominal: Option<NaiveDate>, dated: &Dated| OccurrenceJson {
+        nominal: nominal.map(|day| day.to_string()),
+        date: dated.date.map(|date| date.to_string()),
+        instant: dated.instant.map(|instant| board.zone_of(dated).at(instant).to_rfc3339()),
+        last_safe_day: dated.last_safe_day.map(|day| day.to_string()),
+        status: None,
+        live: false,
+    };
+    let there: Vec<&Occurrence> = outlook.closed.iter().chain(&outlook.live).chain([&outlook.shown]).copied().collect();
+    let there = there.into_iter().map(|occurrence| OccurrenceJson {
+        status: status_of(board, occurrence).map(crate::domain::status::Status::word),
+        live: is_live(board, occurrence),
+        ..shape(occurrence.nominal, &occurrence.dated)
+    });
+    let next = outlook.next.iter().map(|instance| shape(instance.nominal, &instance.dated));
+    let mut all: Vec<OccurrenceJson> = there.chain(next).collect();
+    all.sort_by(|a, b| (a.nominal.is_none(), &a.nominal).cmp(&(b.nominal.is_none(), &b.nominal)));
+    all
 }
 
 fn time(board: &Board, number: u32, dated: &Dated, row: &Row) -> Time {

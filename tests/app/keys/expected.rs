@@ -127,8 +127,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::SaveText => {
             let is_refused = before.context() == Context::Dropping && press.is_told_why();
             let is_prompt = before.context() == Context::Prompt && (press.opens(Context::Sheet) || press.reads());
-            let is_asked =
-                before.context() == Context::Reach && press.opens_one_of(&[Context::Dating, Context::Sheet]);
+            let is_asked = before.context() == Context::Reach && press.opens_one_of(&[Context::Dating, Context::Sheet]);
             press.takes() || is_refused || is_asked || is_prompt
         }
         Command::DropText => {

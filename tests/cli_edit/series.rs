@@ -1,0 +1,180 @@
+//! Milestones that repeat, ladders before them, and incident clocks, on the command line.
+
+use insta::assert_snapshot;
+
+use super::folder::{Folder, shown};
+
+/// A yearly duty in the year 2090 and a monthly one of which two were missed.
+const SERIES: &str = "\
+duewatch: 1
+zone: America/New_York
+calendar: us-federal
+products:
+  kes: {name: Endpoint, owner: ben}
+  hub: {name: Hub}
+regulations:
+  r:
+    title: Rule
+    owner: legal
+    milestones:
+      cert:
+        title: Certification
+        by: 2090-04-15
+        repeat: yearly
+        products: [kes, hub]
+      after:
+        title: Filed
+        by: 10 business days after cert
+        products: [hub]
+      monthly:
+        title: Report
+        by: 2026-01-31
+        repeat: monthly until 2026-03-31
+        roll: next
+        products: [kes, hub]
+        occurrences:
+          2026-01-31: {hub: {status: done, closed: 2026-01-30, who: ana}}
+          2026-02-01: {kes: open}
+";
+
+fn folder() -> Folder {
+    Folder::of(SERIES)
+}
+
+#[test]
+fn closing_an_occurrence_says_what_comes_next() {
+    let folder = folder();
+    assert_snapshot!("series_closed", folder.run(&["set", "r/cert", "done"]));
+    assert_snapshot!("series_reopened", folder.run(&["undo"]));
+    assert_eq!(folder.text(), SERIES);
+    assert_snapshot!("series_which", folder.run(&["set", "r/monthly", "done"]));
+    assert_snapshot!(
+        "series_still_owed",
+        folder.run(&["set", "r/monthly@2026-01-31", "done", "--closed", "2026-02-05"])
+    );
+}
+
+#[test]
+fn one_occurrence_can_have_a_note_and_a_date_of_its_own() {
+    let folder = folder();
+    assert_snapshot!("series_note", folder.run(&["note", "r/cert@2091-04-15:kes", "asked for more time"]));
+    assert_snapshot!("series_due_alone", folder.run(&["edit", "r/cert@2091-04-15:hub", "due", "2091-05-15"]));
+    assert_snapshot!("series_reason", folder.run(&["edit", "r/cert@2091-04-15:hub", "reason", "extension"]));
+    assert_snapshot!("series_due", folder.run(&["edit", "r/cert@2091-04-15:hub", "due", "2091-05-15"]));
+    assert_snapshot!("series_moved_one", folder.run(&["move", "r/cert@2091-04-15", "2091-05-15", "--dry-run"]));
+    assert_snapshot!("series_moved", folder.run(&["move", "r/monthly", "2026-02-15", "--correct", "--dry-run"]));
+    assert_eq!(folder.output(&["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_series_is_shown_with_what_is_owed_and_what_comes() {
+    let folder = folder();
+    let at = |line: &[&str]| shown(&folder.output(&[&["--as-of", "2026-03-10"], line].concat()));
+    assert_snapshot!("series_show", at(&["show", "r/monthly"]));
+    assert_snapshot!("series_show_to_come", at(&["show", "r/cert@2092-04-15"]));
+    assert_snapshot!("series_list", at(&["list"]));
+    assert_snapshot!("series_obligations", at(&["list", "--obligations", "is:overdue"]));
+    let json = folder.json(&["--as-of", "2026-03-10", "show", "r/monthly", "--json"]);
+    let all = json.pointer("/milestones/0/occurrences").and_then(|all| all.as_array()).expect("occurrences");
+    let first = all.first().expect("an occurrence");
+    assert_eq!(
+        first.to_string(),
+        "{\"date\":\"2026-02-02\",\"instant\":\"2026-02-03T00:00:00-05:00\",\"last_safe_day\":\"2026-02-02\",\
+         \"live\":true,\"nominal\":\"2026-01-31\",\"status\":\"open\"}"
+    );
+    assert_eq!(all.len(), 3, "{all:?}");
+}
+
+#[test]
+fn a_calendar_has_an_event_for_each_occurrence_that_stays_the_same() {
+    let folder = folder();
+    let uids = |at: &str| {
+        let text = shown(&folder.output(&["--as-of", at, "list", "--format", "ics", "monthly"]));
+        let uids = text.lines().filter_map(|line| line.strip_prefix("UID:"));
+        uids.map(|uid| uid.trim().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(uids("2026-02-10"), ["r.monthly.2026-01-31@duewatch", "r.monthly.2026-02-28@duewatch"]);
+    let later = uids("2026-06-10");
+    assert_eq!(later.iter().take(2).cloned().collect::<Vec<_>>(), uids("2026-02-10"));
+    let text = shown(&folder.output(&["--as-of", "2026-02-10", "list", "--format", "ics", "--obligations", "monthly"]));
+    assert!(text.contains("UID:r.monthly.2026-01-31.kes@duewatch"), "{text}");
+    assert!(!text.contains("RRULE"), "{text}");
+}
+
+#[test]
+fn a_ladder_stands_behind_its_milestone_and_repeats_with_it() {
+    let folder = folder();
+    let line = ["ladder", "r/cert", "review -60d", "sign-off", "-10bd"];
+    assert_snapshot!("ladder_dry", folder.run(&[&line[..], &["--dry-run"]].concat()));
+    assert_snapshot!("ladder", folder.run(&line));
+    assert_snapshot!("ladder_again", folder.run(&["ladder", "r/cert", "review -30d", "--products", "kes"]));
+    assert_eq!(folder.output(&["check"]).status.code(), Some(0));
+    assert_snapshot!("ladder_closed", folder.run(&["set", "r/review", "done"]));
+    assert_eq!([(); 3].map(|()| folder.output(&["undo"]).status.code()), [Some(0); 3]);
+    assert_eq!(folder.text(), SERIES);
+    for (name, line) in [
+        ("ladder_no_time", &["ladder", "r/cert", "review"][..]),
+        ("ladder_one", &["ladder", "r/cert@2091-04-15", "review -60d"]),
+        ("ladder_regulation", &["ladder", "r", "review -60d"]),
+        ("ladder_unit", &["ladder", "r/cert", "review -60x"]),
+    ] {
+        assert_snapshot!(name, folder.run(line));
+    }
+}
+
+/// Puts a letter in place of the days since something passed: they grow from day to day.
+fn days_masked(said: &str) -> String {
+    let mut words: Vec<String> = said.split(' ').map(str::to_string).collect();
+    for at in 1..words.len() {
+        if words.get(at).is_some_and(|word| word == "d") && words.get(at - 1).is_some_and(|word| word.starts_with('-'))
+        {
+            words[at - 1] = "-N".to_string();
+        }
+    }
+    words.join(" ")
+}
+
+/// Delegated Regulation (EU) 2025/301, art. 5(1): within 4 hours of classification, at the latest 24 hours from the moment
+/// of becoming aware; GDPR art. 33(1): 72 hours after having become aware.
+const CLOCKS: &str = "\
+duewatch: 1
+zone: Europe/Berlin
+regulations:
+  dora:
+    title: DORA, major incidents
+    milestones:
+      aware: {title: Became aware, at: unknown}
+      classified: {title: Classified as major, at: unknown (not classified yet)}
+      initial:
+        title: Initial notification
+        by: [4 hours after classified, 24 hours after aware]
+      intermediate: {title: Intermediate report, by: 72 hours after initial}
+  gdpr:
+    title: GDPR, breaches
+    milestones:
+      breach-known:
+        title: Became aware of the breach
+        at: unknown
+      notify:
+        title: Authority notified
+        by: 72 hours after breach-known
+      record: {title: Documented, by: 1 month after breach-known}
+";
+
+#[test]
+fn a_clock_starts_and_everything_that_counts_from_it() {
+    let folder = Folder::of(CLOCKS);
+    // Across the change of clocks on 26 October 2025: 72 hours are 72 hours.
+    assert_snapshot!("start_gdpr", days_masked(&folder.run(&["start", "gdpr", "--at", "2025-10-24 09:40"])));
+    assert_snapshot!("start_again", folder.run(&["start", "gdpr", "--at", "now"]));
+    assert_snapshot!("start_several", folder.run(&["start", "dora", "--at", "now"]));
+    assert_snapshot!("start_aware", days_masked(&folder.run(&["start", "dora/aware", "--at", "2025-10-24 22:00"])));
+    assert_snapshot!("start_classified", days_masked(&folder.run(&["start", "dora", "--at", "2025-10-25 08:00"])));
+    assert_snapshot!("start_due", folder.run(&["start", "dora/initial", "--at", "now"]));
+    assert_snapshot!("start_all_set", folder.run(&["start", "dora", "--at", "now"]));
+    assert_eq!([(); 3].map(|()| folder.output(&["undo"]).status.code()), [Some(0); 3]);
+    assert_eq!(folder.text(), CLOCKS);
+    assert_eq!(folder.output(&["start", "gdpr", "--at", "now"]).status.code(), Some(0));
+    assert_snapshot!("start_missing", folder.run(&["start", "gdpr"]));
+    assert_snapshot!("start_unread", folder.run(&["start", "dora/aware", "--at", "soon"]));
+}
