@@ -21,7 +21,7 @@ pub fn read_back(repeat: &Repeat, first: NaiveDate, roll: Roll) -> String {
         often(repeat.every, first)
     };
     if let Some(until) = repeat.until {
-        text.push_str(&format!(", until {}", day(until)));
+        text.extend([", until ", &day(until)]);
     }
     text.push_str(", ");
     text.push_str(rolling(roll));

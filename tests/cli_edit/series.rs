@@ -124,11 +124,11 @@ fn a_ladder_stands_behind_its_milestone_and_repeats_with_it() {
 
 /// Puts a letter in place of the days since something passed: they grow from day to day.
 fn days_masked(said: &str) -> String {
-    let mut words: Vec<String> = said.split(' ').map(str::to_string).collect();
-    for at in 1..words.len() {
-        if words.get(at).is_some_and(|word| word == "d") && words.get(at - 1).is_some_and(|word| word.starts_with('-'))
-        {
-            words[at - 1] = "-N".to_string();
+    let mut words: Vec<&str> = said.split(' ').collect();
+    let places: Vec<usize> = (1..words.len()).filter(|at| words.get(*at) == Some(&"d")).collect();
+    for at in places {
+        if let Some(number) = words.get_mut(at - 1).filter(|word| word.starts_with('-')) {
+            *number = "-N";
         }
     }
     words.join(" ")

@@ -91,12 +91,12 @@ proptest! {
     fn nominal_dates_grow_and_each_is_found_again(case in fixed()) {
         let board = case.board();
         let all: Vec<NaiveDate> = (0..60).map_while(|n| board.plan.occurrence(0, n)?.nominal).collect();
-        prop_assert!(all.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", all);
+        prop_assert!(all.is_sorted_by(|a, b| a < b), "{:?}", all);
         for (n, nominal) in all.iter().enumerate() {
             let found = board.plan.occurrence_on(0, *nominal).map(|(n, _)| n);
             prop_assert_eq!(found, Some(n));
         }
-        for day in all.iter().filter_map(|day| day.succ_opt()).filter(|day| !all.contains(day)).take(5) {
+        for day in all.iter().filter_map(NaiveDate::succ_opt).filter(|day| !all.contains(day)).take(5) {
             let last = all.last().copied().unwrap_or_default();
             prop_assert!(day > last || board.plan.occurrence_on(0, day).is_none());
         }
@@ -112,7 +112,7 @@ proptest! {
         seen.sort_unstable();
         seen.dedup();
         prop_assert_eq!(seen.len(), count);
-        prop_assert!(there.windows(2).all(|pair| pair[0].n < pair[1].n));
+        prop_assert!(there.is_sorted_by(|a, b| a.n < b.n));
         for n in 0..4000 {
             let Some(instance) = board.plan.occurrence(0, n) else { break };
             // Rolling never changes the order by more than a few days, so nothing comes behind these.
@@ -131,7 +131,7 @@ proptest! {
         let outlook = Outlook::of(&board, 0).expect("a series");
         prop_assert_eq!(outlook.live.len(), live.saturating_sub(1));
         let told: Vec<NaiveDate> = outlook.next.iter().filter_map(|instance| instance.nominal).collect();
-        prop_assert!(told.windows(2).all(|pair| pair[0] < pair[1]));
+        prop_assert!(told.is_sorted_by(|a, b| a < b));
         prop_assert!(told.iter().all(|day| !there.iter().any(|o| o.nominal == Some(*day))));
     }
 

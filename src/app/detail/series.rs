@@ -98,7 +98,7 @@ impl Page<'_> {
             // Its products stand above.
             Place::Shown => said.push(Run::new(if said.is_empty() { "shown" } else { "  shown" }, Tone::Dim)),
             Place::Other if counted > 1 && is_live => {
-                said.push(Run::new(&format!("  {done}/{counted} done"), Tone::Dim))
+                said.push(Run::new(&format!("  {done}/{counted} done"), Tone::Dim));
             }
             Place::Other => {}
         }

@@ -92,8 +92,8 @@ pub fn ladder(board: &Board, milestone: u32, rungs: &[Rung], products: &str) -> 
         }
         fresh.seat = Seat::Behind(before.into());
         changes.extend(add(board, &fresh)?.changes);
-        before = id.clone();
-        ids.push(id);
+        ids.push(id.clone());
+        before = id;
     }
     Ok(Edit { act: Act::Add, changes })
 }
