@@ -320,3 +320,32 @@ fn the_caret_stands_under_what_is_wrong() {
     assert_eq!(source.find('|'), carets.find('|'), "{said}");
     assert_eq!(source.find('|'), above.find('|'), "{said}");
 }
+
+#[test]
+fn why_a_date_is_what_it_is() {
+    assert_snapshot!("why_milestone", july(&["why", "kaspersky-ban/told"]));
+    assert_snapshot!("why_moved", july(&["why", "both/moved", "--json"]));
+    assert_snapshot!("why_regulation", july(&["why", "kaspersky-ban"]));
+}
+
+#[test]
+fn a_calendar_names_its_closed_days() {
+    assert_snapshot!("calendar_us_federal", run(&["calendar", "us-federal", "2026"]));
+    assert_snapshot!("calendar_projected", run(&["calendar", "england-wales", "2029", "--json"]));
+    assert_snapshot!("calendar_remarks", run(&["calendar", "us-federal", "2025"]));
+    assert_snapshot!("calendar_unknown", run(&["calendar", "us-fed"]));
+    assert_snapshot!("calendar_year", run(&["calendar", "target", "99"]));
+}
+
+#[test]
+fn a_date_is_computed_and_explained() {
+    assert_snapshot!("date_before", run(&["date", "10 business days before 2027-01-04", "--calendar", "us-federal"]));
+    let rolled = ["date", "60", "days", "after", "2014-10-28", "--roll", "next", "--calendar", "us-federal", "--json"];
+    assert_snapshot!("date_rolled", run(&rolled));
+    assert_snapshot!("date_hours", run(&["date", "72 hours after 2026-11-27 17:00"]));
+    assert_snapshot!("date_of_file", july(&["date", "30 days after kaspersky-ban/issued"]));
+    assert_snapshot!("date_typed", july(&["date", "-3bd"]));
+    for (name, rule) in [("soon", "soon"), ("zero", "0 days after 2026-01-01"), ("nowhere", "5 days after a/b")] {
+        assert_snapshot!(format!("date_{name}"), july(&["date", rule]));
+    }
+}

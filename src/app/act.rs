@@ -189,6 +189,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             overlay @ (Overlay::Picker(_)
             | Overlay::Links(_)
             | Overlay::Plain(_)
+            | Overlay::Why(_)
             | Overlay::Form(_)
             | Overlay::Note(_)
             | Overlay::Dating(_)
@@ -240,12 +241,11 @@ fn run(state: &mut State, help: Help) -> Vec<Effect> {
 
 /// Asks for the editor at a line; says why not where nothing may be changed: the editor could.
 pub fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
-    let launch = &state.launch;
-    let why = if launch.is_example {
+    let why = if state.launch.is_example {
         "the built-in example has no file to edit"
-    } else if launch.is_as_of {
+    } else if state.launch.is_as_of {
         "the program runs from another time: nothing can be changed"
-    } else if launch.is_read_only {
+    } else if state.launch.is_read_only {
         "opened read-only: nothing can be changed"
     } else {
         return vec![Effect::OpenEditor { line }];
@@ -271,6 +271,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
             Overlay::Help(_)
             | Overlay::Findings(_)
             | Overlay::Plain(_)
+            | Overlay::Why(_)
             | Overlay::Stray(_)
             | Overlay::Conflict
             | Overlay::Leaving,
@@ -294,6 +295,7 @@ fn next_field(state: &mut State, by: isize) {
             | Overlay::Picker(_)
             | Overlay::Links(_)
             | Overlay::Plain(_)
+            | Overlay::Why(_)
             | Overlay::Note(_)
             | Overlay::Prompt(_)
             | Overlay::Many(_)

@@ -16,27 +16,28 @@ use super::when::{
 
 use Context::{
     Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Line, Links, List, Matrix, Note, Picker,
-    Plain, Prompt, Reach, Removing, Review, Sheet, Start, Stray,
+    Plain, Prompt, Reach, Removing, Review, Sheet, Start, Stray, Why,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
 const READING: &[Context] = &[List, Matrix, Detail];
 const ROWS: &[Context] =
-    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Removing, Review, Stray, Conflict];
+    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Why, Removing, Review, Stray, Conflict];
 const PAGES: &[Context] = &[
-    List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Reach, Sheet, Removing, Review, Line, Stray, Conflict,
+    List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Why, Reach, Sheet, Removing, Review, Line, Stray,
+    Conflict,
 ];
 const LINES: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Reach, Sheet, Prompt, Removing,
-    Review, Line, Stray, Conflict,
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Dating, Reach, Sheet, Prompt,
+    Removing, Review, Line, Stray, Conflict,
 ];
 const COPYING: &[Context] = &[List, Matrix, Detail, Links, Stray];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Form, Dating, Reach, Sheet, Prompt, Removing,
-    Line, Review, Dropping, Stray, Conflict, Leaving, Start,
+    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Dating, Reach, Sheet, Prompt,
+    Removing, Line, Review, Dropping, Stray, Conflict, Leaving, Start,
 ];
 
 /// A row that many rows are like; each says only what differs.

@@ -57,4 +57,5 @@ pub mod unsaved;
 pub mod update;
 pub mod wake;
 pub mod when;
+pub mod why;
 pub mod words;

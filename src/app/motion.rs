@@ -111,6 +111,10 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
             copying::scroll(state, &mut plain, step);
             Overlay::Plain(plain)
         }
+        Overlay::Why(mut why) => {
+            super::why::scroll(state, &mut why, step);
+            Overlay::Why(why)
+        }
         Overlay::Form(mut form) => {
             form.at = step.from(form.at, form.fields.len(), 1);
             Overlay::Form(form)

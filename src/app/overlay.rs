@@ -17,6 +17,7 @@ use super::removing::Removing;
 use super::sheet::Sheet;
 use super::stray::Stray;
 use super::typing::Typed;
+use super::why::Why;
 
 /// What lies over the panes.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub enum Overlay {
     Links(Links),
     /// A text to be marked with the terminal's own means.
     Plain(Plain),
+    /// How a date comes about.
+    Why(Why),
     /// What a status says.
     Form(Box<Form>),
     /// The note, while it is written.
@@ -72,6 +75,7 @@ impl Overlay {
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
+            | Self::Why(_)
             | Self::Import(_)
             | Self::Stray(_)
             | Self::Conflict
@@ -94,6 +98,7 @@ impl Overlay {
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
+            | Self::Why(_)
             | Self::Import(_)
             | Self::Stray(_)
             | Self::Conflict

@@ -109,6 +109,8 @@ pub enum Context {
     Links,
     /// A text to be marked with the terminal's own means.
     Plain,
+    /// How a date comes about.
+    Why,
     /// What a status says.
     Form,
     /// The note, while it is written.
@@ -141,7 +143,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::List,
         Self::Matrix,
         Self::Detail,
@@ -151,6 +153,7 @@ impl Context {
         Self::Picker,
         Self::Links,
         Self::Plain,
+        Self::Why,
         Self::Form,
         Self::Note,
         Self::Dating,
@@ -180,6 +183,7 @@ impl Context {
             Self::Picker => "picker",
             Self::Links => "sources",
             Self::Plain => "plain text",
+            Self::Why => "why this date",
             Self::Form => "form",
             Self::Note => "note",
             Self::Dating => "date dialog",

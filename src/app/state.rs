@@ -250,6 +250,7 @@ impl State {
             (Some(Overlay::Picker(_)), ..) => Context::Picker,
             (Some(Overlay::Links(_)), ..) => Context::Links,
             (Some(Overlay::Plain(_)), ..) => Context::Plain,
+            (Some(Overlay::Why(_)), ..) => Context::Why,
             (Some(Overlay::Form(_)), ..) => Context::Form,
             (Some(Overlay::Note(_)), ..) => Context::Note,
             (Some(Overlay::Dating(dating)), ..) if dating.item.is_some() => Context::Reach,

@@ -225,6 +225,7 @@ fn type_key(state: &mut State, context: Context, typed: &[Key], key: Key) {
         | Context::Links
         | Context::Plain
         | Context::Reach
+        | Context::Why
         | Context::Removing
         | Context::Review
         | Context::Dropping
@@ -290,6 +291,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Links
         | Context::Plain
         | Context::Reach
+        | Context::Why
         | Context::Removing
         | Context::Review
         | Context::Dropping

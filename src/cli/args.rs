@@ -1,5 +1,6 @@
 //! The arguments of the command line: what clap reads, and the help that it prints.
 
+mod dates;
 mod edit;
 mod records;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::terminal::ColourChoice;
+pub use dates::{CalendarArguments, DateArguments, RollChoice, WhyArguments};
 pub use edit::{
     KeepArguments, LadderArguments, LogArguments, MoveArguments, NoteArguments, SetArguments, StartArguments,
     VerifyArguments,
@@ -63,7 +65,7 @@ pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator
         let negated = argument.to_str().filter(|_| is_list && !is_value).and_then(|text| text.strip_prefix('-'));
         let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
         let is_dated =
-            ["move", "set", "ladder", "start"].into_iter().any(|dated| command.as_deref() == Some(dated.as_ref()));
+            ["move", "set", "ladder", "start", "date"].into_iter().any(|dated| command.as_deref() == Some(dated.as_ref()));
         let is_back =
             |text: &&str| text.strip_prefix('-').is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
         let back = argument.to_str().filter(|_| is_dated).filter(is_back).map(|text| format!(" {text}"));
@@ -152,6 +154,35 @@ pub enum Command {
                       duewatch show kaspersky-ban/no-new-agreements:kes\n  \
                       duewatch show product:kes --json")]
     Show(ShowArguments),
+    /// Says how a date comes about, step by step
+    #[command(after_help = "From what the file says, along each rule, with every closed day that is skipped by its \
+                      name, where it\nrolls and why, to the instant and the last safe day; then earlier dates, and \
+                      what is counted from it.\n\n\
+                      Examples:\n  \
+                      duewatch why kaspersky-ban/inventory\n  \
+                      duewatch why nydfs/cert@2027-04-15\n  \
+                      duewatch why kaspersky-ban/inventory:kes --json")]
+    Why(WhyArguments),
+    /// Lists the closed days of a calendar in a year, with their names
+    #[command(
+        after_help = "Built in are us-federal, target, england-wales and weekends; the file may define its own.\n\n\
+                      Examples:\n  \
+                      duewatch calendar us-federal\n  \
+                      duewatch calendar england-wales 2028 --json"
+    )]
+    Calendar(CalendarArguments),
+    /// Computes a date from a rule, and says how
+    #[command(
+        after_help = "A rule is 'AMOUNT UNIT before|after DATE' or 'same day as DATE'; units are hours, days, business \
+                      days, weeks,\nmonths, quarters and years. DATE is a day, or the address of a milestone in the \
+                      file. A day alone can be\nrolled. Business days go by --calendar, else by the file's, else by \
+                      weekends.\n\n\
+                      Examples:\n  \
+                      duewatch date '10 business days before 2027-01-04' --calendar us-federal\n  \
+                      duewatch date '60 days after 2014-10-28' --roll next --calendar us-federal\n  \
+                      duewatch date '30 days after kaspersky-ban/issued'"
+    )]
+    Date(DateArguments),
     /// Says everything that is wrong with the file, each with its line
     #[command(after_help = "Ends with 1 if there is an error, with --strict also if there is a warning.\n\n\
                       Examples:\n  \
@@ -379,6 +410,7 @@ mod tests {
             ("duewatch set r/m:kes done --closed -3d", "duewatch set r/m:kes done --closed  -3d"),
             ("duewatch ladder r/m review -60d", "duewatch ladder r/m review  -60d"),
             ("duewatch set r/m:kes -x", "duewatch set r/m:kes -x"),
+            ("duewatch date -3bd", "duewatch date  -3bd"),
         ];
         for (line, wanted) in cases {
             let written: Vec<OsString> = without_minus(line.split(' ').map(OsString::from)).collect();

@@ -90,8 +90,7 @@ fn value(record: &impl Serialize) -> Value {
 
 /// Says what a calendar could not hold, and why.
 fn told(calendar: Calendar) -> (String, Option<String>) {
-    let alarms =
-        format!("{} in business days, which this version does not compute", counted(calendar.alarms, "reminder"));
+    let alarms = format!("{} in business days of a calendar that is not there", counted(calendar.alarms, "reminder"));
     let parts = [
         (calendar.coarse, format!("{} with no day set (a month, quarter or year)", calendar.coarse)),
         (calendar.undated, format!("{} without a date", calendar.undated)),

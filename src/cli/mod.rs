@@ -11,7 +11,9 @@
 mod address;
 mod annotate;
 pub mod args;
+mod calendar;
 mod check;
+mod date;
 mod edit;
 mod export;
 mod init;
@@ -24,6 +26,7 @@ mod session;
 mod show;
 pub mod terminal;
 pub mod voice;
+mod why;
 mod words;
 
 use std::ffi::OsString;
@@ -86,6 +89,9 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         }
         Command::Next(next) => list::next(&session(None, global)?, next, shape),
         Command::Show(show) => show::run(&session(None, global)?, show, shape),
+        Command::Why(why) => why::run(&session(None, global)?, why, shape),
+        Command::Calendar(calendar) => calendar::run(&session_or_nothing(global)?, calendar, shape),
+        Command::Date(date) => date::run(&session_or_nothing(global)?, date, shape),
         Command::Check(check) => Ok(check::run(&session(check.file.as_ref(), global)?, check, shape)),
         Command::Set(set) => edit::at_desk(global, shape, |desk| edit::set(desk, set)),
         Command::Note(note) => edit::at_desk(global, shape, |desk| edit::note(desk, note)),
@@ -112,6 +118,18 @@ fn session(file: Option<&PathBuf>, global: &GlobalArguments) -> Result<Session, 
     let (source, problem) = source_of(file, global)?;
     let mut session = Session::open(&source, global, None, voice)?;
     session.remarks.extend(problem);
+    Ok(session)
+}
+
+/// Opens the file, or none where there is none anywhere: for what can do without one.
+fn session_or_nothing(global: &GlobalArguments) -> Result<Session, Error> {
+    let located = session::located(None, global)?;
+    let voice = Voice::of_stdout(&terminal::variables(), global.color);
+    let mut session = match &located.source {
+        Some(source) => Session::open(source, global, None, voice)?,
+        None => Session::without_file(global, voice)?,
+    };
+    session.remarks.extend(located.settings_problem);
     Ok(session)
 }
 

@@ -149,17 +149,36 @@ impl Session {
     /// When the file cannot be read, or an argument is wrong. A file that is no YAML at all is no error here.
     pub fn open(source: &Source, global: &GlobalArguments, as_of: Option<&str>, voice: Voice) -> Result<Self, Error> {
         let zones = Zones::of(global)?;
-        let opened = read(source)?;
-        let snapshot = Snapshot::of(opened.text, &zones.machine);
+        let snapshot = Snapshot::of(read(source)?.text, &zones.machine);
+        Self::of(name_of(source), snapshot, (zones, global.as_of.as_deref().or(as_of)), voice)
+    }
+
+    /// Makes a session on nothing, for what can do without a file.
+    ///
+    /// # Errors
+    ///
+    /// When an argument is wrong.
+    pub fn without_file(global: &GlobalArguments, voice: Voice) -> Result<Self, Error> {
+        let zones = Zones::of(global)?;
+        let snapshot = Snapshot::of("duewatch: 1\n".into(), &zones.machine);
+        Self::of("no file".into(), snapshot, (zones, global.as_of.as_deref()), voice)
+    }
+
+    fn of(
+        name: String,
+        snapshot: Snapshot,
+        (zones, as_of): (Zones, Option<&str>),
+        voice: Voice,
+    ) -> Result<Self, Error> {
         let zone = zones.asked.as_ref().or(snapshot.file.zone.as_ref()).unwrap_or(&zones.machine).clone();
-        let now = match global.as_of.as_deref().or(as_of) {
+        let now = match as_of {
             Some(text) => moment(text, &zone)?,
             None => Utc::now(),
         };
         let board = Board::at(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), now);
         let viewer = zones.asked.unwrap_or_else(|| zones.machine.clone());
         Ok(Self {
-            name: name_of(source),
+            name,
             snapshot,
             board,
             zone,

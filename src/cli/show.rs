@@ -20,6 +20,7 @@ use crate::domain::dated::Dated;
 use crate::domain::extra::{Extra, Value};
 use crate::domain::finding::Placed;
 use crate::domain::record::{Common, Grade, Milestone, Verified};
+use crate::domain::why::rolled_from;
 use crate::domain::zone::Zone;
 use crate::error::Error;
 
@@ -124,7 +125,7 @@ impl Page<'_> {
     }
 
     /// The date with its instant, in its zone and in the viewer's.
-    fn date(&mut self, dated: &Dated) {
+    fn date(&mut self, number: u32, dated: &Dated) {
         let session = self.session;
         let zone = session.board.zone_of(dated);
         self.line("date", &words::day(dated));
@@ -136,9 +137,27 @@ impl Page<'_> {
             }
         }
         self.line("last safe day", &dated.last_safe_day.map(long_day).unwrap_or_default());
+        self.rolled(number, dated);
         if dated.verb == Verb::From && dated.date.is_some() {
             self.line("means", "the rule applies from that instant on");
         }
+    }
+
+    /// Says from where a date rolled, and that its closed days are only expected.
+    fn rolled(&mut self, number: u32, dated: &Dated) {
+        self.optional("rolled from", rolled_from(&self.session.board, number, dated).as_deref());
+        if dated.is_projected {
+            self.line("projected", "closed days are expected, not announced");
+        }
+    }
+
+    /// Days and working days left, with the calendar's name.
+    fn days_left(&mut self, number: u32, (dated, days): (&Dated, Option<i32>), is_counting: bool) {
+        let board = &self.session.board;
+        let Some(days) = days.filter(|_| is_counting) else { return };
+        let working = board.working_days_left(number, dated).zip(board.calendar_ref(number));
+        let working = working.map(|(days, calendar)| format!("  {days} wd {}", calendar.id())).unwrap_or_default();
+        self.line("days left", &format!("{days} d{working}"));
     }
 
     fn milestone(&mut self, number: u32) {
@@ -152,7 +171,7 @@ impl Page<'_> {
         self.line("regulation", &regulation.title);
         self.common_law(|pick| inherited.get(pick));
         self.line("kind", &format!("{}, {}", milestone.kind.word(), dated.certainty.word()));
-        self.date(dated);
+        self.date(number, dated);
         let rule = words::when(&milestone.when.value, board.zone_of(dated)).unwrap_or_default();
         self.repeats(number);
         if !crate::domain::plan::rules_of(&milestone.when.value).is_empty() {
@@ -162,6 +181,7 @@ impl Page<'_> {
         self.line("opens", &milestone.opens.as_ref().map(|o| words::point(&o.value, zone)).unwrap_or_default());
         let left = words::countdown(board.shown_date(number), &row.countdown, board.now);
         self.line("time left", if words::is_over(row.band) { "" } else { &left });
+        self.days_left(number, (board.shown_date(number), row.countdown.days_left), !words::is_over(row.band));
         self.line("band", &words::band(row.band));
         self.line("status", &words::status_of_row(row));
         if row.counted > 0 {
@@ -259,9 +279,10 @@ impl Page<'_> {
         self.title(&milestone.title, &board.address_of_cell(cell));
         self.line("product", &board.product(cell).name);
         self.line("status", &words::status_of_cell(cell));
-        self.date(dated);
+        self.date(cell.milestone, dated);
         let left = words::countdown(dated, &cell.countdown, board.now);
         self.line("time left", if cell.is_live { &left } else { "" });
+        self.days_left(cell.milestone, (dated, cell.countdown.days_left), cell.is_live);
         self.line("band", &words::band(cell.band));
         self.line("breach", breach(cell.breach));
         self.people(board.owner_of_cell(cell), None);

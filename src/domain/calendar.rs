@@ -76,9 +76,24 @@ impl Calendar {
     /// Made once and shared.
     #[must_use]
     pub fn built_in(id: &str) -> Option<Arc<Self>> {
+        Self::made(id).cloned()
+    }
+
+    /// Returns a calendar that is built in, for as long as the program runs.
+    fn made(id: &str) -> Option<&'static Arc<Self>> {
         static MADE: [OnceLock<Arc<Calendar>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let (id, made) = BUILT_IN.into_iter().zip(&MADE).find(|(built_in, _)| *built_in == id)?;
-        Some(made.get_or_init(|| Arc::new(Draft::built_in(id).finish(id))).clone())
+        Some(made.get_or_init(|| Arc::new(Draft::built_in(id).finish(id))))
+    }
+
+    /// Returns the calendar of plain weekends.
+    ///
+    /// # Panics
+    ///
+    /// Never: it is built in.
+    #[must_use]
+    pub fn weekends() -> &'static Self {
+        Self::made("weekends").expect("it is built in")
     }
 
     /// Returns a calendar that is built in or that the file defines; none if there is no such calendar, if a base is
@@ -137,8 +152,20 @@ impl Calendar {
         if self.is_open(day) {
             return None;
         }
-        let found = self.named.binary_search_by_key(&day, |(day, _)| *day).ok().and_then(|at| self.named.get(at));
-        Some(found.map_or_else(|| Cow::Borrowed(weekday(day)), |(_, name)| Cow::Borrowed(&**name)))
+        Some(self.holiday(day).map_or_else(|| Cow::Borrowed(weekday(day)), Cow::Borrowed))
+    }
+
+    /// Returns the name of a closed day that has one besides the day of the week.
+    #[must_use]
+    pub fn holiday(&self, day: NaiveDate) -> Option<&str> {
+        let at = self.named.binary_search_by_key(&day, |(day, _)| *day).ok()?;
+        self.named.get(at).map(|(_, name)| &**name)
+    }
+
+    /// Returns the first and the last day for which it is complete; see [`Calendar::is_projected`].
+    #[must_use]
+    pub fn known(&self) -> &RangeInclusive<NaiveDate> {
+        &self.known
     }
 
     /// Returns the n-th open day strictly after, or strictly before, a day; none outside [`YEARS`].
@@ -207,6 +234,32 @@ impl Calendar {
         }
     }
 
+    /// Says which closed days lie between two days, neither of them included: those with a name by it, the days of the
+    /// weekend summed up. Empty where there are none.
+    #[must_use]
+    pub fn skipped(&self, from: NaiveDate, to: NaiveDate) -> String {
+        const NAMED: usize = 3;
+        let (low, high) = (from.min(to), from.max(to));
+        let closed = || low.iter_days().skip(1).take_while(|day| *day < high).filter(|day| !self.is_open(*day));
+        let named = || closed().filter_map(|day| Some((day, self.holiday(day)?)));
+        let with_names = named().count();
+        let weekend = closed().count() - with_names;
+        let mut parts: Vec<String> =
+            named().take(NAMED).map(|(day, name)| format!("{} {name}", day.format("%a %-d %b"))).collect();
+        if with_names > NAMED {
+            parts.push(format!("{} more days with a name", with_names - NAMED));
+        }
+        match weekend {
+            0 => {}
+            1 => parts.push("1 weekend day".into()),
+            _ => parts.push(format!("{weekend} weekend days")),
+        }
+        match parts.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            Some(_) | None => parts.concat(),
+        }
+    }
+
     /// Returns how many days are open after one day up to and including another; 0 when it is not later.
     #[must_use]
     pub fn open_days(&self, after: NaiveDate, through: NaiveDate) -> i32 {
@@ -237,6 +290,20 @@ impl Calendar {
     #[must_use]
     pub fn remarks(&self, year: i32) -> Vec<ClosedDay> {
         self.listed(&self.remarks, year)
+    }
+
+    /// Returns the days of a year that the file opens although the week or the base closes them, by date.
+    #[must_use]
+    pub fn opened_days(&self, year: i32) -> Vec<NaiveDate> {
+        self.opened.iter().copied().filter(|day| day.year() == year).collect()
+    }
+
+    /// Returns the English names of the days of the week that are closed, from Monday on.
+    #[must_use]
+    pub fn weekend(&self) -> Vec<&'static str> {
+        // Where no day is known by itself, the week alone decides.
+        let first = NaiveDate::from_isoywd_opt(*KNOWN_YEARS.end() + 100, 10, chrono::Weekday::Mon).unwrap_or_default();
+        first.iter_days().take(7).filter(|day| !self.is_open(*day)).map(weekday).collect()
     }
 
     fn listed(&self, named: &[Named], year: i32) -> Vec<ClosedDay> {

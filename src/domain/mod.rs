@@ -40,5 +40,6 @@ pub mod suggest;
 pub mod text;
 pub mod typed;
 pub mod unfinished;
+pub mod why;
 pub mod words;
 pub mod zone;

@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 use super::calendar::Calendar;
 use super::date::When;
 use super::dated::{Dated, ZoneIndex};
-use super::finding::Finding;
+use super::finding::{Finding, Placed};
+use super::id::Id;
 use super::record::{Entry, File, Milestone, Products, Regulation};
 use super::roster::Roster;
 use super::rule::Rule;
@@ -63,6 +64,17 @@ impl Plan {
         match named.or(file.calendar.as_ref()) {
             Some(id) => self.calendars.get(id.value.as_str()).cloned(),
             None => Calendar::built_in("weekends"),
+        }
+    }
+
+    /// Returns the calendar for a record that is to come: the first that is named, else the file's, else plain weekends.
+    ///
+    /// None: the one that is named is not there, or none of the file's records names it yet.
+    #[must_use]
+    pub fn calendar_named<'a>(&'a self, file: &File, named: &[Option<&Placed<Id>>]) -> Option<&'a Calendar> {
+        match named.iter().copied().chain([file.calendar.as_ref()]).flatten().next() {
+            Some(id) => self.calendars.get(id.value.as_str()).map(|calendar| &**calendar),
+            None => Some(Calendar::weekends()),
         }
     }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! date  = day [time [zone]]  |  whatever the file may have: 2027-Q4, unknown (why), 20 days after a/b
 //! day   = 2026-12-27 | 27.12.2026 | 27 dec [2026] | dec 27 [2026] | today | tomorrow | yesterday
-//!       | mon .. sun | eom | eoq | eoy | +30d | -1w | +3m | +1y | +1m -1d | in 2 weeks
+//!       | mon .. sun | eom | eoq | eoy | +30d | -1w | +3m | +1y | +1m -1d | +5bd | in 2 weeks
 //! time  = 17:00 | 9:00 | 17:00:30, with an offset right behind it or not
 //! zone  = Europe/Brussels | UTC | letters such as CET, where they can mean one moment only
 //! ```
@@ -16,6 +16,7 @@ mod day;
 
 use chrono::NaiveDate;
 
+use super::calendar::Calendar;
 use super::date::{DateError, Point, When, long_day, parse_point, parse_when};
 use super::suggest::nearest;
 use super::zone::Zone;
@@ -31,6 +32,8 @@ pub struct Ground<'a> {
     pub zone: &'a Zone,
     /// Where a day without a year, or a weekday, lies.
     pub side: Side,
+    /// By what business days are counted; none: the calendar that is named is not there.
+    pub calendar: Option<&'a Calendar>,
 }
 
 /// On which side of today a day lies that says no year.

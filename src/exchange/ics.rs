@@ -29,7 +29,7 @@ pub struct Calendar {
     pub undated: usize,
     /// Records whose calendar is not there.
     pub not_computed: usize,
-    /// Alarms counted in business days, which this version does not compute.
+    /// Alarms counted in business days of a calendar that is not there.
     pub alarms: usize,
 }
 
@@ -264,7 +264,11 @@ impl Event<'_> {
             let moment = moment_at(self.entry.dated.instant?, span.amount, Direction::Before)?;
             return Some(("TRIGGER;VALUE=DATE-TIME", moment.format("%Y%m%dT%H%M%SZ").to_string()));
         }
-        let first = day_at(self.day, span, Direction::Before)?;
+        let first = if span.unit == Unit::BusinessDays {
+            self.board.calendar_ref(self.number)?.counted(self.day, span.amount, Direction::Before)?
+        } else {
+            day_at(self.day, span, Direction::Before)?
+        };
         Some(("TRIGGER", format!("-P{}D", days_between(first, self.day))))
     }
 }

@@ -193,7 +193,7 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Reload, _) if state.edits.has_failed() => "try again",
         (Command::Reload, _) if can_retry(state) => "apply",
         (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
-        (Command::Back, Context::Help | Context::Plain) => "close",
+        (Command::Back, Context::Help | Context::Plain | Context::Why) => "close",
         (Command::Back, Context::Filter) => "clear",
         (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
         (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
@@ -207,7 +207,13 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Up, Context::Line) if matches!(state.overlay, Some(Overlay::Many(_))) => return None,
         (
             Command::Up,
-            Context::Plain | Context::Removing | Context::Line | Context::Review | Context::Stray | Context::Conflict,
+            Context::Plain
+            | Context::Why
+            | Context::Removing
+            | Context::Line
+            | Context::Review
+            | Context::Stray
+            | Context::Conflict,
         ) => "scroll",
         (Command::Up, Context::Form)
         | (Command::Up | Command::SaveText, Context::Dating | Context::Reach | Context::Prompt)

@@ -266,7 +266,12 @@ fn facts(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> String {
     facts.extend(board.owner_of_cell(cell).map(|owner| format!("owner @{owner}")));
     let dated = board.dated_of_cell(cell);
     facts.extend(dated.last_safe_day.map(|day| format!("last safe day {}", day.format("%a %-d %b %Y"))));
-    facts.extend(time_left(cell, panes.state.now.wall).map(|shown| shown.text));
+    let left = time_left(cell, panes.state.now.wall).map(|shown| shown.text);
+    let working = left.as_ref().and_then(|_| {
+        let days = board.working_days_left(number, dated).filter(|_| !cell.countdown.is_passed)?;
+        Some(format!("{days} wd {}", board.calendar_ref(number)?.id()))
+    });
+    facts.extend(left.map(|left| working.map_or(left.clone(), |working| format!("{left}  {working}"))));
     facts.push(board.address_of_cell(cell));
     facts.join("    ")
 }

@@ -96,6 +96,9 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
         }
         Overlay::Links(list) => links::draw(pen, state, list),
         Overlay::Plain(text) => links::plain(pen, state, text),
+        Overlay::Why(why) => {
+            panel::draw(pen, Room::of(state), &crate::app::why::panel(state, why), why.offset);
+        }
         Overlay::Import(importing) => {
             let panel = crate::app::importing::panel(state, importing);
             panel::draw(pen, Room::of(state), &panel, importing.offset);

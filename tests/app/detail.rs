@@ -134,8 +134,10 @@ fn the_cursor_stays_on_its_line_when_the_file_or_the_screen_becomes_another() {
 
 #[test]
 fn enter_does_what_the_line_is_for() {
-    let program = on(opened(SMALL, (120, 40)), &Target::Date).keys("enter");
-    assert_eq!(program.state.context(), Context::Dating);
+    let program = on(opened(SMALL, (120, 40)), &Target::Date).keys("enter").effects(&[]);
+    assert_eq!(program.state.context(), Context::Why);
+    let program = program.shows("Why this date?").shows("eu-ai/art5 says 'from: 2026-12-02', line");
+    assert_eq!(program.keys("esc d").state.context(), Context::Dating);
     let program = on(opened(SMALL, (120, 40)), &Target::Notes).keys("enter");
     assert!(matches!(&program.state.overlay, Some(Overlay::Note(note)) if note.record.to_string() == "eu-ai/art5"));
     let program = on(opened(SMALL, (120, 40)), &Target::NotesOfRegulation).keys("enter");
@@ -200,7 +202,7 @@ fn the_keys_mean_the_product_under_the_cursor() {
 #[test]
 fn what_cannot_be_done_says_why() {
     let only = || started(Launch { is_read_only: true, ..launch() }).reads(SMALL).keys("j j j j enter");
-    for target in [Target::Date, product("ads"), Target::Notes, Target::Field("severity"), Target::Line] {
+    for target in [product("ads"), Target::Notes, Target::Field("severity"), Target::Line] {
         on(only(), &target).keys("enter").effects(&[]).shows("opened read-only: nothing can be changed");
     }
 }
@@ -223,7 +225,7 @@ fn after_the_row_became_another_by_itself_enter_is_held_once() {
     let gone = SMALL.replace("      art5:\n", "      zzz:\n");
     let program = program.reads(&gone).keys("enter").shows("The rows moved just now");
     assert_eq!(program.state.context(), Context::Detail);
-    assert_eq!(program.keys("enter").state.context(), Context::Dating);
+    assert_eq!(program.keys("enter").state.context(), Context::Why);
 }
 
 #[test]

@@ -27,3 +27,4 @@ mod series;
 mod sight;
 mod typed;
 mod update;
+mod why;

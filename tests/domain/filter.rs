@@ -123,3 +123,17 @@ fn fields_and_known_values_are_completed() {
         assert_eq!(all(text), expected, "{text}");
     }
 }
+
+#[test]
+fn business_days_of_a_filter_go_by_each_milestones_calendar() {
+    // Monday 23 November 2026: five open days on are Monday the 30th, by us-federal Tuesday 1 December.
+    let text = "duewatch: 1\nzone: America/New_York\nregulations:\n  r:\n    title: R\n    milestones:\n      \
+                plain: {title: P, by: 2026-12-01}\n      us: {title: U, by: 2026-12-01, calendar: us-federal}\n";
+    let given = at(text, "2026-11-23T15:00:00Z");
+    let (filter, context) = (parsed("due<=5bd"), Context::default());
+    let fitting: Vec<&str> = ["plain", "us"]
+        .into_iter()
+        .filter(|id| filter.matches(&given.0, given.0.find("r", id).expect("it is there"), &context))
+        .collect();
+    assert_eq!(fitting, ["us"]);
+}

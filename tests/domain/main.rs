@@ -16,3 +16,4 @@ mod repeating;
 mod series;
 mod shipped;
 mod typed;
+mod why;

@@ -11,6 +11,7 @@ use crate::domain::dated::{CivilDate, Dated, Precision};
 use crate::domain::obligation::day_of;
 use crate::domain::record::{Against, Certainty, Move, Verified};
 use crate::domain::series::Course;
+use crate::domain::why::rolled_from;
 use crate::domain::zone::Zone;
 
 impl Page<'_> {
@@ -52,6 +53,7 @@ impl Page<'_> {
                 page.labelled("last safe day", vec![Run::new(&full_day(day), Tone::Strong)]);
             }
             page.rule(number);
+            page.rolled(number);
         });
         self.repeats(number);
         let words = match dated.certainty {
@@ -63,6 +65,17 @@ impl Page<'_> {
         if !words.is_empty() {
             let certainty = vec![Run::new(words, Tone::Italic)];
             self.spot(Target::Field("certainty"), |page| page.labelled("certainty", certainty));
+        }
+    }
+
+    /// Says from where the date rolled, and that closed days are only expected.
+    fn rolled(&mut self, number: u32) {
+        let dated = self.board.dated(number);
+        if let Some(from) = rolled_from(self.board, number, dated) {
+            self.wrapped(&[self.data(&format!("rolled from {from}"), Tone::Dim)], 0);
+        }
+        if dated.is_projected {
+            self.wrapped(&[Run::new("closed days projected, not announced", Tone::Doubtful)], 0);
         }
     }
 

@@ -7,7 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyCode};
 use crate::app::state::{PONDER, State};
 use crate::app::when::{needs_cells, needs_milestone, needs_writing};
-use crate::app::{dating, links, note, sheet};
+use crate::app::{links, note, sheet, why};
 use crate::domain::edit::Record;
 use crate::domain::refs::milestone_record;
 
@@ -25,19 +25,24 @@ pub fn act(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let needs = match &target {
-        Target::Date | Target::Notes | Target::NotesOfRegulation => needs_milestone,
+        Target::Notes | Target::NotesOfRegulation => needs_milestone,
         Target::Cell(_) => needs_cells,
         Target::Field(_) | Target::OfRegulation(_) | Target::Owner | Target::Other { .. } | Target::Line => {
             needs_writing
         }
-        Target::Moved(_) | Target::Verified | Target::Source(_) | Target::Evidence { .. } => |_: &State| None,
+        Target::Date | Target::Moved(_) | Target::Verified | Target::Source(_) | Target::Evidence { .. } => {
+            |_: &State| None
+        }
     };
     if let Some(why) = needs(state) {
         state.say(why);
         return Vec::new();
     }
     match target {
-        Target::Date => dating::open(state),
+        Target::Date => {
+            why::open(state);
+            Vec::new()
+        }
         Target::Cell(_) => {
             // As if `s` had been typed a while ago: its statuses are shown at once.
             state.pending.keys = vec![STATUS];
@@ -97,7 +102,7 @@ pub fn word(state: &State) -> Option<&'static str> {
         return Some("editor");
     }
     match seen(state) {
-        Some(Target::Date) => Some("date"),
+        Some(Target::Date) => Some("why"),
         Some(Target::Cell(_)) => Some("status"),
         Some(Target::Notes | Target::NotesOfRegulation) => Some("note"),
         Some(Target::Source(_) | Target::Evidence { .. }) => Some("open"),

@@ -91,10 +91,17 @@ impl Page<'_> {
         } else {
             says.push((days_text(days, row.band), tone));
             let exact = if remaining < SECONDS_FROM { seconds_text(remaining) } else { minutes_text(remaining) };
+            says.extend(self.working_days(number).map(|text| (text, Tone::Plain)));
             says.push((format!("{exact} to go"), Tone::Plain));
         }
         self.beside(&big(&digits, self.glyphs()), tone, &says);
         self.own_date(number);
+    }
+
+    /// Says how many of the days to come are open, and by which calendar.
+    fn working_days(&self, number: u32) -> Option<String> {
+        let days = self.board.working_days_left(number, self.board.shown_date(number))?;
+        Some(format!("{days} wd {}", self.board.calendar_ref(number)?.id()))
     }
 
     /// Sets lines to the right of the digits, or under them where there is no room.

@@ -7,6 +7,7 @@ use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::Words;
 use crate::domain::board::Board;
+use crate::domain::calendar::Calendar;
 use crate::domain::date::Verb;
 use crate::domain::edit::{Change, Edit, Refusal, Step, Value, Why};
 use crate::domain::zone::Zone;
@@ -39,6 +40,11 @@ fn zone_of(board: &Board, edit: &Edit) -> Zone {
     own.unwrap_or_else(|| said::zone_above(board, regulation).clone())
 }
 
+fn calendar_of<'a>(board: &'a Board, edit: &Edit) -> Option<&'a Calendar> {
+    let regulation = edit.changes.first().and_then(|change| change.record.milestone()).map_or("", |(id, _)| id);
+    said::calendar_above(board, regulation)
+}
+
 /// Says what is written.
 #[must_use]
 pub fn meaning(state: &State, edit: &Edit, text: &str) -> Meaning {
@@ -47,7 +53,7 @@ pub fn meaning(state: &State, edit: &Edit, text: &str) -> Meaning {
     let title = written(edit, "title").map(ToString::to_string).unwrap_or_default();
     let mut lines = Vec::new();
     let zone = zone_of(&board, edit);
-    match said::read_date(text, &zone, state.now.wall) {
+    match said::read_date(text, (&zone, calendar_of(&board, edit)), state.now.wall) {
         Ok(reading) => {
             let verb = date_of(edit).map_or(Verb::By, |(verb, _)| verb);
             let means = said::date_lines(verb, &reading, &zone);
@@ -79,7 +85,7 @@ pub fn meaning(state: &State, edit: &Edit, text: &str) -> Meaning {
 pub fn edit_of(state: &State, edit: &Edit, text: &str) -> Result<Edit, Refusal> {
     let none = || Refusal::new(Why::Missing, "no file has been read yet", "");
     let (snapshot, board) = ahead(state).ok_or_else(none)?;
-    let reading = said::read_date(text.trim(), &zone_of(&board, edit), state.now.wall)?;
+    let reading = said::read_date(text.trim(), (&zone_of(&board, edit), calendar_of(&board, edit)), state.now.wall)?;
     let mut edit = edit.clone();
     let verb = date_of(&edit).map_or("by", |(verb, _)| verb.word());
     let record = edit.changes.first().map(|change| change.record.clone());

@@ -1,7 +1,7 @@
 //! The edit that a form makes.
 
 use super::line::Role;
-use super::said::{read_date, zone_above};
+use super::said::{calendar_above, read_date, zone_above};
 use super::{Sheet, Sort, Subject};
 use crate::app::edits::facts;
 use crate::app::newcomer;
@@ -123,7 +123,8 @@ pub fn fresh_of(board: &Board, sheet: &Sheet) -> Result<(Option<Fresh>, Fresh), 
     }
     let verb = if of("verb").is_empty() { "by" } else { of("verb") };
     let zone = Zone::named(of("zone")).unwrap_or_else(|_error| zone_above(board, said(Role::Home)).clone());
-    let reading = read_date(date, &zone, board.now)?;
+    let calendar = calendar_above(board, said(Role::Home));
+    let reading = read_date(date, (&zone, calendar), board.now)?;
     Ok((home, fresh.with(verb, &reading.text)))
 }
 

@@ -8,6 +8,7 @@ use crate::app::dating::standing;
 use crate::app::newcomer::{self, machine};
 use crate::app::state::State;
 use crate::domain::board::Board;
+use crate::domain::calendar::Calendar;
 use crate::domain::date::{Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, ZoneIndex};
 use crate::domain::edit::make::field::value;
@@ -123,7 +124,10 @@ fn as_file(board: &Board, now: DateTime<Utc>, (line, text): (&Line, &str)) -> Re
     let is_past = matches!(line.key.as_str(), "closed" | "since" | "verified" | "approved.when" | "retired");
     let side = if is_past { Side::Behind } else { Side::Ahead };
     let zone = machine(board);
-    let read = typed::read_point(text, &Ground { today: zone.day_of(now), old: None, zone, side });
+    let read = typed::read_point(
+        text,
+        &Ground { today: zone.day_of(now), old: None, zone, side, calendar: calendar_above(board, "") },
+    );
     match read {
         Ok(reading) => Ok(reading.text),
         Err(error) => {
@@ -145,7 +149,8 @@ fn meaning(state: &State, board: &Board, (line, shape): (&Line, Shape)) -> Vec<S
         Shape::Day | Shape::Date => {
             let typed = as_file(board, state.now.wall, (line, text)).unwrap_or_else(|_refusal| text.to_string());
             let zone = machine(board);
-            let ground = Ground { today: zone.day_of(state.now.wall), old: None, zone, side: Side::Ahead };
+            let calendar = calendar_above(board, "");
+            let ground = Ground { today: zone.day_of(state.now.wall), old: None, zone, side: Side::Ahead, calendar };
             let day = typed::read(&typed, &ground).ok().and_then(|reading| reading.day());
             let day = day.map(|day| if typed == text { long_day(day) } else { format!("{typed}, {}", long_day(day)) });
             day.into_iter().collect()
@@ -206,7 +211,8 @@ fn new_date(state: &State, board: &Board, sheet: &Sheet, text: &str) -> Result<V
         _ => Verb::By,
     };
     let zone = Zone::named(said("zone")).unwrap_or_else(|_error| zone_above(board, said("regulation")).clone());
-    let reading = read_date(text, &zone, state.now.wall)?;
+    let calendar = calendar_above(board, said("regulation"));
+    let reading = read_date(text, (&zone, calendar), state.now.wall)?;
     let mut means = date_lines(verb, &reading, &zone);
     if let When::Rule(_) | When::Earliest(_) = reading.when
         && let Ok((home, fresh)) = made::fresh_of(board, sheet)
@@ -227,13 +233,24 @@ pub fn zone_above<'a>(board: &'a Board, regulation: &str) -> &'a Zone {
     own.unwrap_or_else(|| machine(board))
 }
 
+/// Returns the calendar by which days are counted in a regulation; of none: the file's.
+#[must_use]
+pub fn calendar_above<'a>(board: &'a Board, regulation: &str) -> Option<&'a Calendar> {
+    let own = board.file.regulations.iter().find(|other| other.id.as_str() == regulation);
+    board.plan.calendar_named(&board.file, &[own.and_then(|own| own.common.calendar.as_ref())])
+}
+
 /// Reads the date of a record that is to be written.
 ///
 /// # Errors
 ///
 /// When it is none.
-pub fn read_date(text: &str, zone: &Zone, now: DateTime<Utc>) -> Result<Reading, Refusal> {
-    let ground = Ground { today: zone.day_of(now), old: None, zone, side: Side::Ahead };
+pub fn read_date(
+    text: &str,
+    (zone, calendar): (&Zone, Option<&Calendar>),
+    now: DateTime<Utc>,
+) -> Result<Reading, Refusal> {
+    let ground = Ground { today: zone.day_of(now), old: None, zone, side: Side::Ahead, calendar };
     typed::read(text, &ground).map_err(|error| {
         let message =
             if error.label.is_empty() { error.message } else { format!("{}: {}", error.message, error.label) };

@@ -74,6 +74,14 @@ impl Board {
         self.plan.calendar(&self.file, regulation, record)
     }
 
+    /// Returns the calendar of a milestone as [`Board::calendar`] does, for as long as the board is there.
+    #[must_use]
+    pub fn calendar_ref(&self, milestone: u32) -> Option<&Calendar> {
+        let (regulation, record) = self.records(milestone);
+        let named = [record.common.calendar.as_ref(), regulation.common.calendar.as_ref()];
+        self.plan.calendar_named(&self.file, &named)
+    }
+
     /// Returns the open days after today up to and including the last safe day; 0 when that is past.
     ///
     /// By the milestone's calendar, today in the date's zone. None for `at`, periods and what has no date.

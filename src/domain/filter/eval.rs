@@ -216,7 +216,18 @@ impl<'a> Subject<'a> {
         {
             return self.dated.instant.is_some_and(|i| moment_fits(i, comparison, now + hours(span.amount, direction)));
         }
-        days_of(operand, zone.day_of(now)).is_some_and(|(first, last)| match comparison {
+        let today = zone.day_of(now);
+        let days = match operand {
+            // By each milestone's own calendar.
+            Operand::Span(Span { amount, unit: Unit::BusinessDays }, direction) => {
+                let calendar = self.board.calendar_ref(self.number);
+                calendar
+                    .map(|calendar| calendar.counted(today, amount, direction).unwrap_or(far(direction)))
+                    .map(|day| (day, day))
+            }
+            Operand::Span(..) | Operand::Days(..) | Operand::Relative(_) => days_of(operand, today),
+        };
+        days.is_some_and(|(first, last)| match comparison {
             Comparison::Before => day < first,
             Comparison::UpTo => day <= last,
             Comparison::On => (first..=last).contains(&day),
@@ -250,6 +261,14 @@ fn moment_fits(instant: DateTime<Utc>, comparison: Comparison, limit: DateTime<U
     }
 }
 
+/// Past the end of the calendar there is still an order.
+fn far(direction: Direction) -> NaiveDate {
+    match direction {
+        Direction::Before => NaiveDate::MIN,
+        Direction::After => NaiveDate::MAX,
+    }
+}
+
 /// Returns the first and last day that an operand means today; none outside the calendar.
 fn days_of(operand: Operand, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let single = |day: NaiveDate| Some((day, day));
@@ -260,12 +279,7 @@ fn days_of(operand: Operand, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)>
                 Unit::Hours => Span { amount: span.amount / 24, unit: Unit::Days },
                 Unit::Days | Unit::BusinessDays | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years => span,
             };
-            // Past the end of the calendar there is still an order.
-            let far = match direction {
-                Direction::Before => NaiveDate::MIN,
-                Direction::After => NaiveDate::MAX,
-            };
-            single(day_at(today, days, direction).unwrap_or(far))
+            single(day_at(today, days, direction).unwrap_or(far(direction)))
         }
         Operand::Relative(Relative::Today) => single(today),
         Operand::Relative(Relative::Tomorrow) => single(today.succ_opt()?),

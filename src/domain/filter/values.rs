@@ -3,7 +3,7 @@
 use super::{Comparison, DayField, Facet, Field, Nearness, Operand, Relative, Term};
 use crate::domain::date::{Point, When, parse_when};
 use crate::domain::record::{Certainty, Grade, Kind};
-use crate::domain::rule::{Direction, Unit, parse_span};
+use crate::domain::rule::{Direction, parse_span};
 use crate::domain::status::Status;
 use crate::domain::suggest::did_you_mean;
 
@@ -103,11 +103,7 @@ fn operand(value: &str) -> Result<Operand, Wrong> {
         None => (Direction::After, lower.strip_prefix('+').unwrap_or(&lower)),
     };
     if let Ok(span) = parse_span(amount) {
-        return if span.unit == Unit::BusinessDays {
-            Err(Wrong::new("business days are not computed by this version", "write days: 14d"))
-        } else {
-            Ok(Operand::Span(span, direction))
-        };
+        return Ok(Operand::Span(span, direction));
     }
     let is_year_first = value.len() >= 4 && value.chars().take(4).all(|c| c.is_ascii_digit());
     match parse_when(&value.replace('q', "Q")) {

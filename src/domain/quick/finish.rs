@@ -3,6 +3,7 @@
 use super::gather::Gather;
 use super::words::{Adds, ORDER};
 use super::{Line, NewMilestone, NewRecord, Scene};
+use crate::domain::calendar::Calendar;
 use crate::domain::date::{Verb, When};
 use crate::domain::edit::Value;
 use crate::domain::id::{Id, ORG};
@@ -88,7 +89,11 @@ impl<'a> Gather<'a> {
         let above = regulation.and_then(|regulation| regulation.common.zone.as_ref());
         let zone = self.zone.clone();
         let zone = zone.as_ref().or(above).or(scene.file.zone.as_ref()).unwrap_or(scene.machine);
-        let ground = Ground { today: zone.day_of(scene.now), old: None, zone, side: Side::Ahead };
+        let named =
+            regulation.and_then(|regulation| regulation.common.calendar.as_ref()).or(scene.file.calendar.as_ref());
+        let calendar = Calendar::of(scene.file, named.map_or("weekends", |id| id.value.as_str()));
+        let calendar = calendar.as_deref();
+        let ground = Ground { today: zone.day_of(scene.now), old: None, zone, side: Side::Ahead, calendar };
         let reading = match typed::read(&value, &ground) {
             Ok(reading) => reading,
             Err(error) => {

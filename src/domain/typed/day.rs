@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Ground, Side};
+use crate::domain::calendar::Calendar;
 use crate::domain::date::{DateError, YEARS, last_day_of, long_day, month_name, parse_day};
 use crate::domain::dated::day_at;
 use crate::domain::rule::{Direction, Span, Unit, parse_span};
@@ -178,7 +179,7 @@ fn relative(words: &str, list: &[&str], ground: &Ground<'_>) -> Found {
             let amount = words.trim_start().strip_prefix("in")?.trim();
             amount.starts_with(|c: char| c.is_ascii_digit()).then(|| {
                 let steps = [(Direction::After, amount)];
-                walk(today, &steps).map(|walked| walked.told("from today"))
+                walk(today, &steps, ground.calendar).map(|walked| walked.told("from today"))
             })
         }
         [first, ..] if first.starts_with(['+', '-']) => Some(counted(words, ground)),
@@ -206,32 +207,45 @@ fn counted(words: &str, ground: &Ground<'_>) -> Result<Day, Wrong> {
         rest = left;
     }
     match ground.old.filter(|old| *old > ground.today) {
-        Some(old) => walk(old, &steps).map(|walked| walked.told(&format!("from the old date, {}", long_day(old)))),
-        None => walk(ground.today, &steps).map(|walked| walked.told("from today")),
+        Some(old) => walk(old, &steps, ground.calendar)
+            .map(|walked| walked.told(&format!("from the old date, {}", long_day(old)))),
+        None => walk(ground.today, &steps, ground.calendar).map(|walked| walked.told("from today")),
     }
 }
 
-/// Where spans lead to, and what was clamped on the way.
+/// Where spans lead to, and what is to be said of the way: what was clamped, which closed days were not counted.
 struct Walked {
     day: NaiveDate,
-    clamped: Vec<String>,
+    how: Vec<String>,
 }
 
 impl Walked {
     fn told(self, from: &str) -> Day {
-        Day { day: self.day, how: [from.to_string()].into_iter().chain(self.clamped).collect() }
+        Day { day: self.day, how: [from.to_string()].into_iter().chain(self.how).collect() }
     }
 }
 
-fn walk(from: NaiveDate, steps: &[(Direction, &str)]) -> Result<Walked, Wrong> {
-    let mut walked = Walked { day: from, clamped: Vec::new() };
+fn walk(from: NaiveDate, steps: &[(Direction, &str)], calendar: Option<&Calendar>) -> Result<Walked, Wrong> {
+    let mut walked = Walked { day: from, how: Vec::new() };
     for (direction, amount) in steps {
         let span = parse_span(amount).map_err(|error| Wrong::new(error.label, error.hint))?;
-        let next = shifted(walked.day, span, *direction)?;
+        let next = match (span.unit, calendar) {
+            (Unit::BusinessDays, None) => {
+                return Err(Wrong::new("its calendar is not there", "count days, or see 'check'"));
+            }
+            (Unit::BusinessDays, Some(calendar)) => {
+                let found = calendar.counted(walked.day, span.amount, *direction).ok_or_else(outside)?;
+                walked.how.push(by_calendar(calendar, walked.day, found));
+                found
+            }
+            (Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years, _) => {
+                shifted(walked.day, span, *direction)?
+            }
+        };
         let keeps = |unit| matches!(unit, Unit::Months | Unit::Quarters | Unit::Years);
         if keeps(span.unit) && next.day() != walked.day.day() {
             let sign = if *direction == Direction::After { '+' } else { '-' };
-            walked.clamped.push(format!("clamped: {} {sign} {span}", walked.day.format("%-d %b")));
+            walked.how.push(format!("clamped: {} {sign} {span}", walked.day.format("%-d %b")));
         }
         walked.day = next;
     }
@@ -240,14 +254,26 @@ fn walk(from: NaiveDate, steps: &[(Direction, &str)]) -> Result<Walked, Wrong> {
 
 fn shifted(day: NaiveDate, span: Span, direction: Direction) -> Result<NaiveDate, Wrong> {
     match span.unit {
-        Unit::BusinessDays => {
-            let days = span.amount.div_ceil(5).saturating_mul(7);
-            Err(Wrong::new("business days are not computed by this version", format!("count days: {days}d")))
+        Unit::Hours | Unit::BusinessDays => {
+            Err(Wrong::new("hours count from a moment", "write the day and the time: tomorrow 17:00"))
         }
-        Unit::Hours => Err(Wrong::new("hours count from a moment", "write the day and the time: tomorrow 17:00")),
-        Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years => day_at(day, span, direction)
-            .ok_or_else(|| Wrong::bare(format!("years run from {} to {}", YEARS.start(), YEARS.end()))),
+        Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years => {
+            day_at(day, span, direction).ok_or_else(outside)
+        }
     }
+}
+
+fn outside() -> Wrong {
+    Wrong::bare(format!("years run from {} to {}", YEARS.start(), YEARS.end()))
+}
+
+/// Says by which calendar business days were counted, which closed days were not, and whether those are only expected.
+fn by_calendar(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> String {
+    let skipped = calendar.skipped(from, to);
+    let skipped = if skipped.is_empty() { String::new() } else { format!(", without {skipped}") };
+    let is_projected = calendar.is_projected(from) || calendar.is_projected(to);
+    let projected = if is_projected { "; closed days are expected, not announced" } else { "" };
+    format!("by {}{skipped}{projected}", calendar.id())
 }
 
 /// Finds the next or last such day of the week; never today.

@@ -13,7 +13,13 @@ fn zone(name: &str) -> Zone {
 
 fn against<T>(zone_name: &str, old: Option<&str>, side: Side, use_it: impl FnOnce(&Ground<'_>) -> T) -> T {
     let zone = zone(zone_name);
-    use_it(&Ground { today: day("2026-11-23"), old: old.map(day), zone: &zone, side })
+    use_it(&Ground {
+        today: day("2026-11-23"),
+        old: old.map(day),
+        zone: &zone,
+        side,
+        calendar: Calendar::built_in("us-federal").as_deref(),
+    })
 }
 
 fn reading(text: &str) -> Reading {
@@ -196,7 +202,6 @@ fn letters_become_the_zone_that_is_meant() {
 #[test]
 fn what_is_wrong_is_said_in_the_words_of_the_form() {
     for (text, label) in [
-        ("+5bd", "business days are not computed by this version"),
         ("+72h", "hours count from a moment"),
         ("+5min", "there are no minutes; m is months"),
         ("+", "it begins with a whole number"),
@@ -231,7 +236,6 @@ fn what_is_wrong_is_said_in_the_words_of_the_form() {
     assert_eq!(written_of("eoq 17:00 CET"), "2026-12-31 17:00 Europe/Brussels");
     let behind = against("Europe/Brussels", None, Side::Behind, |ground| read("31 feb", ground));
     assert_eq!(behind.map_err(|error| error.label), Err("February 2026 has 28 days".into()));
-    assert_eq!(refused("+10bd").hint, "count days: 14d");
     assert_eq!(refused("tomorow").hint, "did you mean 'tomorrow'?");
     assert_eq!(refused("soon").hint, "write 2026-12-27, 27 dec, fri, +30d or eom");
     assert_eq!(refused("2026-13-01").label, "months run from 1 to 12");
@@ -256,4 +260,23 @@ fn a_written_date_says_its_year_and_needs_no_today() {
     for relative in ["today", "+30d", "fri", "27 dec", "eom", "27-Dec"] {
         assert!(read_written(relative).is_err(), "{relative}");
     }
+}
+
+#[test]
+fn business_days_go_by_the_calendar_and_name_what_they_skip() {
+    // 26 November 2026 is Thanksgiving Day, a Thursday.
+    let both = |text: &str, how: &str| (text.to_string(), vec!["from today".to_string(), how.to_string()]);
+    let told = |text: &str| {
+        let reading = reading(text);
+        (reading.text, reading.how)
+    };
+    let wanted = "by us-federal, without Thu 26 Nov Thanksgiving Day and 2 weekend days";
+    assert_eq!(told("+5bd"), both("2026-12-01", wanted));
+    assert_eq!(told("+5 business days"), both("2026-12-01", wanted));
+    assert_eq!(told("in 2 business days"), both("2026-11-25", "by us-federal"));
+    assert_eq!(told("-3bd"), both("2026-11-18", "by us-federal, without 2 weekend days"));
+    assert_eq!(refused("+999999bd +999999bd +999999bd").label, "years run from 1000 to 9998");
+    let zone = zone("UTC");
+    let ground = Ground { today: day("2026-11-23"), old: None, zone: &zone, side: Side::Ahead, calendar: None };
+    assert_eq!(read("+5bd", &ground).map_err(|error| error.label), Err("its calendar is not there".into()));
 }

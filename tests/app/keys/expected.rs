@@ -220,6 +220,7 @@ fn opens(press: Press<'_>) -> bool {
         | Context::Picker
         | Context::Links
         | Context::Plain
+        | Context::Why
         | Context::Form
         | Context::Note
         | Context::Dating
@@ -260,6 +261,7 @@ fn accepts(press: Press<'_>) -> bool {
         | Context::Help
         | Context::Findings
         | Context::Plain
+        | Context::Why
         | Context::Note
         | Context::Dropping
         | Context::Stray

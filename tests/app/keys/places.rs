@@ -109,7 +109,8 @@ pub fn panes() -> Vec<At> {
 }
 
 /// Dialogs that can be opened on the small file, by the keys that open them.
-const DIALOGS: [(&str, &str); 59] = [
+const DIALOGS: [(&str, &str); 60] = [
+    ("eu-ai/art5", "enter enter"),
     ("ca-drop/coarse", "/"),
     ("ca-drop/coarse", "/ a"),
     ("ca-drop/coarse", "/ o w n e"),
@@ -198,6 +199,9 @@ pub fn dialogs() -> Vec<At> {
     all.push(("a long note".into(), on_art5().sized(40, 12).keys("n")));
     all.push(("a small window, Y".into(), on("eu-ai/art5").sized(40, 8).keys("Y")));
     all.push(("the end of it".into(), on("eu-ai/art5").sized(40, 8).keys("Y end")));
+    let why = || on("eu-ai/art5").sized(40, 8).keys("enter enter");
+    all.push(("why this date".into(), why()));
+    all.push(("the end of why".into(), why().keys("end")));
     let removing = || on_in(given(&named()).sized(40, 8), "eu-ai/art5").keys("x");
     all.push(("a small window, x".into(), removing()));
     all.push(("a small window, the end of x".into(), removing().keys("end")));

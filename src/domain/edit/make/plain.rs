@@ -4,6 +4,7 @@ use super::field::Shape;
 use super::status::{is_day, sensible_day};
 use super::{of_date, since_ground, typed};
 use crate::domain::board::Board;
+use crate::domain::calendar::Calendar;
 use crate::domain::edit::{Record, Refusal};
 use crate::domain::typed::{Ground, Side, read, read_point};
 use crate::domain::zone::Zone;
@@ -28,11 +29,12 @@ pub fn plain(
     let zone = own.unwrap_or_else(|| zone_of(board, record));
     let today = zone.day_of(board.now);
     if matches!(record, Record::Cell { .. }) && is_day(key) {
-        return sensible_day(key, text, (today, zone), board.now);
+        return sensible_day(key, text, (today, zone, calendar_of(board, record)), board.now);
     }
     let is_past = matches!(key, "verified" | "approved.when");
     let side = if is_past { Side::Behind } else { Side::Ahead };
-    let ground = Ground { today, old: None, zone, side };
+    let calendar = calendar_of(board, record);
+    let ground = Ground { today, old: None, zone, side, calendar };
     let reading = if shape == Shape::Date { read(text, &ground) } else { read_point(text, &ground) };
     reading.map(|reading| reading.text).map_err(|error| of_date(key, error))
 }
@@ -52,4 +54,20 @@ fn zone_of<'a>(board: &'a Board, record: &Record) -> &'a Zone {
     let regulation = board.file.regulations.iter().find(|other| Some(other.id.as_str()) == regulation);
     let own = regulation.and_then(|regulation| regulation.common.zone.as_ref());
     own.unwrap_or_else(|| board.plan.zone(board.plan.file_zone))
+}
+
+/// Returns the calendar of a record's days: the milestone's, the regulation's, or the file's.
+fn calendar_of<'a>(board: &'a Board, record: &Record) -> Option<&'a Calendar> {
+    if let Some((regulation, milestone)) = record.milestone()
+        && let Some(number) = board.find(regulation, milestone)
+    {
+        return board.calendar_ref(number);
+    }
+    let id = match record {
+        Record::Regulation(id) => Some(&**id),
+        Record::Milestone { regulation, .. } | Record::Cell { regulation, .. } => Some(&**regulation),
+        Record::File | Record::Product(_) => None,
+    };
+    let regulation = board.file.regulations.iter().find(|other| Some(other.id.as_str()) == id);
+    board.plan.calendar_named(&board.file, &[regulation.and_then(|regulation| regulation.common.calendar.as_ref())])
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::cells::{Cover, cover};
 use super::{Given, Hand, append, behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
+use crate::domain::calendar::Calendar;
 use crate::domain::date::{DateError, Point};
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Value, Why};
 use crate::domain::plan::instant_of;
@@ -141,8 +142,10 @@ impl Wish<'_> {
         // A lapsed `accepted` and a `done` of a day to come read `open`: setting them anew is a change.
         let reads = if cover.is_written { cover.status.or(Some(old)) } else { cover.status };
         let is_same = old == self.to && reads == Some(self.to);
+        let number = record.milestone().and_then(|(regulation, milestone)| board.find(regulation, milestone));
+        let ground = (cover.zone, number.and_then(|number| board.calendar_ref(number)));
         let next = |key: &str, old_value: Option<&Value>| {
-            self.next(key, old_value, (old, is_same), facts.get(source, "due").is_some(), cover.zone, board)
+            self.next(key, old_value, (old, is_same), facts.get(source, "due").is_some(), ground, board)
         };
         let mut details = Vec::new();
         for asked in asked(self.to) {
@@ -170,12 +173,12 @@ impl Wish<'_> {
         old_value: Option<&Value>,
         (old, is_same): (Status, bool),
         has_due: bool,
-        zone: &Zone,
+        ground: (&Zone, Option<&Calendar>),
         board: &Board,
     ) -> Result<Option<Value>, Refusal> {
         if let Some(given) = self.given(key) {
             let text = if is_day(key) {
-                sensible_day(key, given, (self.hand.today, zone), board.now)?
+                sensible_day(key, given, (self.hand.today, ground.0, ground.1), board.now)?
             } else {
                 given.to_string()
             };
@@ -251,10 +254,10 @@ impl Wish<'_> {
 pub fn sensible_day(
     key: &str,
     text: &str,
-    (today, zone): (chrono::NaiveDate, &Zone),
+    (today, zone, calendar): (chrono::NaiveDate, &Zone, Option<&Calendar>),
     now: DateTime<Utc>,
 ) -> Result<String, Refusal> {
-    let reading = typed_day(key, text, (today, zone)).map_err(|error| of_date(key, error))?;
+    let reading = typed_day(key, text, (today, zone, calendar)).map_err(|error| of_date(key, error))?;
     let is_after = match reading.point() {
         Some(Point::Day(day)) => *day > today,
         Some(point @ (Point::Local(..) | Point::Moment(..))) => instant_of(point, zone) > now,
@@ -279,9 +282,13 @@ pub fn sensible_day(
 /// # Errors
 ///
 /// As [`typed::read_point`].
-pub fn typed_day(key: &str, text: &str, (today, zone): (chrono::NaiveDate, &Zone)) -> Result<Reading, DateError> {
+pub fn typed_day(
+    key: &str,
+    text: &str,
+    (today, zone, calendar): (chrono::NaiveDate, &Zone, Option<&Calendar>),
+) -> Result<Reading, DateError> {
     let side = if matches!(key, "closed" | "since") { Side::Behind } else { Side::Ahead };
-    typed::read_point(text, &Ground { today, old: None, zone, side })
+    typed::read_point(text, &Ground { today, old: None, zone, side, calendar })
 }
 
 fn says(status: Status, key: &str) -> bool {

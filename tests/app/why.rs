@@ -1,0 +1,78 @@
+//! "Why this date?" over the detail, and days and working days where a countdown stands.
+
+use duewatch::app::command::Context;
+
+use super::editing::on_in;
+use super::given::{Program, given, launch, started};
+
+/// Form 8-K over Thanksgiving 2026, a date that rolls, and closed days that are only expected.
+const LAW: &str = "duewatch: 1
+zone: America/New_York
+calendar: us-federal
+products:
+  kes: {name: Endpoint}
+regulations:
+  sec:
+    title: Form 8-K, item 1.05
+    milestones:
+      determined: {title: Incident is material, at: 2026-11-20 15:00}
+      form: {title: Form 8-K filed, by: 4 business days after determined, products: [kes]}
+      reviewed: {title: Filing reviewed, by: 10 days after form, products: []}
+  ico:
+    title: Access requests
+    calendar: england-wales
+    zone: Europe/London
+    milestones:
+      request: {title: Request received, at: 2029-11-26}
+      answer: {title: Request answered, by: 1 month after request, roll: next, products: [kes]}
+";
+
+fn law(size: (u16, u16), id: &str) -> Program {
+    on_in(started(launch()).at("2026-11-23T09:00:00-05:00").reads(LAW).sized(size.0, size.1), id)
+}
+
+#[test]
+fn the_steps_lie_over_the_detail_and_esc_closes_them() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let program = law((columns, rows), "sec/form").keys("enter enter");
+        assert_eq!(program.state.context(), Context::Why);
+        insta::assert_snapshot!(format!("why_{columns}x{rows}"), program.screen());
+        assert_eq!(program.keys("esc").state.context(), Context::Detail);
+    }
+    insta::assert_snapshot!("why_40x12", law((40, 12), "sec/form").keys("enter enter").screen());
+}
+
+#[test]
+fn long_explanations_scroll_and_keep_inside() {
+    let program = law((60, 10), "sec/form").keys("enter enter");
+    let top = program.screen();
+    let end = program.keys("end");
+    assert_ne!(end.screen(), top);
+    let end_screen = end.screen();
+    assert_eq!(end.keys("down").screen(), end_screen);
+}
+
+#[test]
+fn a_reload_without_the_milestone_is_said_in_the_overlay() {
+    let program = law((80, 24), "sec/form").keys("enter enter");
+    program
+        .reads(&LAW.replace("      form:", "      other:").replace("after form", "after other"))
+        .shows("sec/form is not in the file any more")
+        .keys("esc");
+}
+
+#[test]
+fn the_detail_says_working_days_rolling_and_projected_days() {
+    // Friday, Monday … by us-federal: Tue 24, Wed 25, Fri 27 November are open behind the 23rd.
+    law((120, 40), "sec/form").keys("enter").shows("4 days").shows("3 wd us-federal");
+    let answer = law((120, 40), "ico/answer").keys("enter");
+    answer.shows("rolled from Wed 26 Dec 2029 (Boxing").shows("closed days projected, not announced");
+}
+
+#[test]
+fn reading_only_explains_too() {
+    given(super::given::SMALL).keys("enter enter").shows("Why this date?");
+    let mut only = launch();
+    only.is_read_only = true;
+    started(only).reads(super::given::SMALL).keys("enter enter").shows("Why this date?");
+}

@@ -1,0 +1,139 @@
+//! Why a date is what it is, told on rules of real law.
+
+use duewatch::domain::why::{Explanation, why, why_cell};
+
+use super::board::{Given, at};
+
+fn told(explanation: &Explanation) -> String {
+    let line = |step: &duewatch::domain::why::Step| {
+        let day = step.day.map_or_else(|| " ".repeat(15), |day| day.format("%a %Y-%m-%d ").to_string());
+        format!("{:<13} {day} {}", step.what.words(), step.text).trim_end().to_string()
+    };
+    let lines: Vec<String> = explanation.steps.iter().map(line).collect();
+    format!("{}\n{}\n{}\n", explanation.address, explanation.written, lines.join("\n"))
+}
+
+fn milestone(given: &Given, id: &str) -> String {
+    told(&why(&given.0, given.0.find("r", id).expect("it is there")))
+}
+
+fn text(head: &str, milestones: &str) -> String {
+    let indented = milestones.lines().fold(String::new(), |all, line| format!("{all}      {line}\n"));
+    format!(
+        "duewatch: 1\nzone: America/New_York\nproducts:\n  kes: {{name: K}}\nregulations:\n  r:\n    title: R\n{head}    \
+         milestones:\n{indented}"
+    )
+}
+
+#[test]
+fn sixty_days_after_publication_roll_over_a_weekend() {
+    // W1: Federal Register, Tue 28 Oct 2014 + 60 days is Sat 27 Dec 2014, printed as Mon 29 Dec 2014.
+    let board = at(
+        &text(
+            "    calendar: us-federal\n    roll: next\n",
+            "published: {title: P, at: 2014-10-28, roll: none}\neffective: {title: E, from: 60 days after published}",
+        ),
+        "2014-11-01T12:00:00Z",
+    );
+    insta::assert_snapshot!("why_w1", milestone(&board, "effective"));
+    insta::assert_snapshot!("why_w1_anchor", milestone(&board, "published"));
+}
+
+#[test]
+fn four_business_days_count_around_thanksgiving() {
+    // Form 8-K, item 1.05: four business days after the company determines that the incident is material.
+    let board = at(
+        &text(
+            "    calendar: us-federal\n",
+            "determined: {title: D, at: 2026-11-24 15:00}\nform-8k: {title: F, by: 4 business days after determined}",
+        ),
+        "2026-11-24T22:00:00Z",
+    );
+    insta::assert_snapshot!("why_8k", milestone(&board, "form-8k"));
+}
+
+#[test]
+fn a_month_that_ends_on_christmas_rolls_behind_boxing_day() {
+    // ICO: a request of 25 November is answered by 27 December "if that was a week day"; 2029 it is a Thursday, 2025 a
+    // Saturday, and then the 29th.
+    let at_year = |year: i32| {
+        let milestones = format!(
+            "request: {{title: Q, at: {year}-11-25, roll: none}}\nanswer: {{title: A, by: 1 month after request}}"
+        );
+        let head = "    calendar: england-wales\n    roll: next\n    zone: Europe/London\n";
+        milestone(&at(&text(head, &milestones), &format!("{year}-12-01T12:00:00Z")), "answer")
+    };
+    insta::assert_snapshot!("why_ico_2025", at_year(2025));
+    insta::assert_snapshot!("why_ico_projected", at_year(2029));
+}
+
+#[test]
+fn an_occurrence_says_its_number_and_what_repeats() {
+    // 23 NYCRR 500.17(b): by 15 April, every year; 15 April 2028 is a Saturday.
+    let board = at(
+        &text(
+            "    calendar: us-federal\n",
+            "cert:\n  title: C\n  by: 2026-04-15\n  repeat: yearly\n  products: [kes]\n  occurrences:\n    2026-04-15: {kes: done}\n    \
+             2027-04-15: {kes: done}\nsign-off: {title: S, by: 14 days before cert, products: []}",
+        ),
+        "2027-11-23T12:00:00Z",
+    );
+    insta::assert_snapshot!("why_nydfs", milestone(&board, "cert"));
+    insta::assert_snapshot!("why_nydfs_before", milestone(&board, "sign-off"));
+}
+
+#[test]
+fn the_limb_that_won_and_the_others_are_told() {
+    let board = at(
+        &text(
+            "",
+            "aware: {title: A, at: 2026-11-27 09:00}\nclassified: {title: C, at: unknown}\n\
+             known: {title: K, at: 2026-11-27}\n\
+             report: {title: R, by: [4 hours after classified, 24 hours after aware, 48 hours after known]}",
+        ),
+        "2026-11-27T15:00:00Z",
+    );
+    insta::assert_snapshot!("why_earliest", milestone(&board, "report"));
+    insta::assert_snapshot!("why_unknown", milestone(&board, "classified"));
+}
+
+#[test]
+fn moves_doubts_and_an_extension_are_told() {
+    let board = at(
+        &text(
+            "",
+            "base:\n  title: B\n  by: 2027-Q1\n  moved: [{was: 2026-08-02, when: 2026-07-27, why: postponed, source: \"https://a.example\"}]\n\
+             after:\n  title: A\n  by: 2 months after base\n  products:\n    kes: {status: open, due: 2027-06-01 12:00, reason: licence}\n\
+             last: {title: L, by: 31 days after after, products: []}",
+        ),
+        "2026-11-27T15:00:00Z",
+    );
+    insta::assert_snapshot!("why_coarse", milestone(&board, "after"));
+    insta::assert_snapshot!("why_moved", milestone(&board, "base"));
+    insta::assert_snapshot!("why_extension", told(&why_cell(&board.0, board.cell("r/after", "kes"))));
+}
+
+#[test]
+fn long_counts_are_summed_up_and_long_chains_are_shortened() {
+    let mut milestones = String::from("m0: {title: M, at: 2026-09-01}\n");
+    for n in 1..20 {
+        milestones.extend([format!("m{n}: {{title: M, by: 1 day after m{}}}\n", n - 1)]);
+    }
+    milestones.push_str("far: {title: F, by: 90 business days after m19}");
+    let board = at(&text("    calendar: us-federal\n", &milestones), "2026-11-27T15:00:00Z");
+    insta::assert_snapshot!("why_long", milestone(&board, "far"));
+}
+
+#[test]
+fn a_ring_and_a_missing_anchor_are_explained_too() {
+    let board = at(
+        &text(
+            "",
+            "a: {title: A, by: 1 day after b}\nb: {title: B, by: 1 day after a}\nc: {title: C, by: 1 day after x}",
+        ),
+        "2026-11-27T15:00:00Z",
+    );
+    for id in ["a", "b", "c"] {
+        assert!(milestone(&board, id).contains("cannot be read"), "{}", milestone(&board, id));
+    }
+}
