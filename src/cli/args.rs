@@ -64,8 +64,9 @@ pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator
         let is_list = command == Some("list".into());
         let negated = argument.to_str().filter(|_| is_list && !is_value).and_then(|text| text.strip_prefix('-'));
         let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
-        let is_dated =
-            ["move", "set", "ladder", "start", "date"].into_iter().any(|dated| command.as_deref() == Some(dated.as_ref()));
+        let is_dated = ["move", "set", "ladder", "start", "date"]
+            .into_iter()
+            .any(|dated| command.as_deref() == Some(dated.as_ref()));
         let is_back =
             |text: &&str| text.strip_prefix('-').is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
         let back = argument.to_str().filter(|_| is_dated).filter(is_back).map(|text| format!(" {text}"));
