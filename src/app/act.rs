@@ -3,6 +3,7 @@
 use super::arrange::{Closed, Pick, arrange};
 use super::command::{Command, Context, spec};
 use super::effect::Effect;
+use super::filter_line::token_start;
 use super::findings::{come_back, show_findings};
 use super::motion::{Step, follow, go};
 use super::overlay::{Help, Overlay};
@@ -82,10 +83,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NewFile => return starting::new_file(),
         Command::Import => prompt::import(state),
         Command::Correct => dating::switch(state),
-        Command::Keep => {
-            dating::keep(state);
-            sheet::keep(state);
-        }
+        Command::Keep => keep(state),
         Command::Verify => return dating::verify(state),
         Command::OpenLink => return links::open(state),
         // The number is the key: see `update`.
@@ -109,9 +107,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Discard => answers::discard(state),
         Command::ResumeTyping => typing::kept::resume(state),
         Command::DiscardTyped => typing::kept::discard(state),
-        Command::Help => {
-            state.overlay = Some(Overlay::Help(Help::new(state.context(), state.overlay.as_ref())));
-        }
+        Command::Help => show_help(state),
         Command::Reload if answers::can_retry(state) => return answers::retry(state),
         Command::Reload => {
             state.notices.asked_to_reload = true;
@@ -337,6 +333,16 @@ fn back(state: &mut State) {
     }
 }
 
+fn show_help(state: &mut State) {
+    state.overlay = Some(Overlay::Help(Help::new(state.context(), state.overlay.as_ref())));
+}
+
+/// Keeps a date that would move with another, in the dialog that is open.
+fn keep(state: &mut State) {
+    dating::keep(state);
+    sheet::keep(state);
+}
+
 fn switch(state: &mut State) {
     let from = if state.screen.pane == Pane::Detail { state.screen.below } else { state.screen.pane };
     state.screen.pane = match from {
@@ -371,20 +377,6 @@ fn complete_filter(state: &mut State) {
         }
         None => state.say("nothing completes this"),
     }
-}
-
-/// Returns the byte where the word at the end of a filter begins; quotes hold words together.
-fn token_start(text: &str) -> usize {
-    let mut start = 0;
-    let mut is_quoted = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ' ' | '(' if !is_quoted => start = at + 1,
-            _ => {}
-        }
-    }
-    start
 }
 
 fn sort(state: &mut State) {

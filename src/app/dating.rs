@@ -4,6 +4,7 @@ mod dialog;
 mod page;
 pub mod place;
 mod preview;
+mod walk;
 
 pub use dialog::{DIALOG, Dating, Field, Way, Wrong};
 pub use page::Page;

@@ -96,3 +96,18 @@ pub fn edit(input: &mut Input, key: Key) {
     };
     input.handle(request);
 }
+
+/// Returns the byte where the word at the end of a filter begins; quotes hold words together.
+#[must_use]
+pub fn token_start(text: &str) -> usize {
+    let mut start = 0;
+    let mut is_quoted = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' | '(' if !is_quoted => start = at + 1,
+            _ => {}
+        }
+    }
+    start
+}

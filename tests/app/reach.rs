@@ -40,7 +40,7 @@ fn each_dependant_is_accepted_or_kept_with_space() {
     assert!(program.state.overlay.is_none());
     let edit = last_edit(&program).expect("an edit");
     assert_eq!(edit.act, Act::Move);
-    assert_eq!(changed(&edit), ["cra/applies from", "cra/applies moved", "cra/step10 by", "cra/step20 by"]);
+    assert_eq!(changed(edit), ["cra/applies from", "cra/applies moved", "cra/step10 by", "cra/step20 by"]);
     program.shows("applies: 2026-12-11 -> 2027-01-15, 2 dates stay   u undo");
 }
 
@@ -48,16 +48,17 @@ fn each_dependant_is_accepted_or_kept_with_space() {
 fn a_correction_keeps_too_and_enter_saves_from_the_list() {
     let program = on_applies(&chain()).keys("d ctrl-t ctrl-u").types("2026-12-12").keys("tab space enter");
     let edit = last_edit(&program).expect("an edit");
-    assert_eq!((edit.act, changed(&edit)), (Act::Correct, vec!["cra/applies from".into(), "cra/step10 by".into()]));
+    assert_eq!((edit.act, changed(edit)), (Act::Correct, vec!["cra/applies from".into(), "cra/step10 by".into()]));
 }
 
 #[test]
 fn a_long_list_scrolls_with_its_cursor() {
     let mut text = chain();
     for number in 0..60 {
-        text += &format!(
-            "      more{number}:\n        title: Step number {number}\n        by: 5 days before applies\n        products: [kes]\n"
-        );
+        text.extend([
+            format!("      more{number}:\n        title: Step number {number}\n"),
+            "        by: 5 days before applies\n        products: [kes]\n".to_string(),
+        ]);
     }
     for (columns, rows) in [(120, 40), (80, 24), (40, 12)] {
         let program = on_applies(&text).sized(columns, rows).keys("d").types("2027-01-15").keys("tab tab tab tab");
@@ -72,9 +73,9 @@ fn a_form_tells_what_moves_and_asks_once() {
     // 12 December 2026 is a Saturday.
     let text = closed().replace("2026-12-11", "2026-12-12");
     let program = on_applies(&text).keys("e");
-    let at = |program: &Program| match &program.state.overlay {
-        Some(Overlay::Sheet(sheet)) => sheet.here().map(|line| line.key.clone()).unwrap_or_default(),
-        _ => String::new(),
+    let at = |program: &Program| {
+        let Some(Overlay::Sheet(sheet)) = &program.state.overlay else { return String::new() };
+        sheet.here().map(|line| line.key.clone()).unwrap_or_default()
     };
     let mut program = program;
     for _ in 0..60 {
@@ -92,7 +93,7 @@ fn a_form_tells_what_moves_and_asks_once() {
     let program = back.keys("enter space").shows("2026-12-02, kept").shows("Also moves  1   2 of 3 stay").keys("enter");
     assert!(program.state.overlay.is_none());
     let edit = last_edit(&program).expect("an edit");
-    assert_eq!(changed(&edit), ["cra/applies roll", "cra/step10 by", "cra/step20 by"]);
+    assert_eq!(changed(edit), ["cra/applies roll", "cra/step10 by", "cra/step20 by"]);
 }
 
 #[test]

@@ -218,11 +218,8 @@ fn reaches() -> Vec<At> {
     let list = |keys: &str| chained("d").types("2027-01-15").keys("tab tab tab tab").keys(keys);
     let whole = chained("d").types("2027-01-15").keys("tab x tab").types("today").keys("tab tab down");
     let on_line = |program: &Program, key: &str| {
-        let here = program.state.overlay.as_ref().and_then(|overlay| match overlay {
-            Overlay::Sheet(sheet) => sheet.here(),
-            _ => None,
-        });
-        here.is_some_and(|line| line.key == key)
+        let Some(Overlay::Sheet(sheet)) = &program.state.overlay else { return false };
+        sheet.here().is_some_and(|line| line.key == key)
     };
     let mut form = chained("e");
     for _ in 0..60 {
