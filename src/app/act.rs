@@ -9,6 +9,7 @@ use super::motion::{Step, follow, go};
 use super::overlay::{Help, Overlay};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
+use super::timeline::{self, Side};
 use super::update::refilter;
 use super::{
     answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, prompt, removing, sheet,
@@ -43,6 +44,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::HalfPageDown => go(state, Step::HalfPages(1)),
         Command::First => go(state, Step::First),
         Command::Last => go(state, Step::Last),
+        Command::Left if state.screen.pane == Pane::Timeline => timeline::side(state, Side::Before),
+        Command::Right if state.screen.pane == Pane::Timeline => timeline::side(state, Side::After),
         Command::Left => state.matrix.at = state.matrix.at.saturating_sub(1),
         Command::Right => state.matrix.at = (state.matrix.at + 1).min(state.matrix.columns.len().saturating_sub(1)),
         Command::Open => return open(state),
@@ -50,7 +53,11 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Accept if sheet::is_on_note(state) => return sheet::open_note(state),
         Command::Accept | Command::SaveText => return accept(state),
         Command::Complete => complete_filter(state),
-        Command::NextPane | Command::PreviousPane => switch(state),
+        Command::NextPane => switch(state, Pane::next),
+        Command::PreviousPane => switch(state, Pane::previous),
+        Command::Closer => timeline::zoom(state, Side::Before),
+        Command::Wider => timeline::zoom(state, Side::After),
+        Command::Today => timeline::today(state),
         Command::Filter => open_filter(state),
         Command::Sort => sort(state),
         Command::ShowClosed => fold(state),
@@ -328,7 +335,7 @@ fn back(state: &mut State) {
     }
     match state.screen.pane {
         Pane::Detail => state.screen.pane = state.screen.below,
-        Pane::Matrix => state.screen.pane = Pane::List,
+        Pane::Matrix | Pane::Timeline => state.screen.pane = Pane::List,
         Pane::List => {}
     }
 }
@@ -343,12 +350,8 @@ fn keep(state: &mut State) {
     sheet::keep(state);
 }
 
-fn switch(state: &mut State) {
-    let from = if state.screen.pane == Pane::Detail { state.screen.below } else { state.screen.pane };
-    state.screen.pane = match from {
-        Pane::Matrix => Pane::List,
-        Pane::List | Pane::Detail => Pane::Matrix,
-    };
+fn switch(state: &mut State, to: fn(Pane) -> Pane) {
+    state.screen.pane = to(state.screen.below_or_self());
     state.screen.below = state.screen.pane;
     follow(state);
 }

@@ -177,6 +177,7 @@ pub fn group_of(band: Band) -> Band {
 /// Builds the rows anew and keeps the cursor on `keep`.
 pub fn arrange(state: &mut State, keep: Option<Pick>) {
     let Some(board) = &state.source.board else {
+        state.timeline.is_stale = true;
         state.list = List { sort: state.list.sort, fold: state.list.fold, ..List::default() };
         return;
     };
@@ -209,7 +210,14 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
     (list.lines, list.picks, list.closed, list.matched) = (lines, picks, closed.len(), matches.len());
     list.put_on(keep);
     state.matrix.count(board, &open, if fold == Closed::Shown { &closed } else { &[] });
-    if state.screen.pane != Pane::Matrix {
+    state.timeline.is_stale = true;
+    // While a filter is typed the timeline's cursor goes to what is left; at other times a product stays under it.
+    let is_kept = match state.screen.pane {
+        Pane::Matrix => true,
+        Pane::Timeline => !state.filter.is_open,
+        Pane::List | Pane::Detail => false,
+    };
+    if !is_kept {
         super::motion::follow(state);
     }
 }

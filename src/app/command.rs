@@ -10,34 +10,36 @@ pub use super::spec::{Command, Context, Hint, Spec};
 use edits::edit;
 
 use super::when::{
-    always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import, needs_matrix,
-    needs_new_file, needs_no_file, needs_offer, needs_reload, needs_row, needs_step_back, needs_typed,
+    always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import, needs_new_file,
+    needs_no_file, needs_offer, needs_reload, needs_row, needs_sides, needs_step_back, needs_typed,
 };
 
 use Context::{
     Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Line, Links, List, Matrix, Note, Picker,
-    Plain, Prompt, Reach, Removing, Review, Sheet, Start, Stray, Why,
+    Plain, Prompt, Reach, Removing, Review, Sheet, Start, Stray, Timeline, Why,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
-const READING: &[Context] = &[List, Matrix, Detail];
+/// Where rows are chosen.
+const CHOOSING: &[Context] = &[List, Matrix, Timeline];
+const READING: &[Context] = &[List, Matrix, Timeline, Detail];
 const ROWS: &[Context] =
-    &[List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Why, Removing, Review, Stray, Conflict];
+    &[List, Matrix, Timeline, Detail, Help, Findings, Picker, Links, Plain, Why, Removing, Review, Stray, Conflict];
 const PAGES: &[Context] = &[
-    List, Matrix, Detail, Help, Findings, Picker, Links, Plain, Why, Reach, Sheet, Removing, Review, Line, Stray,
-    Conflict,
+    List, Matrix, Timeline, Detail, Help, Findings, Picker, Links, Plain, Why, Reach, Sheet, Removing, Review, Line,
+    Stray, Conflict,
 ];
 const LINES: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Dating, Reach, Sheet, Prompt,
-    Removing, Review, Line, Stray, Conflict,
+    List, Matrix, Timeline, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Dating, Reach, Sheet,
+    Prompt, Removing, Review, Line, Stray, Conflict,
 ];
-const COPYING: &[Context] = &[List, Matrix, Detail, Links, Stray];
+const COPYING: &[Context] = &[List, Matrix, Timeline, Detail, Links, Stray];
 const EVERYWHERE: &[Context] = &Context::ALL;
-const NOT_TYPING: &[Context] = &[List, Matrix, Detail, Findings, Start];
+const NOT_TYPING: &[Context] = &[List, Matrix, Timeline, Detail, Findings, Start];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] = &[
-    List, Matrix, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Dating, Reach, Sheet, Prompt,
-    Removing, Line, Review, Dropping, Stray, Conflict, Leaving, Start,
+    List, Matrix, Timeline, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Dating, Reach, Sheet,
+    Prompt, Removing, Line, Review, Dropping, Stray, Conflict, Leaving, Start,
 ];
 
 /// A row that many rows are like; each says only what differs.
@@ -93,20 +95,20 @@ const BEFORE: &[Spec] = &[
         command: Command::Left,
         name: "left",
         keys: &["left", "h"],
-        contexts: BOARD,
-        doc: "The product to the left",
+        contexts: CHOOSING,
+        doc: "The product to the left, or the deadline before",
         hint: Some(Hint { keys: "←→", ascii: "hl", word: "product", place: 1 }),
-        when: needs_matrix,
+        when: needs_sides,
         ..PLAIN
     },
     Spec {
         command: Command::Right,
         name: "right",
         keys: &["right"],
-        also: &[(Matrix, "l")],
-        contexts: BOARD,
-        doc: "The product to the right",
-        when: needs_matrix,
+        also: &[(Matrix, "l"), (Timeline, "l")],
+        contexts: CHOOSING,
+        doc: "The product to the right, or the next deadline",
+        when: needs_sides,
         ..PLAIN
     },
     Spec { command: Command::PageUp, name: "page-up", keys: &["pgup"], contexts: PAGES, doc: "One page up", ..PLAIN },
@@ -122,7 +124,7 @@ const BEFORE: &[Spec] = &[
         command: Command::HalfPageUp,
         name: "half-page-up",
         keys: &["ctrl-u"],
-        contexts: &[List, Matrix, Detail, Findings],
+        contexts: &[List, Matrix, Timeline, Detail, Findings],
         doc: "Half a page up",
         ..PLAIN
     },
@@ -130,7 +132,7 @@ const BEFORE: &[Spec] = &[
         command: Command::HalfPageDown,
         name: "half-page-down",
         keys: &["ctrl-d"],
-        contexts: &[List, Matrix, Detail, Findings],
+        contexts: &[List, Matrix, Timeline, Detail, Findings],
         doc: "Half a page down",
         ..PLAIN
     },
@@ -148,7 +150,7 @@ const BEFORE: &[Spec] = &[
         name: "open",
         keys: &["enter"],
         also: &[(List, "l")],
-        contexts: &[List, Matrix, Detail, Help, Findings, Leaving],
+        contexts: &[List, Matrix, Timeline, Detail, Help, Findings, Leaving],
         group: "See",
         doc: "Open the detail; act on its line; run the entry",
         hint: Some(hint(2, "open")),
@@ -251,7 +253,7 @@ const BEFORE: &[Spec] = &[
         keys: &["tab"],
         contexts: READING,
         group: "See",
-        doc: "From list to matrix and back",
+        doc: "From list to matrix to timeline to list",
         hint: Some(hint(8, "matrix")),
         when: needs_board,
         ..PLAIN
@@ -262,7 +264,39 @@ const BEFORE: &[Spec] = &[
         keys: &["shift-tab"],
         contexts: READING,
         group: "See",
-        doc: "From matrix to list and back",
+        doc: "The same the other way round",
+        when: needs_board,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Closer,
+        name: "closer",
+        keys: &["+", "="],
+        contexts: &[Timeline],
+        group: "See",
+        doc: "Fewer days in a column",
+        hint: Some(Hint { keys: "+-", ascii: "+-", word: "zoom", place: 12 }),
+        when: needs_board,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Wider,
+        name: "wider",
+        keys: &["-"],
+        contexts: &[Timeline],
+        group: "See",
+        doc: "More days in a column",
+        when: needs_board,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Today,
+        name: "today",
+        keys: &["0"],
+        contexts: &[Timeline],
+        group: "Move",
+        doc: "Back to today, and to the deadline next to it",
+        hint: Some(hint(18, "today")),
         when: needs_board,
         ..PLAIN
     },
@@ -270,7 +304,7 @@ const BEFORE: &[Spec] = &[
         command: Command::Filter,
         name: "filter",
         keys: &["/"],
-        contexts: BOARD,
+        contexts: CHOOSING,
         group: "Choose",
         doc: "Filter the rows while you type",
         hint: Some(hint(7, "filter")),
@@ -292,7 +326,7 @@ const BEFORE: &[Spec] = &[
         command: Command::ShowClosed,
         name: "show-closed",
         keys: &["c"],
-        contexts: BOARD,
+        contexts: CHOOSING,
         group: "Choose",
         doc: "Show or hide what is closed or passed",
         hint: Some(hint(10, "closed")),
@@ -307,7 +341,7 @@ const AFTER: &[Spec] = &[
         command: Command::Findings,
         name: "findings",
         keys: &["!"],
-        contexts: &[List, Matrix, Detail, Start],
+        contexts: &[List, Matrix, Timeline, Detail, Start],
         group: "File",
         doc: "List what is wrong or doubtful in the file",
         hint: Some(hint(13, "findings")),
@@ -333,7 +367,7 @@ const AFTER: &[Spec] = &[
         ..edit(Command::NewFile, "new-file", &["n"], "Make a new empty file and open it")
     },
     Spec {
-        contexts: &[Start, List, Matrix, Detail],
+        contexts: &[Start, List, Matrix, Timeline, Detail],
         group: "File",
         hint: Some(hint(20, "import")),
         when: needs_import,
@@ -353,7 +387,7 @@ const AFTER: &[Spec] = &[
         command: Command::Reload,
         name: "reload",
         keys: &["r"],
-        contexts: &[List, Matrix, Detail, Findings, Leaving, Start],
+        contexts: &[List, Matrix, Timeline, Detail, Findings, Leaving, Start],
         group: "File",
         doc: "Read the file again; try again to save; apply what was kept",
         hint: Some(hint(14, "reload")),
@@ -412,7 +446,7 @@ const AFTER: &[Spec] = &[
         command: Command::Quit,
         name: "quit",
         keys: &["q"],
-        contexts: &[List, Matrix, Detail, Findings, Leaving, Start],
+        contexts: &[List, Matrix, Timeline, Detail, Findings, Leaving, Start],
         group: "Program",
         doc: "Quit; in the findings, close them",
         hint: Some(hint(22, "quit")),

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::state::{Pane, State};
+use super::timeline::place::timeline_parts;
 
 /// Below this width: one pane, no heads, no words.
 pub const TINY: u16 = 60;
@@ -32,6 +33,8 @@ pub struct Regions {
     pub first_divider: Rect,
     /// The matrix.
     pub matrix: Rect,
+    /// The timeline.
+    pub timeline: Rect,
     /// The divider between matrix and detail.
     pub second_divider: Rect,
     /// The detail.
@@ -54,6 +57,7 @@ pub fn regions(state: &State) -> Regions {
     }
     match (state.screen.pane, width) {
         (Pane::Matrix, _) => Regions { matrix: rows.body, ..rows },
+        (Pane::Timeline, _) => Regions { timeline: rows.body, ..rows },
         (Pane::List, ..TWO_PANES) => Regions { list: rows.body, ..rows },
         (Pane::Detail, ..TWO_PANES) => Regions { detail: inner(rows.body), ..rows },
         (Pane::List | Pane::Detail, TWO_PANES..THREE_PANES) => two_panes(rows),
@@ -264,7 +268,7 @@ pub fn dialog_span(state: &State) -> (u16, u16) {
     let list = regions(state).list;
     let (left, room) = match state.screen.pane {
         Pane::List if list.width >= TINY => (list.x, list.width),
-        Pane::List | Pane::Matrix | Pane::Detail => (0, state.size.0),
+        Pane::List | Pane::Matrix | Pane::Timeline | Pane::Detail => (0, state.size.0),
     };
     // A margin of a few columns would leave the last digits of the rows beside the frame.
     let width = if room < WIDEST_DIALOG + 8 { room } else { WIDEST_DIALOG };
@@ -278,9 +282,14 @@ pub fn cursor_row(state: &State) -> u16 {
     let body = match state.screen.pane {
         Pane::List => places.list,
         Pane::Matrix => matrix_parts(places.matrix, state.list.lines.len()).rows,
+        Pane::Timeline => timeline_parts(places.timeline).rows,
         Pane::Detail => places.detail,
     };
-    let down = if state.screen.pane == Pane::Detail { 2 } else { state.list.line().saturating_sub(state.list.offset) };
+    let down = match state.screen.pane {
+        Pane::Detail => 2,
+        Pane::Timeline => state.matrix.at.saturating_sub(state.timeline.offset),
+        Pane::List | Pane::Matrix => state.list.line().saturating_sub(state.list.offset),
+    };
     body.y.saturating_add(u16::try_from(down).unwrap_or(u16::MAX))
 }
 

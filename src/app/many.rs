@@ -19,7 +19,7 @@ use super::marks;
 use super::motion::Step;
 use super::overlay::Overlay;
 use super::panel::Room;
-use super::state::{Pane, State};
+use super::state::State;
 use super::status::after;
 use super::typing::{Stage, Typed};
 use super::when::needs_writing;
@@ -197,7 +197,7 @@ fn rows_of(state: &State) -> Rows {
         return Rows { milestones, product: None, choice: Choice::Cursor };
     }
     let product = state.matrix.product().and_then(|product| board.file.products.get(product as usize));
-    let product = product.filter(|_| state.screen.pane == Pane::Matrix).map(|product| product.id.as_str().into());
+    let product = product.filter(|_| state.screen.pane.is_of_cells()).map(|product| product.id.as_str().into());
     Rows { milestones: state.marks.numbers().iter().map(record).collect(), product, choice: Choice::Marked }
 }
 

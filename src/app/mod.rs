@@ -50,6 +50,7 @@ pub mod state;
 pub mod status;
 pub mod stray;
 pub mod tick;
+pub mod timeline;
 pub mod tone;
 pub mod typing;
 pub mod unbound;

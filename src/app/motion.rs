@@ -77,6 +77,7 @@ pub fn go(state: &mut State, step: Step) {
                 }
             }
         }
+        Pane::Timeline => super::timeline::go(state, step),
         Pane::Detail => detail::go(state, step),
     }
 }

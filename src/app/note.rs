@@ -12,7 +12,7 @@ use super::effect::Effect;
 use super::key::Key;
 use super::matrix::cell_of;
 use super::overlay::Overlay;
-use super::state::{Pane, State};
+use super::state::State;
 use super::typing::{Stage, Typed};
 use super::when::needs_writing;
 use crate::domain::board::Board;
@@ -73,7 +73,7 @@ fn begun(state: &mut State, record: Record) -> Option<(Record, Facts)> {
 fn target(state: &State) -> Option<Record> {
     let board = state.source.board.as_ref()?;
     let number = state.list.milestone()?;
-    if state.screen.pane == Pane::Matrix {
+    if state.screen.pane.is_of_cells() {
         let cell = cell_of(board, number, state.matrix.product()?)?;
         return board.address_of_cell(cell).parse().ok();
     }

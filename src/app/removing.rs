@@ -127,7 +127,7 @@ fn of_cursor(state: &State, board: &Board) -> Vec<Aim> {
     let milestone = Aim::one(Kind::Milestones, marks::record_of(board, number));
     let regulation = Aim::one(Kind::Regulation, Record::Regulation(board.records(number).0.id.as_str().into()));
     let product = state.matrix.product().and_then(|product| board.file.products.get(product as usize));
-    match product.filter(|_| state.screen.pane == Pane::Matrix) {
+    match product.filter(|_| state.screen.pane.is_of_cells()) {
         Some(product) => {
             let cell = of_cells(state, board, &[number]);
             vec![cell, milestone, regulation, Aim::one(Kind::Product, Record::Product(product.id.as_str().into()))]
@@ -141,7 +141,7 @@ fn of_marked(state: &State, board: &Board) -> Vec<Aim> {
     let records = numbers.iter().map(|number| marks::record_of(board, *number)).collect();
     let milestones = Aim { kind: Kind::Milestones, records, left: Vec::new() };
     match state.screen.pane {
-        Pane::Matrix => vec![of_cells(state, board, numbers), milestones],
+        Pane::Matrix | Pane::Timeline => vec![of_cells(state, board, numbers), milestones],
         Pane::List | Pane::Detail => vec![milestones],
     }
 }

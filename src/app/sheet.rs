@@ -35,8 +35,10 @@ use crate::domain::text::clean;
 pub fn open(state: &mut State) -> Vec<Effect> {
     let Some((board, number)) = state.source.board.as_ref().zip(state.list.milestone()) else { return Vec::new() };
     let address = match (state.screen.pane, state.matrix.product()) {
-        (Pane::Matrix, Some(product)) => cell_of(board, number, product).map(|cell| board.address_of_cell(cell)),
-        (Pane::List | Pane::Matrix | Pane::Detail, _) => Some(board.address(number)),
+        (Pane::Matrix | Pane::Timeline, Some(product)) => {
+            cell_of(board, number, product).map(|cell| board.address_of_cell(cell))
+        }
+        (Pane::List | Pane::Matrix | Pane::Timeline | Pane::Detail, _) => Some(board.address(number)),
     };
     match address.and_then(|address| address.parse().ok()) {
         Some(record) => open_on(state, &record),

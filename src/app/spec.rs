@@ -28,6 +28,9 @@ pub enum Command {
     KeepText,
     NextPane,
     PreviousPane,
+    Closer,
+    Wider,
+    Today,
     Filter,
     Sort,
     ShowClosed,
@@ -95,6 +98,8 @@ pub enum Context {
     List,
     /// The matrix.
     Matrix,
+    /// The timeline.
+    Timeline,
     /// The detail, when it is entered.
     Detail,
     /// The filter line, while it is written.
@@ -143,9 +148,10 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::List,
         Self::Matrix,
+        Self::Timeline,
         Self::Detail,
         Self::Filter,
         Self::Help,
@@ -176,6 +182,7 @@ impl Context {
         match self {
             Self::List => "list",
             Self::Matrix => "matrix",
+            Self::Timeline => "timeline",
             Self::Detail => "detail",
             Self::Filter => "filter",
             Self::Help => "help",

@@ -21,6 +21,7 @@ use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
 use super::overlay::Overlay;
 use super::sheet::Sheet;
+use super::timeline::Timeline;
 use super::typing::{Stage, Typing};
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
@@ -55,6 +56,8 @@ pub struct State {
     pub marks: Marks,
     /// The products and the cursor among them.
     pub matrix: Matrix,
+    /// When the obligations of these products are due.
+    pub timeline: Timeline,
     /// Which pane has the keys.
     pub screen: Screen,
     /// The cursor of the detail.
@@ -146,8 +149,41 @@ pub enum Pane {
     List,
     /// The matrix.
     Matrix,
+    /// The timeline.
+    Timeline,
     /// The detail.
     Detail,
+}
+
+impl Pane {
+    /// Returns whether its cursor stands on one obligation, a milestone × a product, rather than on a milestone.
+    #[must_use]
+    pub fn is_of_cells(self) -> bool {
+        match self {
+            Self::Matrix | Self::Timeline => true,
+            Self::List | Self::Detail => false,
+        }
+    }
+
+    /// Returns the pane that comes after it; the detail is not among them.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::List | Self::Detail => Self::Matrix,
+            Self::Matrix => Self::Timeline,
+            Self::Timeline => Self::List,
+        }
+    }
+
+    /// Returns the pane that comes before it.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self {
+            Self::List | Self::Detail => Self::Timeline,
+            Self::Matrix => Self::List,
+            Self::Timeline => Self::Matrix,
+        }
+    }
 }
 
 /// Which pane has the keys, and where one comes back to.
@@ -157,6 +193,14 @@ pub struct Screen {
     pub pane: Pane,
     /// The pane from which the detail was opened.
     pub below: Pane,
+}
+
+impl Screen {
+    /// Returns the pane with the keys; of the detail, the one from which it was opened.
+    #[must_use]
+    pub fn below_or_self(self) -> Pane {
+        if self.pane == Pane::Detail { self.below } else { self.pane }
+    }
 }
 
 /// The beginning of a sequence of keys. At most one key fewer than the longest sequence.
@@ -226,6 +270,7 @@ impl State {
             list: List::default(),
             marks: Marks::default(),
             matrix: Matrix::default(),
+            timeline: Timeline::default(),
             screen: Screen { pane: Pane::List, below: Pane::List },
             detail: Cursor::default(),
             overlay: None,
@@ -273,6 +318,7 @@ impl State {
             (None, Some(_), _) if self.filter.is_open => Context::Filter,
             (None, Some(_), Pane::List) => Context::List,
             (None, Some(_), Pane::Matrix) => Context::Matrix,
+            (None, Some(_), Pane::Timeline) => Context::Timeline,
             (None, Some(_), Pane::Detail) => Context::Detail,
         }
     }

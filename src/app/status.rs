@@ -81,7 +81,7 @@ fn set_or_next(state: &mut State, to: Option<Status>) -> Vec<Effect> {
     let (Some(board), Some(number)) = (&state.source.board, state.list.milestone()) else { return Vec::new() };
     let cells = board.cells_of(number);
     let place = match state.screen.pane {
-        Pane::Matrix => {
+        Pane::Matrix | Pane::Timeline => {
             let product = state.matrix.product();
             cells.iter().position(|cell| Some(cell.product) == product)
         }

@@ -7,8 +7,12 @@ use super::launch::Glyphs;
 use super::state::State;
 
 /// The places that a key is looked for in, and what they are called in a sentence.
-const PANES: [(Context, &str); 3] =
-    [(Context::List, "the list"), (Context::Matrix, "the matrix"), (Context::Detail, "the detail")];
+const PANES: [(Context, &str); 4] = [
+    (Context::List, "the list"),
+    (Context::Matrix, "the matrix"),
+    (Context::Timeline, "the timeline"),
+    (Context::Detail, "the detail"),
+];
 
 /// Returns what is said of keys that mean nothing in a context.
 #[must_use]
@@ -27,7 +31,10 @@ pub fn words(state: &State, context: Context, typed: &[Key]) -> String {
     match (places.as_slice(), typed) {
         ([one], _) => format!("{keys} works in {one}, not here"),
         ([one, other], _) => format!("{keys} works in {one} and {other}, not here"),
-        ([one, other, third, ..], _) => format!("{keys} works in {one}, {other} and {third}, not here"),
+        ([one, other, third], _) => format!("{keys} works in {one}, {other} and {third}, not here"),
+        ([one, other, third, fourth, ..], _) => {
+            format!("{keys} works in {one}, {other}, {third} and {fourth}, not here")
+        }
         ([], [_, _, ..]) => format!("{keys} means nothing: wait after the first key, and it shows how to go on"),
         ([], _) if home(context, &HELP).is_some() => format!("{keys} means nothing here: ? shows the keys"),
         ([], _) => format!("{keys} means nothing here: the last line shows the keys"),

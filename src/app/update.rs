@@ -219,6 +219,7 @@ fn type_key(state: &mut State, context: Context, typed: &[Key], key: Key) {
         Context::Line => press_line(state, key),
         Context::List
         | Context::Matrix
+        | Context::Timeline
         | Context::Detail
         | Context::Findings
         | Context::Picker
@@ -285,6 +286,7 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         Context::Help
         | Context::List
         | Context::Matrix
+        | Context::Timeline
         | Context::Detail
         | Context::Findings
         | Context::Picker
@@ -335,4 +337,5 @@ fn settle(state: &mut State) {
     state.list.offset = offset;
     let shown = columns(state, places.matrix).shown;
     state.matrix.offset = window(state.matrix.at, state.matrix.offset, shown.max(1), state.matrix.columns.len());
+    super::timeline::settle(state, &places);
 }

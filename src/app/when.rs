@@ -75,9 +75,13 @@ pub fn needs_closed(state: &State) -> Option<&'static str> {
     unless((state.list.closed > 0).then_some(()), "nothing is closed")
 }
 
-/// Says so where no products are in sight.
+/// Says so where there is nothing to the left and right: no products in sight; in the timeline, no deadline in the row.
 #[must_use]
-pub fn needs_matrix(state: &State) -> Option<&'static str> {
+pub fn needs_sides(state: &State) -> Option<&'static str> {
+    if state.screen.pane == Pane::Timeline {
+        let has_any = super::timeline::stops(state, state.matrix.at).next();
+        return unless(has_any.map(|_| ()), "this product has no deadline with a date");
+    }
     let is_shown = super::layout::regions(state).matrix.width > 0 && !state.matrix.columns.is_empty();
     unless(is_shown.then_some(()), "no products are in sight")
 }
@@ -224,10 +228,10 @@ pub fn needs_removal(state: &State) -> Option<&'static str> {
 /// Says why neither the milestone nor, in the matrix, the cell under the cursor can be written to now.
 #[must_use]
 pub fn needs_record(state: &State) -> Option<&'static str> {
-    needs_milestone(state).or_else(|| if state.screen.pane == Pane::Matrix { needs_cell(state) } else { None })
+    needs_milestone(state).or_else(|| if state.screen.pane.is_of_cells() { needs_cell(state) } else { None })
 }
 
-/// Says why no status can be set now: in the matrix on the cell under the cursor, elsewhere on one of the row's.
+/// Says why no status can be set now: in matrix and timeline on the cell under the cursor, elsewhere on one of the row's.
 #[must_use]
 pub fn needs_cells(state: &State) -> Option<&'static str> {
     if super::marks::are_meant(state) { needs_writing(state) } else { needs_cell(state) }
@@ -240,7 +244,7 @@ fn needs_cell(state: &State) -> Option<&'static str> {
     if board.cells_of(number).is_empty() {
         return Some("this milestone touches none of our products: it has no status");
     }
-    if state.screen.pane != Pane::Matrix {
+    if !state.screen.pane.is_of_cells() {
         return None;
     }
     let cell = state.matrix.product().and_then(|product| cell_of(board, number, product));

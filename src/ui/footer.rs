@@ -19,6 +19,7 @@ use crate::app::prompt::{Purpose, accept_word};
 use crate::app::removing::Button;
 use crate::app::sheet::is_on_note;
 use crate::app::state::{PONDER, Pane, State};
+use crate::app::timeline::place::timeline_parts;
 use crate::app::tone::Tone;
 use crate::app::words::skip_cells;
 
@@ -127,6 +128,11 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
             (above, lines.saturating_sub(above + rows))
         }
         Pane::List | Pane::Matrix => state.list.outside(list_rows(state, places)),
+        Pane::Timeline => {
+            let rows = usize::from(timeline_parts(places.timeline).rows.height);
+            let above = state.timeline.offset;
+            (above, state.matrix.columns.len().saturating_sub(above + rows))
+        }
     };
     let text = match (above, below) {
         (0, 0) => return area.right(),
@@ -154,7 +160,13 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (true, _) => label(keys_in(spec, context).next()?, arrows),
     };
     let word = match (spec.command, context) {
-        (Command::NextPane, Context::Matrix) => "list",
+        (Command::NextPane, _) => match state.screen.below_or_self().next() {
+            Pane::List | Pane::Detail => "list",
+            Pane::Matrix => "matrix",
+            Pane::Timeline => "timeline",
+        },
+        (Command::Up, Context::Timeline) => "product",
+        (Command::Left, Context::Timeline) => "deadline",
         (Command::Open, _) if !state.pending.keys.is_empty() => return None,
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
@@ -197,7 +209,9 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Back, Context::Filter) => "clear",
         (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
         (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
-        (Command::Back, Context::List | Context::Matrix) if !state.marks.is_empty() => "clear marks",
+        (Command::Back, Context::List | Context::Matrix | Context::Timeline) if !state.marks.is_empty() => {
+            "clear marks"
+        }
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
             crate::app::arrange::Closed::Shown => "hide closed",

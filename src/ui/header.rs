@@ -130,7 +130,11 @@ fn name(state: &State, form: Form) -> Vec<Run> {
         Run::new(&text, Tone::Dim)
     });
     if form.left != Left::File {
-        let title = if state.screen.pane == Pane::Matrix { "Matrix" } else { "Deadlines" };
+        let title = match state.screen.pane {
+            Pane::Matrix => "Matrix",
+            Pane::Timeline => "Timeline",
+            Pane::List | Pane::Detail => "Deadlines",
+        };
         runs.push(Run::new(title, Tone::Accent));
         if file.is_some() {
             runs.push(Run::new(if form.counts == Words::Long { "   " } else { "  " }, Tone::Plain));

@@ -71,7 +71,7 @@ fn names(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
         let tone = match (is_cursor, panes.state.screen.pane) {
             (true, _) => Tone::Accent,
             (false, Pane::Matrix) => Tone::Plain,
-            (false, Pane::List | Pane::Detail) => Tone::Dim,
+            (false, Pane::List | Pane::Timeline | Pane::Detail) => Tone::Dim,
         };
         let at = column_at(columns, place, line);
         pen.data_centred(at, product.label(), tone);

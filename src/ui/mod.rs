@@ -30,6 +30,7 @@ mod sheet;
 mod start;
 mod text;
 pub mod theme;
+mod timeline;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -69,6 +70,7 @@ pub fn view(state: &State, frame: &mut Frame) {
             let panes = list::Panes { state, board, places };
             match state.screen.pane {
                 Pane::Matrix => matrix::draw_full(&mut pen, &panes),
+                Pane::Timeline => timeline::draw(&mut pen, &panes),
                 Pane::List | Pane::Detail => draw_panes(&mut pen, &panes),
             }
         }

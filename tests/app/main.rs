@@ -25,6 +25,7 @@ mod reach;
 mod screens;
 mod series;
 mod sight;
+mod timeline;
 mod typed;
 mod update;
 mod why;

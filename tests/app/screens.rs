@@ -38,6 +38,7 @@ fn check_all(name: &str, program: fn() -> Program) {
         ("list", "j j"),
         ("detail", "j j j j enter"),
         ("matrix", "j j j j tab l l l"),
+        ("timeline", "j j j j tab tab"),
         ("filter", "/ o w n e r : @ m i a"),
         ("help", "?"),
         ("findings", "!"),
@@ -64,7 +65,7 @@ fn overdue_screens() {
 
 #[test]
 fn empty_screens() {
-    for (pane, keys) in [("list", ""), ("matrix", "tab"), ("filter", "/ x"), ("help", "?")] {
+    for (pane, keys) in [("list", ""), ("matrix", "tab"), ("timeline", "tab tab"), ("filter", "/ x"), ("help", "?")] {
         check(&format!("empty_{pane}"), empty, keys);
     }
 }
@@ -87,10 +88,19 @@ fn small_terminals() {
 }
 
 #[test]
+fn the_timeline_in_a_small_terminal() {
+    for (name, program) in [("normal", normal as fn() -> Program), ("overdue", overdue), ("empty", empty)] {
+        let screen = program().sized(40, 12).keys("tab tab").screen();
+        insta::assert_snapshot!(format!("{name}_timeline_40x12"), screen);
+    }
+}
+
+#[test]
 fn ascii_screens() {
     let ascii = || started(Launch { glyphs: Glyphs::Ascii, colours: Colours::None, ..launch() }).reads(SMALL);
     check("ascii_list", ascii, "j j");
     check("ascii_matrix", ascii, "j j j j tab l l l");
+    check("ascii_timeline", ascii, "j j j j tab tab");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The rows of the table from [`Command::NextStatus`] to [`Command::KeepBoth`]: what changes something, and what is done
 //! with the row under the cursor.
 
-use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Reach, Removing, Stray};
+use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Reach, Removing, Stray, Timeline};
 
 use super::super::when::{
     needs_both, needs_cells, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone, needs_record,
@@ -10,7 +10,7 @@ use super::super::when::{
 use super::{BOARD, COPYING, Command, Context, PLAIN, READING, Spec, hint};
 
 /// Where a note can be opened.
-const NOTES: &[Context] = &[List, Matrix, Detail, Stray];
+const NOTES: &[Context] = &[List, Matrix, Timeline, Detail, Stray];
 
 /// A row for the marked rows, or for the one under the cursor.
 const OF_ROWS: Spec = Spec { contexts: READING, group: "Edit", when: needs_rows, ..PLAIN };
@@ -45,7 +45,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::SetOpen,
         name: "set-open",
         keys: &["s o"],
-        also: &[(Matrix, "1")],
+        also: &[(Matrix, "1"), (Timeline, "1")],
         contexts: READING,
         group: "Edit",
         doc: "Set open",
@@ -56,7 +56,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::SetInProgress,
         name: "set-in-progress",
         keys: &["s p"],
-        also: &[(Matrix, "2")],
+        also: &[(Matrix, "2"), (Timeline, "2")],
         contexts: READING,
         group: "Edit",
         doc: "Set in progress",
@@ -67,7 +67,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::SetBlocked,
         name: "set-blocked",
         keys: &["s b"],
-        also: &[(Matrix, "3")],
+        also: &[(Matrix, "3"), (Timeline, "3")],
         contexts: READING,
         group: "Edit",
         doc: "Set blocked, and on whom it waits",
@@ -78,7 +78,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::SetAccepted,
         name: "set-accepted",
         keys: &["s a"],
-        also: &[(Matrix, "4")],
+        also: &[(Matrix, "4"), (Timeline, "4")],
         contexts: READING,
         group: "Edit",
         doc: "Set accepted: we carry the risk",
@@ -89,7 +89,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::SetDone,
         name: "set-done",
         keys: &["s d"],
-        also: &[(Matrix, "5")],
+        also: &[(Matrix, "5"), (Timeline, "5")],
         contexts: READING,
         group: "Edit",
         doc: "Set done, when and by whom",
@@ -100,7 +100,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::SetNotApplicable,
         name: "set-not-applicable",
         keys: &["s n"],
-        also: &[(Matrix, "6")],
+        also: &[(Matrix, "6"), (Timeline, "6")],
         contexts: READING,
         group: "Edit",
         doc: "Set not applicable, and why",
@@ -132,7 +132,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::Date,
         name: "date",
         keys: &["d"],
-        contexts: &[List, Detail],
+        contexts: &[List, Timeline, Detail],
         group: "Edit",
         doc: "Move the date, with the reason",
         hint: Some(hint(6, "date")),
@@ -163,7 +163,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::Verify,
         name: "verify",
         keys: &["V"],
-        contexts: &[List, Detail],
+        contexts: &[List, Timeline, Detail],
         group: "Edit",
         doc: "Say that it was compared with its source today",
         when: needs_rows,
@@ -295,7 +295,7 @@ pub const EDITS: &[Spec] = &[
         name: "undo",
         keys: &["u"],
         also: &[(Note, "ctrl-z")],
-        contexts: &[List, Matrix, Detail, Note],
+        contexts: &[List, Matrix, Timeline, Detail, Note],
         group: "Edit",
         doc: "Take back your newest change; in a note, the last word",
         hint: Some(hint(11, "undo")),
@@ -305,7 +305,7 @@ pub const EDITS: &[Spec] = &[
         command: Command::Redo,
         name: "redo",
         keys: &["ctrl-r"],
-        contexts: &[List, Matrix, Detail, Note],
+        contexts: &[List, Matrix, Timeline, Detail, Note],
         group: "Edit",
         doc: "Take back your newest undo",
         when: needs_redo,

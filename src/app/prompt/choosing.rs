@@ -3,7 +3,7 @@
 use super::{Prompt, Purpose, show};
 use crate::app::effect::Effect;
 use crate::app::sheet;
-use crate::app::state::{Pane, State};
+use crate::app::state::State;
 use crate::domain::edit::Record;
 use crate::domain::record::{Product, Regulation};
 
@@ -11,7 +11,7 @@ use crate::domain::record::{Product, Regulation};
 pub fn product(state: &mut State) -> Vec<Effect> {
     let Some(board) = &state.source.board else { return Vec::new() };
     let cells = state.list.milestone().map_or(&[][..], |number| board.cells_of(number));
-    let in_matrix = state.screen.pane == Pane::Matrix;
+    let in_matrix = state.screen.pane.is_of_cells();
     let column = state.matrix.product().filter(|_| in_matrix);
     let column = column.and_then(|product| board.file.products.get(product as usize));
     if let Some(product) = column {

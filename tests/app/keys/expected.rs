@@ -85,6 +85,24 @@ impl Press<'_> {
             || self.stays() && self.is_seen()
     }
 
+    /// Whether the cursor of the timeline went to a deadline before or after, on the same row.
+    fn goes_to_side(&self, later: bool) -> bool {
+        let (before, after) = self.states();
+        let day = |state: &State| duewatch::app::timeline::cursor(state).map(|mark| mark.day);
+        let is_right_way = match (day(before), day(after)) {
+            (Some(from), Some(to)) => {
+                if later {
+                    to >= from
+                } else {
+                    to <= from
+                }
+            }
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        is_right_way && before.list.at != after.list.at && before.matrix.at == after.matrix.at && self.stays()
+    }
+
     /// Whether the cursor, or what is in sight, went the way that was asked for.
     fn goes(&self, down: bool) -> bool {
         let (before, after) = self.states();
@@ -93,6 +111,10 @@ impl Press<'_> {
             let is_in_dating = |state: &State| matches!(state.context(), Context::Dating | Context::Reach);
             let stays = self.stays() || is_in_dating(before) && is_in_dating(after);
             return stays && self.is_seen() && !self.saves();
+        }
+        if before.screen.pane == Pane::Timeline {
+            let (from, to) = (before.matrix.at, after.matrix.at);
+            return (if down { to > from } else { to < from }) && self.stays() && !self.saves();
         }
         let is_right_way = if down { after.list.at > before.list.at } else { after.list.at < before.list.at };
         is_right_way && self.stays() && !self.saves()
@@ -115,6 +137,8 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
     match command {
         Command::Up | Command::PageUp | Command::HalfPageUp | Command::First => press.goes(false),
         Command::Down | Command::PageDown | Command::HalfPageDown | Command::Last => press.goes(true),
+        Command::Left if before.context() == Context::Timeline => press.goes_to_side(false),
+        Command::Right if before.context() == Context::Timeline => press.goes_to_side(true),
         Command::Left => after.matrix.at + 1 == before.matrix.at,
         Command::Right => after.matrix.at == before.matrix.at + 1,
         Command::Open => opens(press),
@@ -145,6 +169,9 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
             let from = if before.screen.pane == Pane::Detail { before.screen.below } else { before.screen.pane };
             after.screen.pane != Pane::Detail && after.screen.pane != from
         }
+        Command::Closer => after.timeline.zoom.days() < before.timeline.zoom.days() && press.is_seen(),
+        Command::Wider => after.timeline.zoom.days() > before.timeline.zoom.days() && press.is_seen(),
+        Command::Today => before.list.at != after.list.at && press.stays() && press.is_seen(),
         Command::Filter => press.opens(Context::Filter),
         Command::Sort => before.list.sort != after.list.sort && press.said().is_some(),
         Command::ShowClosed => before.list.fold != after.list.fold && press.is_seen(),
@@ -214,7 +241,9 @@ fn opens(press: Press<'_>) -> bool {
             let is_status = !after.pending.keys.is_empty();
             is_editor || is_link || is_status || after.overlay.is_some() || press.is_seen() && press.said().is_none()
         }
-        Context::List | Context::Matrix => is_editor || press.opens_one_of(&[Context::Detail, Context::Conflict]),
+        Context::List | Context::Matrix | Context::Timeline => {
+            is_editor || press.opens_one_of(&[Context::Detail, Context::Conflict])
+        }
         // It has no such key there.
         Context::Filter
         | Context::Picker
@@ -257,6 +286,7 @@ fn accepts(press: Press<'_>) -> bool {
         // It has no such key there.
         Context::List
         | Context::Matrix
+        | Context::Timeline
         | Context::Detail
         | Context::Help
         | Context::Findings

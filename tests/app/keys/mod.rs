@@ -161,13 +161,13 @@ fn walk(places: Vec<At>) -> BTreeSet<(&'static str, &'static str)> {
 #[test]
 fn every_key_of_the_panes_does_what_it_says_or_says_why_not() {
     let acted = walk(panes());
-    assert_all_act(&acted, &[Context::List, Context::Matrix, Context::Detail]);
+    assert_all_act(&acted, &[Context::List, Context::Matrix, Context::Timeline, Context::Detail]);
 }
 
 #[test]
 fn every_key_of_the_dialogs_does_what_it_says_or_says_why_not() {
     let acted = walk(dialogs().into_iter().chain(rest()).collect());
-    let panes = [Context::List, Context::Matrix, Context::Detail];
+    let panes = [Context::List, Context::Matrix, Context::Timeline, Context::Detail];
     let others: Vec<Context> = Context::ALL.into_iter().filter(|context| !panes.contains(context)).collect();
     assert_all_act(&acted, &others);
 }
@@ -213,7 +213,7 @@ fn all_keys() -> BTreeSet<String> {
 fn a_key_that_means_nothing_somewhere_says_so_and_does_nothing() {
     let keys = all_keys();
     let mut contexts = BTreeSet::new();
-    for (name, mut before) in panes().into_iter().take(3).chain(dialogs().into_iter().take(76)).chain(rest()) {
+    for (name, mut before) in panes().into_iter().take(4).chain(dialogs().into_iter().take(76)).chain(rest()) {
         let context = before.state.context();
         if context.takes_text() || !contexts.insert(context.word()) {
             continue;
@@ -238,7 +238,7 @@ fn a_key_that_means_nothing_somewhere_says_so_and_does_nothing() {
 
 #[test]
 fn a_key_that_means_nothing_says_where_it_works() {
-    let program = on("eu-ai/art5").keys("tab d").shows("d works in the list and the detail, not here");
+    let program = on("eu-ai/art5").keys("tab d").shows("d works in the list, the timeline and the detail, not here");
     program
         .keys("z")
         .shows("z means nothing here: ? shows the keys")
@@ -248,7 +248,7 @@ fn a_key_that_means_nothing_says_where_it_works() {
         .keys("s esc")
         .hides("means nothing")
         .keys("enter left")
-        .shows("← works in the list and the matrix");
+        .shows("← works in the list, the matrix and the timeline");
     on("eu-ai/art5").keys("x z").shows("z means nothing here: the last line shows the keys");
     let nothing = Launch { file_name: None, ..launch() };
     started(nothing).keys("a").shows("a: there is no file to change");
@@ -263,7 +263,13 @@ fn ctrl_c_leaves_in_the_middle_of_a_sequence_too() {
 #[test]
 fn what_the_help_runs_is_what_the_key_does() {
     let findings = given(&rich()).keys("!");
-    let places = [on("eu-ai/art5"), on("eu-ai/art5").keys("tab"), on("eu-ai/art5").keys("enter"), findings];
+    let places = [
+        on("eu-ai/art5"),
+        on("eu-ai/art5").keys("tab"),
+        on("eu-ai/art5").keys("tab tab"),
+        on("eu-ai/art5").keys("enter"),
+        findings,
+    ];
     for before in places {
         let context = before.state.context();
         let help = before.clone().keys("?");

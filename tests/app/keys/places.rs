@@ -89,11 +89,13 @@ fn boards() -> Vec<(&'static str, Program)> {
 pub fn panes() -> Vec<At> {
     let mut all = Vec::new();
     for (name, program) in boards() {
-        for (pane, keys) in [("list", ""), ("matrix", "tab"), ("detail", "enter")] {
+        for (pane, keys) in [("list", ""), ("matrix", "tab"), ("timeline", "tab tab"), ("detail", "enter")] {
             all.push((format!("{name}, {pane}"), program.clone().keys(keys)));
         }
     }
     all.push(("the matrix to the right".into(), on("eu-ai/art5").keys("tab right right right right")));
+    all.push(("the timeline, far away".into(), on("eu-ai/art5").keys("tab tab right right")));
+    all.push(("the timeline, narrow".into(), on("eu-ai/art5").keys("tab tab - - up up up down")));
     let beside = on("eu-ai/art5").sized(200, 50).keys("tab left left left esc");
     all.push(("the list beside the matrix".into(), beside));
     all.push(("the matrix in the middle".into(), on("eu-ai/art5").keys("tab left left left left right")));
