@@ -396,4 +396,9 @@ fn fold(state: &mut State) {
     };
     let keep = state.list.pick();
     arrange(state, keep);
+    // What is closed may lie outside the days that are shown.
+    if state.screen.pane == Pane::Timeline {
+        let is_shown = state.list.fold == Closed::Shown;
+        state.say(if is_shown { "closed deadlines are shown" } else { "closed deadlines are hidden" });
+    }
 }

@@ -11,7 +11,7 @@ use edits::edit;
 
 use super::when::{
     always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import, needs_new_file,
-    needs_no_file, needs_offer, needs_reload, needs_row, needs_sides, needs_step_back, needs_typed,
+    needs_no_file, needs_offer, needs_products, needs_reload, needs_row, needs_sides, needs_step_back, needs_typed,
 };
 
 use Context::{
@@ -276,7 +276,7 @@ const BEFORE: &[Spec] = &[
         group: "See",
         doc: "Fewer days in a column",
         hint: Some(Hint { keys: "+-", ascii: "+-", word: "zoom", place: 12 }),
-        when: needs_board,
+        when: needs_products,
         ..PLAIN
     },
     Spec {
@@ -286,7 +286,7 @@ const BEFORE: &[Spec] = &[
         contexts: &[Timeline],
         group: "See",
         doc: "More days in a column",
-        when: needs_board,
+        when: needs_products,
         ..PLAIN
     },
     Spec {

@@ -69,6 +69,12 @@ pub fn needs_row(state: &State) -> Option<&'static str> {
     unless(state.list.pick().map(|_| ()), "there is no row")
 }
 
+/// Says so where no listed milestone touches a product.
+#[must_use]
+pub fn needs_products(state: &State) -> Option<&'static str> {
+    unless(state.matrix.columns.first().map(|_| ()), "no products are in sight")
+}
+
 /// Says so where nothing is closed.
 #[must_use]
 pub fn needs_closed(state: &State) -> Option<&'static str> {
