@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::arrange::{Closed, Pick, arrange};
+use super::arrange::{self, Pick};
 use super::command::{Command, Context, spec};
 use super::effect::Effect;
 use super::filter_line::token_start;
@@ -59,8 +59,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Wider => timeline::zoom(state, Side::After),
         Command::Today => timeline::today(state),
         Command::Filter => open_filter(state),
-        Command::Sort => sort(state),
-        Command::ShowClosed => fold(state),
+        Command::Sort => arrange::sort(state),
+        Command::ShowClosed => arrange::fold(state),
         Command::Findings => show_findings(state),
         Command::OpenExample => return starting::open_example(state),
         Command::DropText => typing::drop_it(state),
@@ -379,26 +379,5 @@ fn complete_filter(state: &mut State) {
             refilter(state);
         }
         None => state.say("nothing completes this"),
-    }
-}
-
-fn sort(state: &mut State) {
-    state.list.sort = state.list.sort.next();
-    let keep = state.list.pick();
-    arrange(state, keep);
-    state.say(format!("sorted by {}", state.list.sort.word()));
-}
-
-fn fold(state: &mut State) {
-    state.list.fold = match state.list.fold {
-        Closed::Folded => Closed::Shown,
-        Closed::Shown => Closed::Folded,
-    };
-    let keep = state.list.pick();
-    arrange(state, keep);
-    // What is closed may lie outside the days that are shown.
-    if state.screen.pane == Pane::Timeline {
-        let is_shown = state.list.fold == Closed::Shown;
-        state.say(if is_shown { "closed deadlines are shown" } else { "closed deadlines are hidden" });
     }
 }

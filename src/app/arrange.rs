@@ -336,3 +336,26 @@ pub fn owner_shown(board: &Board, number: u32) -> Option<&str> {
     let urgent = board.row(number).and_then(|row| row.urgent_cell).and_then(|cell| board.cells.get(cell as usize));
     board.owner(number).or_else(|| urgent.and_then(|cell| board.owner_of_cell(cell)))
 }
+
+/// Sorts the rows by the next thing.
+pub fn sort(state: &mut State) {
+    state.list.sort = state.list.sort.next();
+    let keep = state.list.pick();
+    arrange(state, keep);
+    state.say(format!("sorted by {}", state.list.sort.word()));
+}
+
+/// Shows or hides what is closed.
+pub fn fold(state: &mut State) {
+    state.list.fold = match state.list.fold {
+        Closed::Folded => Closed::Shown,
+        Closed::Shown => Closed::Folded,
+    };
+    let keep = state.list.pick();
+    arrange(state, keep);
+    // What is closed may lie outside the days that are shown.
+    if state.screen.pane == Pane::Timeline {
+        let is_shown = state.list.fold == Closed::Shown;
+        state.say(if is_shown { "closed deadlines are shown" } else { "closed deadlines are hidden" });
+    }
+}

@@ -156,7 +156,7 @@ pub const EDITS: &[Spec] = &[
         contexts: &[Reach],
         group: "Edit",
         doc: "Let this date stay, or move with the other",
-        hint: Some(hint(3, "keep or move")),
+        hint: Some(hint(7, "keep or move")),
         ..PLAIN
     },
     Spec {
