@@ -44,10 +44,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::HalfPageDown => go(state, Step::HalfPages(1)),
         Command::First => go(state, Step::First),
         Command::Last => go(state, Step::Last),
-        Command::Left if state.screen.pane == Pane::Timeline => timeline::side(state, Side::Before),
-        Command::Right if state.screen.pane == Pane::Timeline => timeline::side(state, Side::After),
-        Command::Left => state.matrix.at = state.matrix.at.saturating_sub(1),
-        Command::Right => state.matrix.at = (state.matrix.at + 1).min(state.matrix.columns.len().saturating_sub(1)),
+        Command::Left => go_aside(state, Side::Before),
+        Command::Right => go_aside(state, Side::After),
         Command::Open => return open(state),
         Command::Back => back(state),
         Command::Accept if sheet::is_on_note(state) => return sheet::open_note(state),
@@ -115,11 +113,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ResumeTyping => typing::kept::resume(state),
         Command::DiscardTyped => typing::kept::discard(state),
         Command::Help => show_help(state),
-        Command::Reload if answers::can_retry(state) => return answers::retry(state),
-        Command::Reload => {
-            state.notices.asked_to_reload = true;
-            return vec![Effect::Reload];
-        }
+        Command::Reload => return reload(state),
         Command::Repaint => return vec![Effect::Repaint],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if state.context() == Context::Findings && state.source.board.is_some() => state.overlay = None,
@@ -342,6 +336,24 @@ fn back(state: &mut State) {
 
 fn show_help(state: &mut State) {
     state.overlay = Some(Overlay::Help(Help::new(state.context(), state.overlay.as_ref())));
+}
+
+/// Goes to the next deadline in the timeline, to the next product elsewhere.
+fn go_aside(state: &mut State, side: Side) {
+    let last = state.matrix.columns.len().saturating_sub(1);
+    match (state.screen.pane, side) {
+        (Pane::Timeline, side) => timeline::side(state, side),
+        (Pane::List | Pane::Matrix | Pane::Detail, Side::Before) => state.matrix.at = state.matrix.at.saturating_sub(1),
+        (Pane::List | Pane::Matrix | Pane::Detail, Side::After) => state.matrix.at = (state.matrix.at + 1).min(last),
+    }
+}
+
+fn reload(state: &mut State) -> Vec<Effect> {
+    if answers::can_retry(state) {
+        return answers::retry(state);
+    }
+    state.notices.asked_to_reload = true;
+    vec![Effect::Reload]
 }
 
 /// Keeps a date that would move with another, in the dialog that is open.

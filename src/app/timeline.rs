@@ -313,7 +313,8 @@ fn spots_of(state: &State, board: Option<&Board>) -> (Spots, bool) {
     for number in listed(state) {
         let known: BTreeSet<u32> = board.occurrences_of(number).iter().map(|one| one.n).collect();
         let Some(first) = known.first() else { continue };
-        let next = (*first..).find(|n| !known.contains(n)).unwrap_or(*first);
+        let end = known.last().map_or(*first, |last| last.saturating_add(1));
+        let next = (*first..end).find(|n| !known.contains(n)).unwrap_or(end);
         for n in next.. {
             let instance = usize::try_from(n).ok().and_then(|n| board.plan.occurrence(number, n));
             let Some((day, dated)) = instance.and_then(|one| Some((one.dated.due_day()?, one.dated))) else { break };

@@ -39,7 +39,7 @@ pub fn draw(pen: &mut Pen<'_>, panes: &Panes<'_>) {
 
 /// Returns the place of a column on a line: the now-line stands between the days before today and today.
 fn column_x(panes: &Panes<'_>, parts: &Parts, column: u16) -> u16 {
-    let is_after = panes.state.timeline.window.now().map_or(true, |now| column >= now);
+    let is_after = panes.state.timeline.window.now().is_none_or(|now| column >= now);
     parts.days_x.saturating_add(column).saturating_add(u16::from(is_after))
 }
 

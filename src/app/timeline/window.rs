@@ -191,11 +191,11 @@ mod tests {
         let start = day("2026-11-01").num_days_from_ce();
         let window = Window { start, days: 15, columns: 20, today: start };
         let all = months(&window);
-        assert!(all.windows(2).all(|pair| pair[0].column + 4 <= pair[1].column), "{all:?}");
-        for pair in all.windows(2) {
-            let (year, month) = pair[0].span.1;
+        for (one, other) in all.iter().zip(all.iter().skip(1)) {
+            assert!(one.column + 4 <= other.column, "{all:?}");
+            let (year, month) = one.span.1;
             let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-            assert_eq!(next, pair[1].span.0, "{all:?}");
+            assert_eq!(next, other.span.0, "{all:?}");
         }
     }
 
