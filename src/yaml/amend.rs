@@ -164,7 +164,27 @@ fn all(snapshot: &Snapshot, edit: &Edit, tasks: &[Task<'_>]) -> Result<Amended, 
         splices.extend(done.splices);
     }
     let spots: Vec<&Spot> = tasks.iter().map(|task| task.ground.spot).collect();
-    together(snapshot, splices, (edit, &spots))
+    splices.sort_by_key(|splice| splice.at);
+    if are_apart(&splices) { together(snapshot, &splices, (edit, &spots)) } else { at_once(snapshot, edit, &spots) }
+}
+
+/// Returns whether no two of these splices meet in a way that leaves it open which of them comes first.
+fn are_apart(splices: &[Splice]) -> bool {
+    splices.windows(2).all(|pair| match pair {
+        [a, b] => a.at + a.old.len() < b.at || (a.at + a.old.len() == b.at && !(a.old.is_empty() && b.old.is_empty())),
+        _ => true,
+    })
+}
+
+/// Does an edit in the whole text, its changes in their order: where parts of it write at the same place, as at the
+/// end of the last entry and behind it.
+fn at_once(snapshot: &Snapshot, edit: &Edit, spots: &[&Spot]) -> Result<Amended, Refusal> {
+    let whole = around(snapshot, spots)?;
+    let ground = Ground::of(snapshot, &whole)?;
+    let before = facts_in(&ground, &names_in(edit))?;
+    let mut after = before.clone();
+    after.apply(edit).map_err(|_clashes| lost(&whole))?;
+    one(snapshot, &Task { edit, ground, before, after })?.in_text(snapshot, &whole)
 }
 
 /// Does one part of an edit.
@@ -181,18 +201,9 @@ fn placed(snapshot: &Snapshot, edit: &Edit, refusal: Refusal) -> Refusal {
 }
 
 /// Puts the splices of several parts into the text; where one of the parts is the whole text, proves the result anew.
-fn together(
-    snapshot: &Snapshot,
-    mut splices: Vec<Splice>,
-    (edit, spots): (&Edit, &[&Spot]),
-) -> Result<Amended, Refusal> {
+fn together(snapshot: &Snapshot, splices: &[Splice], (edit, spots): (&Edit, &[&Spot])) -> Result<Amended, Refusal> {
     let whole = around(snapshot, spots)?;
-    splices.sort_by_key(|splice| splice.at);
-    let is_apart = splices.windows(2).all(|pair| match pair {
-        [a, b] => a.at + a.old.len() < b.at || (a.at + a.old.len() == b.at && !(a.old.is_empty() && b.old.is_empty())),
-        _ => true,
-    });
-    let text = splice(&snapshot.text, &splices).filter(|_| is_apart).ok_or_else(|| lost(&whole))?;
+    let text = splice(&snapshot.text, splices).ok_or_else(|| lost(&whole))?;
     if spots.iter().any(|spot| !spot.is_alone) {
         let ground = Ground::of(snapshot, &whole)?;
         let before = facts_in(&ground, &[])?;
@@ -200,7 +211,7 @@ fn together(
         after.apply(edit).map_err(|_clashes| lost(&whole))?;
         prove(&Case { ground: &ground, after: &text, behind: "" }, &before, &after)?;
     }
-    Ok(Amended { text, splices, entry: None })
+    Ok(Amended { text, splices: splices.to_vec(), entry: None })
 }
 
 /// Returns the whole text as a spot that is about all that these are about.

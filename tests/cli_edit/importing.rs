@@ -137,3 +137,20 @@ fn a_sheet_in_which_something_is_wrong_is_refused_whole() {
     assert_eq!(folder.text(), EDIT);
     assert!(!folder.path("deadlines.journal.jsonl").exists());
 }
+
+/// Both end at the last byte of the file: what the last milestone says more, and the regulation behind it.
+#[test]
+fn a_sheet_changes_the_last_milestone_and_adds_a_regulation_behind_it() {
+    let old = "duewatch: 1\nzone: Etc/UTC\nregulations:\n  cra:\n    title: Cyber Resilience Act\n    milestones:\n      \
+               applies:\n        title: It applies\n        by: 2090-12-11\n";
+    let folder = Folder::of(old);
+    let rows = "Regulation,Title,Due,Owner\ncra,It applies,2090-12-11,bob\nNIS2,Registration,2090-04-17,ana\n";
+    std::fs::write(folder.path("more.csv"), rows).expect("a sheet");
+    let done = folder.output(&["import", "csv", "more.csv", "--apply"]);
+    assert_eq!(done.status.code(), Some(0), "{}", shown(&done));
+    let new = "        owner: bob\n\n  nis2:\n    title: NIS2\n    milestones:\n      registration:\n        \
+               title: Registration\n        by: 2090-04-17\n        owner: ana\n";
+    assert_eq!(folder.text().replace("\n\n", "\n"), format!("{old}{new}").replace("\n\n", "\n"));
+    assert_eq!(folder.output(&["undo"]).status.code(), Some(0));
+    assert_eq!(folder.text(), old);
+}
