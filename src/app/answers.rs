@@ -269,6 +269,9 @@ fn note_failure(state: &mut State, failure: Failure) {
     if tries > 1 {
         let why = reason(&failure.message);
         state.say(format!("tried again at {}, still not saved: {why}", exact_clock(state, last)));
+    } else {
+        // It says what was done as if it were.
+        state.notices.toast = None;
     }
     state.edits.progress = Progress::Failed;
     state.edits.failed = Some(Failed { failure, tries, last });

@@ -294,6 +294,8 @@ fn a_save_that_failed_stays_said_and_r_tries_again() {
     assert!(matches!(program.effects.as_slice(), [Effect::Keep(edits)] if edits.len() == 1));
     let program = program.send(Message::Kept(Some("/state/drafts".into())));
     let program = program.shows("Not saved: the disk is full").shows("Your change is kept in /state/drafts");
+    // Nothing beside it reads as if it were saved.
+    let program = program.hides("-> in-progress");
     let program = program.after(60_000).shows("r tries again").status("ca-drop/coarse:ads", Status::InProgress);
     // What follows waits behind it, and is kept too.
     let program = program.keys("space");
