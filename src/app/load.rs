@@ -49,9 +49,13 @@ pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
     }
     let is_shown = state.source.snapshot.as_ref().is_some_and(|now| now.sha256 == file.snapshot.sha256);
     if is_shown {
-        state.source.trouble = None;
+        let was_off = state.source.trouble.take().is_some() || is_shut == file.is_writable;
         state.source.read_at = Some(file.read_at);
         recount(state);
+        if was_off {
+            // What a dialog says of it may not be so any more.
+            look(state);
+        }
         if asked {
             state.say("read again, nothing changed");
         }
@@ -215,6 +219,12 @@ fn replace(
     }
     evidence::another_version(state);
     super::detail::keep(state);
+    look(state);
+    changes
+}
+
+/// Lets the dialog that is open look at the file as it now is.
+fn look(state: &mut State) {
     super::note::looked(state);
     super::dating::looked(state);
     super::sheet::looked(state);
@@ -223,7 +233,6 @@ fn replace(
     super::removing::looked(state);
     super::many::looked(state);
     super::importing::looked(state);
-    changes
 }
 
 /// Returns whether a choice among cells that is open, if one is, is about those that its row shows.

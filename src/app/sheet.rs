@@ -278,6 +278,8 @@ pub fn looked(state: &mut State) {
             Some(line) => format!("somebody else changed '{}' too: saving will ask which one stays", line.key),
             None => String::new(),
         };
+        let fresh = Sheet::of(board, record, now);
+        sheet.take_from(&fresh);
     });
     looked_at(state);
 }

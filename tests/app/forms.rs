@@ -175,7 +175,7 @@ fn the_note_opens_over_the_form_and_the_form_comes_back() {
     let program = at(program, "notes").shows("Enter opens the note").types("ignored").keys("enter");
     assert!(matches!(program.state.overlay, Some(Overlay::Note(_))));
     let program = program.types("by the key").keys("ctrl-s").saved();
-    assert_eq!((typed(&program, "owner"), typed(&program, "notes")), ("mia".into(), String::new()));
+    assert_eq!((typed(&program, "owner"), typed(&program, "notes")), ("mia".into(), "by the key".into()));
     let program = program.keys("ctrl-s").saved();
     let lines = new_lines(SMALL, &program.text());
     assert!(lines.contains(&"owner: mia".to_string()) && lines.contains(&"by the key".to_string()), "{lines:?}");
@@ -447,4 +447,33 @@ fn a_file_that_loses_its_zone_is_warned_of() {
 fn a_saved_filter_is_explained_as_one() {
     let text = SMALL.replace("calendar: us-federal\n", "calendar: us-federal\nviews: {mine: \"owner:@ana\"}\n");
     at(given(&text).keys("F"), "views.mine").shows("a saved filter").hides("your own");
+}
+
+#[test]
+fn a_product_is_found_from_a_row_of_the_organisation_that_is_not_written() {
+    let text = "duewatch: 1\nzone: Etc/UTC\nproducts:\n  kes: {name: Endpoint}\nregulations:\n  r:\n    title: Rule\n    \
+                milestones:\n      m:\n        title: Step\n        by: 2027-04-15\n";
+    given(text).keys("P").shows("Which one").shows("Endpoint").keys("enter").shows("Product kes");
+    given(text).keys("tab P").shows("Which one").keys("enter").shows("Product kes");
+    let alone = text.replace("products:\n  kes: {name: Endpoint}\n", "");
+    given(&alone).keys("P").shows("there is no product yet: A adds one");
+}
+
+#[test]
+fn a_form_shows_what_others_wrote_in_the_fields_that_are_not_typed_in() {
+    let program = puts(at(on("eu-ai/art5").keys("e"), "backup"), "zoe");
+    let theirs = SMALL.replacen("title: New Art. 5 prohibitions apply", "title: Art. 5 applies", 1);
+    assert_ne!(theirs, SMALL);
+    let program = program.reads(&theirs);
+    assert_eq!(typed(&program, "title"), "Art. 5 applies");
+    assert_eq!(typed(&program, "backup"), "zoe");
+    // Nobody clashes over what was seen before it was typed over.
+    let program = taken(puts(at(program.keys("home"), "title"), "Art. 5, new"));
+    program.hides("Changed on disk too").shows("Art. 5, new");
+}
+
+#[test]
+fn a_form_stops_saying_that_the_file_is_broken_once_it_is_not() {
+    let program = puts(at(on("eu-ai/art5").keys("e"), "backup"), "zoe").reads("duewatch: [").keys("enter");
+    program.shows("the file is broken on disk").reads(SMALL).hides("the file is broken on disk").shows("zoe");
 }

@@ -14,16 +14,20 @@ pub fn product(state: &mut State) -> Vec<Effect> {
     let in_matrix = state.screen.pane.is_of_cells();
     let column = state.matrix.product().filter(|_| in_matrix);
     let column = column.and_then(|product| board.file.products.get(product as usize));
+    let column = column.filter(|product| !product.implied);
     if let Some(product) = column {
         let record = Record::Product(product.id.as_str().into());
         return sheet::open_on(state, &record);
     }
-    if let [only] = cells {
+    if let [only] = cells
+        && !board.product(only).implied
+    {
         let record = Record::Product(board.product(only).id.as_str().into());
         return sheet::open_on(state, &record);
     }
     let of = |product: &Product| (Record::Product(product.id.as_str().into()), product.name.to_string());
-    let mut products: Vec<(Record, String)> = cells.iter().map(|cell| of(board.product(cell))).collect();
+    let mut products: Vec<(Record, String)> =
+        cells.iter().map(|cell| board.product(cell)).filter(|product| !product.implied).map(of).collect();
     let others = board.file.products.iter().filter(|product| !product.implied).map(of);
     for other in others {
         if !products.contains(&other) {

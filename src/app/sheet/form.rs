@@ -236,6 +236,26 @@ impl Sheet {
         }
     }
 
+    /// Takes the fields in which nothing is typed from the form of a newer version of the record; they are judged
+    /// against that from now on.
+    pub(super) fn take_from(&mut self, fresh: &Self) {
+        let (Subject::Old { record, facts: before }, Subject::Old { facts: now, .. }) =
+            (&mut self.subject, &fresh.subject)
+        else {
+            return;
+        };
+        for line in self.lines.iter_mut().filter(|line| !line.is_changed()) {
+            let Some(other) = fresh.lines.iter().find(|other| other.key == line.key) else { continue };
+            let value = now.get(record, &line.key).cloned();
+            if line.role == Role::Fixed || before.get(record, &line.key) != value.as_ref() {
+                *line = other.clone();
+                before.put(record, &line.key, value);
+            } else {
+                line.above.clone_from(&other.above);
+            }
+        }
+    }
+
     /// Says under the line that it is about why the whole was not taken.
     pub(super) fn refused(&mut self, refusal: &Refusal) {
         let named = |line: &Line| refusal.message.contains(&format!("'{}'", line.key));

@@ -164,7 +164,7 @@ impl Facts {
         changes
     }
 
-    fn put(&mut self, record: &Record, key: &str, value: Option<Value>) {
+    pub(crate) fn put(&mut self, record: &Record, key: &str, value: Option<Value>) {
         let at = self.list.iter().position(|fact| fact.record == *record && *fact.key == *key);
         match (at, value) {
             (Some(at), Some(value)) => {
