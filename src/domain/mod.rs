@@ -31,6 +31,7 @@ pub mod read_back;
 pub(crate) mod read_date;
 pub mod record;
 pub mod refs;
+pub mod repeat;
 pub(crate) mod resolve;
 pub mod roster;
 pub mod rule;

@@ -153,7 +153,7 @@ mod tests {
 
     fn said(repeat: &str, first: (i32, u32, u32), roll: Roll) -> String {
         let first = NaiveDate::from_ymd_opt(first.0, first.1, first.2).expect("a day");
-        let repeat = crate::yaml::repeat::parse(repeat).unwrap_or_else(|wrong| panic!("{repeat}: {wrong}"));
+        let repeat = crate::domain::repeat::parse_repeat(repeat).unwrap_or_else(|wrong| panic!("{repeat}: {wrong:?}"));
         read_back(&repeat, first, roll)
     }
 

@@ -477,3 +477,10 @@ fn a_form_stops_saying_that_the_file_is_broken_once_it_is_not() {
     let program = puts(at(on("eu-ai/art5").keys("e"), "backup"), "zoe").reads("duewatch: [").keys("enter");
     program.shows("the file is broken on disk").reads(SMALL).hides("the file is broken on disk").shows("zoe");
 }
+
+#[test]
+fn how_it_repeats_is_judged_while_it_is_typed() {
+    let program = puts(at(on("eu-ai/art5").keys("e"), "repeat"), "hihg");
+    let program = program.shows("'hihg' is not a way to repeat").shows("write yearly");
+    puts(at(program.keys("home"), "repeat"), "every 3 months").hides("is not a way to repeat");
+}

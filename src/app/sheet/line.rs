@@ -124,7 +124,14 @@ impl Line {
             }
             Role::Home => board.file.regulations.iter().map(|regulation| regulation.id.to_string()).collect(),
             Role::Field(
-                Shape::Text | Shape::Lines | Shape::Places | Shape::Date | Shape::Day | Shape::Span | Shape::Spans,
+                Shape::Text
+                | Shape::Lines
+                | Shape::Places
+                | Shape::Date
+                | Shape::Day
+                | Shape::Span
+                | Shape::Spans
+                | Shape::Repeat,
             )
             | Role::Id
             | Role::Date

@@ -162,6 +162,7 @@ fn meaning(state: &State, board: &Board, (line, shape): (&Line, Shape)) -> Vec<S
         | Shape::Places
         | Shape::Span
         | Shape::Spans
+        | Shape::Repeat
         | Shape::Choice(_)
         | Shape::Verb => Vec::new(),
     }

@@ -10,6 +10,7 @@ use crate::domain::board::Board;
 use crate::domain::date::{parse_point, parse_when};
 use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Value, Why};
 use crate::domain::filter::Filter;
+use crate::domain::repeat::parse_repeat;
 use crate::domain::rule::parse_span;
 use crate::domain::suggest::did_you_mean;
 use crate::domain::zone::Zone;
@@ -218,6 +219,7 @@ pub fn value(key: &str, shape: Shape, text: &str) -> Result<Option<Value>, Refus
         Shape::Day if key == "verified" && text == "none" => one(text),
         Shape::Day => parse_point(text).map_err(|error| of_date(key, error)).and_then(|_| one(text)),
         Shape::Span => parse_span(text).map_err(wrong).and_then(|_| one(text)),
+        Shape::Repeat => parse_repeat(text).map_err(wrong).and_then(|_| one(text)),
         Shape::Spans => {
             for part in text.split(',') {
                 parse_span(part).map_err(wrong)?;

@@ -37,6 +37,8 @@ pub enum Shape {
     Span,
     /// Spans with commas between.
     Spans,
+    /// How it recurs.
+    Repeat,
     /// One of these words.
     Choice(Choices),
     /// The name of a time zone.
@@ -72,6 +74,7 @@ impl Shape {
             | Self::Day
             | Self::Span
             | Self::Spans
+            | Self::Repeat
             | Self::Choice(_)
             | Self::Zone => Home::Key,
             Self::Products => Home::Cells,
@@ -91,6 +94,7 @@ impl Shape {
             | Self::Date
             | Self::Day
             | Self::Span
+            | Self::Repeat
             | Self::Choice(_)
             | Self::Zone
             | Self::Verb => None,
@@ -205,7 +209,7 @@ const MILESTONE: &[Field] = &[
     SEVERITY,
     field("certainty", Shape::Choice(Choices::Certainty), "how sure the date is"),
     field("opens", Shape::Day, "the first day on which it can be done"),
-    field("repeat", Shape::Text, "how it recurs: yearly, every 3 months"),
+    field("repeat", Shape::Repeat, "how it recurs: yearly, every 3 months"),
     ROLL,
     field("zone", Shape::Zone, "the zone of its date"),
     field("calendar", Shape::Text, "the calendar of its rule"),
