@@ -144,9 +144,7 @@ pub fn focused(board: &Board, text: &str) -> Result<Option<Board>, Error> {
     if !board.plan.series.contains_key(&number) {
         return Err(usage(format!("'{address}' does not repeat"), format!("leave out @{nominal}")));
     }
-    let near = board.plan.near_occurrences(number, nominal);
-    let near: Vec<String> = near.iter().map(|day| format!("'{address}@{day}'")).collect();
-    let hint = if near.is_empty() { String::new() } else { format!("near it are {}", near.join(" and ")) };
+    let hint = board.plan.near_words(number, nominal, &format!("{address}@"));
     Err(usage(format!("'{address}@{nominal}' is not an occurrence of its series"), hint))
 }
 

@@ -239,9 +239,7 @@ impl Check<'_> {
             }
             let message = format!("{nominal} is not a date of the series");
             let finding = Finding::warning(Code::Repeat, occurrence.nominal.place, message);
-            let near = self.plan.near_occurrences(number, nominal);
-            let near: Vec<String> = near.iter().map(ToString::to_string).collect();
-            let hint = if near.is_empty() { String::new() } else { format!("near it are {}", near.join(" and ")) };
+            let hint = self.plan.near_words(number, nominal, "");
             self.findings.push(finding.label("kept as history, never live").hint(hint));
         }
     }

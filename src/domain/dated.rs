@@ -256,6 +256,13 @@ impl Dated {
         }
     }
 
+    /// Returns the day from which it was rolled; none where it was not.
+    #[must_use]
+    pub fn rolled_from(&self) -> Option<NaiveDate> {
+        let CivilDate::Day(nominal) = self.nominal.filter(|_| self.rolled_days() != 0)? else { return None };
+        Some(nominal)
+    }
+
     /// Returns whether it has a time of day.
     #[must_use]
     pub fn has_time(&self) -> bool {

@@ -34,17 +34,11 @@ impl<'a> Outlook<'a> {
         let shown = board.occurrence(milestone)?;
         let all = board.occurrences_of(milestone);
         let others = || all.iter().filter(|other| other.n != shown.n);
-        let (live, closed): (Vec<&Occurrence>, Vec<&Occurrence>) = others().partition(|o| is_live(board, o));
+        let (live, closed): (Vec<&Occurrence>, Vec<&Occurrence>) = others().partition(|o| board.is_live(o));
         let next = next(board, shown, all);
         let (live, closed) = (live, closed.into_iter().filter(|o| has_cells_or_passed(board, o)).collect());
         Some(Self { shown, live, closed, next, strays: strays(board, milestone) })
     }
-}
-
-/// Returns whether something of an occurrence is owed.
-#[must_use]
-pub fn is_live(board: &Board, occurrence: &Occurrence) -> bool {
-    board.cells_at(occurrence).iter().any(|cell| cell.is_live)
 }
 
 /// Returns the worst status of an occurrence; none without cells.
@@ -124,7 +118,7 @@ pub fn day_words(dated: &Dated) -> String {
 /// Says from which day a date was rolled; none where it was not.
 #[must_use]
 pub fn rolled_from(dated: &Dated) -> Option<String> {
-    let (Some(CivilDate::Day(nominal)), true) = (dated.nominal, dated.rolled_days() != 0) else { return None };
+    let nominal = dated.rolled_from()?;
     let is_same_year = dated.date.is_some_and(|date| date.first_day().year() == nominal.year());
     let format = if is_same_year { "%a %-d %b" } else { "%a %-d %b %Y" };
     Some(format!("rolled from {}", nominal.format(format)))
@@ -146,10 +140,10 @@ pub fn followings(after: &Board, edit: &Edit) -> Vec<Following> {
         let all = after.occurrences_of(number);
         let Some(closed) = all.iter().find(|other| other.nominal == Some(*nominal)) else { continue };
         let Some(shown) = after.occurrence(number) else { continue };
-        if is_live(after, closed) {
+        if after.is_live(closed) {
             continue;
         }
-        let next = is_live(after, shown).then(|| shown.dated.clone());
+        let next = after.is_live(shown).then(|| shown.dated.clone());
         let is_overdue = next.as_ref().is_some_and(|next| next.is_passed(after.now));
         found.push(Following { milestone: number, closed: *nominal, next, is_overdue });
     }

@@ -201,8 +201,7 @@ impl Plan {
     }
 
     /// Returns the nominal dates of a series on both sides of a day, at most two.
-    #[must_use]
-    pub fn near_occurrences(&self, milestone: u32, day: NaiveDate) -> Vec<NaiveDate> {
+    fn near_occurrences(&self, milestone: u32, day: NaiveDate) -> Vec<NaiveDate> {
         let mut near: Vec<NaiveDate> = Vec::new();
         for n in self.guess(milestone, day)..=MOST_OCCURRENCES {
             let Some(nominal) = self.occurrence(milestone, n).and_then(|instance| instance.nominal) else { break };
@@ -215,6 +214,18 @@ impl Plan {
             }
         }
         near
+    }
+
+    /// Names the occurrences on both sides of a day, for a hint; `before` stands before each nominal date.
+    #[must_use]
+    pub fn near_words(&self, milestone: u32, day: NaiveDate, before: &str) -> String {
+        let near = self.near_occurrences(milestone, day);
+        let near: Vec<String> = near.iter().map(|day| format!("{before}{day}")).collect();
+        match near.as_slice() {
+            [] => String::new(),
+            [only] => format!("near it is {only}"),
+            several => format!("near it are {}", several.join(" and ")),
+        }
     }
 
     /// Returns whether the occurrences of a milestone are all known beforehand.

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use super::board::{Board, Cell};
 use super::date::long_day;
-use super::dated::{CivilDate, Dated};
+use super::dated::Dated;
 use super::finding::Place;
 
 pub use counted::{Anchored, by_hand, closed_between, roll as rolled};
@@ -170,7 +170,7 @@ pub fn chain_of(board: &Board, milestone: u32, cell: Option<&Cell>) -> Vec<Step>
 /// Says from which day a date rolled, with the name of that day where it has one: `Sat 4 Jul 2026 (Independence Day)`.
 #[must_use]
 pub fn rolled_from(board: &Board, milestone: u32, dated: &Dated) -> Option<String> {
-    let CivilDate::Day(nominal) = dated.nominal.filter(|_| dated.rolled_days() != 0)? else { return None };
+    let nominal = dated.rolled_from()?;
     let name = board.calendar_ref(milestone).and_then(|calendar| calendar.holiday(nominal));
     let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
     Some(format!("{}{name}", long_day(nominal)))

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use duewatch::domain::board::Board;
-use duewatch::domain::outlook::{Outlook, is_live};
+use duewatch::domain::outlook::Outlook;
 use duewatch::domain::read_back::read_back_of;
 use proptest::prelude::*;
 
@@ -121,12 +121,12 @@ proptest! {
                 prop_assert_eq!(there.iter().filter(|o| o.nominal == instance.nominal).count(), 1);
             }
         }
-        let oldest = there.iter().find(|o| is_live(&board, o));
+        let oldest = there.iter().find(|o| board.is_live(o));
         let shown = board.occurrence(0).expect("a series shows one");
         if let Some(oldest) = oldest {
             prop_assert_eq!(shown.n, oldest.n);
         }
-        let live = there.iter().filter(|o| is_live(&board, o)).count();
+        let live = there.iter().filter(|o| board.is_live(o)).count();
         prop_assert_eq!(board.row(0).map(|row| row.more as usize), Some(live.saturating_sub(1)));
         let outlook = Outlook::of(&board, 0).expect("a series");
         prop_assert_eq!(outlook.live.len(), live.saturating_sub(1));

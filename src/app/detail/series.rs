@@ -25,12 +25,9 @@ enum Place {
 }
 
 impl Page<'_> {
-    /// Says how a milestone repeats, and which occurrence is shown where it was rolled.
+    /// Says how a milestone repeats.
     pub(super) fn repeats(&mut self, number: u32) {
         let Some(text) = read_back_of(self.board, number) else { return };
-        if let Some(rolled) = self.board.occurrence(number).and_then(|shown| rolled_from(&shown.dated)) {
-            self.labelled("", vec![Run::new(&rolled, Tone::Dim)]);
-        }
         let run = [self.data(&text, Tone::Plain)];
         self.spot(Target::Field("repeat"), |page| page.wrapped(&run, 2));
     }
@@ -85,7 +82,7 @@ impl Page<'_> {
             let tone = Tone::Status(status);
             said.push(Run::new(&format!("{} {}", glyph::status(glyphs, status), status.words()), tone));
         }
-        let is_live = cells.iter().any(|cell| cell.is_live);
+        let is_live = board.is_live(occurrence);
         let days = occurrence.dated.days_left(board.zone_of(&occurrence.dated).day_of(self.now()));
         if let Some(days) = days.filter(|_| is_live) {
             let is_overdue = cells.iter().any(|cell| cell.is_live && cell.band == Band::Overdue);

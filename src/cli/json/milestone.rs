@@ -11,7 +11,7 @@ use super::obligation::ObligationJson;
 use crate::domain::board::{Board, Occurrence, Row};
 use crate::domain::date::When;
 use crate::domain::dated::Dated;
-use crate::domain::outlook::{Outlook, is_live, status_of};
+use crate::domain::outlook::{Outlook, status_of};
 use crate::domain::plan::rules_of;
 use crate::domain::record::{Milestone, Move, Regulation, Roll, Verified};
 use crate::domain::zone::Zone;
@@ -187,7 +187,7 @@ fn occurrences(board: &Board, number: u32) -> Vec<OccurrenceJson> {
     let there: Vec<&Occurrence> = outlook.closed.iter().chain(&outlook.live).chain([&outlook.shown]).copied().collect();
     let there = there.into_iter().map(|occurrence| OccurrenceJson {
         status: status_of(board, occurrence).map(crate::domain::status::Status::word),
-        live: is_live(board, occurrence),
+        live: board.is_live(occurrence),
         ..shape(occurrence.nominal, &occurrence.dated)
     });
     let next = outlook.next.iter().map(|instance| shape(instance.nominal, &instance.dated));

@@ -7,7 +7,7 @@ use super::super::words;
 use super::Page;
 use crate::domain::board::Occurrence;
 use crate::domain::dated::Dated;
-use crate::domain::outlook::{Outlook, is_live, rolled_from, status_of};
+use crate::domain::outlook::{Outlook, rolled_from, status_of};
 use crate::domain::read_back::read_back_of;
 use crate::domain::record::Entry;
 use crate::domain::status::Status;
@@ -19,9 +19,8 @@ impl Page<'_> {
         let more = board.row(number).map_or(0, |row| row.more);
         if let Some(occurrence) = board.occurrence(number) {
             let nominal = occurrence.nominal.map_or_else(|| "date not known".into(), |day| day.to_string());
-            let rolled = rolled_from(&occurrence.dated).map(|text| format!(", {text}")).unwrap_or_default();
             let more = if more > 0 { format!(", {more} more live") } else { String::new() };
-            self.line("occurrence", &format!("{nominal}{rolled}{more}"));
+            self.line("occurrence", &format!("{nominal}{more}"));
         }
         self.line("repeats", &read_back_of(board, number).unwrap_or_default());
     }
@@ -43,7 +42,7 @@ impl Page<'_> {
         for occurrence in there {
             let status = status_of(board, occurrence).map(Status::words).unwrap_or_default().to_string();
             let is_shown = occurrence.n == outlook.shown.n;
-            let word = match (is_shown, is_live(board, occurrence)) {
+            let word = match (is_shown, board.is_live(occurrence)) {
                 (true, _) => "shown above",
                 (false, true) => "live",
                 (false, false) => "",

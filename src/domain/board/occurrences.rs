@@ -30,6 +30,12 @@ impl Board {
         self.cells.get(occurrence.cells.start as usize..occurrence.cells.end as usize).unwrap_or_default()
     }
 
+    /// Returns whether something of an occurrence is owed.
+    #[must_use]
+    pub fn is_live(&self, occurrence: &Occurrence) -> bool {
+        self.cells_at(occurrence).iter().any(|cell| cell.is_live)
+    }
+
     /// Returns the occurrence of a cell; none where its milestone does not repeat.
     #[must_use]
     pub fn occurrence_of_cell(&self, cell: &Cell) -> Option<&Occurrence> {

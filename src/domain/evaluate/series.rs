@@ -98,10 +98,9 @@ impl Board {
 
     fn row_of_occurrences(&self, (number, milestone): (u32, &Milestone), range: Range<u32>, round: &Round<'_>) -> Row {
         let all = self.occurrences.get(range.start as usize..range.end as usize).unwrap_or_default();
-        let is_live = |occurrence: &Occurrence| self.cells_at(occurrence).iter().any(|cell| cell.is_live);
-        let live = all.iter().filter(|occurrence| is_live(occurrence)).count();
+        let live = all.iter().filter(|occurrence| self.is_live(occurrence)).count();
         let to_come = |occurrence: &&Occurrence| !occurrence.dated.is_passed(self.now);
-        let shown = (range.start..).zip(all).find(|(_, occurrence)| is_live(occurrence));
+        let shown = (range.start..).zip(all).find(|(_, occurrence)| self.is_live(occurrence));
         let shown = shown.or_else(|| (range.start..).zip(all).find(|(_, occurrence)| to_come(occurrence)));
         let Some((at, occurrence)) = shown.or_else(|| (range.start..).zip(all).last()) else {
             // A series always has its base; without one, the milestone stands as it is written.

@@ -21,10 +21,7 @@ impl<'a> Resolver<'a> {
                 if found.is_none() {
                     let message = format!("'{}' is not an occurrence of its series", rule.anchor);
                     let finding = Finding::error(Code::Reference, rule.place, message);
-                    let near = self.plan.near_occurrences(anchor, nominal);
-                    let near: Vec<String> = near.iter().map(|day| format!("@{day}")).collect();
-                    let hint =
-                        if near.is_empty() { String::new() } else { format!("near it are {}", near.join(" and ")) };
+                    let hint = self.plan.near_words(anchor, nominal, "@");
                     self.plan.findings.push(finding.hint(hint));
                 }
                 found.map(|(_, instance)| instance.dated)

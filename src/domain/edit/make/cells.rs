@@ -137,15 +137,8 @@ fn occurrence_at(board: &Board, milestone: u32, nominal: NaiveDate) -> Result<Fo
     {
         return Ok(Found::ToCome(Box::new(instance.dated)));
     }
-    let mut near: Vec<NaiveDate> = all.iter().filter_map(|occurrence| occurrence.nominal).collect();
-    near.sort_by_key(|day| (*day - nominal).num_days().abs());
-    let near: Vec<String> = near.iter().take(3).map(|day| format!("{address}@{day}")).collect();
     let message = format!("'{address}@{nominal}' is not an occurrence of its series");
-    Err(Refusal::new(
-        Why::Missing,
-        message,
-        if near.is_empty() { String::new() } else { format!("there are {}", near.join(", ")) },
-    ))
+    Err(Refusal::new(Why::Missing, message, board.plan.near_words(milestone, nominal, &format!("{address}@"))))
 }
 
 /// Names the occurrence of a cell that is addressed without one: the oldest live one of that product.
