@@ -5,15 +5,14 @@ use super::command::{Command, Context, spec};
 use super::effect::Effect;
 use super::filter_line::token_start;
 use super::findings::{come_back, show_findings};
-use super::motion::{Step, follow, go};
+use super::motion::{Step, go};
 use super::overlay::{Help, Overlay};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
-use super::timeline::{self, Side};
 use super::update::refilter;
 use super::{
-    answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, prompt, removing, sheet,
-    starting, status, stray, typing,
+    answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, panes, prompt, removing,
+    sheet, starting, status, stray, timeline, typing,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -44,18 +43,19 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::HalfPageDown => go(state, Step::HalfPages(1)),
         Command::First => go(state, Step::First),
         Command::Last => go(state, Step::Last),
-        Command::Left => go_aside(state, Side::Before),
-        Command::Right => go_aside(state, Side::After),
+        Command::Left | Command::Right => panes::go_aside(state, panes::side_of(command)),
         Command::Open => return open(state),
         Command::Back => back(state),
         Command::Accept if sheet::is_on_note(state) => return sheet::open_note(state),
         Command::Accept | Command::SaveText => return accept(state),
         Command::Complete => complete_filter(state),
-        Command::NextPane => switch(state, Pane::next),
-        Command::PreviousPane => switch(state, Pane::previous),
-        Command::Closer => timeline::zoom(state, Side::Before),
-        Command::Wider => timeline::zoom(state, Side::After),
+        Command::NextPane => panes::switch(state, Pane::next),
+        Command::PreviousPane => panes::switch(state, Pane::previous),
+        Command::Closer | Command::Wider => timeline::zoom(state, panes::side_of(command)),
         Command::Today => timeline::today(state),
+        Command::PaneByNumber => panes::show(state, '1'),
+        Command::MonthView => timeline::calendar::toggle(state),
+        Command::NextOfDay | Command::PreviousOfDay => timeline::calendar::on_this_day(state, panes::side_of(command)),
         Command::Filter => open_filter(state),
         Command::Sort => arrange::sort(state),
         Command::ShowClosed => arrange::fold(state),
@@ -329,6 +329,7 @@ fn back(state: &mut State) {
     }
     match state.screen.pane {
         Pane::Detail => state.screen.pane = state.screen.below,
+        Pane::Timeline if state.timeline.view.day.is_some() => timeline::calendar::close(state),
         Pane::Matrix | Pane::Timeline => state.screen.pane = Pane::List,
         Pane::List => {}
     }
@@ -336,16 +337,6 @@ fn back(state: &mut State) {
 
 fn show_help(state: &mut State) {
     state.overlay = Some(Overlay::Help(Help::new(state.context(), state.overlay.as_ref())));
-}
-
-/// Goes to the next deadline in the timeline, to the next product elsewhere.
-fn go_aside(state: &mut State, side: Side) {
-    let last = state.matrix.columns.len().saturating_sub(1);
-    match (state.screen.pane, side) {
-        (Pane::Timeline, side) => timeline::side(state, side),
-        (Pane::List | Pane::Matrix | Pane::Detail, Side::Before) => state.matrix.at = state.matrix.at.saturating_sub(1),
-        (Pane::List | Pane::Matrix | Pane::Detail, Side::After) => state.matrix.at = (state.matrix.at + 1).min(last),
-    }
 }
 
 fn reload(state: &mut State) -> Vec<Effect> {
@@ -360,12 +351,6 @@ fn reload(state: &mut State) -> Vec<Effect> {
 fn keep(state: &mut State) {
     dating::keep(state);
     sheet::keep(state);
-}
-
-fn switch(state: &mut State, to: fn(Pane) -> Pane) {
-    state.screen.pane = to(state.screen.below_or_self());
-    state.screen.below = state.screen.pane;
-    follow(state);
 }
 
 fn open_filter(state: &mut State) {

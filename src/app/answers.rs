@@ -331,6 +331,7 @@ fn refused(state: &mut State, intent: Intent, refusal: &Refusal, snapshot: Optio
 fn evaluate(state: &mut State) {
     let Some(snapshot) = state.source.snapshot.clone() else { return };
     state.source.board = Some(board_with(&state.edits, &snapshot, state.now.wall));
+    state.timeline.is_stale = true;
     state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
 }
 

@@ -9,6 +9,7 @@ pub use super::keymap::markdown_keys;
 pub use super::spec::{Command, Context, Hint, Spec};
 use edits::edit;
 
+use super::timeline::calendar::needs_neighbours;
 use super::when::{
     always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import, needs_new_file,
     needs_no_file, needs_offer, needs_products, needs_reload, needs_row, needs_sides, needs_step_back, needs_typed,
@@ -298,6 +299,47 @@ const BEFORE: &[Spec] = &[
         doc: "Back to today, and to the deadline next to it",
         hint: Some(hint(18, "today")),
         when: needs_board,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::PaneByNumber,
+        name: "pane-by-number",
+        keys: &["1", "2", "3"],
+        contexts: &[List],
+        group: "See",
+        doc: "The list, the matrix, the timeline",
+        when: needs_board,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::MonthView,
+        name: "month-view",
+        keys: &["M"],
+        contexts: &[Timeline],
+        group: "See",
+        doc: "One month by weeks with its closed days; again: the chart",
+        hint: Some(hint(23, "month")),
+        when: needs_products,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::NextOfDay,
+        name: "next-of-day",
+        keys: &[">"],
+        contexts: &[Timeline],
+        group: "Move",
+        doc: "In the month: the next deadline of the day",
+        when: needs_neighbours,
+        ..PLAIN
+    },
+    Spec {
+        command: Command::PreviousOfDay,
+        name: "previous-of-day",
+        keys: &["<"],
+        contexts: &[Timeline],
+        group: "Move",
+        doc: "In the month: the deadline before it on the day",
+        when: needs_neighbours,
         ..PLAIN
     },
     Spec {

@@ -259,6 +259,7 @@ pub fn enqueue(state: &mut State, intent: Intent, base: Arc<Snapshot>) -> Option
     let ticket = state.edits.last;
     if let (Intent::Edit(edit), Some(board)) = (&intent, &mut state.source.board) {
         show_edit(board, edit);
+        state.timeline.is_stale = true;
         state.edits.rows_move = Some(state.now.mono + STAYS);
     }
     state.edits.queue.push_back(Pending { ticket, intent, base });

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::state::{Pane, State};
-use super::timeline::place::timeline_parts;
+use super::timeline::place::{strip_rows, timeline_parts};
 
 /// Below this width: one pane, no heads, no words.
 pub const TINY: u16 = 60;
@@ -124,7 +124,10 @@ fn two_panes(rows: Regions) -> Regions {
 }
 
 fn three_panes(rows: Regions, state: &State) -> Regions {
-    let body = rows.body;
+    let strip = strip_rows(state.matrix.columns.len(), rows.body.height);
+    let body = Rect { height: rows.body.height - strip, ..rows.body };
+    let timeline = Rect { y: body.bottom(), height: strip, ..body };
+    let rows = Regions { timeline, ..rows };
     let detail_width = if body.width < 180 { 39 } else { 43 };
     let detail_x = body.width.saturating_sub(1 + detail_width);
     let list_least: u16 = if body.width < 180 { 76 } else { 80 };

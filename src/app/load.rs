@@ -168,6 +168,7 @@ pub fn show_newest(state: &mut State, snapshot: Arc<Snapshot>) {
     // That version was shown already, or is none that can be: what is settled must go in any case.
     if let Some(shown) = state.source.snapshot.clone() {
         state.source.board = Some(board_with(&state.edits, &shown, state.now.wall));
+        state.timeline.is_stale = true;
         state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
     }
 }
@@ -210,6 +211,7 @@ fn replace(
         state.overlay = None;
     }
     forget_place(state);
+    state.timeline.is_stale = true;
     if rows == Rows::Move || !is_same_plan || !is_choice_current(state) {
         close_choice(state);
     }

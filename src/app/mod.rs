@@ -38,6 +38,7 @@ pub mod newcomer;
 pub mod note;
 pub mod overlay;
 pub mod panel;
+pub mod panes;
 pub mod picker;
 pub mod prompt;
 pub mod reach;

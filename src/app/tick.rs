@@ -133,7 +133,8 @@ pub fn steps(state: &State) -> Vec<Step> {
             steps.push(super::detail::step(board, number, state.now.wall));
         }
         let facts = matrix_parts(places.matrix, state.list.lines.len()).facts;
-        let is_told = state.screen.pane == Pane::Matrix && facts.height > 0 || places.timeline.height > 0;
+        let is_told = state.screen.pane == Pane::Matrix && facts.height > 0
+            || state.screen.pane == Pane::Timeline && places.timeline.height > 0;
         if is_told {
             let cell = state.matrix.product().and_then(|product| cell_of(board, number, product));
             steps.extend(cell.and_then(|cell| time_left(cell, state.now.wall)).map(|shown| shown.step));

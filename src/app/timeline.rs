@@ -2,6 +2,7 @@
 //!
 //! Its rows are the products of the matrix, and its cursor is that of the list and the matrix: one cursor in all panes.
 
+pub mod calendar;
 pub mod place;
 pub mod window;
 
@@ -20,7 +21,7 @@ use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
 use crate::domain::record::Certainty;
 use crate::domain::status::Status;
-use place::timeline_parts;
+use place::{parts_of, timeline_parts};
 use window::{Month, Window, Zoom, months};
 
 /// The most occurrences that are worked out for one window; past it, the timeline says that there are more.
@@ -49,6 +50,8 @@ pub struct Timeline {
     pub is_stale: bool,
     /// Whether there are later occurrences in the window that are not shown.
     pub has_more: bool,
+    /// The month view.
+    pub view: calendar::View,
 }
 
 /// What a mark says; the most urgent first.
@@ -124,6 +127,9 @@ pub fn cursor(state: &State) -> Option<&Mark> {
 
 /// Goes to the deadline before or after the cursor on its row.
 pub fn side(state: &mut State, side: Side) {
+    if let Some(day) = state.timeline.view.day {
+        return calendar::side(state, day, side);
+    }
     let all: Vec<Mark> = stops(state, state.matrix.at).copied().collect();
     let at = cursor(state).and_then(|mark| all.iter().position(|other| other == mark));
     let pivot = day_of_cursor(state);
@@ -160,6 +166,9 @@ fn stand_on(state: &mut State, milestone: u32) {
 
 /// Goes up or down among the products; stays on the milestone if it touches that product, else goes to the nearest day.
 pub fn go(state: &mut State, step: Step) {
+    if let Some(day) = state.timeline.view.day {
+        return calendar::go(state, day, step);
+    }
     let page = usize::from(timeline_parts(super::layout::regions(state).timeline).rows.height);
     let at = step.from(state.matrix.at, state.matrix.columns.len(), page);
     if at == state.matrix.at {
@@ -187,6 +196,11 @@ pub fn go(state: &mut State, step: Step) {
 
 /// Shows fewer days in a column, or more.
 pub fn zoom(state: &mut State, side: Side) {
+    match (state.timeline.view.day, side) {
+        (Some(_), Side::Before) => return state.say("days are the closest: - goes back to the chart"),
+        (Some(_), Side::After) => return calendar::close(state),
+        (None, _) => {}
+    }
     let (next, end) = match side {
         Side::Before => (state.timeline.zoom.closer(), "closer than a day a column there is nothing"),
         Side::After => (state.timeline.zoom.wider(), "wider than 15 days a column there is nothing"),
@@ -201,6 +215,11 @@ pub fn zoom(state: &mut State, side: Side) {
 pub fn today(state: &mut State) {
     let Some(board) = &state.source.board else { return };
     let today = today_of(state, board);
+    match state.timeline.view.day {
+        Some(day) if day == today => return state.say("this is today"),
+        Some(_) => return calendar::go_to(state, today),
+        None => {}
+    }
     let before = (state.timeline.shift, state.list.at);
     let nearest = stops(state, state.matrix.at).min_by_key(|mark| (mark.day - today).num_days().abs());
     let nearest = nearest.map(|mark| mark.milestone);
@@ -215,7 +234,7 @@ pub fn today(state: &mut State) {
 
 /// Makes anew what has changed: the marks, the window around the cursor, and what is drawn.
 pub fn settle(state: &mut State, places: &Regions) {
-    let parts = timeline_parts(places.timeline);
+    let parts = parts_of(state.screen.pane, places.timeline);
     let rows = usize::from(parts.rows.height);
     // One column is the now-line's.
     let columns = i32::from(parts.days_end.saturating_sub(parts.days_x)) - 1;
@@ -228,7 +247,9 @@ pub fn settle(state: &mut State, places: &Regions) {
     if is_stale {
         let (marks, load) = marks_of(state, board);
         (state.timeline.marks, state.timeline.load, state.timeline.is_stale) = (marks, load, false);
+        state.timeline.view.outdate();
     }
+    calendar::settle(state);
     let (days, home) = (state.timeline.zoom.days(), columns * 2 / 5);
     let mut shift = state.timeline.shift;
     if let Some(mark) = cursor(state) {
@@ -308,6 +329,12 @@ fn spots_of(state: &State, board: Option<&Board>) -> (Spots, bool) {
         put(&mut spots, &timeline.window, *mark);
     }
     let Some((board, (_, last))) = board.zip(timeline.window.span()) else { return (spots, false) };
+    let has_more = foreseen(state, board, last, |mark| put(&mut spots, &timeline.window, mark));
+    (spots, has_more)
+}
+
+/// Finds the occurrences to come that the board does not hold, up to a day; returns whether some were left out.
+fn foreseen(state: &State, board: &Board, last: NaiveDate, mut put: impl FnMut(Mark)) -> bool {
     let rows = rows_by_product(state);
     let mut left = MOST_PREVIEWS;
     for number in listed(state) {
@@ -322,7 +349,7 @@ fn spots_of(state: &State, board: Option<&Board>) -> (Spots, bool) {
                 break;
             }
             if left == 0 {
-                return (spots, true);
+                return true;
             }
             left -= 1;
             if known.contains(&n) || dated.certainty == Certainty::Withdrawn {
@@ -332,11 +359,11 @@ fn spots_of(state: &State, board: Option<&Board>) -> (Spots, bool) {
             let counted = board.cells_of(number).iter().filter(|cell| cell.status != Status::NotApplicable);
             for row in counted.filter_map(|cell| rows.get(&cell.product)) {
                 let mark = Mark { row: *row, day, milestone: number, sign: Sign::Foreseen, is_stop: false };
-                put(&mut spots, &timeline.window, mark);
+                put(mark);
             }
         }
     }
-    (spots, false)
+    false
 }
 
 fn put(spots: &mut Spots, window: &Window, mark: Mark) {

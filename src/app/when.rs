@@ -66,7 +66,7 @@ pub fn needs_row(state: &State) -> Option<&'static str> {
     if state.overlay.is_some() || is_offered {
         return None;
     }
-    unless(state.list.pick().map(|_| ()), "there is no row")
+    unless(state.list.pick().map(|_| ()), "there is no row").or_else(|| super::timeline::calendar::holds(state))
 }
 
 /// Says so where no listed milestone touches a product.
@@ -84,6 +84,9 @@ pub fn needs_closed(state: &State) -> Option<&'static str> {
 /// Says so where there is nothing to the left and right: no products in sight; in the timeline, no deadline in the row.
 #[must_use]
 pub fn needs_sides(state: &State) -> Option<&'static str> {
+    if state.screen.pane == Pane::Timeline && state.timeline.view.day.is_some() {
+        return None;
+    }
     if state.screen.pane == Pane::Timeline {
         let has_any = super::timeline::stops(state, state.matrix.at).next();
         return unless(has_any.map(|_| ()), "this product has no deadline with a date");
@@ -183,7 +186,7 @@ pub fn needs_milestone(state: &State) -> Option<&'static str> {
         Some(Pick::Unreadable(_)) => Some("this record cannot be read: Enter opens the editor"),
         None => Some("there is no row"),
     };
-    needs_writing(state).or(pick)
+    needs_writing(state).or(pick).or_else(|| super::timeline::calendar::holds(state))
 }
 
 /// Says why neither the marked rows nor the milestone under the cursor can be written to now.
@@ -285,7 +288,8 @@ pub fn needs_drafts(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_deadline(state: &State) -> Option<&'static str> {
     match (&state.overlay, state.list.pick()) {
-        (Some(Overlay::Links(_) | Overlay::Stray(_)), _) | (_, Some(Pick::Milestone(_))) => None,
+        (Some(Overlay::Links(_) | Overlay::Stray(_)), _) => None,
+        (_, Some(Pick::Milestone(_))) => super::timeline::calendar::holds(state),
         (_, Some(Pick::Unreadable(_))) => Some("this record cannot be read: Enter opens the editor"),
         (_, None) => Some("there is no row"),
     }

@@ -128,6 +128,7 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
             (above, lines.saturating_sub(above + rows))
         }
         Pane::List | Pane::Matrix => state.list.outside(list_rows(state, places)),
+        Pane::Timeline if is_month(state) => (0, 0),
         Pane::Timeline => {
             let rows = usize::from(timeline_parts(places.timeline).rows.height);
             let above = state.timeline.offset;
@@ -165,8 +166,11 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
             Pane::Matrix => "matrix",
             Pane::Timeline => "timeline",
         },
+        (Command::Up, Context::Timeline) if is_month(state) => "week",
         (Command::Up, Context::Timeline) => "product",
+        (Command::Left, Context::Timeline) if is_month(state) => "day",
         (Command::Left, Context::Timeline) => "deadline",
+        (Command::MonthView, _) if is_month(state) => "chart",
         (Command::Open, _) if !state.pending.keys.is_empty() => return None,
         (Command::Open, Context::Help) => "run",
         (Command::Open, Context::Findings) => "editor",
@@ -239,7 +243,14 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
-    Some((hint.place, keys, word.to_string()))
+    // What the timeline is for stands first.
+    let place = if spec.command == Command::MonthView { 1 } else { hint.place };
+    Some((place, keys, word.to_string()))
+}
+
+/// Returns whether the month view of the timeline is open.
+fn is_month(state: &State) -> bool {
+    state.timeline.view.day.is_some()
 }
 
 /// Returns what Enter does in the question before deleting.

@@ -22,6 +22,7 @@ mod help;
 mod links;
 mod list;
 mod matrix;
+mod month;
 mod note;
 mod panel;
 mod prompt;
@@ -70,7 +71,10 @@ pub fn view(state: &State, frame: &mut Frame) {
             let panes = list::Panes { state, board, places };
             match state.screen.pane {
                 Pane::Matrix => matrix::draw_full(&mut pen, &panes),
-                Pane::Timeline => timeline::draw(&mut pen, &panes),
+                Pane::Timeline => match state.timeline.view.day {
+                    Some(day) => month::draw(&mut pen, &panes, day),
+                    None => timeline::draw(&mut pen, &panes),
+                },
                 Pane::List | Pane::Detail => draw_panes(&mut pen, &panes),
             }
         }
@@ -157,6 +161,9 @@ fn draw_panes(pen: &mut Pen<'_>, panes: &list::Panes<'_>) {
     }
     if places.detail.width > 0 {
         detail::draw(pen, panes.state, places.detail);
+    }
+    if places.timeline.height > 0 {
+        timeline::draw(pen, panes);
     }
 }
 

@@ -7,19 +7,23 @@ use super::text::{Pen, line_of, slice};
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
 use crate::app::matrix::{cell_of, time_left};
-use crate::app::timeline::place::{Parts, timeline_parts};
+use crate::app::state::Pane;
+use crate::app::timeline::place::{Parts, parts_of};
 use crate::app::timeline::{Sign, cursor, stops};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, cleaned, owned};
 use crate::domain::band::Band;
 use crate::domain::board::Cell;
 use crate::domain::date::Coarse;
-use crate::domain::dated::CivilDate;
+use crate::domain::dated::{CivilDate, Dated};
 
 /// Draws the timeline.
 pub fn draw(pen: &mut Pen<'_>, panes: &Panes<'_>) {
-    let parts = timeline_parts(panes.places.timeline);
     let state = panes.state;
+    let parts = parts_of(state.screen.pane, panes.places.timeline);
+    if parts.rule.height > 0 {
+        pen.rule(slice(parts.rule, 1, parts.rule.width.saturating_sub(2)), "─", "-");
+    }
     if state.matrix.columns.is_empty() {
         let area = panes.places.timeline;
         pen.data_centred(line_of(area, area.height / 3), "No deadline in sight touches a product", Tone::Dim);
@@ -90,12 +94,18 @@ fn shown_rows(panes: &Panes<'_>) -> u16 {
 
 fn draw_row(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &Parts, (line, row, name): (Rect, usize, &str)) {
     let state = panes.state;
-    let is_cursor = row == state.matrix.at;
+    let is_pane = state.screen.pane == Pane::Timeline;
+    let is_cursor = is_pane && row == state.matrix.at;
     if is_cursor {
         pen.own(slice(line, 0, 1), ">", Tone::Accent);
     }
     let width = parts.days_x.saturating_sub(line.x + 2);
-    pen.data(slice(line, 1, width), name, if is_cursor { Tone::Accent } else { Tone::Plain });
+    let tone = match (is_cursor, is_pane) {
+        (true, _) => Tone::Accent,
+        (false, true) => Tone::Plain,
+        (false, false) => Tone::Dim,
+    };
+    pen.data(slice(line, 1, width), name, tone);
     let own = cursor(state).and_then(|mark| Some((state.timeline.window.column(mark.day)?, mark.sign)));
     let selected = state.list.milestone();
     for ((_, column), spot) in state.timeline.spots.range((row, 0)..=(row, u16::MAX)) {
@@ -115,7 +125,7 @@ fn draw_row(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &Parts, (line, row, nam
 }
 
 /// Returns how a sign is drawn; one cell.
-fn drawn(glyphs: Glyphs, sign: Sign) -> (&'static str, Tone) {
+pub(super) fn drawn(glyphs: Glyphs, sign: Sign) -> (&'static str, Tone) {
     let later = glyph::pick(glyphs, "•", "o");
     match sign {
         Sign::Live(band @ (Band::Overdue | Band::Today | Band::Within7Days | Band::Within30Days)) => {
@@ -147,7 +157,8 @@ fn foot(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &Parts) {
     let inner = |line: Rect| slice(line, 1, line.width.saturating_sub(2));
     let state = panes.state;
     if parts.sentence.height > 0 {
-        pen.words(inner(parts.sentence), &sentence(panes));
+        let is_pane = state.screen.pane == Pane::Timeline;
+        pen.words(inner(parts.sentence), &if is_pane { sentence(panes) } else { of_milestone(panes) });
     }
     if parts.facts.height > 0
         && let Some(number) = state.list.milestone()
@@ -197,9 +208,27 @@ fn sentence(panes: &Panes<'_>) -> Words {
     }
 }
 
+/// Returns the milestone under the cursor, its last safe day, and the products that still owe it.
+fn of_milestone(panes: &Panes<'_>) -> Words {
+    let Some(number) = panes.state.list.milestone() else { return Words::blank() };
+    let data = |text: &str, tone: Tone| Run { text: owned(&cleaned(panes.state.launch.glyphs, text)), tone };
+    let board = panes.board;
+    let mut text = format!("   {}", words_of(board.shown_date(number)));
+    let live = board.cells_of(number).iter().filter(|cell| cell.is_live);
+    let names: Vec<&str> = live.map(|cell| board.product(cell).label()).collect();
+    if !names.is_empty() {
+        text.extend(["   on ", &names.join(", ")]);
+    }
+    let runs = vec![data(&board.records(number).1.title, Tone::Strong), data(&text, Tone::Plain)];
+    Words { runs, right: Vec::new() }
+}
+
 /// Returns the day of an obligation in words, or why there is none.
 fn when(panes: &Panes<'_>, cell: &Cell) -> String {
-    let dated = panes.board.dated_of_cell(cell);
+    words_of(panes.board.dated_of_cell(cell))
+}
+
+fn words_of(dated: &Dated) -> String {
     let projected = if dated.is_projected { " (projected)" } else { "" };
     match (dated.last_safe_day, dated.date) {
         (Some(day), _) | (None, Some(CivilDate::Day(day))) => format!("{}{projected}", day.format("%a %-d %b %Y")),

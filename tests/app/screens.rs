@@ -39,6 +39,7 @@ fn check_all(name: &str, program: fn() -> Program) {
         ("detail", "j j j j enter"),
         ("matrix", "j j j j tab l l l"),
         ("timeline", "j j j j tab tab"),
+        ("month", "j j j j 3 M"),
         ("filter", "/ o w n e r : @ m i a"),
         ("help", "?"),
         ("findings", "!"),
@@ -65,7 +66,9 @@ fn overdue_screens() {
 
 #[test]
 fn empty_screens() {
-    for (pane, keys) in [("list", ""), ("matrix", "tab"), ("timeline", "tab tab"), ("filter", "/ x"), ("help", "?")] {
+    for (pane, keys) in
+        [("list", ""), ("matrix", "tab"), ("timeline", "tab tab"), ("month", "3 M"), ("filter", "/ x"), ("help", "?")]
+    {
         check(&format!("empty_{pane}"), empty, keys);
     }
 }
@@ -88,6 +91,14 @@ fn small_terminals() {
 }
 
 #[test]
+fn a_month_in_a_small_terminal() {
+    for (columns, rows) in [(40, 12), (60, 16), (50, 7), (20, 4)] {
+        let screen = given(SMALL).sized(columns, rows).keys("j j j j 3 M").screen();
+        insta::assert_snapshot!(format!("small_month_{columns}x{rows}"), screen);
+    }
+}
+
+#[test]
 fn the_timeline_in_a_small_terminal() {
     for (name, program) in [("normal", normal as fn() -> Program), ("overdue", overdue), ("empty", empty)] {
         let screen = program().sized(40, 12).keys("tab tab").screen();
@@ -101,6 +112,7 @@ fn ascii_screens() {
     check("ascii_list", ascii, "j j");
     check("ascii_matrix", ascii, "j j j j tab l l l");
     check("ascii_timeline", ascii, "j j j j tab tab");
+    check("ascii_month", ascii, "j j j j 3 M");
 }
 
 #[test]

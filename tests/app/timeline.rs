@@ -3,7 +3,10 @@
 use duewatch::app::state::Pane;
 use duewatch::domain::status::Status;
 
-use super::editing::on;
+use duewatch::app::timeline::calendar::mark;
+use ratatui::style::Color;
+
+use super::editing::{on, on_in};
 use super::given::{Program, SMALL, given};
 
 /// The rows of the products, as they are drawn.
@@ -124,4 +127,103 @@ fn what_is_closed_is_shown_with_c() {
     let done = |program: &Program| row(program, "Cloud").matches('✓').count();
     let program = given(SMALL).sized(200, 60).keys("tab tab");
     assert!(done(&program.clone().keys("c")) > done(&program), "{}", program.screen());
+}
+
+#[test]
+fn the_numbers_of_the_list_show_the_panes() {
+    let pane = |keys: &str| given(SMALL).keys(keys).state.screen.pane;
+    assert_eq!(["2", "3", "1"].map(pane), [Pane::Matrix, Pane::Timeline, Pane::List]);
+    given(SMALL).keys("1").shows("this is the list: 2 shows the matrix, 3 the timeline");
+}
+
+#[test]
+fn a_status_that_waits_to_be_saved_is_marked_at_once() {
+    let program = on("ca-drop/today").keys("3");
+    let before = row(&program, "AdGraph");
+    let program = program.keys("space space").status("ca-drop/today:ads", Status::Done);
+    let after = row(&program, "AdGraph");
+    assert!(before.contains('▲') && after.contains("┃✓"), "{before}\n{after}");
+}
+
+fn day(program: &Program) -> String {
+    program.state.timeline.view.day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// The obligation under the cursor of the month.
+#[track_caller]
+fn place(program: &Program) -> (String, usize) {
+    let mark = mark(&program.state).unwrap_or_else(|| panic!("no deadline\n{}", program.screen()));
+    (program.cursor(), mark.row)
+}
+
+#[test]
+fn the_month_goes_by_days_weeks_and_months() {
+    let program = on("eu-ai/art5").keys("3 M").shows("December 2026").shows("closed days: us-federal");
+    assert_eq!(day(&program), "2026-12-01");
+    let program = program.keys("down").shows("Tue 8 Dec 2026").keys("left").shows("nothing is due");
+    assert_eq!(day(&program), "2026-12-07");
+    let program = program.keys("pgup").shows("November 2026");
+    assert_eq!(day(&program), "2026-11-07");
+    let program = program.keys("end k");
+    assert_eq!(day(&program), "2026-11-23");
+    let program = program.cursor_on("ca-drop/today").keys("0").shows("this is today");
+    let program = program.keys("right right right").shows("closed: Thanksgiving Day (us-federal)");
+    assert_eq!(day(&program.clone().keys("0")), "2026-11-23");
+    program.clone().keys("+").shows("days are the closest");
+    program.clone().keys("-").shows("3 days a column");
+    program.clone().keys("esc").shows("3 days a column").keys("M M").shows("3 days a column");
+    assert_eq!(program.keys("tab 3").state.timeline.view.day, None, "another pane closes it");
+}
+
+#[test]
+fn the_deadlines_of_one_day_are_gone_through_in_turn() {
+    let program = on("eu-ai/art5").keys("3 M");
+    let first = place(&program);
+    let (mut seen, mut program) = (1, program.keys(">"));
+    while place(&program) != first {
+        (seen, program) = (seen + 1, program.keys(">"));
+    }
+    assert_eq!(seen, 4, "four products");
+    assert_eq!(place(&program.keys("> <")), first);
+    on("ca-drop/today").keys("3 M >").shows("no other deadline of the list is due on this day").effects(&[]);
+    on("ca-drop/today").keys("3 >").shows("M shows a month");
+}
+
+#[test]
+fn keys_in_the_month_mean_the_deadline_under_the_cursor_or_say_why_not() {
+    let program = on("eu-ai/art5").keys("3 M");
+    let assist = if program.state.matrix.at == 2 { program } else { program.keys("> > >") };
+    assert!(!assist.cursor().is_empty());
+    let program = on("eu-ai/art5").keys("3 M left").shows("nothing is due");
+    for key in ["space", "n", "d", "e", "x", "enter", "y", "o"] {
+        program.clone().keys(key).shows("no deadline of the list is under the cursor").effects(&[]);
+    }
+    on("ca-drop/today").keys("3 M space").status("ca-drop/today:ads", Status::InProgress);
+}
+
+#[test]
+fn occurrences_to_come_stand_in_their_months() {
+    let yearly = SMALL.replace("by: 2026-12-10\n", "by: 2026-12-10\n        repeat: monthly\n");
+    let program = on_in(given(&yearly), "ca-drop/proposed").keys("3 M").shows("Thu 10 Dec 2026");
+    let program = program.keys("pgdn").shows("January 2027").shows("an occurrence to come");
+    program.keys("space").shows("no deadline of the list is under the cursor");
+}
+
+#[test]
+fn a_month_follows_an_edit_a_reload_and_midnight() {
+    let program = on("eu-ai/art5").keys("3 M");
+    let was = place(&program);
+    let program = program.reads(&SMALL.replace("title: A small company", "title: Another title"));
+    assert_eq!((place(&program), day(&program)), (was.clone(), "2026-12-01".into()));
+    let program = program.at("2026-11-24T00:00:30-05:00").shows("▲ 7 d").hides("◆ 8 d");
+    assert_eq!(place(&program), was);
+}
+
+#[test]
+fn the_wide_screen_has_a_strip_at_its_foot() {
+    let program = on("eu-ai/art5").sized(200, 60).shows("Tue 1 Dec 2026   on AdGraph, Assist, Cloud");
+    let buffer = program.buffer();
+    let painted = |y: u16| (0..200).filter(|x| buffer[(*x, y)].bg != Color::Reset).count();
+    assert_eq!((44..56).map(painted).sum::<usize>(), 4, "its four products\n{}", program.screen());
+    on("eu-ai/art5").sized(200, 38).hides("on AdGraph, Assist, Cloud");
 }

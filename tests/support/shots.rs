@@ -35,7 +35,7 @@ struct Shot {
 
 const OPEN: &[&str] = &["--as-of", NOW, "deadlines.yaml"];
 
-const SHOTS: [Shot; 6] = [
+const SHOTS: [Shot; 8] = [
     Shot {
         name: "list-detail",
         title: "The list of deadlines beside the details of the selected one",
@@ -52,6 +52,24 @@ const SHOTS: [Shot; 6] = [
         arguments: OPEN,
         keys: &[Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Tab],
         shows: &["q quit", "not touched"],
+        then: None,
+    },
+    Shot {
+        name: "timeline",
+        title: "The timeline: a row for each product, a mark on each last safe day",
+        size: (120, 30),
+        arguments: OPEN,
+        keys: &[Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Char('3')],
+        shows: &["q quit", "3 days a column", "New Art. 5"],
+        then: None,
+    },
+    Shot {
+        name: "month",
+        title: "One month of the timeline by weeks, with its closed days by name",
+        size: (120, 30),
+        arguments: OPEN,
+        keys: &[Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Char('3'), Key::Char('M')],
+        shows: &["q quit", "December 2026", "New Art. 5"],
         then: None,
     },
     Shot {

@@ -3,10 +3,22 @@
 use ratatui::layout::Rect;
 
 use crate::app::layout::{TINY, TWO_PANES};
+use crate::app::state::Pane;
+
+/// The most products of the strip; then it scrolls.
+const STRIP_ROWS: u16 = 8;
+
+/// The rows of the strip beside its products: a rule, the months, a blank and the sentence.
+const STRIP_REST: u16 = 4;
+
+/// The fewest rows of all panes together that leave room for the strip.
+const STRIP_FROM: u16 = 36;
 
 /// The parts of the timeline; what has no room has no area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
+    /// A rule above the strip.
+    pub rule: Rect,
     /// From when to when it is, and its zoom.
     pub title: Rect,
     /// The months.
@@ -27,7 +39,41 @@ pub struct Parts {
     pub days_end: u16,
 }
 
-/// Returns the parts of the timeline in `area`.
+/// Returns the rows that the strip takes from the panes above it; 0: it is not shown.
+#[must_use]
+pub fn strip_rows(products: usize, body: u16) -> u16 {
+    let products = u16::try_from(products).unwrap_or(u16::MAX);
+    if body < STRIP_FROM || products == 0 { 0 } else { STRIP_REST + products.min(STRIP_ROWS) }
+}
+
+/// Returns the parts of the timeline in `area`: as a pane of its own, else as the strip at the foot of the others.
+#[must_use]
+pub fn parts_of(pane: Pane, area: Rect) -> Parts {
+    match pane {
+        Pane::Timeline => timeline_parts(area),
+        Pane::List | Pane::Matrix | Pane::Detail => strip_parts(area),
+    }
+}
+
+fn strip_parts(area: Rect) -> Parts {
+    let rows = area.height.saturating_sub(STRIP_REST);
+    if rows == 0 {
+        return Parts::default();
+    }
+    let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+    let whole = timeline_parts(area);
+    Parts {
+        rule: line(0),
+        months: line(1),
+        rows: Rect { y: area.y + 2, height: rows, ..area },
+        sentence: line(rows + 3),
+        days_x: whole.days_x,
+        days_end: whole.days_end,
+        ..Parts::default()
+    }
+}
+
+/// Returns the parts of the timeline that has the screen.
 #[must_use]
 pub fn timeline_parts(area: Rect) -> Parts {
     // From top to bottom: title and a blank; months; rows; load and a blank; sentence; facts and a blank; legend.
@@ -51,6 +97,7 @@ pub fn timeline_parts(area: Rect) -> Parts {
         _ => 11,
     };
     Parts {
+        rule: Rect::default(),
         title: shown(top == 3, area.y),
         months: shown(top > 0, first.saturating_sub(1)),
         rows: Rect { y: first, height: rows, ..area },

@@ -85,9 +85,26 @@ impl Press<'_> {
             || self.stays() && self.is_seen()
     }
 
+    fn opens_or_closes_the_month(&self) -> bool {
+        let is_open = |state: &State| state.timeline.view.day.is_some();
+        is_open(&self.before.state) != is_open(&self.after.state) && self.is_seen()
+    }
+
+    fn goes_to_today(&self) -> bool {
+        let (before, after) = self.states();
+        let is_elsewhere = match before.timeline.view.day {
+            Some(day) => after.timeline.view.day != Some(day),
+            None => before.list.at != after.list.at,
+        };
+        is_elsewhere && self.stays() && self.is_seen()
+    }
+
     /// Whether the cursor of the timeline went to a deadline before or after, on the same row.
     fn goes_to_side(&self, later: bool) -> bool {
         let (before, after) = self.states();
+        if let (Some(from), Some(to)) = (before.timeline.view.day, after.timeline.view.day) {
+            return (if later { to > from } else { to < from }) && self.stays();
+        }
         let day = |state: &State| duewatch::app::timeline::cursor(state).map(|mark| mark.day);
         let is_right_way = match (day(before), day(after)) {
             (Some(from), Some(to)) => {
@@ -111,6 +128,9 @@ impl Press<'_> {
             let is_in_dating = |state: &State| matches!(state.context(), Context::Dating | Context::Reach);
             let stays = self.stays() || is_in_dating(before) && is_in_dating(after);
             return stays && self.is_seen() && !self.saves();
+        }
+        if let (Some(from), Some(to)) = (before.timeline.view.day, after.timeline.view.day) {
+            return (if down { to > from } else { to < from }) && self.stays() && !self.saves();
         }
         if before.screen.pane == Pane::Timeline {
             let (from, to) = (before.matrix.at, after.matrix.at);
@@ -169,9 +189,13 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
             let from = if before.screen.pane == Pane::Detail { before.screen.below } else { before.screen.pane };
             after.screen.pane != Pane::Detail && after.screen.pane != from
         }
+        Command::PaneByNumber => after.screen.pane != before.screen.pane,
+        Command::MonthView => press.opens_or_closes_the_month(),
+        Command::NextOfDay | Command::PreviousOfDay => press.stays() && press.is_seen() && !press.saves(),
         Command::Closer => after.timeline.zoom.days() < before.timeline.zoom.days() && press.is_seen(),
+        Command::Wider if before.timeline.view.day.is_some() => after.timeline.view.day.is_none(),
         Command::Wider => after.timeline.zoom.days() > before.timeline.zoom.days() && press.is_seen(),
-        Command::Today => before.list.at != after.list.at && press.stays() && press.is_seen(),
+        Command::Today => press.goes_to_today(),
         Command::Filter => press.opens(Context::Filter),
         Command::Sort => before.list.sort != after.list.sort && press.said().is_some(),
         Command::ShowClosed => before.list.fold != after.list.fold && press.is_seen(),

@@ -88,6 +88,10 @@ impl Spot {
         if self.ends.contains(&is_down) {
             return Ok(Came::AtEnd);
         }
+        if self.before.state.timeline.view.day.is_some() {
+            // Up and down are weeks there, and Home and End the ends of the month.
+            return Ok(Came::AtEnd);
+        }
         let context = self.before.state.context();
         // There rows go round and round.
         let goes_round = context == Context::Sheet;

@@ -95,6 +95,8 @@ pub fn panes() -> Vec<At> {
     }
     all.push(("the matrix to the right".into(), on("eu-ai/art5").keys("tab right right right right")));
     all.push(("the timeline, far away".into(), on("eu-ai/art5").keys("tab tab right right")));
+    all.push(("a month".into(), on("eu-ai/art5").keys("3 M")));
+    all.push(("a month without deadlines".into(), on("eu-ai/art5").keys("3 M pgdn pgdn")));
     all.push(("the timeline, narrow".into(), on("eu-ai/art5").keys("tab tab - - up up up down")));
     let beside = on("eu-ai/art5").sized(200, 50).keys("tab left left left esc");
     all.push(("the list beside the matrix".into(), beside));
