@@ -213,7 +213,9 @@ fn of_milestone(panes: &Panes<'_>) -> Words {
     let Some(number) = panes.state.list.milestone() else { return Words::blank() };
     let data = |text: &str, tone: Tone| Run { text: owned(&cleaned(panes.state.launch.glyphs, text)), tone };
     let board = panes.board;
-    let mut text = format!("   {}", words_of(board.shown_date(number)));
+    let dated = board.shown_date(number);
+    let safe = if dated.last_safe_day.is_some() { "last safe day " } else { "" };
+    let mut text = format!("   {safe}{}", words_of(dated));
     let live = board.cells_of(number).iter().filter(|cell| cell.is_live);
     let names: Vec<&str> = live.map(|cell| board.product(cell).label()).collect();
     if !names.is_empty() {
