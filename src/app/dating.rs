@@ -112,7 +112,10 @@ fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
     dating.stage = Stage::Writing;
     let made = match (needs_writing(state), dating.find(board)) {
         (Some(why), _) => Err(Refusal::new(Why::Rule, why, "")),
-        (None, None) => Err(Refusal::new(Why::Missing, "its milestone is no longer in the file", "")),
+        (None, None) => {
+            let hint = "what you typed stays here until Esc drops it";
+            Err(Refusal::new(Why::Missing, "its milestone is no longer in the file", hint))
+        }
         (None, Some(number)) => {
             let moving = dating.moving(board, number)?;
             reaching(state, board, dating, (number, &moving.to)).and_then(|(facts, reach)| {

@@ -260,7 +260,7 @@ pub fn come_back(state: &mut State) {
 /// Looks at a new version of the file while a form is open: what is typed stays.
 pub fn looked(state: &mut State) {
     with_sheet(state, |state, board, sheet| {
-        let Subject::Old { record, facts: before } = &sheet.subject else { return };
+        let Subject::Old { record, .. } = &sheet.subject else { return };
         let Ok(now) = facts(state, std::slice::from_ref(record)) else {
             sheet.remark = "its record is no longer in the file: what you typed stays here".into();
             return;
@@ -272,13 +272,11 @@ pub fn looked(state: &mut State) {
             sheet.at = same.unwrap_or(sheet.at);
             return;
         }
-        let changed = sheet.lines.iter().filter(|line| line.is_changed());
-        let is_theirs = |line: &&Line| before.get(record, &line.key) != now.get(record, &line.key);
-        sheet.remark = match changed.clone().find(is_theirs) {
+        let fresh = Sheet::of(board, record, now);
+        sheet.remark = match sheet.lines.iter().find(|line| line.is_theirs_too(&fresh)) {
             Some(line) => format!("somebody else changed '{}' too: saving will ask which one stays", line.key),
             None => String::new(),
         };
-        let fresh = Sheet::of(board, record, now);
         sheet.take_from(&fresh);
     });
     looked_at(state);

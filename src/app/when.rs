@@ -157,7 +157,7 @@ pub fn needs_writing(state: &State) -> Option<&'static str> {
     };
     let partly = state.source.snapshot.as_ref().filter(|snapshot| snapshot.syntax != Syntax::Whole);
     if launch.file_name.is_none() {
-        return Some("there is no file to change");
+        return Some("there is no file to change: n makes one");
     }
     if launch.is_example {
         return Some("this is the built-in example: nothing can be changed");

@@ -6,6 +6,7 @@ use super::list::{Panes, draw_lines};
 use super::row::Fields;
 use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Line, Pick};
+use crate::app::banner::counted;
 use crate::app::edits::Progress;
 use crate::app::glyph;
 use crate::app::layout::{Columns, MatrixParts, ROLL_UP, columns, matrix_parts};
@@ -166,7 +167,8 @@ fn totals(pen: &mut Pen<'_>, panes: &Panes<'_>, line: Rect, columns: Columns) {
     }
     let matrix = &panes.state.matrix;
     let fields = Fields::beside_cells(columns.x.saturating_sub(1), glyph::status_width(pen.glyphs));
-    let label = format!("done, all {} milestones", matrix.milestones);
+    let all = if matrix.milestones == 1 { "" } else { "all " };
+    let label = format!("done, {all}{}", counted(matrix.milestones, "milestone"));
     pen.data(slice(line, fields.title.0, fields.title.1), &label, Tone::Dim);
     for (place, is_cursor, column) in shown(panes, columns) {
         let at = column_at(columns, place, line);

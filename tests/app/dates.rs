@@ -160,8 +160,10 @@ fn the_dialog_follows_the_file() {
         .shows("was Fri 11 Dec 2026, now Thu 10 Dec 2026")
         .shows("36 d later");
     let gone = program.reads(&chain().replace("      applies:", "      was:").replace("before applies", "before was"));
+    let gone = gone.hides("Also moves").shows("no longer in the file: what you typed stays here");
     let gone = gone.keys("tab").types("x").keys("tab").types("today").keys("enter").shows("no longer in the file");
     assert!(is_open(&gone));
+    assert_eq!(gone.screen().matches("no longer in the file").count(), 1);
 }
 
 #[test]

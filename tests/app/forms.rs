@@ -201,6 +201,28 @@ fn what_somebody_else_wrote_meanwhile_is_asked_about() {
 }
 
 #[test]
+fn what_is_inside_another_key_is_taken_from_the_file_or_asked_about() {
+    let with = |note: &str, who: &str| {
+        let own = format!("        verified: {{when: 2026-11-01, who: {who}, note: {note}}}\n");
+        SMALL.replacen(
+            "        title: Audit rules, some day this quarter\n",
+            &format!("        title: Audit rules\n{own}"),
+            1,
+        )
+    };
+    let open = |key: &str| at(on_in(given(&with("first", "mia")), "ca-drop/coarse").keys("e"), key);
+    let program = puts(open("title"), "Mine").reads(&with("theirs", "mia"));
+    assert_eq!(typed(&program, "verified.note"), "theirs");
+    let program = puts(open("verified.note"), "mine").reads(&with("theirs", "mia"));
+    let program = program.shows("somebody else changed 'verified.note' too");
+    program.keys("enter").saved_on(&with("theirs", "mia")).shows("Changed on disk too");
+    // Beside it something was changed: both stay.
+    let program = puts(open("verified.note"), "mine").reads(&with("first", "eve")).hides("somebody else changed");
+    let program = program.keys("enter").saved_on(&with("first", "eve"));
+    assert!(program.text().contains("who: eve, note: mine"), "{}", program.text());
+}
+
+#[test]
 fn one_line_says_what_it_understands_and_what_is_missing() {
     let program = on("ca-drop/coarse").keys("a").shows("missing").shows("the title, the date (by:, from: or at:)");
     let program = program.types("Brokers told @mia #web hub").shows("Brokers told").shows("@mia").shows("brokers-told");
@@ -265,7 +287,7 @@ fn a_deadline_is_written_once_more_for_the_next_year() {
 
 #[test]
 fn products_regulations_and_the_file_have_forms_too() {
-    on("ca-drop/coarse").keys("P").shows("Product ads");
+    on("ca-drop/coarse").keys("P").shows("Which one").keys("enter").shows("Product ads");
     let program = on("eu-ai/art5").keys("P").shows("Which one").types("assist").keys("enter");
     program.shows("Product assist");
     on("eu-ai/art5").keys("P j esc").effects(&[]);
@@ -453,8 +475,8 @@ fn a_saved_filter_is_explained_as_one() {
 fn a_product_is_found_from_a_row_of_the_organisation_that_is_not_written() {
     let text = "duewatch: 1\nzone: Etc/UTC\nproducts:\n  kes: {name: Endpoint}\nregulations:\n  r:\n    title: Rule\n    \
                 milestones:\n      m:\n        title: Step\n        by: 2027-04-15\n";
-    given(text).keys("P").shows("Which one").shows("Endpoint").keys("enter").shows("Product kes");
-    given(text).keys("tab P").shows("Which one").keys("enter").shows("Product kes");
+    given(text).keys("P").shows("Product kes").shows("Endpoint");
+    given(text).keys("tab P").shows("Product kes");
     let alone = text.replace("products:\n  kes: {name: Endpoint}\n", "");
     given(&alone).keys("P").shows("there is no product yet: A adds one");
 }

@@ -134,6 +134,16 @@ fn the_owner_and_tags_of_one_row_or_of_many() {
 }
 
 #[test]
+fn a_tag_that_is_not_there_and_an_owner_that_is_inherited_are_said() {
+    let program = on("eu-ai/art5").keys("v #").types("new, -old").keys("enter");
+    let program = program.shows("tags: none -> new").shows("Left out").shows("has no tag 'old'").keys("esc ctrl-u");
+    program.types("-eu").keys("enter").shows("the tag 'eu' is its regulation's");
+    let program = on("eu-ai/art5").keys("v O").types("eve").keys("enter").shows("owner: ana (inherited) -> eve");
+    let program = program.keys("enter").saved().keys("O ctrl-u enter");
+    program.shows("owner: eve -> ana (inherited)");
+}
+
+#[test]
 fn verified_and_deleted_together() {
     let program = mark(&["ca-drop/coarse", "eu-ai/art5"]).keys("V").shows("verified 2026-11-23").keys("enter");
     let program = program.shows("2 records: verified 2026-11-23").saved();

@@ -278,7 +278,11 @@ impl Dating {
 
     /// Reads the date anew: for another text, or on another version of the file.
     pub fn look(&mut self, board: &Board) {
-        let Some(milestone) = self.find(board) else { return };
+        let Some(milestone) = self.find(board) else {
+            // Nothing counts from a date that is not there.
+            (self.preview, self.item) = (Preview::default(), None);
+            return;
+        };
         self.preview = Preview::of(board, milestone, self.value(Field::To), &self.kept);
         let last = self.preview.impacts.len().checked_sub(1);
         self.item = self.item.zip(last).map(|(at, last)| at.min(last));

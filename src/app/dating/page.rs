@@ -54,7 +54,10 @@ impl Dating {
     fn was(&self, board: &Board) -> Vec<Run> {
         let was = &self.stood.said;
         let now = self.find(board).map(|milestone| standing(board, milestone));
+        // Where saving was tried, why it cannot be done says that already.
+        let is_said = self.wrong.as_ref().is_some_and(|wrong| wrong.field == Field::To);
         let remark = match now {
+            None if is_said => return vec![Run::new("was ", Tone::Dim), Run::new(was, Tone::Plain)],
             None => "its milestone is no longer in the file: what you typed stays here; was ".to_string(),
             Some(now) if now != *was => {
                 return vec![Run::new(&format!("changed on disk meanwhile: was {was}, now {now}"), Tone::Doubtful)];

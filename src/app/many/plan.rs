@@ -128,10 +128,16 @@ fn part(
             let hand = hand(state, board, number);
             status(board, number, rows.product.as_deref(), (*to, given), (facts, &hand))
         }
-        Deed::Owner(owner) => field(facts, board, record, ("owner", owner)),
+        Deed::Owner(owner) => {
+            field(facts, board, record, ("owner", owner)).map(|part| with_inherited(part, board, number))
+        }
         Deed::Tag(typed) => {
-            let tags = tags_after(facts.get(record, "tags"), typed)?;
-            field(facts, board, record, ("tags", &tags))
+            let (tags, missing) = tags_after(facts.get(record, "tags"), typed)?;
+            let left: Vec<Refusal> = missing.iter().map(|tag| without_tag(board, number, tag)).collect();
+            match (field(facts, board, record, ("tags", &tags)), left.first()) {
+                (Err(refusal), Some(why)) if refusal.why == Why::Nothing => Err(why.clone()),
+                (made, _) => made.map(|part| Part { left, ..part }),
+            }
         }
         Deed::Verify => {
             let zone = board.plan.zone(board.plan.file_zone);
@@ -206,6 +212,25 @@ fn field(facts: &Facts, board: &Board, record: &Record, (key, text): (&str, &str
     Ok(Part { changes: edit.changes, says, left: Vec::new() })
 }
 
+/// Says whose the milestone was until it gets an owner of its own, and whose it is without.
+fn with_inherited(part: Part, board: &Board, number: u32) -> Part {
+    let Some(above) = board.records(number).0.common.owner.as_deref() else { return part };
+    let says = part.says.iter().map(|says| match (says.strip_prefix("owner: none"), says.strip_suffix("none")) {
+        (Some(rest), _) => format!("owner: {above} (inherited){rest}"),
+        (None, Some(rest)) => format!("{rest}{above} (inherited)"),
+        (None, None) => says.clone(),
+    });
+    Part { says: says.collect(), ..part }
+}
+
+/// Says that a tag cannot be taken off a milestone.
+fn without_tag(board: &Board, number: u32, tag: &str) -> Refusal {
+    let is_above = board.records(number).0.common.tags.iter().any(|other| **other == *tag);
+    let hint = if is_above { "R changes the regulation" } else { "" };
+    let message = if is_above { format!("the tag '{tag}' is its regulation's") } else { format!("has no tag '{tag}'") };
+    Refusal::new(Why::Nothing, message, hint)
+}
+
 fn shown(value: &Value) -> String {
     words_of(value).join(", ")
 }
@@ -218,15 +243,18 @@ fn words_of(value: &Value) -> Vec<String> {
     }
 }
 
-/// Returns the tags of a row after some were added, and those with `-` before them taken off; as they are typed.
-fn tags_after(now: Option<&Value>, typed: &str) -> Result<String, Refusal> {
+/// Returns the tags of a row after some were added, and those with `-` before them taken off, as they are typed; and those
+/// that were to be taken off and are not there.
+fn tags_after<'a>(now: Option<&Value>, typed: &'a str) -> Result<(String, Vec<&'a str>), Refusal> {
     let mut tags = now.map(words_of).unwrap_or_default();
     let mut words = typed.split([',', ' ']).map(str::trim).filter(|word| !word.is_empty()).peekable();
     if words.peek().is_none() {
         return Err(Refusal::new(Why::Rule, "no tag is given", "a word adds a tag, -word takes it off"));
     }
+    let mut missing = Vec::new();
     for word in words {
         if let Some(gone) = word.strip_prefix('-') {
+            missing.extend(Some(gone).filter(|gone| !tags.iter().any(|tag| tag == gone)));
             tags.retain(|tag| tag != gone);
             continue;
         }
@@ -235,7 +263,7 @@ fn tags_after(now: Option<&Value>, typed: &str) -> Result<String, Refusal> {
             tags.push(word.to_string());
         }
     }
-    Ok(tags.join(", "))
+    Ok((tags.join(", "), missing))
 }
 
 /// Returns the statuses of the live obligations of rows, each once.
@@ -267,9 +295,9 @@ mod tests {
         let now = Value::List(vec![Value::text("eu"), Value::text("own")]);
         for (typed, after) in [("mdr", "eu, own, mdr"), ("#mdr, eu", "eu, own, mdr"), ("-eu", "own"), ("-eu -own", "")]
         {
-            assert_eq!(tags_after(Some(&now), typed).as_deref(), Ok(after), "{typed}");
+            assert_eq!(tags_after(Some(&now), typed), Ok((after.to_string(), Vec::new())), "{typed}");
         }
-        assert_eq!(tags_after(None, "a b").as_deref(), Ok("a, b"));
+        assert_eq!(tags_after(None, "a b -c"), Ok(("a, b".to_string(), vec!["c"])));
         assert!(tags_after(Some(&now), " ").is_err());
     }
 }

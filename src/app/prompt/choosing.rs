@@ -7,7 +7,7 @@ use crate::app::state::State;
 use crate::domain::edit::Record;
 use crate::domain::record::{Product, Regulation};
 
-/// Opens the form of the product of the row under the cursor; asks which one where there are several.
+/// Opens the form of the product of the column under the cursor; in a list, asks which one: those of the row stand first.
 pub fn product(state: &mut State) -> Vec<Effect> {
     let Some(board) = &state.source.board else { return Vec::new() };
     let cells = state.list.milestone().map_or(&[][..], |number| board.cells_of(number));
@@ -19,12 +19,6 @@ pub fn product(state: &mut State) -> Vec<Effect> {
         let record = Record::Product(product.id.as_str().into());
         return sheet::open_on(state, &record);
     }
-    if let [only] = cells
-        && !board.product(only).implied
-    {
-        let record = Record::Product(board.product(only).id.as_str().into());
-        return sheet::open_on(state, &record);
-    }
     let of = |product: &Product| (Record::Product(product.id.as_str().into()), product.name.to_string());
     let mut products: Vec<(Record, String)> =
         cells.iter().map(|cell| board.product(cell)).filter(|product| !product.implied).map(of).collect();
@@ -34,9 +28,13 @@ pub fn product(state: &mut State) -> Vec<Effect> {
             products.push(other);
         }
     }
-    if products.is_empty() {
-        state.say("there is no product yet: A adds one");
-        return Vec::new();
+    match products.as_slice() {
+        [] => {
+            state.say("there is no product yet: A adds one");
+            return Vec::new();
+        }
+        [(only, _)] => return sheet::open_on(state, &only.clone()),
+        _ => {}
     }
     show(state, Prompt::new(Purpose::Choice(products), ""));
     Vec::new()

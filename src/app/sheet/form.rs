@@ -244,12 +244,16 @@ impl Sheet {
         else {
             return;
         };
+        // The key of the file in which something is typed that somebody else changed too: it is asked about.
+        let asked: Vec<String> = self.lines.iter().filter(|line| line.is_theirs_too(fresh)).map(Line::outer).collect();
         for line in self.lines.iter_mut().filter(|line| !line.is_changed()) {
             let Some(other) = fresh.lines.iter().find(|other| other.key == line.key) else { continue };
-            let value = now.get(record, &line.key).cloned();
-            if line.role == Role::Fixed || before.get(record, &line.key) != value.as_ref() {
+            if line.role == Role::Fixed || line.before != other.before {
                 *line = other.clone();
-                before.put(record, &line.key, value);
+                let outer = line.outer();
+                if !asked.contains(&outer) {
+                    before.put(record, &outer, now.get(record, &outer).cloned());
+                }
             } else {
                 line.above.clone_from(&other.above);
             }

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::Sheet;
 use super::above::Above;
 use crate::app::filter_line::LONGEST;
 use crate::domain::board::Board;
@@ -93,6 +94,24 @@ impl Line {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.role != Role::Fixed && self.value().trim() != self.before
+    }
+
+    /// Returns whether something is typed, and somebody else changed the same: it says something else in `fresh`.
+    #[must_use]
+    pub fn is_theirs_too(&self, fresh: &Sheet) -> bool {
+        let other = fresh.lines.iter().find(|other| other.key == self.key);
+        self.is_changed() && other.is_some_and(|other| other.before != self.before)
+    }
+
+    /// Returns the key of the record in which it is written: `verified` of `verified.note`.
+    #[must_use]
+    pub(super) fn outer(&self) -> String {
+        let outer = self
+            .key
+            .split_once('.')
+            .filter(|_| !self.key.starts_with("views.") && !self.key.starts_with("x-"))
+            .map(|(outer, _)| outer);
+        outer.unwrap_or(&self.key).to_string()
     }
 
     /// Returns whether it holds one of a few words, which the arrows choose.

@@ -255,7 +255,7 @@ fn a_key_that_means_nothing_says_where_it_works() {
         .shows("← works in the list, the matrix and the timeline");
     on("eu-ai/art5").keys("x z").shows("z means nothing here: the last line shows the keys");
     let nothing = Launch { file_name: None, ..launch() };
-    started(nothing).keys("a").shows("a: there is no file to change");
+    started(nothing).keys("a").shows("a: there is no file to change: n makes one");
 }
 
 #[test]
