@@ -83,6 +83,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::FileFields => return sheet::open_on(state, &Record::File),
         Command::Add => prompt::add(state),
         Command::AddProduct => prompt::add_product(state),
+        Command::AddRegulation => prompt::add_regulation(state),
         Command::Again => prompt::again(state),
         Command::WholeForm => return prompt::whole_form(state),
         Command::NewFile => return starting::new_file(),

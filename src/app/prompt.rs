@@ -1,5 +1,5 @@
-//! One line that is typed, with what it means below it: a new deadline or product, once more next year, which product,
-//! a file to import.
+//! One line that is typed, with what it means below it: a new deadline, product or regulation, once more next year,
+//! which record, a file to import.
 
 mod adding;
 mod again;
@@ -63,6 +63,8 @@ pub enum Purpose {
     },
     /// A new product.
     Product,
+    /// A new regulation, without a deadline.
+    Regulation,
     /// A deadline once more, a year later; what is typed is its date.
     Again(Edit),
     /// Which record's fields are wanted: the records and their names.
@@ -92,7 +94,7 @@ pub struct Wanted {
 impl Typed for Prompt {
     fn is_changed(&self) -> bool {
         let is_text = match self.purpose {
-            Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => true,
+            Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) => true,
             Purpose::Choice(_) | Purpose::Import => false,
         };
         is_text && self.input.value().trim() != self.before
@@ -130,6 +132,7 @@ impl Prompt {
         match self.purpose {
             Purpose::Deadline { .. } => "Add a deadline",
             Purpose::Product => "Add a product",
+            Purpose::Regulation => "Add a regulation",
             Purpose::Again(_) => "Once more, a year later",
             Purpose::Choice(_) => "Which one",
             Purpose::Import => "Import",
@@ -142,6 +145,7 @@ impl Prompt {
         match self.purpose {
             Purpose::Deadline { .. } => "MDR audit kes @ana by:+90d #mdr in:\"Cyber Resilience Act\"",
             Purpose::Product => "Mail gateway @ben vendor:Acme #endpoint id:mail",
+            Purpose::Regulation => "Cyber Resilience Act @ana zone:Europe/Brussels id:cra",
             Purpose::Again(_) => "a date",
             Purpose::Choice(_) => "a part of its id or name",
             Purpose::Import => "the path of a CSV file",
@@ -164,6 +168,7 @@ impl Prompt {
                 adding::deadline(state, &text, (regulation.as_deref(), behind.as_deref()))
             }
             Purpose::Product => adding::product(state, &text),
+            Purpose::Regulation => adding::regulation(state, &text),
             Purpose::Again(edit) => again::meaning(state, edit, &text),
             Purpose::Choice(_) => self.chosen(),
             Purpose::Import => Meaning { lines: import_lines(), wanted: None },
@@ -209,6 +214,11 @@ pub fn add(state: &mut State) {
 /// Opens the line for a new product.
 pub fn add_product(state: &mut State) {
     show(state, Prompt::new(Purpose::Product, ""));
+}
+
+/// Opens the line for a new regulation.
+pub fn add_regulation(state: &mut State) {
+    show(state, Prompt::new(Purpose::Regulation, ""));
 }
 
 /// Opens the line for the path of a file to import.
@@ -293,7 +303,7 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
             }
             path => vec![Effect::ReadSheet { path: path.to_string() }],
         },
-        Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => {
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) => {
             let Some(made) = with_prompt(state, made_of) else { return Vec::new() };
             match made.and_then(|edit| commit(state, edit)) {
                 Ok(effects) => {
@@ -334,6 +344,7 @@ pub fn whole_form(state: &mut State) -> Vec<Effect> {
             (Sort::Milestone, seat, filling::deadline(state, text, regulation.as_deref()))
         }
         Purpose::Product => (Sort::Product, Seat::Last, filling::product(state, text)),
+        Purpose::Regulation => (Sort::Regulation, Seat::Last, filling::regulation(state, text)),
         Purpose::Import => return vec![Effect::CompletePath { path: prompt.input.value().to_string() }],
         Purpose::Again(_) | Purpose::Choice(_) => return Vec::new(),
     };
@@ -349,7 +360,7 @@ pub fn whole_form(state: &mut State) -> Vec<Effect> {
 pub fn accept_word(state: &State) -> &'static str {
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return "save" };
     match prompt.purpose {
-        Purpose::Deadline { .. } | Purpose::Product | Purpose::Again(_) => "add",
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) => "add",
         Purpose::Choice(_) => "open",
         Purpose::Import => "show",
     }
@@ -384,7 +395,7 @@ pub fn completed(state: &mut State, path: &str, to: Option<String>) {
 #[must_use]
 pub fn has_form(state: &State) -> bool {
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return false };
-    matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product | Purpose::Import)
+    matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Import)
 }
 
 /// Returns the board with all that waits to be saved.

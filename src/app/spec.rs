@@ -57,6 +57,7 @@ pub enum Command {
     FileFields,
     Add,
     AddProduct,
+    AddRegulation,
     Again,
     WholeForm,
     OpenLink,

@@ -223,6 +223,22 @@ fn what_is_inside_another_key_is_taken_from_the_file_or_asked_about() {
 }
 
 #[test]
+fn a_regulation_is_added_by_itself() {
+    let program = given(SMALL).keys("N").shows("Add a regulation").types("Data Act @ana zone:Europe/Brussels #eu");
+    let program = program.shows("Data Act").keys("enter").saved();
+    let own = "  data-act:\n    title: Data Act\n    zone: Europe/Brussels\n    owner: ana\n    tags: [eu]\n";
+    assert!(program.text().ends_with(own), "{}", program.text());
+    program.keys("R").types("data").keys("enter").shows("Regulation data-act");
+    // The form goes on with what is typed; a mistake stands where it can be mended.
+    let program = given(SMALL).keys("N").types("Data Act zone:Nowhere").keys("tab").shows("New regulation");
+    assert_eq!((typed(&program, "title"), typed(&program, "zone")), ("Data Act".into(), "Nowhere".into()));
+    let program = puts(program, "").keys("ctrl-s").saved();
+    assert_eq!(new_lines(SMALL, &program.text()), ["data-act:", "title: Data Act"]);
+    let program = program.keys("N").types("Data Act id:data-act").keys("enter").shows("is taken; 'data-act-2' is free");
+    program.keys("esc y");
+}
+
+#[test]
 fn one_line_says_what_it_understands_and_what_is_missing() {
     let program = on("ca-drop/coarse").keys("a").shows("missing").shows("the title, the date (by:, from: or at:)");
     let program = program.types("Brokers told @mia #web hub").shows("Brokers told").shows("@mia").shows("brokers-told");
@@ -396,6 +412,7 @@ fn screens() {
     check("add_empty", || on("eu-ai/art5").keys("a"));
     check("add", || on("eu-ai/art5").keys("a").types("Brokers told @mia #web hub from:2027-03-01"));
     check("add_wrong", || on("eu-ai/art5").keys("a").types("Brokers told kind:x by:31.2. in:\"Another Act\""));
+    check("add_regulation", || given(SMALL).keys("N").types("Data Act @ana zone:Europe/Brussels #eu"));
     check("add_product", || given(SMALL).keys("A").types("Mail gateway @ben vendor:Acme"));
     check("again", || on("fips/historical").keys("D"));
     check("which_product", || on("eu-ai/art5").keys("P"));

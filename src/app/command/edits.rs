@@ -174,7 +174,7 @@ pub const EDITS: &[Spec] = &[
         when: needs_record,
         ..edit(Command::Fields, "fields", &["e"], "Every field of it in a form; in the matrix, of the cell")
     },
-    edit(Command::RegulationFields, "regulation-fields", &["R"], "Every field of its regulation"),
+    edit(Command::RegulationFields, "regulation-fields", &["R"], "Every field of its regulation, or of one without a row"),
     edit(Command::ProductFields, "product-fields", &["P"], "Every field of its product, or of another one"),
     edit(Command::FileFields, "file-fields", &["F"], "The title, zone, calendar and alerts of the file"),
     Spec {
@@ -182,6 +182,7 @@ pub const EDITS: &[Spec] = &[
         ..edit(Command::Add, "add", &["a"], "Add a deadline, on one line or in a form")
     },
     edit(Command::AddProduct, "add-product", &["A"], "Add a product, on one line or in a form"),
+    edit(Command::AddRegulation, "add-regulation", &["N"], "Add a regulation, on one line or in a form"),
     Spec { when: needs_milestone, ..edit(Command::Again, "again", &["D"], "Add it once more, a year later") },
     Spec {
         contexts: &[Prompt],

@@ -1,4 +1,4 @@
-//! A new deadline or product on one line: what was understood, what is wrong, what is missing.
+//! A new deadline, product or regulation on one line: what was understood, what is wrong, what is missing.
 
 use super::{Meaning, Wanted, ahead};
 use crate::app::newcomer::{self, machine};
@@ -9,7 +9,8 @@ use crate::app::words::Words;
 use crate::domain::board::Board;
 use crate::domain::edit::make::{Fresh, add};
 use crate::domain::edit::{Record, Seat, Value};
-use crate::domain::quick::{self, Line, NewMilestone, Scene};
+use crate::domain::quick::{self, Line, NewMilestone, NewRecord, Scene};
+use crate::domain::record::File;
 use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
 
@@ -78,13 +79,27 @@ fn zone_of(board: &Board, wanted: &NewMilestone) -> Zone {
 /// Reads the line of a product.
 #[must_use]
 pub fn product(state: &State, text: &str) -> Meaning {
+    whole(state, text, quick::product, |id| Record::Product(id.into()))
+}
+
+/// Reads the line of a regulation.
+#[must_use]
+pub fn regulation(state: &State, text: &str) -> Meaning {
+    whole(state, text, quick::regulation, |id| Record::Regulation(id.into()))
+}
+
+fn whole(
+    state: &State,
+    text: &str,
+    read: fn(&str, &File) -> Line<NewRecord>,
+    record: impl Fn(&str) -> Record,
+) -> Meaning {
     let Some((snapshot, _)) = ahead(state) else { return Meaning::default() };
-    let line = quick::product(text, &snapshot.file);
+    let line = read(text, &snapshot.file);
     let lines = understood(&line, text);
-    let wanted = line.wanted.map(|wanted| {
-        let record = Record::Product(wanted.id.as_str().into());
-        Wanted { home: None, fresh: with_keys(Fresh::new(record), &wanted.keys) }
-    });
+    let wanted = line
+        .wanted
+        .map(|wanted| Wanted { home: None, fresh: with_keys(Fresh::new(record(wanted.id.as_str())), &wanted.keys) });
     Meaning { lines, wanted }
 }
 

@@ -28,32 +28,32 @@ pub fn product(state: &mut State) -> Vec<Effect> {
             products.push(other);
         }
     }
-    match products.as_slice() {
-        [] => {
-            state.say("there is no product yet: A adds one");
-            return Vec::new();
-        }
-        [(only, _)] => return sheet::open_on(state, &only.clone()),
-        _ => {}
-    }
-    show(state, Prompt::new(Purpose::Choice(products), ""));
-    Vec::new()
+    choose(state, products, "there is no product yet: A adds one")
 }
 
-/// Opens the form of the regulation of the row under the cursor; without a row, asks which one.
+/// Opens the form of the regulation of the row under the cursor; asks which one where there is no row, or where others
+/// have no row that would lead to them.
 pub fn regulation(state: &mut State) -> Vec<Effect> {
     let Some(board) = &state.source.board else { return Vec::new() };
-    let record = |one: &Regulation| Record::Regulation(one.id.as_str().into());
-    if let Some(number) = state.list.milestone() {
-        let record = record(board.records(number).0);
-        return sheet::open_on(state, &record);
+    let of = |one: &Regulation| (Record::Regulation(one.id.as_str().into()), one.title.to_string());
+    let own = state.list.milestone().map(|number| of(board.records(number).0));
+    let is_hidden = |one: &&Regulation| own.is_none() || one.milestones.is_empty();
+    let others = board.file.regulations.iter().filter(is_hidden).map(of);
+    let all: Vec<(Record, String)> = own.iter().cloned().chain(others).collect();
+    choose(state, all, "there is no regulation yet: N adds one, a adds one with its first deadline")
+}
+
+/// Opens the only one; asks which one where there are several.
+fn choose(state: &mut State, records: Vec<(Record, String)>, none: &str) -> Vec<Effect> {
+    match records.as_slice() {
+        [] => {
+            state.say(none);
+            Vec::new()
+        }
+        [(only, _)] => sheet::open_on(state, &only.clone()),
+        _ => {
+            show(state, Prompt::new(Purpose::Choice(records), ""));
+            Vec::new()
+        }
     }
-    let all: Vec<(Record, String)> =
-        board.file.regulations.iter().map(|one| (record(one), one.title.to_string())).collect();
-    if all.is_empty() {
-        state.say("there is no regulation yet: a adds one with its first deadline");
-        return Vec::new();
-    }
-    show(state, Prompt::new(Purpose::Choice(all), ""));
-    Vec::new()
 }

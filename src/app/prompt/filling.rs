@@ -7,7 +7,8 @@ use super::adding::{fresh_milestone, read, typed};
 use super::ahead;
 use crate::app::sheet::typed_of;
 use crate::app::state::State;
-use crate::domain::quick::{self, Problem};
+use crate::domain::quick::{self, Line, NewRecord, Problem};
+use crate::domain::record::File;
 
 /// What a line fills of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,23 +37,39 @@ pub fn deadline(state: &State, text: &str, regulation: Option<&str>) -> Filled {
         Some((snapshot, board)) => read(state, text, (&snapshot, &board, regulation)).line.problems,
         None => Vec::new(),
     };
-    filled((text, "title"), problems, |text| understood_deadline(state, text, regulation))
+    filled((text, "title"), problems, |_| true, |text| understood_deadline(state, text, regulation))
 }
 
 /// Returns what the line of a product fills.
 #[must_use]
 pub fn product(state: &State, text: &str) -> Filled {
-    let problems = |text: &str| match ahead(state) {
-        Some((snapshot, _)) => quick::product(text, &snapshot.file).problems,
-        None => Vec::new(),
-    };
-    filled((text, "name"), problems, |text| understood_product(state, text))
+    record(state, (text, "name"), quick::product)
 }
 
-/// Takes out of a line what is not understood, and puts it where it is mended: behind its own key, else into the title.
+/// Returns what the line of a regulation fills.
+#[must_use]
+pub fn regulation(state: &State, text: &str) -> Filled {
+    record(state, (text, "title"), quick::regulation)
+}
+
+fn record(state: &State, (text, title): (&str, &'static str), read: Reader) -> Filled {
+    let problems = |text: &str| match ahead(state) {
+        Some((snapshot, _)) => read(text, &snapshot.file).problems,
+        None => Vec::new(),
+    };
+    let is_whole = |name: &str| name != "products" && !matches!(name, "by" | "from" | "at");
+    filled((text, title), problems, is_whole, |text| understood_record(state, (text, title), read))
+}
+
+/// How the line of a product or a regulation is read.
+type Reader = fn(&str, &File) -> Line<NewRecord>;
+
+/// Takes out of a line what is not understood, and puts it where it is mended: behind its own key, if the form `has` it,
+/// else into the title.
 fn filled(
     (text, title): (&str, &str),
     problems: impl Fn(&str) -> Vec<Problem>,
+    has: impl Fn(&str) -> bool,
     fields: impl Fn(&str) -> Option<Vec<(String, String)>>,
 ) -> Filled {
     let (mut rest, mut apart, mut first) = (text.to_string(), Vec::new(), None);
@@ -70,7 +87,7 @@ fn filled(
         apart = vec![text.to_string()];
         Vec::new()
     });
-    let places: Vec<String> = apart.iter().map(|token| put(&mut typed, token, title)).collect();
+    let places: Vec<String> = apart.iter().map(|token| put(&mut typed, token, title, &has)).collect();
     let key = places.into_iter().next().unwrap_or_else(|| title.to_string());
     Filled { typed, wrong: first.map(|Problem { message, hint, .. }| Wrong { key, message, hint }) }
 }
@@ -100,14 +117,14 @@ const LINES: [&str; 16] = [
 ];
 
 /// Puts a word of the line into the form; returns the key behind which it stands.
-fn put(typed: &mut Vec<(String, String)>, token: &str, title: &str) -> String {
+fn put(typed: &mut Vec<(String, String)>, token: &str, title: &str, has: impl Fn(&str) -> bool) -> String {
     let named = token.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim_matches('"')));
     if let Some((name, value)) = named.filter(|(_, value)| !value.is_empty()) {
         let name = OTHERWISE.iter().find(|(line, _)| *line == name).map_or(name, |(_, form)| (*form).to_string());
         let is_date = matches!(&*name, "by" | "from" | "at");
         let key = if is_date { "date" } else { &*name };
         let is_free = !typed.iter().any(|(other, _)| other == key);
-        if LINES.contains(&&*name) && is_free && !(title == "name" && (is_date || name == "products")) {
+        if LINES.contains(&&*name) && is_free && has(&name) {
             let key = key.to_string();
             if is_date {
                 typed.retain(|(other, _)| other != "verb");
@@ -159,21 +176,25 @@ fn understood_deadline(state: &State, text: &str, regulation: Option<&str>) -> O
     Some(typed)
 }
 
-/// Returns what was understood of a product for the form; none where something is wrong.
-fn understood_product(state: &State, text: &str) -> Option<Vec<(String, String)>> {
+/// Returns what was understood of a product or a regulation for the form; none where something is wrong.
+fn understood_record(
+    state: &State,
+    (text, title): (&str, &'static str),
+    read: Reader,
+) -> Option<Vec<(String, String)>> {
     let (snapshot, _) = ahead(state)?;
-    let line = quick::product(text, &snapshot.file);
+    let line = read(text, &snapshot.file);
     if !line.problems.is_empty() {
         return None;
     }
     let is_nameless = !line.missing.is_empty();
     let filled = if is_nameless { format!("{text} ?") } else { text.to_string() };
-    let wanted = quick::product(&filled, &snapshot.file).wanted?;
+    let wanted = read(&filled, &snapshot.file).wanted?;
     let mut all: Vec<(String, String)> = Vec::new();
     if text.contains("id:") {
         all.push(("id".into(), wanted.id.to_string()));
     }
-    let keys = wanted.keys.iter().filter(|(key, _)| !(is_nameless && *key == "name"));
+    let keys = wanted.keys.iter().filter(|(key, _)| !(is_nameless && *key == title));
     all.extend(keys.map(|(key, value)| ((*key).to_string(), typed(key, value))));
     Some(all)
 }

@@ -37,6 +37,7 @@ pub fn unfinished(prompt: &Prompt, begun: DateTime<Utc>) -> Unfinished {
             }
         }
         Purpose::Product => say(PURPOSE, "product"),
+        Purpose::Regulation => say(PURPOSE, "regulation"),
         Purpose::Again(edit) => {
             say(PURPOSE, "again");
             say(EDIT, &serde_json::to_string(edit).unwrap_or_default());
@@ -60,6 +61,7 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
             behind: text.about(BEHIND).map(Into::into),
         },
         "product" => Purpose::Product,
+        "regulation" => Purpose::Regulation,
         "again" => {
             let edit = serde_json::from_str(text.about(EDIT).unwrap_or_default());
             Purpose::Again(edit.map_err(|_unreadable| "what was to be written once more cannot be read".to_string())?)
@@ -68,7 +70,9 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
     };
     let before = match &purpose {
         Purpose::Again(edit) => again::date_of(edit).map(|(_, date)| date).unwrap_or_default(),
-        Purpose::Deadline { .. } | Purpose::Product | Purpose::Choice(_) | Purpose::Import => String::new(),
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Choice(_) | Purpose::Import => {
+            String::new()
+        }
     };
     let mut prompt = Prompt::new(purpose, &before);
     prompt.input = Input::new(text.field(LINE).to_string());

@@ -56,7 +56,11 @@ pub fn page(prompt: &Prompt, width: usize) -> Page {
     if !prompt.problem.is_empty() {
         add(&[Run::new(&prompt.problem, Tone::Bad)], 0);
     }
-    let indent = if matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product) { 14 } else { 2 };
+    let indent = if matches!(prompt.purpose, Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation) {
+        14
+    } else {
+        2
+    };
     let indent = if width < 50 { 2 } else { indent };
     for words in &prompt.meaning.lines {
         add(&words.runs, indent);

@@ -63,6 +63,7 @@ pub enum Subject {
 #[expect(missing_docs, reason = "the words say it")]
 pub enum Sort {
     Product,
+    Regulation,
     Milestone,
 }
 
@@ -118,6 +119,7 @@ impl Sheet {
         let line = |key: &str, role: Role, doc: &'static str| Line::new(key, role, doc, String::new());
         let (title, blank) = match sort {
             Sort::Product => ("New product", Record::Product("".into())),
+            Sort::Regulation => ("New regulation", Record::Regulation("".into())),
             Sort::Milestone => {
                 lines.push(line("regulation", Role::Home, "its regulation: the id, or the title of a new one"));
                 ("New deadline", Record::Milestone { regulation: "".into(), milestone: "".into() })

@@ -22,6 +22,7 @@ impl Sort {
     fn word(self) -> &'static str {
         match self {
             Self::Product => "product",
+            Self::Regulation => "regulation",
             Self::Milestone => "deadline",
         }
     }
@@ -60,7 +61,8 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
 fn sheet_on(state: &State, text: &Unfinished, facts: Facts) -> Result<Sheet, String> {
     let board = state.source.board.as_ref().ok_or("no file has been read yet")?;
     let mut sheet = if let Some(word) = text.about(SORT) {
-        let sort = if word == Sort::Product.word() { Sort::Product } else { Sort::Milestone };
+        let sorts = [Sort::Product, Sort::Regulation];
+        let sort = sorts.into_iter().find(|sort| sort.word() == word).unwrap_or(Sort::Milestone);
         let seat = match text.about(SEAT).unwrap_or_default() {
             "first" => Seat::First,
             other => other.strip_prefix("behind ").map_or(Seat::Last, |id| Seat::Behind(id.into())),

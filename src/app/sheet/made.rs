@@ -102,6 +102,9 @@ pub fn fresh_of(board: &Board, sheet: &Sheet) -> Result<(Option<Fresh>, Fresh), 
     let of = |key: &str| sheet.lines.iter().find(|line| line.key == key).map_or("", |line| line.value().trim());
     let (home, record) = match sort {
         Sort::Product => (None, named(board, (said(Role::Id), of("name"), "product"), |id| Record::Product(id.into()))),
+        Sort::Regulation => {
+            (None, named(board, (said(Role::Id), of("title"), "regulation"), |id| Record::Regulation(id.into())))
+        }
         Sort::Milestone => {
             let (home, regulation) = home_of(board, said(Role::Home))?;
             let milestone = |id: &str| Record::Milestone { regulation: (&*regulation).into(), milestone: id.into() };
