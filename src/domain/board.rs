@@ -2,6 +2,7 @@
 
 mod occurrences;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -337,6 +338,17 @@ impl Board {
             first += record.milestones.len();
         }
         None
+    }
+
+    /// Returns the numbers of all milestones by address; of two with the same address the first.
+    #[must_use]
+    pub fn numbers(&self) -> HashMap<(&str, &str), u32> {
+        let mut numbers = HashMap::new();
+        for number in (0u32..).take(self.plan.spots.len()) {
+            let (regulation, milestone) = self.records(number);
+            numbers.entry((regulation.id.as_str(), milestone.id.as_str())).or_insert(number);
+        }
+        numbers
     }
 
     /// Returns how many milestones stand in each band, in the order of [`Band::ALL`].

@@ -147,7 +147,7 @@ fn explain(board: &Board, end: &chain::End<'_>, address: String) -> Explanation 
     ends::tell(board, &links, &dated, &mut steps);
     if end.own.is_none() {
         ends::moves(board, end.number, &mut steps);
-        ends::hanging(board, end.number, &mut steps);
+        ends::hanging(board, end.number, end.n, &mut steps);
     }
     let written = links.last().map(|link| link.written(board)).unwrap_or_default();
     let calendar = board.calendar(end.number).map(|calendar| calendar.id().to_string());

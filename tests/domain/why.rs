@@ -137,3 +137,21 @@ fn a_ring_and_a_missing_anchor_are_explained_too() {
         assert!(milestone(&board, id).contains("cannot be read"), "{}", milestone(&board, id));
     }
 }
+
+#[test]
+fn what_hangs_on_an_occurrence_has_the_dates_of_that_occurrence() {
+    let board = at(
+        &text(
+            "    calendar: us-federal\n",
+            "cert: {title: C, by: 2026-04-15, repeat: yearly, products: [kes]}\nreview: {title: V, by: 60 days before cert}\n\
+             draft: {title: D, by: 10 days before review}\nmemo: {title: M, by: 5 days after cert@2027-04-15, products: []}",
+        ),
+        "2026-03-23T12:00:00Z",
+    );
+    let hanging = |nominal: &str| {
+        let day = nominal.parse().expect("a day");
+        let number = board.0.find("r", "cert").expect("it is there");
+        told(&why(&board.0.focused(number, day).expect("an occurrence"), number))
+    };
+    insta::assert_snapshot!("why_hanging", format!("{}\n\n{}", hanging("2027-04-15"), hanging("2026-04-15")));
+}

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::chain::{Link, in_words, meaning};
 use super::{MOST_HANGING, Step, What, line_of};
 use crate::domain::board::Board;
@@ -10,6 +12,8 @@ use crate::domain::dated::{CivilDate, Dated, Precision, days_between};
 use crate::domain::obligation::day_of;
 use crate::domain::plan::rules_of;
 use crate::domain::record::Certainty;
+use crate::domain::rule::Rule;
+use crate::domain::series::Course;
 
 /// Tells what follows from the last date of a chain.
 pub(super) fn tell(board: &Board, links: &[Link<'_>], dated: &Dated, steps: &mut Vec<Step>) {
@@ -144,43 +148,88 @@ pub(super) fn moves(board: &Board, number: u32, steps: &mut Vec<Step>) {
     }
 }
 
-/// Tells what is counted from a milestone, and what from that.
-pub(super) fn hanging(board: &Board, number: u32, steps: &mut Vec<Step>) {
-    let home = board.records(number).0.id.as_str();
-    let id = board.records(number).1.id.as_str();
-    let mut by_anchor: HashMap<u32, Vec<u32>> = HashMap::new();
-    let mut direct = Vec::new();
-    for (at, dated) in (0u32..).zip(&board.plan.dated) {
-        let (regulation, milestone) = board.records(at);
-        let names = rules_of(&milestone.when.value).iter().any(|rule| {
-            let of = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);
-            of.as_str() == home && rule.anchor.milestone.as_str() == id
-        });
-        if names {
-            direct.push(at);
+/// Tells what is counted from a milestone, and what from that; of a series from its n-th occurrence.
+pub(super) fn hanging(board: &Board, number: u32, n: Option<usize>, steps: &mut Vec<Step>) {
+    let by_anchor = by_anchor(board);
+    let mut seen: HashSet<u32> = HashSet::from([number]);
+    let mut found: Vec<Hanging> = Vec::new();
+    let (mut next, mut from) = (0, Some(Hanging { number, n, through: None, other: None }));
+    while let Some(anchor) = from {
+        // What counts from the date itself is named without the way to it.
+        let through = (anchor.number != number).then_some(anchor.number);
+        for &follower in by_anchor.get(&anchor.number).map_or(&[][..], Vec::as_slice) {
+            if seen.insert(follower) {
+                found.push(Hanging::of(board, follower, (&anchor, through)));
+            }
         }
-        if let Some(anchor) = dated.anchor {
-            by_anchor.entry(anchor).or_default().push(at);
-        }
-    }
-    let mut seen: HashSet<u32> = direct.iter().copied().chain([number]).collect();
-    let mut found: Vec<(u32, Option<u32>)> = direct.into_iter().map(|at| (at, None)).collect();
-    let mut next = 0;
-    while let Some(&(at, _)) = found.get(next) {
+        from = found.get(next).copied();
         next += 1;
-        let further = by_anchor.get(&at).map_or(&[][..], Vec::as_slice);
-        found.extend(further.iter().filter(|further| seen.insert(**further)).map(|further| (*further, Some(at))));
     }
-    for &(at, through) in found.iter().take(MOST_HANGING) {
-        let milestone = board.records(at).1;
-        let dated = board.dated(at);
-        let through = through.map(|at| format!(", through {}", board.address(at))).unwrap_or_default();
-        let missing = if dated.date.is_none() { format!(": {}", in_words(dated)) } else { String::new() };
-        let line = line_of(board, milestone.when.place);
-        let text = format!("{}{through}, line {line}{missing}", board.address(at));
-        steps.push(Step::new(What::Hangs, dated.date.map(CivilDate::first_day), text));
+    for hanging in found.iter().take(MOST_HANGING) {
+        steps.push(hanging.step(board));
     }
     if found.len() > MOST_HANGING {
         steps.push(Step::new(What::Hangs, None, format!("… and {} more", found.len() - MOST_HANGING)));
+    }
+}
+
+/// Returns which milestones name each one in a rule, or count from it.
+fn by_anchor(board: &Board) -> HashMap<u32, Vec<u32>> {
+    let mut all: HashMap<u32, Vec<u32>> = HashMap::new();
+    let numbers = board.numbers();
+    for (at, dated) in (0u32..).zip(&board.plan.dated) {
+        let (regulation, milestone) = board.records(at);
+        let named = rules_of(&milestone.when.value).iter().filter_map(|rule| {
+            let of = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);
+            numbers.get(&(of.as_str(), rule.anchor.milestone.as_str())).copied()
+        });
+        let anchors: HashSet<u32> = named.chain(dated.anchor).collect();
+        for anchor in anchors {
+            all.entry(anchor).or_default().push(at);
+        }
+    }
+    all
+}
+
+/// A milestone that counts from another one.
+#[derive(Clone, Copy)]
+struct Hanging {
+    number: u32,
+    /// Which of its occurrences, where it repeats with what it counts from.
+    n: Option<usize>,
+    /// What it counts from, where that is not the date that is explained.
+    through: Option<u32>,
+    /// The occurrence from which it counts, where that is another one than the one that is explained.
+    other: Option<NaiveDate>,
+}
+
+impl Hanging {
+    fn of(board: &Board, number: u32, (anchor, through): (&Self, Option<u32>)) -> Self {
+        let follows = matches!(board.plan.series.get(&number).map(|series| &series.course),
+            Some(Course::With { anchor: of, .. }) if *of == anchor.number);
+        let is_of = |rule: &&Rule| {
+            let of = rule.anchor.regulation.as_ref().unwrap_or(&board.records(number).0.id);
+            board.find(of.as_str(), rule.anchor.milestone.as_str()) == Some(anchor.number)
+        };
+        let rules = rules_of(&board.records(number).1.when.value);
+        let named: Vec<NaiveDate> = rules.iter().filter(is_of).filter_map(|rule| rule.anchor.occurrence).collect();
+        let is_asked = |nominal: &NaiveDate| {
+            anchor.n.is_none() || board.plan.occurrence_on(anchor.number, *nominal).map(|(n, _)| n) == anchor.n
+        };
+        let other = if named.iter().any(is_asked) { None } else { named.first().copied() };
+        Self { number, n: anchor.n.filter(|_| follows), through, other: other.or(anchor.other) }
+    }
+
+    fn step(&self, board: &Board) -> Step {
+        let instance = self.n.and_then(|n| board.plan.occurrence(self.number, n));
+        let nominal = instance.as_ref().and_then(|instance| instance.nominal);
+        let dated = instance.map_or_else(|| board.dated(self.number).clone(), |instance| instance.dated);
+        let at = nominal.map(|day| format!("@{day}")).unwrap_or_default();
+        let through = self.through.map(|at| format!(", through {}", board.address(at))).unwrap_or_default();
+        let other = self.other.map(|day| format!(", from its occurrence @{day}")).unwrap_or_default();
+        let missing = if dated.date.is_none() { format!(": {}", in_words(&dated)) } else { String::new() };
+        let line = line_of(board, board.records(self.number).1.when.place);
+        let text = format!("{}{at}{through}{other}, line {line}{missing}", board.address(self.number));
+        Step::new(What::Hangs, dated.date.map(CivilDate::first_day), text)
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::plan::Plan;
 use crate::domain::record::{Certainty, Entry, File, Products};
 use crate::domain::refs::milestone_record;
 use crate::domain::typed;
-use spot::{Spot, leans, numbers_of, own_dates};
+use spot::{Spot, leans, own_dates};
 
 /// What becomes of a date when another one changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -248,7 +248,7 @@ impl Course {
         if staying.is_empty() {
             return (written, useless);
         }
-        let numbers = numbers_of(board);
+        let numbers = board.numbers();
         loop {
             let is_open =
                 |spot: &&Spot| !written.contains(*spot) && !useless.contains(*spot) && spot.differs(board, &self.plan);

@@ -142,16 +142,6 @@ pub(super) fn own_dates(milestone: &Milestone) -> impl Iterator<Item = (u32, u32
     entries.filter(|(.., entry)| entry.record.detail(|d| d.due.as_ref()).is_some()).map(|(list, at, _)| (list, at))
 }
 
-/// Returns the numbers of milestones by their regulation and id.
-pub(super) fn numbers_of(board: &Board) -> HashMap<(&str, &str), u32> {
-    let mut numbers = HashMap::new();
-    for number in (0u32..).take(board.plan.spots.len()) {
-        let (regulation, milestone) = board.records(number);
-        numbers.entry((regulation.id.as_str(), milestone.id.as_str())).or_insert(number);
-    }
-    numbers
-}
-
 /// Returns whether a date counts from one of these milestones, through others or by itself.
 pub(super) fn leans(board: &Board, spot: &Spot, numbers: &HashMap<(&str, &str), u32>, on: &HashSet<u32>) -> bool {
     let mut seen = HashSet::new();
