@@ -12,7 +12,7 @@ use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
     answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, panes, prompt, removing,
-    sheet, starting, status, stray, timeline, typing,
+    sheet, starting, status, stray, timeline, typing, why,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -91,6 +91,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Correct => dating::switch(state),
         Command::Keep => keep(state),
         Command::Verify => return dating::verify(state),
+        Command::Why => why::open(state),
         Command::OpenLink => return links::open(state),
         // The number is the key: see `update`.
         Command::ByNumber => {}
@@ -129,7 +130,7 @@ fn acts_on_row(state: &State, command: Command) -> bool {
     use Command::{
         Again, Copy, Date, Fields, Mark, NextStatus, Note, NoteEditor, Open, OpenLink, Owner, PlainText, ProductFields,
         RegulationFields, Remove, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen, Tag,
-        Verify,
+        Verify, Why,
     };
     let is_edit = matches!(
         command,
@@ -153,7 +154,7 @@ fn acts_on_row(state: &State, command: Command) -> bool {
             | Mark
             | Remove
     );
-    let is_for_row = matches!(command, OpenLink | Copy | PlainText);
+    let is_for_row = matches!(command, OpenLink | Copy | PlainText | Why);
     let is_deed = command == Open && state.screen.pane == Pane::Detail;
     is_edit || state.overlay.is_none() && (is_for_row || is_deed)
 }

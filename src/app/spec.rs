@@ -51,6 +51,7 @@ pub enum Command {
     Correct,
     Keep,
     Verify,
+    Why,
     Fields,
     RegulationFields,
     ProductFields,

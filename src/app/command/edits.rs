@@ -170,6 +170,16 @@ pub const EDITS: &[Spec] = &[
         ..PLAIN
     },
     Spec {
+        command: Command::Why,
+        name: "why",
+        keys: &["w"],
+        contexts: READING,
+        group: "See",
+        doc: "Why this date, step by step; of a product, its own",
+        when: needs_deadline,
+        ..PLAIN
+    },
+    Spec {
         hint: Some(hint(17, "fields")),
         when: needs_record,
         ..edit(Command::Fields, "fields", &["e"], "Every field of it in a form; in the matrix, of the cell")

@@ -201,7 +201,8 @@ fn tell_one(board: &Board, link: &Link<'_>, before: Option<&Link<'_>>, steps: &m
 }
 
 fn by_rule(board: &Board, link: &Link<'_>, (rule, anchor): (&Rule, &Link<'_>), steps: &mut Vec<Step>) {
-    let words = format!("{rule} ({}, line {})", link.address(board), line_of(board, rule.place));
+    let whose = if link.key == "due" { "this product's own date: " } else { "" };
+    let words = format!("{whose}{rule} ({}, line {})", link.address(board), line_of(board, rule.place));
     if anchor.dated.certainty == Certainty::Withdrawn {
         steps.push(Step::new(What::Rule, None, format!("{words}: nothing counts from a withdrawn date")));
         return;
