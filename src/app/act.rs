@@ -34,6 +34,11 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
     if acts_on_row(state, command) && is_startled(state) {
         return Vec::new();
     }
+    carry_out(state, command, offered.as_deref())
+}
+
+/// Carries out a command that can be done; `offered` is what the message offered that stood there.
+fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<Effect> {
     match command {
         Command::Up => go(state, Step::Rows(-1)),
         Command::Down => go(state, Step::Rows(1)),
@@ -85,6 +90,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::AddProduct => prompt::add_product(state),
         Command::AddRegulation => prompt::add_regulation(state),
         Command::Again => prompt::again(state),
+        Command::Ladder => prompt::ladder(state),
+        Command::Clock => prompt::clock(state),
         Command::WholeForm => return prompt::whole_form(state),
         Command::NewFile => return starting::new_file(),
         Command::Import => prompt::import(state),
@@ -95,8 +102,8 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
         Command::OpenLink => return links::open(state),
         // The number is the key: see `update`.
         Command::ByNumber => {}
-        Command::Copy => return copying::copy(state, offered.as_deref()),
-        Command::PlainText => copying::plain(state, offered.as_deref()),
+        Command::Copy => return copying::copy(state, offered),
+        Command::PlainText => copying::plain(state, offered),
         Command::Owner => return many::ask(state, many::Ask::Owner),
         Command::Tag => return many::ask(state, many::Ask::Tag),
         Command::Mark => marks::toggle(state),
@@ -128,9 +135,9 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn acts_on_row(state: &State, command: Command) -> bool {
     use Command::{
-        Again, Copy, Date, Fields, Mark, NextStatus, Note, NoteEditor, Open, OpenLink, Owner, PlainText, ProductFields,
-        RegulationFields, Remove, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable, SetOpen, Tag,
-        Verify, Why,
+        Again, Clock, Copy, Date, Fields, Ladder, Mark, NextStatus, Note, NoteEditor, Open, OpenLink, Owner, PlainText,
+        ProductFields, RegulationFields, Remove, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable,
+        SetOpen, Tag, Verify, Why,
     };
     let is_edit = matches!(
         command,
@@ -148,6 +155,8 @@ fn acts_on_row(state: &State, command: Command) -> bool {
             | RegulationFields
             | ProductFields
             | Again
+            | Ladder
+            | Clock
             | Verify
             | Owner
             | Tag

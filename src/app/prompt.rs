@@ -1,14 +1,20 @@
 //! One line that is typed, with what it means below it: a new deadline, product or regulation, once more next year,
-//! which record, a file to import.
+//! which record, a file to import, lead times before a deadline, the moment of an incident.
 
 mod adding;
 mod again;
 mod choosing;
+mod clock;
 mod filling;
 pub mod kept;
+mod ladder;
+mod path;
 pub mod place;
 
 pub use choosing::{product, regulation};
+pub use clock::{clock, clock_here};
+pub use ladder::ladder;
+pub use path::{completed, import, is_importing};
 
 use chrono::{DateTime, Utc};
 use tui_input::Input;
@@ -71,6 +77,10 @@ pub enum Purpose {
     Choice(Vec<(Record, String)>),
     /// A file to import.
     Import,
+    /// Lead times before a milestone.
+    Ladder(Record),
+    /// The moment at which a clock starts.
+    Clock(Record),
 }
 
 /// What a line means.
@@ -94,7 +104,12 @@ pub struct Wanted {
 impl Typed for Prompt {
     fn is_changed(&self) -> bool {
         let is_text = match self.purpose {
-            Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) => true,
+            Purpose::Deadline { .. }
+            | Purpose::Product
+            | Purpose::Regulation
+            | Purpose::Again(_)
+            | Purpose::Ladder(_)
+            | Purpose::Clock(_) => true,
             Purpose::Choice(_) | Purpose::Import => false,
         };
         is_text && self.input.value().trim() != self.before
@@ -136,6 +151,8 @@ impl Prompt {
             Purpose::Again(_) => "Once more, a year later",
             Purpose::Choice(_) => "Which one",
             Purpose::Import => "Import",
+            Purpose::Ladder(_) => "Lead times before it",
+            Purpose::Clock(_) => "Start the clock",
         }
     }
 
@@ -149,6 +166,8 @@ impl Prompt {
             Purpose::Again(_) => "a date",
             Purpose::Choice(_) => "a part of its id or name",
             Purpose::Import => "the path of a CSV file",
+            Purpose::Ladder(_) => "review -60d sign-off -10 business days",
+            Purpose::Clock(_) => "now, or when it was: today 14:30",
         }
     }
 
@@ -171,7 +190,9 @@ impl Prompt {
             Purpose::Regulation => adding::regulation(state, &text),
             Purpose::Again(edit) => again::meaning(state, edit, &text),
             Purpose::Choice(_) => self.chosen(),
-            Purpose::Import => Meaning { lines: import_lines(), wanted: None },
+            Purpose::Import => Meaning { lines: path::lines(), wanted: None },
+            Purpose::Ladder(record) => ladder::meaning(state, record, &text),
+            Purpose::Clock(record) => clock::meaning(state, record, &text),
         };
     }
 
@@ -186,13 +207,6 @@ impl Prompt {
         let none = || vec![Words::of("nothing is called so", Tone::Doubtful)];
         Meaning { lines: if lines.is_empty() { none() } else { lines }, wanted: None }
     }
-}
-
-fn import_lines() -> Vec<Words> {
-    vec![
-        Words::of("Enter shows what it would change; nothing is written before you say so.", Tone::Plain),
-        Words::of("The first row holds the heads: Regulation, Title, Due, Product, Status, Owner ...", Tone::Dim),
-    ]
 }
 
 fn show(state: &mut State, mut prompt: Prompt) {
@@ -219,11 +233,6 @@ pub fn add_product(state: &mut State) {
 /// Opens the line for a new regulation.
 pub fn add_regulation(state: &mut State) {
     show(state, Prompt::new(Purpose::Regulation, ""));
-}
-
-/// Opens the line for the path of a file to import.
-pub fn import(state: &mut State) {
-    show(state, Prompt::new(Purpose::Import, ""));
 }
 
 /// Offers the deadline under the cursor once more, a year later.
@@ -303,7 +312,12 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
             }
             path => vec![Effect::ReadSheet { path: path.to_string() }],
         },
-        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) => {
+        Purpose::Deadline { .. }
+        | Purpose::Product
+        | Purpose::Regulation
+        | Purpose::Again(_)
+        | Purpose::Ladder(_)
+        | Purpose::Clock(_) => {
             let Some(made) = with_prompt(state, made_of) else { return Vec::new() };
             match made.and_then(|edit| commit(state, edit)) {
                 Ok(effects) => {
@@ -325,8 +339,12 @@ fn made_of(state: &State, prompt: &mut Prompt) -> Result<Edit, Refusal> {
     if let Some(why) = needs_writing(state) {
         return Err(Refusal::new(Why::Rule, why, "what you typed stays here"));
     }
-    if let Purpose::Again(edit) = &prompt.purpose {
-        return again::edit_of(state, edit, prompt.input.value());
+    let text = prompt.input.value().trim();
+    match &prompt.purpose {
+        Purpose::Again(edit) => return again::edit_of(state, edit, text),
+        Purpose::Ladder(record) => return ladder::edit_of(state, record, text).map(|(edit, _)| edit),
+        Purpose::Clock(record) => return clock::edit_of(state, record, text).map(|(edit, _)| edit),
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Choice(_) | Purpose::Import => {}
     }
     let Some(wanted) = &prompt.meaning.wanted else {
         return Err(Refusal::new(Why::Rule, "something is missing", "Tab shows every field"));
@@ -346,7 +364,7 @@ pub fn whole_form(state: &mut State) -> Vec<Effect> {
         Purpose::Product => (Sort::Product, Seat::Last, filling::product(state, text)),
         Purpose::Regulation => (Sort::Regulation, Seat::Last, filling::regulation(state, text)),
         Purpose::Import => return vec![Effect::CompletePath { path: prompt.input.value().to_string() }],
-        Purpose::Again(_) | Purpose::Choice(_) => return Vec::new(),
+        Purpose::Again(_) | Purpose::Choice(_) | Purpose::Ladder(_) | Purpose::Clock(_) => return Vec::new(),
     };
     sheet::show(state, Sheet::fresh(sort, seat, &filled.typed));
     if let Some(wrong) = filled.wrong {
@@ -360,35 +378,18 @@ pub fn whole_form(state: &mut State) -> Vec<Effect> {
 pub fn accept_word(state: &State) -> &'static str {
     let Some(Overlay::Prompt(prompt)) = &state.overlay else { return "save" };
     match prompt.purpose {
-        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) => "add",
+        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) | Purpose::Ladder(_) => {
+            "add"
+        }
+        Purpose::Clock(_) => "start",
         Purpose::Choice(_) => "open",
         Purpose::Import => "show",
     }
 }
 
-/// Returns whether the line is open in which the path of this spreadsheet is typed.
-#[must_use]
-pub fn is_importing(state: &State, path: &str) -> bool {
-    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return false };
-    matches!(prompt.purpose, Purpose::Import) && prompt.input.value().trim() == path
-}
-
 /// Says under the line why what is typed was not taken.
 pub fn fail(state: &mut State, why: String) {
     with_prompt(state, |_, prompt| prompt.problem = why);
-}
-
-/// Puts in a path as far as it was clear; what was typed meanwhile stays.
-pub fn completed(state: &mut State, path: &str, to: Option<String>) {
-    with_prompt(state, |_, prompt| {
-        if !matches!(prompt.purpose, Purpose::Import) || prompt.input.value() != path {
-            return;
-        }
-        match to {
-            Some(to) => prompt.input = Input::new(to),
-            None => prompt.problem = "no path begins so".to_string(),
-        }
-    });
 }
 
 /// Returns whether there is a whole form behind a line.

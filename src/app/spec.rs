@@ -60,6 +60,8 @@ pub enum Command {
     AddProduct,
     AddRegulation,
     Again,
+    Ladder,
+    Clock,
     WholeForm,
     OpenLink,
     ByNumber,

@@ -260,6 +260,15 @@ fn needs_cell(state: &State) -> Option<&'static str> {
     unless(cell.map(|_| ()), "this milestone does not touch this product")
 }
 
+/// Says why no incident clock can be started from the row under the cursor.
+#[must_use]
+pub fn needs_clock(state: &State) -> Option<&'static str> {
+    needs_milestone(state).or_else(|| {
+        let found = super::prompt::clock_here(state);
+        unless(found.map(|_| ()), "no clock is left to start here: one is a milestone that says 'at: unknown'")
+    })
+}
+
 /// Says so where no form stands behind the line that is typed.
 #[must_use]
 pub fn needs_form(state: &State) -> Option<&'static str> {

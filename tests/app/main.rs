@@ -16,6 +16,7 @@ mod header;
 mod importing;
 mod journal;
 mod keys;
+mod ladders;
 mod links;
 mod mark_screens;
 mod marking;

@@ -86,10 +86,10 @@ fn a_product_with_a_date_of_its_own_is_explained_first() {
     let open = |size: (u16, u16)| {
         on_in(started(launch()).at("2026-11-23T09:00:00-05:00").reads(&own).sized(size.0, size.1), "sec/form")
     };
-    let from_list = open((120, 40)).keys("w");
+    let from_list = open((120, 40)).keys("W");
     assert!(!from_list.screen().contains("sec/form:kes"), "the row is the milestone's");
     for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
-        let program = open((columns, rows)).keys("tab w");
+        let program = open((columns, rows)).keys("tab W");
         assert_eq!(program.state.context(), Context::Why);
         insta::assert_snapshot!(format!("why_own_{columns}x{rows}"), program.screen());
     }
@@ -99,7 +99,7 @@ fn a_product_with_a_date_of_its_own_is_explained_first() {
     let detail = open((120, 40)).keys("enter down");
     let detail = (0..12)
         .fold(detail, |at, _| if duewatch::app::detail::cell(&at.state).is_some() { at } else { at.keys("down") });
-    detail.keys("w").shows("sec/form:kes").shows("this product's own date: 10 business");
+    detail.keys("W").shows("sec/form:kes").shows("this product's own date: 10 business");
     // A product that has none: the milestone's.
-    law((120, 40), "sec/form").keys("tab w").shows("sec/form ").shows("4 business days after determined");
+    law((120, 40), "sec/form").keys("tab W").shows("sec/form ").shows("4 business days after determined");
 }

@@ -4,8 +4,8 @@
 use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Reach, Removing, Stray, Timeline};
 
 use super::super::when::{
-    needs_both, needs_cells, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone, needs_record,
-    needs_redo, needs_removal, needs_rows, needs_shown, needs_undo, needs_writing,
+    needs_both, needs_cells, needs_clock, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone,
+    needs_record, needs_redo, needs_removal, needs_rows, needs_shown, needs_undo, needs_writing,
 };
 use super::{BOARD, COPYING, Command, Context, PLAIN, READING, Spec, hint};
 
@@ -172,7 +172,7 @@ pub const EDITS: &[Spec] = &[
     Spec {
         command: Command::Why,
         name: "why",
-        keys: &["w"],
+        keys: &["W"],
         contexts: READING,
         group: "See",
         doc: "Why this date, step by step; of a product, its own",
@@ -184,7 +184,12 @@ pub const EDITS: &[Spec] = &[
         when: needs_record,
         ..edit(Command::Fields, "fields", &["e"], "Every field of it in a form; in the matrix, of the cell")
     },
-    edit(Command::RegulationFields, "regulation-fields", &["R"], "Every field of its regulation, or of one without a row"),
+    edit(
+        Command::RegulationFields,
+        "regulation-fields",
+        &["R"],
+        "Every field of its regulation, or of one without a row",
+    ),
     edit(Command::ProductFields, "product-fields", &["P"], "Every field of its product, or of another one"),
     edit(Command::FileFields, "file-fields", &["F"], "The title, zone, calendar and alerts of the file"),
     Spec {
@@ -194,6 +199,14 @@ pub const EDITS: &[Spec] = &[
     edit(Command::AddProduct, "add-product", &["A"], "Add a product, on one line or in a form"),
     edit(Command::AddRegulation, "add-regulation", &["N"], "Add a regulation, on one line or in a form"),
     Spec { when: needs_milestone, ..edit(Command::Again, "again", &["D"], "Add it once more, a year later") },
+    Spec {
+        when: needs_milestone,
+        ..edit(Command::Ladder, "ladder", &["L"], "Add lead times before it: review -60d sign-off -14d")
+    },
+    Spec {
+        when: needs_clock,
+        ..edit(Command::Clock, "start-clock", &["I"], "Start an incident clock, and with it what counts from it")
+    },
     Spec {
         contexts: &[Prompt],
         hint: Some(hint(2, "all fields")),

@@ -44,9 +44,20 @@ pub fn unfinished(prompt: &Prompt, begun: DateTime<Utc>) -> Unfinished {
         }
         Purpose::Choice(_) => say(PURPOSE, "choice"),
         Purpose::Import => say(PURPOSE, "import"),
+        Purpose::Ladder(_) => say(PURPOSE, "ladder"),
+        Purpose::Clock(_) => say(PURPOSE, "clock"),
     }
+    let record = match &prompt.purpose {
+        Purpose::Ladder(record) | Purpose::Clock(record) => record.clone(),
+        Purpose::Deadline { .. }
+        | Purpose::Product
+        | Purpose::Regulation
+        | Purpose::Again(_)
+        | Purpose::Choice(_)
+        | Purpose::Import => Record::File,
+    };
     let fields = vec![(LINE.to_string(), prompt.input.value().to_string())];
-    Unfinished { dialog: DIALOG.into(), record: Record::File, about, fields, facts: Facts::default(), begun }
+    Unfinished { dialog: DIALOG.into(), record, about, fields, facts: Facts::default(), begun }
 }
 
 /// Opens the line again that was being typed.
@@ -62,6 +73,8 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
         },
         "product" => Purpose::Product,
         "regulation" => Purpose::Regulation,
+        "ladder" => Purpose::Ladder(text.record.clone()),
+        "clock" => Purpose::Clock(text.record.clone()),
         "again" => {
             let edit = serde_json::from_str(text.about(EDIT).unwrap_or_default());
             Purpose::Again(edit.map_err(|_unreadable| "what was to be written once more cannot be read".to_string())?)
@@ -70,9 +83,13 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
     };
     let before = match &purpose {
         Purpose::Again(edit) => again::date_of(edit).map(|(_, date)| date).unwrap_or_default(),
-        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Choice(_) | Purpose::Import => {
-            String::new()
-        }
+        Purpose::Deadline { .. }
+        | Purpose::Product
+        | Purpose::Regulation
+        | Purpose::Choice(_)
+        | Purpose::Import
+        | Purpose::Ladder(_)
+        | Purpose::Clock(_) => String::new(),
     };
     let mut prompt = Prompt::new(purpose, &before);
     prompt.input = Input::new(text.field(LINE).to_string());

@@ -62,7 +62,12 @@ pub fn page(prompt: &Prompt, width: usize) -> Page {
         2
     };
     let indent = if width < 50 { 2 } else { indent };
-    for words in &prompt.meaning.lines {
+    // What was refused stands above already.
+    let is_new = |words: &&Words| {
+        let text: String = words.runs.iter().map(|run| run.text.as_str()).collect();
+        prompt.problem.is_empty() || text.trim() != prompt.problem
+    };
+    for words in prompt.meaning.lines.iter().filter(is_new) {
         add(&words.runs, indent);
     }
     page

@@ -242,6 +242,8 @@ pub fn parts<'a>(state: &State, text: &'a Unfinished) -> (&'a str, String) {
         prompt::kept::DIALOG => match text.about(prompt::kept::PURPOSE) {
             Some("product") => ("a new product", String::new()),
             Some("again") => ("a deadline for once more", String::new()),
+            Some("ladder") => ("lead times", of),
+            Some("clock") => ("the moment of a clock", of),
             Some(_) | None => ("a new deadline", String::new()),
         },
         many::kept::DIALOG => (text.about(many::kept::ASK).unwrap_or("a line"), of),

@@ -220,9 +220,13 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
             press.opens(Context::Sheet) || press.is_told_why() || completes
         }
         Command::RegulationFields | Command::ProductFields => press.opens_one_of(&[Context::Sheet, Context::Prompt]),
-        Command::Add | Command::AddProduct | Command::AddRegulation | Command::Again | Command::Import => {
-            press.opens(Context::Prompt)
-        }
+        Command::Add
+        | Command::AddProduct
+        | Command::AddRegulation
+        | Command::Again
+        | Command::Ladder
+        | Command::Clock
+        | Command::Import => press.opens(Context::Prompt),
         Command::OpenLink => press.asks(|effect| matches!(effect, Effect::Open(_))) || press.opens(Context::Links),
         Command::ByNumber => press.asks(|effect| matches!(effect, Effect::Open(_))) && press.closes(),
         Command::Copy => press.asks(|effect| matches!(effect, Effect::Copy { .. })) || press.opens(Context::Plain),

@@ -51,6 +51,7 @@ fn boards() -> Vec<(&'static str, Program)> {
         ("one product", on("ca-drop/coarse")),
         ("no products", on("ca-drop/none")),
         ("a series", on_in(given(&rich()), "ca-drop/proposed")),
+        ("a clock", on_in(given(&SMALL.replace("by: unknown (model", "at: unknown (model")), "ca-drop/unknown")),
         ("a selector", on_in(given(&rich()), "ca-drop/coarse")),
         ("a wrong date", on_in(given(&rich()).keys("home"), "ca-drop/none")),
         ("a closed row", on_in(given(SMALL).keys("c"), "eu-ai/transparency")),
@@ -113,7 +114,7 @@ pub fn panes() -> Vec<At> {
 }
 
 /// Dialogs that can be opened on the small file, by the keys that open them.
-const DIALOGS: [(&str, &str); 60] = [
+const DIALOGS: [(&str, &str); 62] = [
     ("eu-ai/art5", "enter enter"),
     ("ca-drop/coarse", "/"),
     ("ca-drop/coarse", "/ a"),
@@ -165,6 +166,8 @@ const DIALOGS: [(&str, &str); 60] = [
     ("ca-drop/coarse", "A"),
     ("ca-drop/coarse", "A M a i l"),
     ("ca-drop/coarse", "D"),
+    ("ca-drop/coarse", "L"),
+    ("ca-drop/coarse", "L r space - 6 d"),
     ("ca-drop/coarse", "x"),
     ("ca-drop/coarse", "x right"),
     ("eu-ai/art5", "x tab"),
