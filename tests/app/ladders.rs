@@ -89,3 +89,10 @@ fn what_is_typed_of_a_ladder_or_a_clock_is_kept() {
         again.shows(typed);
     }
 }
+
+#[test]
+fn now_is_a_local_minute_also_between_two_seconds() {
+    let program = law((120, 40), "inc/early").at("2026-11-23T09:00:30.250+01:00").keys("I").types("now").keys("enter");
+    let text = program.saved().text();
+    assert!(text.contains("at: 2026-11-23 09:00}"), "{text}");
+}

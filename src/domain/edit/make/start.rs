@@ -1,5 +1,7 @@
 //! Incident clocks: a moment in place of the `at: unknown` that others count from.
 
+use chrono::Timelike as _;
+
 use super::{of_date, rule, set, typed};
 use crate::domain::board::Board;
 use crate::domain::date::{Verb, When};
@@ -55,7 +57,8 @@ pub fn read_start(board: &Board, milestone: u32, text: &str) -> Result<Reading, 
     // A whole minute, and not a later one: a clock must not end late.
     let local = zone.at(board.now).naive_local();
     let minute = local.format("%Y-%m-%d %H:%M").to_string();
-    let is_clear = zone.instant_of(local).0 == board.now;
+    let whole = local.with_nanosecond(0).unwrap_or(local);
+    let is_clear = zone.instant_of(whole).0.timestamp() == board.now.timestamp();
     let text = if is_clear { minute } else { zone.at(board.now).format("%Y-%m-%dT%H:%M:00%:z").to_string() };
     dates::read_point(&text, &ground).map_err(|error| of_date("at", error))
 }
