@@ -1,6 +1,7 @@
 //! How the program was started: everything that the screen must know and never changes.
 
 use crate::domain::history::Author;
+use crate::domain::settings::Settings;
 use crate::domain::zone::Zone;
 
 /// What the screen is told at the start.
@@ -30,6 +31,22 @@ pub struct Launch {
     pub clipboard: Clipboard,
     /// The filter to begin with.
     pub filter: String,
+    /// What people chose; options and the environment are already in the fields above.
+    pub settings: Settings,
+    /// What is wrong with the settings, a line each; said once.
+    pub remarks: Vec<String>,
+}
+
+impl Launch {
+    /// Returns what is said of bad settings at the start: the first of it, and how many more there are.
+    #[must_use]
+    pub fn bad_settings(&self) -> Option<String> {
+        match self.remarks.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            [first, rest @ ..] => Some(format!("{first} (and {} more: run 'duewatch doctor')", rest.len())),
+        }
+    }
 }
 
 /// Which glyphs to draw.

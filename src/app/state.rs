@@ -257,7 +257,7 @@ impl State {
     pub fn new(launch: Launch, now: Now, size: (u16, u16)) -> Self {
         let loading_since = launch.file_name.is_some().then_some(now.mono);
         let filter = FilterLine::new(&launch.filter);
-        Self {
+        let mut state = Self {
             launch,
             now,
             size,
@@ -279,7 +279,11 @@ impl State {
             filter,
             pending: Pending::default(),
             notices: Notices::default(),
+        };
+        if let Some(words) = state.launch.bad_settings() {
+            state.say_longer(words);
         }
+        state
     }
 
     /// Returns where keys go.

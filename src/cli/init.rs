@@ -10,7 +10,7 @@ use super::json::{AnswerJson, text_of};
 use super::session::{Answer, Session, located, usage};
 use super::terminal;
 use super::voice::Voice;
-use crate::disk::{self, Source, create, ignored_beside, machine_zone};
+use crate::disk::{self, SettingsFile, Source, create, ignored_beside, machine_zone};
 use crate::domain::text::clean;
 use crate::error::Error;
 use crate::yaml::starter;
@@ -31,7 +31,7 @@ pub fn run(global: &GlobalArguments, arguments: &InitArguments, shape: Shape) ->
     create(&path, &text)?;
     let ignored = ignored_beside(&path)?;
     let voice = Voice::of_stdout(&terminal::variables(), global.color);
-    let session = Session::open(&Source::Path(path), global, None, voice)?;
+    let session = Session::open((&Source::Path(path), &SettingsFile::of_user()), global, None, voice)?;
     let text = match shape {
         Shape::Text => said(&session, &ignored),
         Shape::Json => text_of(&voice, &InitJson { answer: AnswerJson::new(&session), gitignore: &ignored }),

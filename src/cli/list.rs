@@ -22,16 +22,17 @@ const TITLE: usize = 2;
 ///
 /// # Errors
 ///
-/// When any of it is not understood, or it asks for `@me`, whom this version does not know.
-pub fn filter(text: &str) -> Result<Filter, Error> {
+/// When any of it is not understood, or it asks for `@me` and the settings name no user.
+pub fn filter(text: &str, me: Option<&str>) -> Result<Filter, Error> {
     let parsed = Filter::parse(text);
     if let Some(problem) = parsed.problem {
         let at = text.get(problem.at..).filter(|tail| !tail.is_empty());
         let place = at.map_or(String::new(), |tail| format!(" at '{}'", clean(tail)));
         return Err(usage(format!("filter{place}: {}", clean(&problem.message)), clean(&problem.hint).to_string()));
     }
-    if parsed.filter.names_me() {
-        return Err(usage("filter: '@me' is nobody yet: settings have no user", "write the owner's name"));
+    if me.is_none() && parsed.filter.names_me() {
+        let hint = "write the owner's name, or 'user: NAME' in the settings";
+        return Err(usage("filter: '@me' is nobody yet: settings have no user", hint));
     }
     Ok(parsed.filter)
 }
@@ -42,7 +43,7 @@ pub fn filter(text: &str) -> Result<Filter, Error> {
 ///
 /// When the filter is wrong, or the file is no YAML at all.
 pub fn run(session: &Session, arguments: &ListArguments, shape: Shape) -> Result<Answer, Error> {
-    let filter = filter(&arguments.filter.join(" "))?;
+    let filter = filter(&arguments.filter.join(" "), session.me.as_deref())?;
     session.must_be_readable()?;
     let limit = arguments.limit.unwrap_or(usize::MAX);
     let form = Form::of(arguments.format);
@@ -101,7 +102,7 @@ pub fn next(session: &Session, arguments: &NextArguments, shape: Shape) -> Resul
 
 fn numbers(session: &Session, filter: &Filter, sort: SortKey) -> Vec<u32> {
     let board = &session.board;
-    let context = Context::default();
+    let context = Context { me: session.me.clone() };
     let mut numbers: Vec<u32> =
         board.order.iter().copied().filter(|&number| filter.matches(board, number, &context)).collect();
     match sort {
@@ -131,7 +132,7 @@ fn last_if_none(text: Option<String>) -> (bool, String) {
 
 fn cells<'a>(session: &'a Session, filter: &Filter, sort: SortKey) -> Vec<&'a Cell> {
     let board = &session.board;
-    let context = Context::default();
+    let context = Context { me: session.me.clone() };
     let mut cells: Vec<&Cell> = board.cells.iter().filter(|cell| filter.matches_cell(board, cell, &context)).collect();
     // Soonest first, as milestones are: closed ones last, the latest of them first; undated before dates that passed.
     cells.sort_by_cached_key(|cell| {

@@ -27,12 +27,12 @@ use crate::error::{Error, ErrorKind};
 ///
 /// When the file or its journal cannot be read, or an argument is wrong.
 pub fn run(global: &GlobalArguments, arguments: &LogArguments, shape: Shape) -> Result<Answer, Error> {
-    let (source, problem) = source_of(None, global)?;
+    let (source, settings) = source_of(None, global)?;
     let Source::Path(path) = &source else {
         return Err(usage(format!("{} has no journal", source.quoted()), "name a file with --file"));
     };
-    let mut session = Session::open(&source, global, None, Voice::of_stdout(&terminal::variables(), global.color))?;
-    session.remarks.extend(problem);
+    let voice = Voice::of_stdout(&terminal::variables(), global.color);
+    let mut session = Session::open((&source, &settings), global, None, voice)?;
     if arguments.verify && (arguments.address.is_some() || arguments.since.is_some()) {
         return Err(usage("'--verify' proves the journal as a whole", "leave out ADDRESS and --since"));
     }

@@ -115,22 +115,18 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
 
 fn session(file: Option<&PathBuf>, global: &GlobalArguments) -> Result<Session, Error> {
     let voice = Voice::of_stdout(&terminal::variables(), global.color);
-    let (source, problem) = source_of(file, global)?;
-    let mut session = Session::open(&source, global, None, voice)?;
-    session.remarks.extend(problem);
-    Ok(session)
+    let (source, settings) = source_of(file, global)?;
+    Session::open((&source, &settings), global, None, voice)
 }
 
 /// Opens the file, or none where there is none anywhere: for what can do without one.
 fn session_or_nothing(global: &GlobalArguments) -> Result<Session, Error> {
     let located = session::located(None, global)?;
     let voice = Voice::of_stdout(&terminal::variables(), global.color);
-    let mut session = match &located.source {
-        Some(source) => Session::open(source, global, None, voice)?,
-        None => Session::without_file(global, voice)?,
-    };
-    session.remarks.extend(located.settings_problem);
-    Ok(session)
+    match &located.source {
+        Some(source) => Session::open((source, &located.settings), global, None, voice),
+        None => Session::without_file(&located.settings, global, voice),
+    }
 }
 
 /// The options that only the screen takes.

@@ -10,7 +10,8 @@ use super::session::{Answer, Session, Zones, located, moment, name_of, names_its
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_copies, letters, palette, variables};
 use super::voice::Voice;
 use crate::app::launch::{Clipboard, Colours, Glyphs, Launch};
-use crate::disk::{HERE, Located, Source, author, read};
+use crate::disk::{HERE, Located, SettingsFile, Source, author, read};
+use crate::domain::settings::GlyphChoice;
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
 use crate::tui;
@@ -53,7 +54,7 @@ pub fn demo(view: &ViewArguments, global: &GlobalArguments) -> Result<Answer, Er
         source: Some(Source::Example),
         origin: "built-in example".into(),
         is_required: true,
-        settings_problem: None,
+        settings: SettingsFile::of_user(),
     };
     open(&screen, global, located, Some(DEMO))
 }
@@ -78,7 +79,7 @@ fn open(
     as_of: Option<&str>,
 ) -> Result<Answer, Error> {
     let text = arguments.view.filter.clone().unwrap_or_default();
-    list::filter(&text)?;
+    list::filter(&text, located.settings.settings.user.as_deref())?;
     let variables = variables();
     let no_screen = arguments.view.plain || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
     if no_screen {
@@ -87,8 +88,7 @@ fn open(
                 .hint("make one with 'duewatch init', name one with --file, or try 'duewatch demo'"));
         };
         let voice = Voice::of_stdout(&variables, if arguments.view.plain { ColourChoice::Never } else { global.color });
-        let mut session = Session::open(&source, global, as_of, voice)?;
-        session.remarks.extend(located.settings_problem);
+        let session = Session::open((&source, &located.settings), global, as_of, voice)?;
         let filter = if text.is_empty() { Vec::new() } else { vec![text] };
         let list = ListArguments { filter, ..ListArguments::default() };
         return list::run(&session, &list, if global.json { Shape::Json } else { Shape::Text });
@@ -107,11 +107,7 @@ fn open(
         is_as_of: as_of.is_some(),
         is_read_only: arguments.read_only || as_of.is_some() || !matches!(located.source, Some(Source::Path(_)) | None),
         is_example: located.source == Some(Source::Example),
-        glyphs: match (letters(&variables), arguments.view.ascii) {
-            (Letters::Ascii, _) => Glyphs::AsciiOnly,
-            (Letters::AsciiGlyphs, _) | (Letters::Unicode, true) => Glyphs::Ascii,
-            (Letters::Unicode, false) => Glyphs::Unicode,
-        },
+        glyphs: glyphs(letters(&variables), arguments.view.ascii, located.settings.settings.glyphs),
         colours: match palette(&variables, global.color, Output::Terminal) {
             Palette::True => Colours::True,
             Palette::Indexed => Colours::Indexed,
@@ -120,10 +116,21 @@ fn open(
         },
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         filter: text,
+        remarks: located.settings.remarks(),
+        settings: located.settings.settings.clone(),
     };
     let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
-    let remarks = zones.note.into_iter().chain(located.settings_problem).chain(ended.remarks).collect();
+    let remarks = zones.note.into_iter().chain(located.settings.remarks()).chain(ended.remarks).collect();
     Ok(Answer { code: ended.code, remarks, ..Answer::default() })
+}
+
+/// Returns which glyphs are drawn: the option, then the settings, then what locale and terminal can show.
+fn glyphs(letters: Letters, is_ascii: bool, choice: GlyphChoice) -> Glyphs {
+    match (letters, is_ascii, choice) {
+        (Letters::Ascii, ..) => Glyphs::AsciiOnly,
+        (_, true, _) | (_, _, GlyphChoice::Ascii) | (Letters::AsciiGlyphs, _, GlyphChoice::Auto) => Glyphs::Ascii,
+        (Letters::Unicode, _, GlyphChoice::Auto) | (_, _, GlyphChoice::Unicode) => Glyphs::Unicode,
+    }
 }
 
 /// Returns where the screen makes a new file.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::args::GlobalArguments;
 use super::voice::Voice;
-use crate::disk::{Located, Source, locate, machine_zone, read};
+use crate::disk::{Located, SettingsFile, Source, locate, machine_zone, read};
 use crate::domain::board::Board;
 use crate::domain::date::{Point, parse_point};
 use crate::domain::finding::Severity;
@@ -33,6 +33,8 @@ pub struct Session {
     pub viewer: Zone,
     /// The zone of dates that name none anywhere.
     pub machine: Zone,
+    /// Who `@me` is: the user that the settings name.
+    pub me: Option<String>,
     /// How to write.
     pub voice: Voice,
     /// What is to be said on standard error, a line each.
@@ -89,14 +91,14 @@ pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Erro
 /// # Errors
 ///
 /// When two files are named, or none is there.
-pub fn source_of(argument: Option<&PathBuf>, global: &GlobalArguments) -> Result<(Source, Option<String>), Error> {
+pub fn source_of(argument: Option<&PathBuf>, global: &GlobalArguments) -> Result<(Source, SettingsFile), Error> {
     let located = located(argument, global)?;
-    let problem = located.settings_problem;
+    let settings = located.settings;
     let none = || {
         Error::new(ErrorKind::File, "there is no data file")
             .hint("make one with 'duewatch init', name one with --file, or try 'duewatch demo'")
     };
-    located.source.map(|source| (source, problem)).ok_or_else(none)
+    located.source.map(|source| (source, settings)).ok_or_else(none)
 }
 
 /// Finds the file that the arguments mean; none: there is none anywhere.
@@ -147,10 +149,15 @@ impl Session {
     /// # Errors
     ///
     /// When the file cannot be read, or an argument is wrong. A file that is no YAML at all is no error here.
-    pub fn open(source: &Source, global: &GlobalArguments, as_of: Option<&str>, voice: Voice) -> Result<Self, Error> {
+    pub fn open(
+        (source, settings): (&Source, &SettingsFile),
+        global: &GlobalArguments,
+        as_of: Option<&str>,
+        voice: Voice,
+    ) -> Result<Self, Error> {
         let zones = Zones::of(global)?;
         let snapshot = Snapshot::of(read(source)?.text, &zones.machine);
-        Self::of(name_of(source), snapshot, (zones, global.as_of.as_deref().or(as_of)), voice)
+        Self::of((name_of(source), snapshot), settings, (zones, global.as_of.as_deref().or(as_of)), voice)
     }
 
     /// Makes a session on nothing, for what can do without a file.
@@ -158,15 +165,15 @@ impl Session {
     /// # Errors
     ///
     /// When an argument is wrong.
-    pub fn without_file(global: &GlobalArguments, voice: Voice) -> Result<Self, Error> {
+    pub fn without_file(settings: &SettingsFile, global: &GlobalArguments, voice: Voice) -> Result<Self, Error> {
         let zones = Zones::of(global)?;
         let snapshot = Snapshot::of("duewatch: 1\n".into(), &zones.machine);
-        Self::of("no file".into(), snapshot, (zones, global.as_of.as_deref()), voice)
+        Self::of(("no file".into(), snapshot), settings, (zones, global.as_of.as_deref()), voice)
     }
 
     fn of(
-        name: String,
-        snapshot: Snapshot,
+        (name, snapshot): (String, Snapshot),
+        settings: &SettingsFile,
         (zones, as_of): (Zones, Option<&str>),
         voice: Voice,
     ) -> Result<Self, Error> {
@@ -185,7 +192,8 @@ impl Session {
             viewer,
             machine: zones.machine,
             voice,
-            remarks: zones.note.into_iter().collect(),
+            me: settings.settings.user.clone(),
+            remarks: zones.note.into_iter().chain(settings.remarks()).collect(),
         })
     }
 

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::read::regular;
-use super::settings;
+use super::settings::SettingsFile;
 use crate::domain::history::Author;
 use crate::domain::text::clean;
 
@@ -19,7 +19,7 @@ const ACCOUNTS_BYTES: u64 = 1 << 20;
 /// number.
 #[must_use]
 pub fn author() -> Author {
-    let of_settings = settings::path().and_then(|path| settings::user(&path));
+    let of_settings = SettingsFile::of_user().settings.user;
     let of_environment = || {
         let names = ["DUEWATCH_USER", "USER", "LOGNAME"].into_iter();
         names.filter_map(env::var_os).map(|name| name.to_string_lossy().into_owned()).find_map(|name| tidy(&name))

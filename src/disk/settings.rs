@@ -1,54 +1,96 @@
-//! The settings file, as far as reading needs it.
+//! The settings file: read whole, what can be used of it is used, and everything else is said with its place.
 
+mod places;
+mod written;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
-use serde::Deserialize;
 
-use super::read::{ReadError, open, quoted};
+use super::read::{ReadError, open};
 use super::source::Source;
+use crate::domain::settings::{Problem, Settings};
 use crate::domain::text::clean;
 
-/// What the settings may say; other keys belong to later versions and are left alone.
-#[derive(Debug, Default, Deserialize)]
-struct Settings {
-    /// The data file.
-    #[serde(default)]
-    file: Option<PathBuf>,
-    /// The user's name, as it stands in the journal and under `who`.
-    #[serde(default)]
-    user: Option<String>,
+/// The most bytes that the settings may have.
+const MOST_BYTES: usize = 1 << 20;
+
+/// The settings as they were read. A file that is not there says nothing, and that is fine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SettingsFile {
+    /// Where they are, there or not; none where there is no home directory.
+    pub path: Option<PathBuf>,
+    /// Whether there is such a file.
+    pub is_there: bool,
+    /// What they say.
+    pub settings: Settings,
+    /// What is wrong with them, in the order of the file. At most one for each line, and a few.
+    pub problems: Vec<Problem>,
+    /// The line of each value that is used, by its path, such as `wall.cycle`; lines from 1.
+    pub lines: BTreeMap<String, usize>,
+}
+
+impl SettingsFile {
+    /// Reads the settings of whoever runs the program.
+    #[must_use]
+    pub fn of_user() -> Self {
+        path().map_or_else(Self::default, |path| Self::read(&path))
+    }
+
+    /// Reads a settings file.
+    #[must_use]
+    pub fn read(path: &Path) -> Self {
+        let found = match open(&Source::Path(path.into())) {
+            Ok(opened) => Self { is_there: true, ..Self::of_text(&opened.text) },
+            Err(ReadError::Missing) => Self::default(),
+            Err(error) => {
+                let hint = "the defaults are used";
+                Self {
+                    is_there: true,
+                    problems: vec![Problem::error(None, error.to_string(), hint)],
+                    ..Self::default()
+                }
+            }
+        };
+        Self { path: Some(path.into()), ..found }
+    }
+
+    /// Reads a text as settings.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.len() > MOST_BYTES {
+            let hint = "the defaults are used: make it smaller";
+            return Self { problems: vec![Problem::error(None, "it is larger than 1 MiB", hint)], ..Self::default() };
+        }
+        written::read(text)
+    }
+
+    /// Returns its name as it is shown in messages.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.as_ref().map_or_else(|| "settings".into(), |path| clean(&path.to_string_lossy()).as_str().to_string())
+    }
+
+    /// Returns what is wrong, each in one line.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let name = self.name();
+        self.problems.iter().map(|problem| problem.line(&name)).collect()
+    }
+
+    /// Returns the data file that they name.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        let (file, path) = (self.settings.file.as_ref()?, self.path.as_ref()?);
+        Some(absolute(file, path))
+    }
 }
 
 /// Returns where the settings are; none where there is no home directory.
-pub fn path() -> Option<PathBuf> {
+pub(super) fn path() -> Option<PathBuf> {
     ProjectDirs::from("", "", "duewatch").map(|found| found.config_dir().join("settings.yaml"))
-}
-
-/// Returns the data file that the settings name; relative to them, `~` is the home directory.
-///
-/// No settings file at all is fine; otherwise the error is one line to be shown.
-pub fn file(path: &Path) -> Result<Option<PathBuf>, String> {
-    Ok(read(path)?.file.map(|file| absolute(&file, path)))
-}
-
-/// Returns the user's name that the settings give; what is wrong with them is said where the file is located.
-pub fn user(path: &Path) -> Option<String> {
-    read(path).ok()?.user
-}
-
-fn read(path: &Path) -> Result<Settings, String> {
-    let opened = match open(&Source::Path(path.into())) {
-        Ok(opened) => opened,
-        Err(ReadError::Missing) => return Ok(Settings::default()),
-        Err(error) => return Err(format!("settings {} not used: {error}", quoted(path))),
-    };
-    if opened.text.trim().is_empty() {
-        return Ok(Settings::default());
-    }
-    let settings: Option<Settings> = serde_yaml::from_str(&opened.text)
-        .map_err(|error| format!("settings {} not used: {}", quoted(path), clean(&error.to_string()).as_str()))?;
-    Ok(settings.unwrap_or_default())
 }
 
 /// Returns the path that was meant.
@@ -60,17 +102,4 @@ fn absolute(file: &Path, settings: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_settings_name_the_file_and_the_user() {
-        let root = tempfile::tempdir().expect("a directory");
-        let path = root.path().join("settings.yaml");
-        assert_eq!((file(&path), user(&path)), (Ok(None), None));
-        std::fs::write(&path, "file: a.yaml\nuser: ana\ntheme: dark\n").expect("a file");
-        assert_eq!((file(&path), user(&path)), (Ok(Some(root.path().join("a.yaml"))), Some("ana".into())));
-        std::fs::write(&path, "user: [\n").expect("a file");
-        assert_eq!((file(&path).is_err(), user(&path)), (true, None));
-    }
-}
+mod tests;

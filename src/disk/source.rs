@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use super::read::quoted;
-use super::settings;
+use super::settings::{self, SettingsFile};
 use crate::error::Error;
 
 /// What means standard input on the command line.
@@ -63,8 +63,8 @@ pub struct Located {
     pub origin: String,
     /// Whether it was named, so that its absence is an error.
     pub is_required: bool,
-    /// What is wrong with the settings file; it stops nothing.
-    pub settings_problem: Option<String>,
+    /// The settings; what is wrong with them stops nothing.
+    pub settings: SettingsFile,
 }
 
 /// Finds the file: the argument, `$DUEWATCH_FILE`, `./deadlines.yaml`, `file:` of the settings, the data directory.
@@ -97,34 +97,29 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(self) -> Located {
-        let found = |source: Source, origin: &str, is_required: bool| Located {
-            source: Some(source),
-            origin: origin.into(),
-            is_required,
-            settings_problem: None,
-        };
+        let settings = self.settings.as_deref().map(SettingsFile::read).unwrap_or_default();
+        let (source, origin, is_required) = self.found(&settings);
+        Located { source, origin: origin.into(), is_required, settings }
+    }
+
+    fn found(self, settings: &SettingsFile) -> (Option<Source>, &'static str, bool) {
         if let Some(path) = self.named {
-            return found(Source::of(path), "--file", true);
+            return (Some(Source::of(path)), "--file", true);
         }
         if let Some(path) = self.variable {
-            return found(Source::of(&path), "$DUEWATCH_FILE", true);
+            return (Some(Source::of(&path)), "$DUEWATCH_FILE", true);
         }
         // A link that leads nowhere is there: its error is better than another file.
         if self.here.symlink_metadata().is_ok() {
-            return found(Source::Path(self.here), "./deadlines.yaml", false);
+            return (Some(Source::Path(self.here)), "./deadlines.yaml", false);
         }
-        let (file, settings_problem) = match self.settings.as_deref().map(settings::file) {
-            None => (None, None),
-            Some(Ok(file)) => (file, None),
-            Some(Err(problem)) => (None, Some(problem)),
-        };
-        if let Some(path) = file {
-            return Located { settings_problem, ..found(Source::Path(path), "settings", true) };
+        if let Some(path) = settings.file() {
+            return (Some(Source::Path(path)), "settings", true);
         }
-        if let Some(path) = self.data.filter(|path| path.symlink_metadata().is_ok()) {
-            return Located { settings_problem, ..found(Source::Path(path), "data directory", false) };
+        match self.data.filter(|path| path.symlink_metadata().is_ok()) {
+            Some(path) => (Some(Source::Path(path)), "data directory", false),
+            None => (None, "", false),
         }
-        Located { source: None, origin: String::new(), is_required: false, settings_problem }
     }
 }
 
@@ -177,7 +172,7 @@ mod tests {
         fs::write(root.path().join("settings.yaml"), "file: [\n").expect("a file");
         let located = search(root.path()).run();
         assert_eq!(located.origin, "data directory");
-        assert!(located.settings_problem.is_some_and(|problem| problem.contains("settings.yaml")));
+        assert!(located.settings.remarks().iter().any(|remark| remark.contains("settings.yaml:")));
     }
 
     #[test]

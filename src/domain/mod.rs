@@ -36,6 +36,7 @@ pub(crate) mod resolve;
 pub mod roster;
 pub mod rule;
 pub mod series;
+pub mod settings;
 pub mod status;
 pub mod suggest;
 pub mod text;

@@ -15,6 +15,7 @@ use duewatch::app::state::State;
 use duewatch::app::update::update;
 use duewatch::domain::edit::Edit;
 use duewatch::domain::history::Author;
+use duewatch::domain::settings::Settings;
 use duewatch::domain::status::Status;
 use duewatch::domain::zone::Zone;
 use duewatch::yaml::amend::{NotAmended, amend};
@@ -49,6 +50,8 @@ pub fn launch() -> Launch {
         colours: Colours::True,
         clipboard: Clipboard::Asked,
         filter: String::new(),
+        settings: Settings::default(),
+        remarks: Vec::new(),
     }
 }
 

@@ -144,15 +144,14 @@ impl Desk {
             return Err(usage("'--as-of' is for looking: this command writes", "leave out --as-of"));
         }
         let voice = Voice::of_stdout(&terminal::variables(), global.color);
-        let (source, problem) = source_of(None, global)?;
+        let (source, settings) = source_of(None, global)?;
         let path = match &source {
             Source::Path(path) => path.clone(),
             Source::Stdin | Source::Example => {
                 return Err(usage(format!("{} cannot be written", source.quoted()), "name a file with --file"));
             }
         };
-        let mut session = Session::open(&source, global, None, voice)?;
-        session.remarks.extend(problem);
+        let session = Session::open((&source, &settings), global, None, voice)?;
         session.must_be_readable()?;
         must_be_whole(&session)?;
         let base = Arc::new(session.snapshot.clone());

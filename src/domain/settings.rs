@@ -1,0 +1,296 @@
+//! The settings: what people choose for themselves, and what is wrong with what they wrote.
+//!
+//! Pure values. `disk::settings` reads them; the screen gets them with its launch, the command line with its session.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveTime;
+
+use super::rule::{Span, Unit};
+
+/// The themes that settings may name.
+pub const THEMES: [&str; 7] =
+    ["auto", "calm-dark", "calm-light", "high-contrast", "colour-blind", "mono", "terminal16"];
+
+/// Everything that the settings say; what they do not say is the default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The theme, one of [`THEMES`].
+    pub theme: Box<str>,
+    /// Which glyphs to draw.
+    pub glyphs: GlyphChoice,
+    /// Where the bands end.
+    pub bands: Limits,
+    /// The keys of commands that are not the table's; in the order of the file.
+    pub keys: Vec<Rebinding>,
+    /// The board on a monitor.
+    pub wall: Wall,
+    /// What is said when a threshold is crossed.
+    pub alerts: Alerts,
+    /// The user's name, as it stands in the journal, under `who`, and for `@me`.
+    pub user: Option<String>,
+    /// The data file, as written: relative to the settings, `~` is the home directory.
+    pub file: Option<PathBuf>,
+    /// Whether clicks and the wheel are the program's.
+    pub mouse: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: "auto".into(),
+            glyphs: GlyphChoice::Auto,
+            bands: Limits::default(),
+            keys: Vec::new(),
+            wall: Wall::default(),
+            alerts: Alerts::default(),
+            user: None,
+            file: None,
+            mouse: true,
+        }
+    }
+}
+
+/// Which glyphs to draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GlyphChoice {
+    /// What locale and terminal can show.
+    Auto,
+    /// Unicode, whatever the terminal says of itself; never where the locale is not UTF-8.
+    Unicode,
+    /// ASCII.
+    Ascii,
+}
+
+/// Where the bands end, in days left; `1 <= week < month`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limits {
+    /// The most days left within the near band; 7 unless set.
+    pub week: i32,
+    /// The most days left within the next band; 30 unless set.
+    pub month: i32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { week: 7, month: 30 }
+    }
+}
+
+/// The keys of one command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebinding {
+    /// The command's name, as written.
+    pub command: Box<str>,
+    /// Its keys, as written, each with its line and column, from 1.
+    pub keys: Vec<(Box<str>, Option<(usize, usize)>)>,
+    /// Where the command is named: line and column, from 1.
+    pub place: Option<(usize, usize)>,
+}
+
+/// The board on a monitor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wall {
+    /// How long a slide stays; 1 second to 1 hour.
+    pub cycle: Duration,
+    /// When the digits are dimmed; none: never.
+    pub dim: Option<Hours>,
+    /// Whether seconds are shown in the last 48 hours.
+    pub seconds: bool,
+}
+
+impl Default for Wall {
+    fn default() -> Self {
+        let dim = Hours::parse("22:00-06:00").ok();
+        Self { cycle: Duration::from_secs(20), dim, seconds: true }
+    }
+}
+
+/// What is said when a threshold is crossed, besides the banner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alerts {
+    /// The terminal's bell, once.
+    pub bell: bool,
+    /// A notification through the terminal.
+    pub notify: Notify,
+    /// When neither is used; none: never quiet.
+    pub quiet: Option<Hours>,
+    /// The thresholds, in hours before the instant, largest first; at most 20.
+    pub thresholds: Vec<u32>,
+}
+
+impl Default for Alerts {
+    fn default() -> Self {
+        Self { bell: false, notify: Notify::None, quiet: None, thresholds: vec![30 * 24, 7 * 24, 48, 0] }
+    }
+}
+
+/// A notification through the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notify {
+    /// None.
+    None,
+    /// OSC 9.
+    Osc9,
+    /// OSC 777.
+    Osc777,
+}
+
+/// Hours of every day, in the viewer's zone, from the first minute to before the last; may pass midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// The first minute inside.
+    pub from: NaiveTime,
+    /// The first minute after them.
+    pub to: NaiveTime,
+}
+
+impl Hours {
+    /// Reads `22:00-06:00`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, in a sentence, where it is not two different times.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || "write two different times, such as 22:00-06:00, or 'none'".to_string();
+        let (from, to) = text.split_once('-').ok_or_else(wrong)?;
+        let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+        let (from, to) = time(from).zip(time(to)).ok_or_else(wrong)?;
+        if from == to { Err(wrong()) } else { Ok(Self { from, to }) }
+    }
+
+    /// Returns whether a time of the day is inside.
+    #[must_use]
+    pub fn holds(self, time: NaiveTime) -> bool {
+        if self.from < self.to { (self.from..self.to).contains(&time) } else { time >= self.from || time < self.to }
+    }
+}
+
+impl std::fmt::Display for Hours {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.from.format("%H:%M"), self.to.format("%H:%M"))
+    }
+}
+
+/// Reads how long a slide stays: `20s`, `2m`.
+///
+/// # Errors
+///
+/// What is wrong, in a sentence.
+pub fn parse_cycle(text: &str) -> Result<Duration, String> {
+    let wrong = || "write seconds or minutes from 1s to 60m, such as 20s".to_string();
+    let (number, unit) = match (text.strip_suffix('s'), text.strip_suffix('m')) {
+        (Some(number), _) => (number, 1),
+        (None, Some(number)) => (number, 60),
+        (None, None) => return Err(wrong()),
+    };
+    let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).ok_or_else(wrong)?;
+    if (1..=3600).contains(&seconds) { Ok(Duration::from_secs(seconds)) } else { Err(wrong()) }
+}
+
+/// Returns the hours of a threshold: `30d`, `48h`, `2w`, or `0` for the instant itself.
+#[must_use]
+pub fn threshold_hours(text: &str) -> Option<u32> {
+    if text == "0" {
+        return Some(0);
+    }
+    let span: Span = super::rule::parse_span(text).ok()?;
+    let factor = match span.unit {
+        Unit::Hours => 1,
+        Unit::Days => 24,
+        Unit::Weeks => 24 * 7,
+        Unit::BusinessDays | Unit::Months | Unit::Quarters | Unit::Years => return None,
+    };
+    span.amount.checked_mul(factor).filter(|hours| *hours <= 24 * 366 * 2)
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An option of the command line.
+    Flag(&'static str),
+    /// A variable of the environment.
+    Environment(&'static str),
+    /// The settings: the line, from 1.
+    Line(usize),
+    /// Nobody said anything.
+    Default,
+}
+
+/// How bad a problem of the settings is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The value is not used; the default stays.
+    Error,
+    /// It may be a typing mistake.
+    Warning,
+}
+
+/// One thing that is wrong with the settings. It stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad it is.
+    pub weight: Weight,
+    /// Line and column, from 1, columns in characters; none where it concerns the whole file.
+    pub place: Option<(usize, usize)>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do; may be empty.
+    pub hint: String,
+}
+
+impl Problem {
+    /// Makes an error.
+    #[must_use]
+    pub fn error(place: Option<(usize, usize)>, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { weight: Weight::Error, place, message: message.into(), hint: hint.into() }
+    }
+
+    /// Makes a warning.
+    #[must_use]
+    pub fn warning(place: Option<(usize, usize)>, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { weight: Weight::Warning, ..Self::error(place, message, hint) }
+    }
+
+    /// Returns it in one line, behind the name of the settings file.
+    #[must_use]
+    pub fn line(&self, name: &str) -> String {
+        let place = self.place.map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
+        let weight = match self.weight {
+            Weight::Error => "error",
+            Weight::Warning => "warning",
+        };
+        let hint = if self.hint.is_empty() { String::new() } else { format!("; {}", self.hint) };
+        format!("{name}{place}: {weight}[settings]: {}{hint}", self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_may_pass_midnight() {
+        let at = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").expect("a time");
+        let night = Hours::parse("22:00-06:00").expect("hours");
+        let inside = ["21:59", "22:00", "00:00", "05:59", "06:00"].map(|text| night.holds(at(text)));
+        assert_eq!(inside, [false, true, true, true, false]);
+        let noon = Hours::parse("12:00 - 13:00").expect("hours");
+        assert_eq!(["11:59", "12:00", "13:00"].map(|text| noon.holds(at(text))), [false, true, false]);
+        assert_eq!(noon.to_string(), "12:00-13:00");
+        for wrong in ["", "22-6", "22:00", "25:00-06:00", "06:00-06:00"] {
+            assert!(Hours::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn slides_and_thresholds_have_bounds() {
+        assert_eq!(parse_cycle("2m"), Ok(Duration::from_secs(120)));
+        for wrong in ["", "20", "0s", "61m", "-1s", "99999999999999999999m", "s"] {
+            assert!(parse_cycle(wrong).is_err(), "{wrong}");
+        }
+        let hours = ["0", "48h", "7d", "2w", "1m", "5bd", "x", "9999999d"].map(threshold_hours);
+        assert_eq!(hours, [Some(0), Some(48), Some(168), Some(336), None, None, None, None]);
+    }
+}
