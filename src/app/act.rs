@@ -347,7 +347,8 @@ fn back(state: &mut State) {
 }
 
 fn show_help(state: &mut State) {
-    state.overlay = Some(Overlay::Help(Help::new(state.context(), state.overlay.as_ref())));
+    state.overlay =
+        Some(Overlay::Help(Help::new(state.context(), state.launch.chosen.keys.clone(), state.overlay.as_ref())));
 }
 
 fn reload(state: &mut State) -> Vec<Effect> {

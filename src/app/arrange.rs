@@ -182,7 +182,7 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
         return;
     };
     let heads = if state.size.0 < super::layout::TINY { Heads::None } else { Heads::All };
-    let context = FilterContext { me: state.launch.settings.user.clone() };
+    let context = FilterContext { me: state.launch.chosen.settings.user.clone() };
     let filter = state.filter.parsed.filter.clone();
     let matches: Vec<u32> = board
         .order

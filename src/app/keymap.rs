@@ -1,5 +1,9 @@
 //! Keys as text, and which command they mean where.
 
+mod own;
+
+pub use own::Keymap;
+
 use super::command::{COMMANDS, Command, Context, Spec};
 use super::key::{Key, KeyCode};
 
@@ -111,36 +115,6 @@ fn is_typed(keys: &str) -> bool {
 #[must_use]
 pub fn is_text(key: Key) -> bool {
     matches!(key.code, KeyCode::Char(_)) && !key.ctrl
-}
-
-/// Returns what `typed` means in a context.
-#[must_use]
-pub fn meaning(typed: &[Key], context: Context) -> Meaning {
-    let mut is_prefix = false;
-    for spec in &COMMANDS {
-        for keys in keys_in(spec, context).filter_map(parse_keys) {
-            if keys == typed {
-                return Meaning::Command(spec.command);
-            }
-            is_prefix |= keys.starts_with(typed);
-        }
-    }
-    if is_prefix { Meaning::Prefix } else { Meaning::Nothing }
-}
-
-/// Returns the rows whose keys begin with `typed`, and the key that comes next.
-#[must_use]
-pub fn continuations(typed: &[Key], context: Context) -> Vec<(String, &'static Spec)> {
-    let mut found = Vec::new();
-    for spec in &COMMANDS {
-        for keys in keys_in(spec, context) {
-            let parsed = parse_keys(keys).unwrap_or_default();
-            if let (true, Some(next)) = (parsed.starts_with(typed), parsed.get(typed.len())) {
-                found.push((label(&key_name(*next), Arrows::Signs), spec));
-            }
-        }
-    }
-    found
 }
 
 /// Returns the key table of the README as Markdown.

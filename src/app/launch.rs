@@ -1,5 +1,6 @@
 //! How the program was started: everything that the screen must know and never changes.
 
+use super::keymap::Keymap;
 use crate::domain::history::Author;
 use crate::domain::settings::Settings;
 use crate::domain::zone::Zone;
@@ -31,13 +32,22 @@ pub struct Launch {
     pub clipboard: Clipboard,
     /// The filter to begin with.
     pub filter: String,
-    /// What people chose; options and the environment are already in the fields above.
+    /// What people chose.
+    pub chosen: Chosen,
+}
+
+/// What people chose; options and the environment are already in the other fields of [`Launch`].
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// The settings.
     pub settings: Settings,
+    /// The keys that hold.
+    pub keys: Keymap,
     /// What is wrong with the settings, a line each; said once.
     pub remarks: Vec<String>,
 }
 
-impl Launch {
+impl Chosen {
     /// Returns what is said of bad settings at the start: the first of it, and how many more there are.
     #[must_use]
     pub fn bad_settings(&self) -> Option<String> {

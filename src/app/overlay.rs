@@ -7,7 +7,7 @@ use super::copying::Plain;
 use super::dating::Dating;
 use super::form::Form;
 use super::importing::Importing;
-use super::keymap::{Arrows, keys_in, label};
+use super::keymap::{Arrows, Keymap};
 use super::links::Links;
 use super::many::Many;
 use super::note::Note;
@@ -142,6 +142,8 @@ pub struct Place {
 pub struct Help {
     /// Where it was asked for.
     pub context: Context,
+    /// The keys that hold.
+    pub keys: Keymap,
     /// What is searched.
     pub input: Input,
     /// The cursor.
@@ -153,9 +155,9 @@ pub struct Help {
 impl Help {
     /// Makes the help for a context, over what lies there.
     #[must_use]
-    pub fn new(context: Context, below: Option<&Overlay>) -> Self {
+    pub fn new(context: Context, keys: Keymap, below: Option<&Overlay>) -> Self {
         let below = if let Some(Overlay::Findings(place)) = below { Some(*place) } else { None };
-        Self { context, input: Input::default(), place: Place::default(), below }
+        Self { context, keys, input: Input::default(), place: Place::default(), below }
     }
 
     /// Returns the entries that match: the rows of the table that work in the context.
@@ -166,7 +168,7 @@ impl Help {
             .iter()
             .filter(|spec| spec.contexts.contains(&self.context))
             .filter(|spec| {
-                let keys = keys_label(spec, self.context, Arrows::Signs).to_lowercase();
+                let keys = self.keys.labels(spec, self.context, Arrows::Signs).to_lowercase();
                 wanted.is_empty()
                     || spec.doc.to_lowercase().contains(&wanted)
                     || spec.name.contains(&wanted)
@@ -177,10 +179,4 @@ impl Help {
         entries.sort_by_key(|spec| order.iter().position(|group| *group == spec.group));
         entries
     }
-}
-
-/// Returns the keys of a command in a context as people read them, two spaces between.
-#[must_use]
-pub fn keys_label(spec: &'static Spec, context: Context, arrows: Arrows) -> String {
-    keys_in(spec, context).map(|keys| label(keys, arrows)).collect::<Vec<_>>().join("  ")
 }

@@ -280,7 +280,7 @@ impl State {
             pending: Pending::default(),
             notices: Notices::default(),
         };
-        if let Some(words) = state.launch.bad_settings() {
+        if let Some(words) = state.launch.chosen.bad_settings() {
             state.say_longer(words);
         }
         state

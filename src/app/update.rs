@@ -8,7 +8,7 @@ use super::command::{Command, Context};
 use super::effect::Effect;
 use super::filter_line::edit;
 use super::key::{Key, KeyCode};
-use super::keymap::{Meaning, meaning};
+use super::keymap::Meaning;
 use super::layout::{columns, list_rows, regions, window};
 use super::links;
 use super::load::{load_failed, loaded};
@@ -162,7 +162,7 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
     state.pending.keys.push(key);
     let context = state.context();
-    match meaning(&state.pending.keys, context) {
+    match state.launch.chosen.keys.meaning(&state.pending.keys, context) {
         Meaning::Command(command) => {
             state.pending.keys.clear();
             state.needs_draw = true;
@@ -184,7 +184,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Meaning::Nothing => {
             let typed = std::mem::take(&mut state.pending.keys);
             state.needs_draw |= typed.len() > 1;
-            match meaning(&[key], context) {
+            match state.launch.chosen.keys.meaning(&[key], context) {
                 // In the middle of a sequence too: from anywhere.
                 Meaning::Command(command @ (Command::QuitNow | Command::Suspend | Command::Repaint)) => {
                     act(state, command)

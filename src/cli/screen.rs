@@ -9,7 +9,8 @@ use super::list;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_copies, letters, palette, variables};
 use super::voice::Voice;
-use crate::app::launch::{Clipboard, Colours, Glyphs, Launch};
+use crate::app::keymap::Keymap;
+use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch};
 use crate::disk::{HERE, Located, SettingsFile, Source, author, read};
 use crate::domain::settings::GlyphChoice;
 use crate::domain::text::clean;
@@ -75,7 +76,7 @@ fn must_not_be_a_mistyped_command(path: &std::path::Path) -> Result<(), Error> {
 fn open(
     arguments: &ScreenArguments,
     global: &GlobalArguments,
-    located: Located,
+    mut located: Located,
     as_of: Option<&str>,
 ) -> Result<Answer, Error> {
     let text = arguments.view.filter.clone().unwrap_or_default();
@@ -116,12 +117,19 @@ fn open(
         },
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         filter: text,
-        remarks: located.settings.remarks(),
-        settings: located.settings.settings.clone(),
+        chosen: chosen(&mut located.settings),
     };
     let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
     let remarks = zones.note.into_iter().chain(located.settings.remarks()).chain(ended.remarks).collect();
     Ok(Answer { code: ended.code, remarks, ..Answer::default() })
+}
+
+/// Returns what the screen gets of the settings; what is wrong with their keys is added to their problems.
+fn chosen(settings: &mut SettingsFile) -> Chosen {
+    let (keys, problems) = Keymap::of(&settings.settings.keys);
+    settings.problems.extend(problems);
+    settings.problems.sort_by_key(|problem| problem.place);
+    Chosen { settings: settings.settings.clone(), keys, remarks: settings.remarks() }
 }
 
 /// Returns which glyphs are drawn: the option, then the settings, then what locale and terminal can show.

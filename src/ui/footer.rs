@@ -9,7 +9,7 @@ use crate::app::dating::Way;
 use crate::app::detail;
 use crate::app::glyph;
 use crate::app::importing::accept_word as accept_of;
-use crate::app::keymap::{Arrows, continuations, key_name, keys_in, label};
+use crate::app::keymap::{Arrows, key_name, label};
 use crate::app::launch::Glyphs;
 use crate::app::layout::{Regions, list_rows};
 use crate::app::many::Many;
@@ -155,10 +155,11 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
     }
     let arrows = if state.launch.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
     let keys = match (hint.keys.is_empty(), arrows) {
+        (false, _) if is_own_pair(state, spec.command) => own_pair(state, spec.command, (context, arrows))?,
         (false, _) if context.takes_text() => if arrows == Arrows::Signs { "↑↓" } else { "Up Down" }.to_string(),
         (false, Arrows::Signs) => hint.keys.to_string(),
         (false, Arrows::Words) => hint.ascii.to_string(),
-        (true, _) => label(keys_in(spec, context).next()?, arrows),
+        (true, _) => label(state.launch.chosen.keys.keys(spec, context).first()?, arrows),
     };
     let word = match (spec.command, context) {
         (Command::NextPane, _) => match state.screen.below_or_self().next() {
@@ -248,6 +249,26 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Str
     Some((place, keys, word.to_string()))
 }
 
+/// Returns the command that goes the other way, for hints that name the keys of both.
+fn other_way(command: Command) -> Option<Command> {
+    let pairs = [(Command::Up, Command::Down), (Command::Left, Command::Right), (Command::Closer, Command::Wider)];
+    pairs.into_iter().find(|(one, _)| *one == command).map(|(_, other)| other)
+}
+
+/// Returns whether the settings give keys to a command or to the one that goes the other way.
+fn is_own_pair(state: &State, command: Command) -> bool {
+    let keys = &state.launch.chosen.keys;
+    keys.is_own(command) || other_way(command).is_some_and(|other| keys.is_own(other))
+}
+
+/// Returns the first key of a command and of the one that goes the other way.
+fn own_pair(state: &State, command: Command, (context, arrows): (Context, Arrows)) -> Option<String> {
+    let keys = &state.launch.chosen.keys;
+    let first =
+        |command| keys.keys(crate::app::command::spec(command), context).first().map(|keys| label(keys, arrows));
+    Some([first(command)?, other_way(command).and_then(first).unwrap_or_default()].join(" ").trim_end().into())
+}
+
 /// Returns whether the month view of the timeline is open.
 fn is_month(state: &State) -> bool {
     state.timeline.view.day.is_some()
@@ -317,7 +338,7 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     if pending.keys.is_empty() || state.now.mono < pending.since + PONDER {
         return;
     }
-    let next = continuations(&pending.keys, state.context());
+    let next = state.launch.chosen.keys.continuations(&pending.keys, state.context());
     let rows = u16::try_from(next.len()).unwrap_or(u16::MAX);
     let body = places.body;
     let width = 46.min(body.width);

@@ -8,7 +8,7 @@ use crate::app::glyph;
 use crate::app::keymap::Arrows;
 use crate::app::launch::Glyphs;
 use crate::app::motion::help_rows;
-use crate::app::overlay::{Help, keys_label};
+use crate::app::overlay::Help;
 use crate::app::state::State;
 use crate::app::tone::Tone;
 
@@ -59,7 +59,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
             pen.own(slice(inner, 2, 8), spec.group, Tone::Dim);
             group = spec.group;
         }
-        pen.own(slice(inner, keys_x, 13), &keys_label(spec, help.context, arrows), Tone::Accent);
+        pen.own(slice(inner, keys_x, 13), &help.keys.labels(spec, help.context, arrows), Tone::Accent);
         let why = (spec.when)(state);
         let tone = if why.is_some() { Tone::Dim } else { Tone::Plain };
         let end = pen.data(slice(inner, keys_x + 14, inner.width.saturating_sub(keys_x + 15)), spec.doc, tone);

@@ -8,14 +8,13 @@ use chrono::{DateTime, Utc};
 use duewatch::app::arrange::Pick;
 use duewatch::app::effect::Effect;
 use duewatch::app::keymap::parse_key;
-use duewatch::app::launch::{Clipboard, Colours, Glyphs, Launch};
+use duewatch::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch};
 use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
 use duewatch::app::saving::{Failure, Intent, NotSaved, Save, Saved, Ticket};
 use duewatch::app::state::State;
 use duewatch::app::update::update;
 use duewatch::domain::edit::Edit;
 use duewatch::domain::history::Author;
-use duewatch::domain::settings::Settings;
 use duewatch::domain::status::Status;
 use duewatch::domain::zone::Zone;
 use duewatch::yaml::amend::{NotAmended, amend};
@@ -50,8 +49,7 @@ pub fn launch() -> Launch {
         colours: Colours::True,
         clipboard: Clipboard::Asked,
         filter: String::new(),
-        settings: Settings::default(),
-        remarks: Vec::new(),
+        chosen: Chosen::default(),
     }
 }
 

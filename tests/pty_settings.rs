@@ -1,0 +1,49 @@
+//! The real program with real settings in a configuration directory of its own.
+
+#![expect(clippy::disallowed_methods, reason = "tests use real files")]
+
+#[path = "support/pty.rs"]
+#[expect(dead_code, unused_imports, reason = "shared with other tests")]
+mod pty;
+
+use std::fs;
+
+use pty::{Desk, Terminal, desk, lose, see};
+
+/// Opens the screen with settings.
+fn opened(desk: &Desk, settings: &str) -> Terminal {
+    let folder = desk.root.path().join("config/duewatch");
+    fs::create_dir_all(&folder).expect("a directory");
+    fs::write(folder.join("settings.yaml"), settings).expect("a file");
+    let terminal = desk.terminal().env("XDG_CONFIG_HOME", desk.root.path().join("config"));
+    terminal.arg(&desk.file).spawn(env!("CARGO_BIN_EXE_duewatch")).expect("a terminal")
+}
+
+fn press(terminal: &mut Terminal, keys: &str) {
+    terminal.send_str(keys).expect("keys");
+}
+
+#[test]
+fn a_remapped_key_works_and_a_conflicting_one_is_told_and_stays_the_default() {
+    let desk = desk(&["Alpha", "Beta"]);
+    let settings = "keys:\n  help: ctrl-o\n  sort: j\nglyphs: ascii\n";
+    let mut terminal = opened(&desk, settings);
+    see(&mut terminal, "settings.yaml:3:9: error[settings]: 'j' of 'sort' is also 'down' (list)");
+    see(&mut terminal, "Ctrl-o help");
+    press(&mut terminal, "?");
+    see(&mut terminal, "? means nothing here: Ctrl-o shows the keys");
+    press(&mut terminal, "\x0f");
+    see(&mut terminal, "Keys: list");
+    press(&mut terminal, "\x1b");
+    lose(&mut terminal, "Keys: list");
+    press(&mut terminal, "S");
+    see(&mut terminal, "by product");
+}
+
+#[test]
+fn settings_that_are_no_yaml_stop_nothing() {
+    let desk = desk(&["Alpha"]);
+    let mut terminal = opened(&desk, "user: [\n");
+    see(&mut terminal, "error[settings]");
+    see(&mut terminal, "Alpha");
+}
