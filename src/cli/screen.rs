@@ -126,10 +126,20 @@ fn open(
 
 /// Returns what the screen gets of the settings; what is wrong with their keys is added to their problems.
 fn chosen(settings: &mut SettingsFile) -> Chosen {
+    let keys = judge_keys(settings);
+    Chosen { settings: settings.settings.clone(), keys, remarks: settings.remarks() }
+}
+
+/// Returns the keys that hold, and adds to the problems of the settings what is wrong with theirs.
+pub(super) fn judge_keys(settings: &mut SettingsFile) -> Keymap {
     let (keys, problems) = Keymap::of(&settings.settings.keys);
+    for problem in &problems {
+        let is_there = |path: &str| problem.place.is_some_and(|(line, _)| settings.lines.get(path) == Some(&line));
+        settings.settings.keys.retain(|own| !is_there(&format!("keys.{}", own.command)));
+    }
     settings.problems.extend(problems);
     settings.problems.sort_by_key(|problem| problem.place);
-    Chosen { settings: settings.settings.clone(), keys, remarks: settings.remarks() }
+    keys
 }
 
 /// Returns which glyphs are drawn: the option, then the settings, then what locale and terminal can show.

@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "owns all file access")]
 
+mod around;
 mod author;
 mod commit;
 mod create;
@@ -23,6 +24,7 @@ mod stamp;
 mod watch;
 mod zone;
 
+pub use around::Around;
 pub use author::author;
 pub use commit::{Intent, NotSaved, Request, Saved, Step, commit, settle_left};
 pub use create::{create, ignored_beside};

