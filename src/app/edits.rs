@@ -17,6 +17,7 @@ use super::state::State;
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::make::{Hand, sentence};
 use crate::domain::edit::{Act, Clash, Edit, Facts, Record, Refusal, Step, Value, Why};
+use crate::domain::settings::Limits;
 use crate::domain::status::Status;
 use crate::yaml::amend::{self, NotAmended};
 use crate::yaml::lines::Lines;
@@ -279,8 +280,8 @@ pub fn start(state: &mut State) -> Vec<Effect> {
 
 /// Evaluates a file at a moment and puts the statuses over it that wait to be saved.
 #[must_use]
-pub fn board_with(edits: &Edits, snapshot: &Snapshot, now: DateTime<Utc>) -> Board {
-    let mut board = Board::at(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), now);
+pub fn board_with(edits: &Edits, snapshot: &Snapshot, now: DateTime<Utc>, limits: Limits) -> Board {
+    let mut board = Board::within(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), now, limits);
     for edit in edits.waiting() {
         show_edit(&mut board, edit);
     }

@@ -34,7 +34,12 @@ pub fn machine(board: &Board) -> &Zone {
 /// Evaluates a version of the file now.
 #[must_use]
 pub fn board_of(state: &State, snapshot: &Snapshot) -> Board {
-    Board::at(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), state.now.wall)
+    Board::within(
+        Arc::clone(&snapshot.file),
+        Arc::clone(&snapshot.plan),
+        state.now.wall,
+        state.launch.chosen.settings.bands,
+    )
 }
 
 /// Makes the edit that writes a record, and its regulation too where that is to be written first.

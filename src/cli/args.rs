@@ -315,19 +315,8 @@ pub enum Command {
                       duewatch demo --as-of 2026-11-23")]
     Demo(ViewArguments),
     /// Shows what the program found around itself, and where each setting comes from
-    #[command(after_help = "Ends with 1 where something is wrong.\n\n\
-                      Examples:\n  \
-                      duewatch doctor\n  \
-                      duewatch doctor --settings > settings.yaml")]
-    Doctor(DoctorArguments),
-}
-
-/// What `doctor` takes.
-#[derive(Clone, Copy, Debug, Default, Args)]
-pub struct DoctorArguments {
-    /// Prints settings with a comment for each, all defaults
-    #[arg(long)]
-    pub settings: bool,
+    #[command(after_help = "Ends with 1 where something is wrong.")]
+    Doctor(super::doctor::DoctorArguments),
 }
 
 /// What `list` takes.

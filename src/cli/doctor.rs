@@ -5,10 +5,11 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use chrono::{NaiveDate, Utc};
+use clap::Args;
 use serde::Serialize;
 
 use super::Shape;
-use super::args::{DoctorArguments, GlobalArguments};
+use super::args::GlobalArguments;
 use super::json::text_of;
 use super::screen;
 use super::session::{Answer, Zones, counted, located};
@@ -21,6 +22,14 @@ use crate::domain::text::clean;
 use crate::domain::zone::{self, Zone};
 use crate::error::{Error, ErrorKind};
 use crate::yaml::snapshot::Snapshot;
+
+/// What `doctor` takes.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct DoctorArguments {
+    /// Prints settings with a comment for each, all defaults
+    #[arg(long)]
+    pub settings: bool,
+}
 
 /// Settings with a comment for each; they say the defaults.
 const SAMPLE: &str = include_str!("sample.yaml");
@@ -183,6 +192,8 @@ impl Report {
         let (settings, default) = (&file.settings, "none".to_string());
         self.set(file, "theme", &settings.theme);
         self.set(file, "glyphs", glyphs(settings.glyphs));
+        self.set(file, "bands.week", &settings.bands.week.to_string());
+        self.set(file, "bands.month", &settings.bands.month.to_string());
         for rebinding in &settings.keys {
             let keys: Vec<&str> = rebinding.keys.iter().map(|(keys, _)| &**keys).collect();
             self.set(file, &format!("keys.{}", rebinding.command), &keys.join(", "));

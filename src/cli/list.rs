@@ -169,7 +169,7 @@ pub(super) fn milestones(session: &Session, numbers: impl Iterator<Item = u32>, 
         let dated = board.shown_date(number);
         let left = words::countdown(dated, &row.countdown, board.now);
         Some(vec![
-            Field::new(voice, &words::band(row.band)).ink(words::ink_of(row.band)),
+            Field::new(voice, &words::band(row.band, board.limits)).ink(words::ink_of(row.band)),
             Field::new(voice, if words::is_over(row.band) { "" } else { &left }),
             Field::new(voice, &board.records(number).1.title),
             Field::new(voice, &words::products(board, number)),
@@ -195,7 +195,7 @@ fn obligations<'a>(session: &'a Session, cells: impl Iterator<Item = &'a Cell>, 
         let left = words::countdown(dated, &cell.countdown, board.now);
         let owner = board.owner_of_cell(cell).map(|owner| format!("@{owner}")).unwrap_or_default();
         vec![
-            Field::new(voice, &words::band(cell.band)).ink(words::ink_of(cell.band)),
+            Field::new(voice, &words::band(cell.band, board.limits)).ink(words::ink_of(cell.band)),
             Field::new(voice, if words::is_over(cell.band) { "" } else { &left }),
             Field::new(voice, &board.records(cell.milestone).1.title),
             Field::new(voice, board.product(cell).label()),

@@ -182,7 +182,8 @@ impl Session {
             Some(text) => moment(text, &zone)?,
             None => Utc::now(),
         };
-        let board = Board::at(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), now);
+        let limits = settings.settings.bands;
+        let board = Board::within(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), now, limits);
         let viewer = zones.asked.unwrap_or_else(|| zones.machine.clone());
         Ok(Self {
             name,

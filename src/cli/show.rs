@@ -182,7 +182,7 @@ impl Page<'_> {
         let left = words::countdown(board.shown_date(number), &row.countdown, board.now);
         self.line("time left", if words::is_over(row.band) { "" } else { &left });
         self.days_left(number, (board.shown_date(number), row.countdown.days_left), !words::is_over(row.band));
-        self.line("band", &words::band(row.band));
+        self.line("band", &words::band(row.band, board.limits));
         self.line("status", &words::status_of_row(row));
         if row.counted > 0 {
             self.line("progress", &format!("{} of {} done, {} live", row.done, row.counted, row.live));
@@ -283,7 +283,7 @@ impl Page<'_> {
         let left = words::countdown(dated, &cell.countdown, board.now);
         self.line("time left", if cell.is_live { &left } else { "" });
         self.days_left(cell.milestone, (dated, cell.countdown.days_left), cell.is_live);
-        self.line("band", &words::band(cell.band));
+        self.line("band", &words::band(cell.band, board.limits));
         self.line("breach", breach(cell.breach));
         self.people(board.owner_of_cell(cell), None);
         self.line("record", &said(board, cell));

@@ -1,8 +1,11 @@
 //! Bands: how urgent a date is, in eight words.
 
+use std::borrow::Cow;
+
 use super::date::Verb;
 use super::dated::Dated;
 use super::record::Certainty;
+use super::settings::Limits;
 
 /// How urgent an obligation or a milestone is; most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,11 +14,11 @@ pub enum Band {
     Overdue,
     /// The last safe day is today, or the period without a day has begun.
     Today,
-    /// 1 to 7 days left.
+    /// 1 to 7 days left, unless the settings end it elsewhere.
     Within7Days,
-    /// 8 to 30 days left.
+    /// 8 to 30 days left, likewise.
     Within30Days,
-    /// More than 30 days left.
+    /// More days left.
     Later,
     /// No date, or a date that passed without ever being final.
     Undated,
@@ -38,11 +41,6 @@ impl Band {
         Self::Passed,
     ];
 
-    /// Days left from which a date is no longer [`Band::Within7Days`].
-    pub const WEEK_DAYS: i32 = 7;
-    /// Days left from which a date is no longer [`Band::Within30Days`].
-    pub const MONTH_DAYS: i32 = 30;
-
     /// Returns the word of JSON.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -58,29 +56,43 @@ impl Band {
         }
     }
 
-    /// Returns the words of the screen.
+    /// Returns the words for people: a band says where it ends.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn words(self, limits: Limits) -> Cow<'static, str> {
         match self {
-            Self::Overdue => "Overdue",
-            Self::Today => "Today",
-            Self::Within7Days => "Within 7 days",
-            Self::Within30Days => "Within 30 days",
-            Self::Later => "Later",
-            Self::Undated => "Date unknown",
-            Self::Closed => "Closed",
-            Self::Passed => "Passed",
+            Self::Overdue => "Overdue".into(),
+            Self::Today => "Today".into(),
+            Self::Within7Days => limits.near("Within ").into(),
+            Self::Within30Days => limits.next("Within ").into(),
+            Self::Later => "Later".into(),
+            Self::Undated => "Date unknown".into(),
+            Self::Closed => "Closed".into(),
+            Self::Passed => "Passed".into(),
         }
     }
 
     /// Returns the band of days left before a date.
     #[must_use]
-    pub fn of_days_left(days: i32) -> Self {
-        match days {
-            ..=0 => Self::Today,
-            1..=Self::WEEK_DAYS => Self::Within7Days,
-            8..=Self::MONTH_DAYS => Self::Within30Days,
-            _ => Self::Later,
+    pub fn of_days_left(days: i32, limits: Limits) -> Self {
+        if days <= 0 {
+            Self::Today
+        } else if days <= limits.week {
+            Self::Within7Days
+        } else if days <= limits.month {
+            Self::Within30Days
+        } else {
+            Self::Later
+        }
+    }
+
+    /// Returns the band whose name is true: of JSON, where `within-7-days` means 7 days whatever the settings say.
+    #[must_use]
+    pub fn of_scripts(self, days_left: Option<i32>) -> Self {
+        match (self, days_left) {
+            (Self::Today | Self::Within7Days | Self::Within30Days | Self::Later, Some(days)) => {
+                Self::of_days_left(days, Limits::default())
+            }
+            (band, _) => band,
         }
     }
 }
@@ -100,7 +112,7 @@ pub enum Owed {
 ///
 /// `days_left` and `is_passed` are those of `dated` now.
 #[must_use]
-pub fn band_of(dated: &Dated, owed: Owed, days_left: Option<i32>, is_passed: bool) -> Band {
+pub fn band_of(dated: &Dated, owed: Owed, (days_left, is_passed): (Option<i32>, bool), limits: Limits) -> Band {
     if dated.certainty == Certainty::Withdrawn || owed == Owed::Closed {
         return Band::Closed;
     }
@@ -109,6 +121,6 @@ pub fn band_of(dated: &Dated, owed: Owed, days_left: Option<i32>, is_passed: boo
         (true, Verb::At, _) | (true, _, Owed::Nothing) => Band::Passed,
         (true, ..) if dated.certainty == Certainty::Final => Band::Overdue,
         (true, ..) => Band::Undated,
-        (false, ..) => Band::of_days_left(days),
+        (false, ..) => Band::of_days_left(days, limits),
     }
 }

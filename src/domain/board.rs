@@ -13,6 +13,7 @@ use super::dated::Dated;
 use super::members::Speaker;
 use super::plan::{Plan, entries_of};
 use super::record::{Common, Entry, File, Milestone, Product, Regulation, Verified};
+use super::settings::Limits;
 use super::status::{Status, StatusRecord};
 use super::zone::Zone;
 
@@ -39,6 +40,8 @@ pub struct Board {
     pub occurrences: Vec<Occurrence>,
     /// The milestones, most urgent first.
     pub order: Vec<u32>,
+    /// Where the bands end.
+    pub limits: Limits,
     /// When anything here changes next by itself: the next midnight of a zone in use, or the next instant.
     pub next_change: Option<DateTime<Utc>>,
 }
@@ -179,10 +182,17 @@ impl<'a> Inherited<'a> {
 }
 
 impl Board {
-    /// Evaluates a file at `now`.
+    /// Evaluates a file at `now`, with bands of 7 and 30 days.
     #[must_use]
     pub fn at(file: Arc<File>, plan: Arc<Plan>, now: DateTime<Utc>) -> Self {
+        Self::within(file, plan, now, Limits::default())
+    }
+
+    /// Evaluates a file at `now`, with bands that end where the settings say.
+    #[must_use]
+    pub fn within(file: Arc<File>, plan: Arc<Plan>, now: DateTime<Utc>, limits: Limits) -> Self {
         let mut board = Self {
+            limits,
             file,
             plan,
             now,

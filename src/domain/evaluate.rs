@@ -109,6 +109,7 @@ impl Board {
                 moves: &milestone.moved,
                 zone: plan.zone(own.unwrap_or(dated).zone),
                 now: self.now,
+                limits: self.limits,
             };
             let whose = Whose { milestone: number, product, speaker, occurrence: occurrence.map(|(at, _)| at) };
             let record = entry.map(|entry| &entry.record);
@@ -137,8 +138,9 @@ impl Board {
             (true, _) | (false, true) => Owed::Live,
             (false, false) => Owed::Closed,
         };
-        let band =
-            urgent.as_ref().map_or_else(|| band_of(dated, owed, own.days_left, own.is_passed), |(_, cell)| cell.band);
+        let band = urgent
+            .as_ref()
+            .map_or_else(|| band_of(dated, owed, (own.days_left, own.is_passed), self.limits), |(_, cell)| cell.band);
         let count =
             |test: fn(&Cell) -> bool| u32::try_from(list.iter().filter(|c| test(c)).count()).unwrap_or(u32::MAX);
         let counted = count(|c| c.status != Status::NotApplicable);

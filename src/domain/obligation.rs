@@ -9,6 +9,7 @@ use super::dated::{Dated, days_between};
 use super::members::Speaker;
 use super::plan::instant_of;
 use super::record::{Certainty, Move};
+use super::settings::Limits;
 use super::status::{Details, Status, StatusRecord};
 use super::zone::Zone;
 
@@ -24,6 +25,8 @@ pub(crate) struct Standing<'a> {
     pub zone: &'a Zone,
     /// The moment.
     pub now: DateTime<Utc>,
+    /// Where the bands end.
+    pub limits: Limits,
 }
 
 /// Whose obligation it is.
@@ -93,7 +96,7 @@ pub(crate) fn cell(whose: Whose, record: Option<&StatusRecord>, standing: &Stand
         is_passed: dated.is_passed(standing.now),
     };
     let owed = if is_live { Owed::Live } else { Owed::Closed };
-    let band: Band = band_of(dated, owed, countdown.days_left, countdown.is_passed);
+    let band: Band = band_of(dated, owed, (countdown.days_left, countdown.is_passed), standing.limits);
     let late_days = match (status, ended) {
         (Status::Done, Ended::On(point)) => late_days(dated, point, standing.zone),
         _ => None,

@@ -78,6 +78,24 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Returns where the near band ends, behind a few letters: `within 7 days`.
+    #[must_use]
+    pub fn near(self, before: &str) -> String {
+        days(before, self.week)
+    }
+
+    /// Returns where the next band ends, behind a few letters: `within 30 days`.
+    #[must_use]
+    pub fn next(self, before: &str) -> String {
+        days(before, self.month)
+    }
+}
+
+fn days(before: &str, days: i32) -> String {
+    format!("{before}{days} day{}", if days == 1 { "" } else { "s" })
+}
+
 /// The keys of one command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebinding {

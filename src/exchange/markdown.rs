@@ -79,7 +79,13 @@ fn text_of(board: &Board, head: &[&str; 8], rows: &[Row], zone: &Zone) -> String
         if own.peek().is_none() {
             continue;
         }
-        let _ = writeln!(out, "\n## {}\n\n| {} |\n|{}", band.words(), head.join(" | "), " --- |".repeat(head.len()));
+        let _ = writeln!(
+            out,
+            "\n## {}\n\n| {} |\n|{}",
+            band.words(board.limits),
+            head.join(" | "),
+            " --- |".repeat(head.len())
+        );
         for (_, cells) in own {
             let _ = writeln!(out, "| {} |", cells.join(" | "));
         }

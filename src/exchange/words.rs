@@ -7,6 +7,7 @@ use crate::domain::board::{Board, Cell, Countdown, Row};
 use crate::domain::date::{Coarse, Point, Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Precision};
 use crate::domain::plan::instant_of;
+use crate::domain::settings::Limits;
 use crate::domain::status::Status;
 use crate::domain::zone::Zone;
 
@@ -57,8 +58,8 @@ pub fn day(dated: &Dated) -> String {
 
 /// Returns the band in lower case.
 #[must_use]
-pub fn band(band: Band) -> String {
-    band.words().to_lowercase()
+pub fn band(band: Band, limits: Limits) -> String {
+    band.words(limits).to_lowercase()
 }
 
 /// Returns whether a band has no time left to speak of.

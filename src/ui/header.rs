@@ -155,10 +155,21 @@ fn counts(state: &State, words: Words) -> Vec<Run> {
         return Vec::new();
     }
     let list = &state.list;
-    let items = [
-        (Band::Overdue, list.count(&[Band::Overdue]), "overdue", "overdue"),
-        (Band::Within7Days, list.count(&[Band::Today, Band::Within7Days]), "within 7 days", "in 7 d"),
-        (Band::Within30Days, list.count(&[Band::Within30Days]), "within 30 days", "in 30 d"),
+    let limits = state.launch.chosen.settings.bands;
+    let items: [(Band, usize, String, String); 3] = [
+        (Band::Overdue, list.count(&[Band::Overdue]), "overdue".into(), "overdue".into()),
+        (
+            Band::Within7Days,
+            list.count(&[Band::Today, Band::Within7Days]),
+            limits.near("within "),
+            format!("in {} d", limits.week),
+        ),
+        (
+            Band::Within30Days,
+            list.count(&[Band::Within30Days]),
+            limits.next("within "),
+            format!("in {} d", limits.month),
+        ),
     ];
     let mut runs = Vec::new();
     for (band, count, long, short) in items {
@@ -184,12 +195,12 @@ fn counts(state: &State, words: Words) -> Vec<Run> {
     }
     let is_sure = state.source.trouble.is_none() && state.source.weight.0 == 0;
     let nothing = match words {
-        Words::Long => "nothing due within 30 days",
-        Words::Short => "nothing in 30 d",
-        Words::Bare | Words::Signs => "",
+        Words::Long => limits.next("nothing due within "),
+        Words::Short => format!("nothing in {} d", limits.month),
+        Words::Bare | Words::Signs => String::new(),
     };
     if runs.is_empty() && is_sure && !list.picks.is_empty() && !nothing.is_empty() {
-        runs.push(Run::new(nothing, Tone::Dim));
+        runs.push(Run::new(&nothing, Tone::Dim));
     }
     runs
 }

@@ -55,12 +55,12 @@ pub fn draw_lines(pen: &mut Pen<'_>, panes: &Panes<'_>, area: Rect, fields: Fiel
 
 fn draw_head(pen: &mut Pen<'_>, state: &State, head: &Head, place: Rect) {
     let (words, tone) = match &head.group {
-        Group::Unreadable => ("Cannot be read", Tone::Bad),
-        Group::Band(band) => (band.words(), Tone::BandStrong(*band)),
-        Group::Named(name) => (name.as_str(), Tone::Strong),
+        Group::Unreadable => ("Cannot be read".into(), Tone::Bad),
+        Group::Band(band) => (band.words(state.launch.chosen.settings.bands), Tone::BandStrong(*band)),
+        Group::Named(name) => (name.as_str().into(), Tone::Strong),
     };
     let first = 5 + glyph::status_width(pen.glyphs);
-    let end = pen.data(slice(place, first, place.width), words, tone);
+    let end = pen.data(slice(place, first, place.width), &words, tone);
     let rest = |x: u16| Rect { x, width: place.right().saturating_sub(x), ..place };
     let end = pen.own(rest(end + 2), &head.count.to_string(), Tone::Dim);
     if head.today > 0 {

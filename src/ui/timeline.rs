@@ -16,6 +16,7 @@ use crate::domain::band::Band;
 use crate::domain::board::Cell;
 use crate::domain::date::Coarse;
 use crate::domain::dated::{CivilDate, Dated};
+use crate::domain::settings::Limits;
 
 /// Draws the timeline.
 pub fn draw(pen: &mut Pen<'_>, panes: &Panes<'_>) {
@@ -170,7 +171,7 @@ fn foot(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &Parts) {
         pen.data(slice(inner(parts.facts), 2, parts.facts.width.saturating_sub(4)), &text, Tone::Dim);
     }
     if parts.legend.height > 0 {
-        legend(pen, inner(parts.legend));
+        legend(pen, state.launch.chosen.settings.bands, inner(parts.legend));
     }
 }
 
@@ -254,12 +255,13 @@ fn shared(panes: &Panes<'_>) -> Option<String> {
     (here.len() > 1).then(|| format!("{} of {} in this column", at + 1, here.len()))
 }
 
-fn legend(pen: &mut Pen<'_>, line: Rect) {
+fn legend(pen: &mut Pen<'_>, limits: Limits, line: Rect) {
+    let (near, next) = (limits.near("in "), limits.next("in "));
     let glyphs = pen.glyphs;
     let signs = [
         (Sign::Live(Band::Overdue), "overdue"),
-        (Sign::Live(Band::Within7Days), "in 7 days"),
-        (Sign::Live(Band::Within30Days), "in 30 days"),
+        (Sign::Live(Band::Within7Days), &*near),
+        (Sign::Live(Band::Within30Days), &*next),
         (Sign::Live(Band::Later), "later"),
         (Sign::Done, "done"),
         (Sign::Accepted, "accepted"),

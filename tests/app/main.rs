@@ -25,6 +25,7 @@ mod properties;
 mod reach;
 mod screens;
 mod series;
+mod settings;
 mod sight;
 mod timeline;
 mod typed;

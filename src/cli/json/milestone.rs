@@ -154,7 +154,7 @@ impl<'a> MilestoneJson<'a> {
             },
             time: time(board, number, dated, row),
             standing: Standing {
-                band: row.band.word(),
+                band: row.band.of_scripts(row.countdown.days_left).word(),
                 status: row.status.map(crate::domain::status::Status::word),
                 live: row.live,
                 done: row.done,

@@ -90,7 +90,7 @@ impl<'a> ObligationJson<'a> {
                 product: board.product(cell).id.as_str(),
                 status: cell.status.word(),
                 live: cell.is_live,
-                band: cell.band.word(),
+                band: cell.band.of_scripts(cell.countdown.days_left).word(),
                 instant: cell.countdown.instant.map(|instant| zone.at(instant).to_rfc3339()),
                 last_safe_day: dated.last_safe_day.map(|day| day.to_string()),
                 remaining_seconds: cell.countdown.remaining_seconds(board.now),

@@ -17,7 +17,7 @@ impl Board {
     pub fn advanced(&self, now: DateTime<Utc>) -> Self {
         let (file, plan) = (Arc::clone(&self.file), Arc::clone(&self.plan));
         if now < self.now || self.rows.len() != plan.spots.len() {
-            return Self::at(file, plan, now);
+            return Self::within(file, plan, now, self.limits);
         }
         let mut board = Self {
             now,
@@ -26,6 +26,7 @@ impl Board {
             occurrences: Vec::with_capacity(self.occurrences.len()),
             order: Vec::new(),
             next_change: None,
+            limits: self.limits,
             file: Arc::clone(&file),
             plan: Arc::clone(&plan),
         };

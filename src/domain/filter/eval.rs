@@ -196,8 +196,8 @@ impl<'a> Subject<'a> {
         match nearness {
             Nearness::Overdue => self.band == Band::Overdue,
             Nearness::Today => within(0),
-            Nearness::Week => within(Band::WEEK_DAYS),
-            Nearness::Month => within(Band::MONTH_DAYS),
+            Nearness::Week => within(self.board.limits.week),
+            Nearness::Month => within(self.board.limits.month),
         }
     }
 
