@@ -67,7 +67,7 @@ struct Setting {
 /// # Errors
 ///
 /// When an argument is wrong.
-pub fn run(global: &GlobalArguments, arguments: &DoctorArguments, shape: Shape) -> Result<Answer, Error> {
+pub fn run(global: &GlobalArguments, arguments: DoctorArguments, shape: Shape) -> Result<Answer, Error> {
     if arguments.settings {
         return Ok(Answer { text: SAMPLE.into(), ..Answer::default() });
     }

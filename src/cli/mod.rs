@@ -110,7 +110,7 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         Command::Undo => edit::at_desk(global, shape, edit::undo),
         Command::Redo => edit::at_desk(global, shape, edit::redo),
         Command::Log(log) => log::run(global, log, shape),
-        Command::Doctor(doctor) => doctor::run(global, doctor, shape),
+        Command::Doctor(doctor) => doctor::run(global, *doctor, shape),
         Command::Demo(demo) => screen::demo(demo, global),
     }
 }

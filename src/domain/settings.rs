@@ -96,15 +96,18 @@ fn days(before: &str, days: i32) -> String {
     format!("{before}{days} day{}", if days == 1 { "" } else { "s" })
 }
 
+/// A place in the settings: line and column, from 1, columns in characters; none where it is not known.
+pub type Spot = Option<(usize, usize)>;
+
 /// The keys of one command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rebinding {
     /// The command's name, as written.
     pub command: Box<str>,
     /// Its keys, as written, each with its line and column, from 1.
-    pub keys: Vec<(Box<str>, Option<(usize, usize)>)>,
-    /// Where the command is named: line and column, from 1.
-    pub place: Option<(usize, usize)>,
+    pub keys: Vec<(Box<str>, Spot)>,
+    /// Where the command is named.
+    pub place: Spot,
 }
 
 /// The board on a monitor.

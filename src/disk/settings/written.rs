@@ -172,7 +172,7 @@ impl Reader {
         let cycle = self.take("wall.cycle", written.cycle, "a time such as 20s");
         Wall {
             cycle: cycle.and_then(|text| self.read("wall.cycle", &text, parse_cycle)).unwrap_or(default.cycle),
-            dim: self.hours("wall.dim", written.dim).unwrap_or(default.dim),
+            dim: self.hours("wall.dim", written.dim, default.dim),
             seconds: self.take("wall.seconds", written.seconds, "true or false").unwrap_or(default.seconds),
         }
     }
@@ -189,7 +189,7 @@ impl Reader {
         Alerts {
             bell: self.take("alerts.bell", written.bell, "true or false").unwrap_or(default.bell),
             notify,
-            quiet: self.hours("alerts.quiet", written.quiet).unwrap_or(default.quiet),
+            quiet: self.hours("alerts.quiet", written.quiet, default.quiet),
             thresholds: self.thresholds(written.thresholds).unwrap_or(default.thresholds),
         }
     }
@@ -290,9 +290,12 @@ impl Reader {
         None
     }
 
-    fn hours(&mut self, path: &str, loose: Loose<String>) -> Option<Option<Hours>> {
-        let text = self.take(path, loose, "two times such as 22:00-06:00, or none")?;
-        if text == "none" { Some(None) } else { self.read(path, &text, Hours::parse).map(Some) }
+    fn hours(&mut self, path: &str, loose: Loose<String>, default: Option<Hours>) -> Option<Hours> {
+        match self.take(path, loose, "two times such as 22:00-06:00, or none") {
+            None => default,
+            Some(text) if text == "none" => None,
+            Some(text) => self.read(path, &text, Hours::parse).or(default),
+        }
     }
 
     fn read<T>(&mut self, path: &str, text: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
