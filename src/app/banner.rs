@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use self::fit::{Room, Saying};
 use super::glyph;
 use super::layout::banner_rows;
+use super::staleness::stale_since;
 use super::state::{State, Trouble};
 use super::tone::Tone;
 use super::words::{Run, Words};
@@ -69,12 +70,27 @@ fn sayings(state: &State) -> Vec<Saying> {
             out.push(Saying::of(&head, Tone::Bad).more(&format!("; shown as read at {}", read_at(state)), Tone::Plain));
             out.push(Saying::of(&format!("  {}", failed.message), Tone::Plain).advise(&failed.hint, Tone::Dim));
         }
-        None => out.extend(worth_saying(state)),
+        None => {
+            out.extend(hung(state));
+            out.extend(worth_saying(state));
+        }
     }
     if let Some(toast) = &state.notices.clock {
         out.push(Saying::of(&toast.text, Tone::Doubtful));
     }
     out
+}
+
+/// Returns what there is to say where no look at the file comes back, if so.
+fn hung(state: &State) -> Vec<Saying> {
+    let Some(since) = stale_since(state).filter(|_| state.source.trouble.is_none()) else { return Vec::new() };
+    let cross = glyph::pick(state.launch.glyphs, "✕", "!");
+    let head = format!("{cross} The disk has not answered since {}", clock(state, since));
+    vec![
+        Saying::of(&head, Tone::Bad).more(&format!("; shown as read at {}", read_at(state)), Tone::Plain),
+        Saying::of("  what is shown may be old; the board goes on by itself when it answers", Tone::Plain)
+            .advise("check the share or the network", Tone::Dim),
+    ]
 }
 
 /// Returns what there is to say about errors and warnings, if there are any.

@@ -48,6 +48,10 @@ pub fn take(state: &mut State, file: Loaded) -> Vec<Effect> {
         evidence::again(state);
     }
     let is_shown = state.source.snapshot.as_ref().is_some_and(|now| now.sha256 == file.snapshot.sha256);
+    if file.snapshot.syntax != Syntax::Broken {
+        state.source.changed_at = file.changed_at.or(state.source.changed_at);
+    }
+    super::staleness::answered(state);
     if is_shown {
         let was_off = state.source.trouble.take().is_some() || is_shut == file.is_writable;
         state.source.read_at = Some(file.read_at);
@@ -100,6 +104,7 @@ fn find_drafts(state: &mut State) -> Vec<Effect> {
 pub fn load_failed(state: &mut State, why: LoadFailed) {
     state.source.loading_since = None;
     state.needs_draw = true;
+    super::staleness::answered(state);
     state.notices.asked_to_reload = false;
     let at = match &state.source.trouble {
         Some(Trouble::Failed(before)) => before.at,

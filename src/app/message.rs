@@ -32,6 +32,8 @@ pub enum Message {
     Ticked(Now),
     /// The file was read, at the start or because it changed.
     Loaded(Loaded),
+    /// The file was looked at and is what was read last. Told when the screen is awake anyway; wakes nobody.
+    Looked(Now),
     /// The file could not be read: missing, unreadable, too large, not text, a directory …
     LoadFailed(LoadFailed),
     /// The program came back to its terminal after Ctrl-Z or an editor: repaint all.

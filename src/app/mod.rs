@@ -46,6 +46,7 @@ pub mod removing;
 pub mod saving;
 pub mod sheet;
 pub mod spec;
+pub mod staleness;
 pub mod starting;
 pub mod state;
 pub mod status;

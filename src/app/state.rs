@@ -21,6 +21,7 @@ use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
 use super::overlay::Overlay;
 use super::sheet::Sheet;
+use super::staleness::Looks;
 use super::timeline::Timeline;
 use super::typing::{Stage, Typing};
 use crate::domain::board::Board;
@@ -85,6 +86,10 @@ pub struct Source {
     pub board: Option<Board>,
     /// When that version was read.
     pub read_at: Option<DateTime<Utc>>,
+    /// When the file was last changed, by its own metadata.
+    pub changed_at: Option<DateTime<Utc>>,
+    /// The looks at the file that confirmed it.
+    pub looks: Looks,
     /// Why the board is not what the disk says.
     pub trouble: Option<Trouble>,
     /// The monotonic time at which reading began, until the first answer.

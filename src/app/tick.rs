@@ -12,6 +12,7 @@ use super::layout::{list_rows, matrix_parts, regions};
 use super::matrix::{cell_of, time_left};
 use super::message::Now;
 use super::overlay::Overlay;
+use super::staleness::{self, stale_since};
 use super::state::{MARK, PATIENCE, PONDER, Pane, State, Toast};
 
 /// From this many milliseconds apart on, the wall clock was set or the machine slept.
@@ -21,8 +22,11 @@ const STEP_MILLIS: i64 = 2000;
 pub fn tick(state: &mut State, now: Now) {
     let before = state.now;
     let old = pulse(state);
+    let was_stale = stale_since(state).is_some();
     state.now = now;
     notice_step(state, before);
+    staleness::ticked(state, before);
+    state.needs_draw |= was_stale != stale_since(state).is_some();
     let is_over = moments(state).any(|moment| before.mono < moment && moment <= now.mono);
     state.needs_draw |= is_over;
     let notices = &mut state.notices;
@@ -70,21 +74,26 @@ fn notice_step(state: &mut State, before: Now) {
     if apart.abs() <= STEP_MILLIS || state.source.board.is_none() {
         return;
     }
-    let text = format!("Clock moved {} (sleep or time sync). Countdowns corrected.", span_text(apart));
+    if apart < 0 {
+        // No sleep moves a clock back: it was set, and so is every moment that was taken from it.
+        staleness::shift(state, TimeDelta::milliseconds(apart));
+    }
+    let text = format!("Clock moved {}. Countdowns corrected.", step_text(apart));
     state.notices.clock = Some(Toast { text, until: state.now.mono + MARK, offers: None });
     state.needs_draw = true;
 }
 
-fn span_text(millis: i64) -> String {
+/// Says how far and which way a clock moved, and what may have moved it.
+fn step_text(millis: i64) -> String {
     let seconds = millis.unsigned_abs() / 1000;
-    let back = if millis < 0 { " back" } else { "" };
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-    match (hours, minutes) {
-        (0, 0) => format!("{seconds} s{back}"),
-        (0, _) => format!("{minutes} min{back}"),
-        (24.., _) => format!("{} d {} h{back}", hours / 24, hours % 24),
-        _ => format!("{hours} h {minutes} min{back}"),
-    }
+    let span = match (hours, minutes) {
+        (0, 0) => format!("{seconds} s"),
+        (0, _) => format!("{minutes} min"),
+        (24.., _) => format!("{} d {} h", hours / 24, hours % 24),
+        _ => format!("{hours} h {minutes} min"),
+    };
+    if millis < 0 { format!("back {span} (it was set)") } else { format!("{span} (sleep or time sync)") }
 }
 
 /// Returns the moments of the monotonic clock at which something comes or goes by itself.

@@ -97,6 +97,10 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             if is_over { answers::release(state) } else { Vec::new() }
         }
         Message::Loaded(file) => loaded(state, file),
+        Message::Looked(at) => {
+            super::staleness::looked(state, at);
+            Vec::new()
+        }
         Message::LoadFailed(why) => {
             load_failed(state, why);
             Vec::new()

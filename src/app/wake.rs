@@ -18,6 +18,7 @@ pub fn next_wake(state: &State) -> Option<Duration> {
     // Writing down what is typed changes nothing that is seen.
     let moments = moments(state)
         .chain(state.typing.due)
+        .chain(super::staleness::deadline(state))
         .filter_map(|moment| moment.checked_sub(state.now.mono))
         .filter(|d| !d.is_zero());
     beats.chain(board).chain(moments).chain([LONGEST]).min()

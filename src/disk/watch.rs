@@ -3,8 +3,8 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,9 +20,15 @@ use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
 
 /// How often the file is looked at without being told of a change: network shares tell nothing, nor does a
-/// directory that was exchanged for another. Six seconds and not five: with a countdown to the second an idle
-/// minute is 60 + 10 wakes, inside the budget of 1.2 a second and not on its edge.
-const LOOK_EVERY: Duration = Duration::from_secs(6);
+/// directory that was exchanged for another. Twelve seconds: with a countdown to the second an idle minute is
+/// 60 + 5 wakes, inside the budget of 1.1 a second, and whatever happens is on the screen within half a minute.
+pub const LOOK_EVERY: Duration = Duration::from_secs(12);
+
+/// How long after a failed reading the same version is read again; twice as long after each further failure.
+const RETRY: Duration = Duration::from_secs(10);
+
+/// The longest time between two readings of a version that cannot be read: for ever, but not all the time.
+const LONGEST_RETRY: Duration = Duration::from_secs(60);
 
 /// How long no further change must come before the file is read.
 const QUIET: Duration = Duration::from_millis(120);
@@ -63,6 +69,23 @@ pub enum News {
 #[derive(Debug)]
 pub struct Watch {
     nudges: SyncSender<Nudge>,
+    heartbeat: Heartbeat,
+}
+
+/// When the loader last found the file to be what it reported.
+///
+/// A look that never comes back, a thread that ended, a file that is gone: each leaves it standing still.
+#[derive(Clone, Debug, Default)]
+struct Heartbeat(Arc<Mutex<Option<Instant>>>);
+
+impl Heartbeat {
+    fn beat(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    fn last(&self) -> Option<Instant> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Watch {
@@ -78,8 +101,21 @@ impl Watch {
         let (nudges, inbox) = sync_channel(1);
         let notice = source.path().map(|path| Notice::new(path, nudges.clone()));
         let mut loader = Loader::new(source, machine);
-        thread::Builder::new().name("loader".into()).spawn(move || follow(&mut loader, notice, &inbox, &report))?;
-        Ok(Self { nudges })
+        let heartbeat = Heartbeat::default();
+        let beats = heartbeat.clone();
+        thread::Builder::new()
+            .name("loader".into())
+            .spawn(move || follow(&mut loader, notice, &inbox, (&beats, &report)))?;
+        Ok(Self { nudges, heartbeat })
+    }
+
+    /// Returns when the loader last found the file to be what it reported; none: it did not yet, or what is read is no
+    /// file and cannot change.
+    ///
+    /// Asking wakes nobody: the screen looks here when it is awake anyway.
+    #[must_use]
+    pub fn confirmed(&self) -> Option<Instant> {
+        self.heartbeat.last()
     }
 
     /// Asks for the file to be read now, changed or not.
@@ -89,7 +125,12 @@ impl Watch {
 }
 
 /// Reads, waits, reads again. What is not a file is read once: it cannot change.
-fn follow(loader: &mut Loader, notice: Option<Notice>, inbox: &Receiver<Nudge>, report: &dyn Fn(News)) {
+fn follow(
+    loader: &mut Loader,
+    notice: Option<Notice>,
+    inbox: &Receiver<Nudge>,
+    (heartbeat, report): (&Heartbeat, &dyn Fn(News)),
+) {
     loader.guarded_look(Look::Asked, report);
     let Some(mut notice) = notice else { return };
     let mut look = Look::Stat;
@@ -98,6 +139,9 @@ fn follow(loader: &mut Loader, notice: Option<Notice>, inbox: &Receiver<Nudge>, 
         // the two is seen by the look that follows.
         notice.renew();
         let again = loader.guarded_look(look, report);
+        if loader.is_sure() {
+            heartbeat.beat();
+        }
         look = match inbox.recv_timeout(again.unwrap_or(LOOK_EVERY)) {
             Ok(Nudge::Asked) => Look::Asked,
             Ok(Nudge::Changed) => settle(inbox),
@@ -130,6 +174,8 @@ struct Loader {
     seen: Option<Fingerprint>,
     /// What was reported last, if it was a failure.
     failure: Option<String>,
+    /// When a version that cannot be read is read again, and how long it was waited for.
+    retry: Option<(Instant, Duration)>,
     /// A version that may be half-written, and since when it has stood.
     held: Option<(Fingerprint, Instant)>,
     /// Since when there has been no file.
@@ -140,7 +186,17 @@ struct Loader {
 
 impl Loader {
     fn new(source: Source, machine: Zone) -> Self {
-        Self { source, machine, last: None, seen: None, failure: None, held: None, gone: None, is_writable: true }
+        Self {
+            source,
+            machine,
+            last: None,
+            seen: None,
+            failure: None,
+            retry: None,
+            held: None,
+            gone: None,
+            is_writable: true,
+        }
     }
 
     /// Looks at the file; a panic on the way is one more thing that can be wrong with a file.
@@ -158,8 +214,8 @@ impl Loader {
     /// Looks at the file once; returns when to look again, if sooner than usual.
     fn look(&mut self, look: Look, report: &dyn Fn(News)) -> Option<Duration> {
         let is_as_writable = self.is_writable == self.can_be_saved();
-        if look == Look::Stat && self.held.is_none() && self.is_as_seen() && (is_as_writable || self.failure.is_some())
-        {
+        let is_quiet = self.held.is_none() && self.is_as_seen() && (is_as_writable || self.failure.is_some());
+        if look == Look::Stat && is_quiet && !self.is_to_be_tried_again() {
             return None;
         }
         if look == Look::Asked {
@@ -174,6 +230,17 @@ impl Loader {
             }
             Err(error) => self.refuse(&error, report),
         }
+    }
+
+    /// Returns whether what was reported last is what the file says now, as far as the last look could tell.
+    fn is_sure(&self) -> bool {
+        self.failure.is_none() && self.held.is_none() && self.gone.is_none() && self.last.is_some()
+    }
+
+    /// Returns whether it is time to read a version again that could not be read: a share may have answered badly once,
+    /// and nothing about the file need change when it answers again.
+    fn is_to_be_tried_again(&self) -> bool {
+        self.failure.is_some() && self.retry.is_some_and(|(at, _)| at <= Instant::now())
     }
 
     fn can_be_saved(&self) -> bool {
@@ -212,6 +279,7 @@ impl Loader {
         }
         self.held = None;
         self.failure = None;
+        self.retry = None;
         self.seen = Some(opened.fingerprint);
         let snapshot = match &self.last {
             Some(last) if is_same => Arc::clone(last),
@@ -250,6 +318,8 @@ impl Loader {
     }
 
     fn fail(&mut self, is_missing: bool, message: String, hint: String, report: &dyn Fn(News)) {
+        let wait = self.retry.map_or(RETRY, |(_, before)| (before * 2).min(LONGEST_RETRY));
+        self.retry = Some((Instant::now() + wait, wait));
         if self.failure.as_ref() == Some(&message) {
             return;
         }

@@ -101,6 +101,44 @@ fn what_cannot_be_a_file_is_said_by_name() {
     }
 }
 
+#[test]
+fn what_could_not_be_read_is_read_again_though_nothing_about_it_changed() {
+    let mut case = case(LONG);
+    case.text();
+    // A share that answered badly once: a failure, and the file is the same version.
+    case.loader.fail(false, "cannot read it: input/output error".into(), String::new(), &|_| {});
+    assert!(!case.loader.is_sure() && case.look().0.is_empty(), "not before it is time");
+    let (_, wait) = case.loader.retry.expect("another time");
+    case.loader.retry = Some((Instant::now(), wait));
+    assert_eq!(case.text(), LONG);
+    assert!(case.loader.is_sure() && case.loader.retry.is_none());
+}
+
+#[test]
+fn retries_come_ever_more_rarely_and_never_end() {
+    let mut case = case(LONG);
+    let mut waits = Vec::new();
+    for _ in 0..6 {
+        case.loader.fail(false, "no".into(), String::new(), &|_| {});
+        waits.extend(case.loader.retry.map(|(_, wait)| wait.as_secs()));
+    }
+    assert_eq!(waits, [10, 20, 40, 60, 60, 60]);
+}
+
+#[test]
+fn the_heartbeat_moves_only_while_the_file_is_what_was_reported() {
+    let mut case = case(LONG);
+    assert!(!case.loader.is_sure());
+    case.text();
+    assert!(case.loader.is_sure());
+    fs::remove_file(&case.path).expect("a file to remove");
+    case.look();
+    assert!(!case.loader.is_sure(), "gone, though that is not said yet");
+    fs::write(&case.path, SHORT).expect("a write");
+    case.look();
+    assert!(!case.loader.is_sure(), "perhaps half-written");
+}
+
 fn watched(path: &Path) -> (Watch, Receiver<News>) {
     let (sender, receiver) = channel();
     let watch = Watch::start(Source::Path(path.into()), Zone::utc(), move |news| {

@@ -25,6 +25,14 @@ impl Clock {
         let wall = Utc::now().checked_add_signed(self.shift).unwrap_or(DateTime::<Utc>::MAX_UTC);
         Now { wall, mono: self.start.elapsed() }
     }
+
+    /// Returns the time at which something was, not long ago.
+    pub fn at(&self, when: Instant) -> Now {
+        let now = self.now();
+        let ago = TimeDelta::from_std(when.elapsed()).unwrap_or(TimeDelta::zero());
+        let wall = now.wall.checked_sub_signed(ago).unwrap_or(now.wall);
+        Now { wall, mono: when.saturating_duration_since(self.start) }
+    }
 }
 
 #[cfg(test)]

@@ -192,6 +192,13 @@ impl Shell {
 
     /// Takes up the time, one event and those that came with it.
     fn take_up(&mut self, state: &mut State, first: Option<Event>) -> Option<Exit> {
+        // Before the time: a look that was made meanwhile is known when it is asked whether one is missing.
+        if let Some(at) = self.watch.as_ref().and_then(Watch::confirmed) {
+            let at = self.clock.at(at);
+            if state.source.looks.last.is_none_or(|last| last.mono < at.mono) {
+                let _ = self.apply(state, Message::Looked(at));
+            }
+        }
         let exit = self.apply(state, Message::Ticked(self.clock.now()));
         if exit.is_some() {
             return exit;

@@ -18,6 +18,7 @@ use crate::app::overlay::Overlay;
 use crate::app::prompt::{Purpose, accept_word};
 use crate::app::removing::Button;
 use crate::app::sheet::is_on_note;
+use crate::app::staleness::Exactness;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::timeline::place::timeline_parts;
 use crate::app::tone::Tone;
@@ -51,9 +52,28 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, places: &Regions) -> Option<Positi
             return None;
         }
         None if is_filtering => problem(pen, state, inner(places.problem)),
-        None => return None,
+        None => {
+            ages(pen, state, room);
+            return None;
+        }
     }
     filter(pen, state, room)
+}
+
+/// Draws how old what is shown is, where nothing else is said: as many of the three ages as there is room for.
+fn ages(pen: &mut Pen<'_>, state: &State, area: Rect) {
+    if state.overlay.is_some() || state.source.looks.last.is_none() || state.source.board.is_none() {
+        return;
+    }
+    let mut x = area.x;
+    for words in crate::app::staleness::ages(state, Exactness::Minutes) {
+        let gap = if x == area.x { 0 } else { 3 };
+        let width = u16::try_from(words.width_cells()).unwrap_or(u16::MAX);
+        if width.saturating_add(gap) > area.right().saturating_sub(x) {
+            return;
+        }
+        x = pen.runs(Rect { x: x + gap, width, ..area }, &words.runs);
+    }
 }
 
 /// Draws a remark; the key at its end outlives what stands before it.

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::text::{Pen, slice};
 use crate::app::glyph;
+use crate::app::staleness::{stale_since, stale_words};
 use crate::app::state::{PATIENCE, Pane, State};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, cleaned, owned};
@@ -110,6 +111,9 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect) {
     if left + counts == 0 || clock_x >= x + counts + 2 {
         pen.runs(Rect { x: clock_x, width: clock.min(inner.width), ..inner }, &parts.clock);
     }
+    if stale_since(state).is_some() {
+        pen.reverse(area);
+    }
 }
 
 fn width_of(runs: &[Run]) -> u16 {
@@ -118,8 +122,10 @@ fn width_of(runs: &[Run]) -> u16 {
 
 /// Returns title, file and what is special about it.
 fn name(state: &State, form: Form) -> Vec<Run> {
+    let stale = stale_words(state);
     if form.left == Left::None {
-        return Vec::new();
+        // What is stale says so on the smallest screen.
+        return stale.map(|_| Run::new("STALE", Tone::Bad)).into_iter().collect();
     }
     let mut runs = Vec::new();
     let reading = state.source.loading_since.is_some_and(|since| state.now.mono >= since + PATIENCE);
@@ -135,10 +141,16 @@ fn name(state: &State, form: Form) -> Vec<Run> {
             Pane::Timeline => "Timeline",
             Pane::List | Pane::Detail => "Deadlines",
         };
-        runs.push(Run::new(title, Tone::Accent));
+        match &stale {
+            Some(stale) => runs.push(Run::new(stale, Tone::Bad)),
+            None => runs.push(Run::new(title, Tone::Accent)),
+        }
         if file.is_some() {
             runs.push(Run::new(if form.counts == Words::Long { "   " } else { "  " }, Tone::Plain));
         }
+    }
+    if form.left == Left::File && stale.is_some() {
+        runs.push(Run::new("STALE  ", Tone::Bad));
     }
     runs.extend(file);
     // Whatever runs from another time is read-only; that it does stands before the clock. And since when the file

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::theme;
 use crate::app::glyph;
@@ -109,6 +109,12 @@ impl<'a> Pen<'a> {
     pub fn select(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         self.buffer.set_style(area, theme::selection(self.colours));
+    }
+
+    /// Turns a place round, light for dark, whatever colours stand in it.
+    pub fn reverse(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, Style::reset().add_modifier(Modifier::REVERSED | Modifier::BOLD));
     }
 
     /// Clears a place for a popup.

@@ -27,6 +27,7 @@ mod screens;
 mod series;
 mod settings;
 mod sight;
+mod staleness;
 mod timeline;
 mod typed;
 mod update;
