@@ -11,6 +11,7 @@ mod ladder;
 mod path;
 pub mod place;
 
+pub use again::again;
 pub use choosing::{product, regulation};
 pub use clock::{clock, clock_here};
 pub use ladder::ladder;
@@ -19,7 +20,7 @@ pub use path::{completed, import, is_importing};
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use super::edits::{commit, facts, refuse};
+use super::edits::commit;
 use super::effect::Effect;
 use super::filter_line::edit;
 use super::key::{Key, KeyCode};
@@ -32,9 +33,8 @@ use super::typing::{Stage, Typed};
 use super::when::needs_writing;
 use super::words::Words;
 use crate::domain::board::Board;
-use crate::domain::edit::make::{self, Fresh};
+use crate::domain::edit::make::Fresh;
 use crate::domain::edit::{Edit, Record, Refusal, Seat, Why};
-use crate::domain::refs::milestone_record;
 use crate::domain::text::clean;
 use crate::domain::unfinished::Unfinished;
 
@@ -233,21 +233,6 @@ pub fn add_product(state: &mut State) {
 /// Opens the line for a new regulation.
 pub fn add_regulation(state: &mut State) {
     show(state, Prompt::new(Purpose::Regulation, ""));
-}
-
-/// Offers the deadline under the cursor once more, a year later.
-pub fn again(state: &mut State) {
-    let Some((board, number)) = state.source.board.as_ref().zip(state.list.milestone()) else { return };
-    let (regulation, milestone) = board.records(number);
-    let record = milestone_record(regulation, milestone);
-    let made = facts(state, &[record]).and_then(|facts| make::duplicate(&facts, board, number));
-    match made {
-        Ok(edit) => {
-            let date = again::date_of(&edit).map(|(_, date)| date).unwrap_or_default();
-            show(state, Prompt::new(Purpose::Again(edit), &date));
-        }
-        Err(refusal) => refuse(state, &refusal),
-    }
 }
 
 /// Does something with the line that is open, and looks at it anew.

@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn keys_of_the_settings_take_the_place_of_the_tables() {
-        let (keymap, problems) = given(&[("filter", &["Ctrl-F", "z z"]), ("note", &["N"])]);
+        let (keymap, problems) = given(&[("filter", &["Ctrl-F", "z z"]), ("note", &["Z"])]);
         assert_eq!(problems, [""; 0]);
         assert_eq!(keymap.labels(spec(Command::Filter), Context::List, Arrows::Signs), "Ctrl-f  z z");
         assert_eq!(means(&keymap, "ctrl-f", Context::List), Meaning::Command(Command::Filter));

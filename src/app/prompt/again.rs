@@ -1,6 +1,7 @@
 //! A deadline once more, a year later: what is written, and its date, which can be another.
 
-use super::{Meaning, ahead};
+use super::{Meaning, Prompt, Purpose, ahead, show};
+use crate::app::edits::{facts, refuse};
 use crate::app::newcomer::{self, machine};
 use crate::app::sheet::said;
 use crate::app::state::State;
@@ -9,8 +10,25 @@ use crate::app::words::Words;
 use crate::domain::board::Board;
 use crate::domain::calendar::Calendar;
 use crate::domain::date::Verb;
+use crate::domain::edit::make;
 use crate::domain::edit::{Change, Edit, Refusal, Step, Value, Why};
+use crate::domain::refs::milestone_record;
 use crate::domain::zone::Zone;
+
+/// Offers the deadline under the cursor once more, a year later.
+pub fn again(state: &mut State) {
+    let Some((board, number)) = state.source.board.as_ref().zip(state.list.milestone()) else { return };
+    let (regulation, milestone) = board.records(number);
+    let record = milestone_record(regulation, milestone);
+    let made = facts(state, &[record]).and_then(|facts| make::duplicate(&facts, board, number));
+    match made {
+        Ok(edit) => {
+            let date = date_of(&edit).map(|(_, date)| date).unwrap_or_default();
+            show(state, Prompt::new(Purpose::Again(edit), &date));
+        }
+        Err(refusal) => refuse(state, &refusal),
+    }
+}
 
 /// Returns the verb and the date that an edit writes.
 #[must_use]

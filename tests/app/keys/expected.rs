@@ -152,6 +152,7 @@ pub fn seen(program: &Program) -> String {
 }
 
 /// Whether a press did what the help says of its command.
+#[expect(clippy::too_many_lines, reason = "a line or two for each command")]
 pub fn did(command: Command, press: Press<'_>) -> bool {
     let (before, after) = press.states();
     match command {
