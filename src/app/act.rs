@@ -12,7 +12,7 @@ use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
     answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, panes, prompt, removing,
-    sheet, starting, status, stray, timeline, typing, why,
+    sheet, starting, status, stray, timeline, typing, wall, why,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -31,7 +31,7 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = many::instead(state, command) {
         return effects;
     }
-    if acts_on_row(state, command) && is_startled(state) {
+    if wall::instead(state, command) || acts_on_row(state, command) && is_startled(state) {
         return Vec::new();
     }
     carry_out(state, command, offered.as_deref())
@@ -100,8 +100,8 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Verify => return dating::verify(state),
         Command::Why => why::open(state),
         Command::OpenLink => return links::open(state),
-        // The number is the key: see `update`.
-        Command::ByNumber => {}
+        // The number is the key: see `update`; the wall was shown or left above.
+        Command::ByNumber | Command::Wall => {}
         Command::Copy => return copying::copy(state, offered),
         Command::PlainText => copying::plain(state, offered),
         Command::Owner => return many::ask(state, many::Ask::Owner),

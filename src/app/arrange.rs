@@ -113,6 +113,10 @@ pub struct List {
     pub sort: Sort,
     /// Whether closed rows are shown.
     pub fold: Closed,
+    /// The milestones that match and are not closed, most urgent first, whatever the rows are sorted by.
+    pub open: Vec<u32>,
+    /// All that match, in the same order.
+    pub matching: Vec<u32>,
     /// Closed and passed rows that match.
     pub closed: usize,
     /// Milestones that match.
@@ -211,6 +215,7 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
     list.put_on(keep);
     state.matrix.count(board, &open, if fold == Closed::Shown { &closed } else { &[] });
     state.timeline.is_stale = true;
+    (list.open, list.matching) = (open, matches);
     // While a filter is typed the timeline's cursor goes to what is left; at other times a product stays under it.
     let is_kept = match state.screen.pane {
         Pane::Matrix => true,

@@ -11,13 +11,14 @@ use edits::edit;
 
 use super::timeline::calendar::needs_neighbours;
 use super::when::{
-    always, needs_board, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import, needs_new_file,
-    needs_no_file, needs_offer, needs_products, needs_reload, needs_row, needs_sides, needs_step_back, needs_typed,
+    always, needs_board, needs_board_or_wall, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import,
+    needs_new_file, needs_no_file, needs_offer, needs_products, needs_reload, needs_row, needs_sides, needs_step_back,
+    needs_typed,
 };
 
 use Context::{
     Conflict, Dating, Detail, Dropping, Filter, Findings, Form, Help, Leaving, Line, Links, List, Matrix, Note, Picker,
-    Plain, Prompt, Reach, Removing, Review, Sheet, Start, Stray, Timeline, Why,
+    Plain, Prompt, Reach, Removing, Review, Sheet, Start, Stray, Timeline, Wall, Why,
 };
 
 const BOARD: &[Context] = &[List, Matrix];
@@ -37,6 +38,11 @@ const LINES: &[Context] = &[
 const COPYING: &[Context] = &[List, Matrix, Timeline, Detail, Links, Stray];
 const EVERYWHERE: &[Context] = &Context::ALL;
 const NOT_TYPING: &[Context] = &[List, Matrix, Timeline, Detail, Findings, Start];
+/// The kiosk has one key.
+const NOT_IN_KIOSK: &[Context] = &[
+    List, Matrix, Timeline, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Note, Dating, Reach,
+    Sheet, Prompt, Removing, Line, Review, Dropping, Stray, Conflict, Leaving, Start, Wall,
+];
 /// Ctrl-z takes back what was typed in a note.
 const NOT_IN_NOTE: &[Context] = &[
     List, Matrix, Timeline, Detail, Filter, Help, Findings, Picker, Links, Plain, Why, Form, Dating, Reach, Sheet,
@@ -161,8 +167,9 @@ const BEFORE: &[Spec] = &[
         command: Command::Back,
         name: "back",
         keys: &["esc"],
+        contexts: NOT_IN_KIOSK,
         group: "See",
-        doc: "One step back: popup, filter, detail; never quits",
+        doc: "One step back: popup, filter, detail, wall; never quits",
         hint: Some(hint(3, "back")),
         when: needs_step_back,
         ..PLAIN
@@ -468,6 +475,17 @@ const AFTER: &[Spec] = &[
         ..PLAIN
     },
     Spec {
+        command: Command::Wall,
+        name: "wall",
+        keys: &["w"],
+        contexts: &[List, Matrix, Timeline, Detail, Wall],
+        group: "See",
+        doc: "The wall for a monitor; another key there holds it a minute",
+        when: needs_board_or_wall,
+        ..PLAIN
+    },
+    Spec {
+        contexts: NOT_IN_KIOSK,
         command: Command::Repaint,
         name: "repaint",
         keys: &["ctrl-l"],
@@ -488,9 +506,9 @@ const AFTER: &[Spec] = &[
         command: Command::Quit,
         name: "quit",
         keys: &["q"],
-        contexts: &[List, Matrix, Timeline, Detail, Findings, Leaving, Start],
+        contexts: &[List, Matrix, Timeline, Detail, Findings, Leaving, Start, Wall],
         group: "Program",
-        doc: "Quit; in the findings, close them",
+        doc: "Quit; in the findings and on the wall, leave them",
         hint: Some(hint(22, "quit")),
         ..PLAIN
     },

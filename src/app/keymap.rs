@@ -128,6 +128,8 @@ pub fn markdown_keys() -> String {
         }
         let place = if spec.contexts.len() == Context::ALL.len() {
             "everywhere".to_string()
+        } else if spec.contexts.len() + 1 == Context::ALL.len() && !spec.contexts.contains(&Context::Kiosk) {
+            "everywhere but in the kiosk".to_string()
         } else {
             spec.contexts.iter().map(|c| c.word()).collect::<Vec<_>>().join(", ")
         };

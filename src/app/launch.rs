@@ -1,6 +1,7 @@
 //! How the program was started: everything that the screen must know and never changes.
 
 use super::keymap::Keymap;
+use super::wall::Asked;
 use crate::domain::history::Author;
 use crate::domain::settings::Settings;
 use crate::domain::zone::Zone;
@@ -34,6 +35,8 @@ pub struct Launch {
     pub filter: String,
     /// What people chose.
     pub chosen: Chosen,
+    /// How the wall is shown.
+    pub wall: Asked,
 }
 
 /// What people chose; options and the environment are already in the other fields of [`Launch`].

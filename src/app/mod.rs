@@ -59,6 +59,7 @@ pub mod unbound;
 pub mod unsaved;
 pub mod update;
 pub mod wake;
+pub mod wall;
 pub mod when;
 pub mod why;
 pub mod words;

@@ -88,6 +88,7 @@ pub enum Command {
     Discard,
     ResumeTyping,
     DiscardTyped,
+    Wall,
     Repaint,
     Suspend,
     Quit,
@@ -152,11 +153,15 @@ pub enum Context {
     Leaving,
     /// No file, or a file that could not be read so far.
     Start,
+    /// The wall.
+    Wall,
+    /// The wall that no key but one leaves.
+    Kiosk,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::List,
         Self::Matrix,
         Self::Timeline,
@@ -182,6 +187,8 @@ impl Context {
         Self::Conflict,
         Self::Leaving,
         Self::Start,
+        Self::Wall,
+        Self::Kiosk,
     ];
 
     /// Returns its name.
@@ -213,6 +220,8 @@ impl Context {
             Self::Conflict => "conflict",
             Self::Leaving => "leaving",
             Self::Start => "start",
+            Self::Wall => "wall",
+            Self::Kiosk => "kiosk",
         }
     }
 

@@ -114,6 +114,20 @@ pub fn stale_words(state: &State) -> Option<String> {
     stale_since(state).map(|since| format!("STALE since {}", clock(state, since)))
 }
 
+/// Says in one line why what is shown may be old, and what it is then; none: it is not.
+#[must_use]
+pub fn reason(state: &State) -> Option<String> {
+    stale_since(state)?;
+    let what = match &state.source.trouble {
+        Some(Trouble::Broken { .. }) => "The file on disk is broken".to_string(),
+        Some(Trouble::Failed(failed)) if failed.is_missing => "The file is gone".to_string(),
+        Some(Trouble::Failed(failed)) => format!("The file cannot be read ({})", failed.message),
+        None => "The disk does not answer".to_string(),
+    };
+    let shown = read_words(state, Exactness::Minutes).map(|at| format!("; shown as read at {at}")).unwrap_or_default();
+    Some(format!("{what}{shown}; it comes back by itself"))
+}
+
 /// How exactly the last reading is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exactness {

@@ -24,6 +24,7 @@ use super::sheet::Sheet;
 use super::staleness::Looks;
 use super::timeline::Timeline;
 use super::typing::{Stage, Typing};
+use super::wall::Wall;
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
 use crate::yaml::Syntax;
@@ -61,6 +62,8 @@ pub struct State {
     pub timeline: Timeline,
     /// Which pane has the keys.
     pub screen: Screen,
+    /// The wall, in place of everything else.
+    pub wall: Option<Wall>,
     /// The cursor of the detail.
     pub detail: Cursor,
     /// What lies over the panes.
@@ -262,6 +265,7 @@ impl State {
     pub fn new(launch: Launch, now: Now, size: (u16, u16)) -> Self {
         let loading_since = launch.file_name.is_some().then_some(now.mono);
         let filter = FilterLine::new(&launch.filter);
+        let wall = Wall::beginning(&launch.wall, now);
         let mut state = Self {
             launch,
             now,
@@ -277,6 +281,7 @@ impl State {
             matrix: Matrix::default(),
             timeline: Timeline::default(),
             screen: Screen { pane: Pane::List, below: Pane::List },
+            wall,
             detail: Cursor::default(),
             overlay: None,
             parked: None,
@@ -294,6 +299,10 @@ impl State {
     /// Returns where keys go.
     #[must_use]
     pub fn context(&self) -> Context {
+        // Whatever opens by itself waits below.
+        if let Some(wall) = self.wall {
+            return if wall.is_kiosk { Context::Kiosk } else { Context::Wall };
+        }
         let dialog = self.overlay.as_ref().and_then(Overlay::typed);
         if dialog.is_some_and(|dialog| dialog.stage() == Stage::Asking) {
             return Context::Dropping;
@@ -335,7 +344,8 @@ impl State {
     /// Returns whether Esc has something to go back from.
     #[must_use]
     pub fn can_step_back(&self) -> bool {
-        (self.overlay.is_some() && self.source.board.is_some())
+        self.wall.is_some()
+            || (self.overlay.is_some() && self.source.board.is_some())
             || matches!(self.overlay, Some(Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Import(_)))
             || self.edits.refused.is_some()
             || !self.pending.keys.is_empty()

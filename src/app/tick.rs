@@ -14,6 +14,7 @@ use super::message::Now;
 use super::overlay::Overlay;
 use super::staleness::{self, stale_since};
 use super::state::{MARK, PATIENCE, PONDER, Pane, State, Toast};
+use super::wall;
 
 /// From this many milliseconds apart on, the wall clock was set or the machine slept.
 const STEP_MILLIS: i64 = 2000;
@@ -46,6 +47,7 @@ pub fn tick(state: &mut State, now: Now) {
         let keep = state.list.pick();
         arrange(state, keep);
     }
+    wall::ticked(state, before);
     state.needs_draw |= pulse(state) != old;
 }
 
@@ -110,6 +112,7 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
         state.edits.held.as_ref().map(|(_, until)| *until),
         state.source.loading_since.map(|since| since + PATIENCE),
         super::history::moment(state),
+        wall::moment(state),
     ]
     .into_iter()
     .flatten()
@@ -118,6 +121,9 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
 /// Returns what on the screen changes with time alone, and how often.
 #[must_use]
 pub fn steps(state: &State) -> Vec<Step> {
+    if state.wall.is_some() && !state.is_too_small() {
+        return wall::steps(state);
+    }
     // Under a plain text nothing is seen, and drawing would take away what is being marked.
     if state.is_too_small() || matches!(state.overlay, Some(Overlay::Plain(_))) {
         return Vec::new();

@@ -220,6 +220,9 @@ fn type_key(state: &mut State, context: Context, typed: &[Key], key: Key) {
             }
         }
         Context::Form => form::press(state, key),
+        Context::Wall => super::wall::pause(state),
+        // No key does anything there but the one that ends it.
+        Context::Kiosk => {}
         Context::Note => note::press(state, key),
         Context::Dating => dating::press(state, key),
         Context::Sheet => sheet::press(state, key),
@@ -308,6 +311,8 @@ fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         | Context::Stray
         | Context::Conflict
         | Context::Leaving
+        | Context::Wall
+        | Context::Kiosk
         | Context::Start => {}
     }
     Vec::new()

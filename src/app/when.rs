@@ -24,6 +24,12 @@ pub fn needs_board(state: &State) -> Option<&'static str> {
     unless(state.source.board.as_ref().map(|_| ()), "no file has been read yet")
 }
 
+/// Says why the wall cannot be shown; it can always be left.
+#[must_use]
+pub fn needs_board_or_wall(state: &State) -> Option<&'static str> {
+    if state.wall.is_some() { None } else { needs_board(state) }
+}
+
 /// Says why there is nothing to be read or tried again.
 #[must_use]
 pub fn needs_reload(state: &State) -> Option<&'static str> {

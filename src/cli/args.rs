@@ -3,6 +3,7 @@
 mod dates;
 mod edit;
 mod records;
+mod view;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub use records::{
     AddArguments, AddMilestone, AddProduct, AddRegulation, Added, DateOrder, DuplicateArguments, EditArguments,
     ImportArguments, ImportCsv, Imported, InitArguments, MoreFields, RenameArguments, RmArguments,
 };
+pub use view::{ViewArguments, WallArguments};
 
 /// Everything that can stand on the command line.
 #[derive(Clone, Debug, Parser)]
@@ -90,20 +92,6 @@ pub struct ScreenArguments {
     /// How it is shown.
     #[command(flatten)]
     pub view: ViewArguments,
-}
-
-/// How the screen shows itself.
-#[derive(Clone, Debug, Default, Args)]
-pub struct ViewArguments {
-    /// Prints the list as text instead of opening the screen
-    #[arg(long)]
-    pub plain: bool,
-    /// Begins with this filter
-    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
-    pub filter: Option<String>,
-    /// Draws with ASCII only
-    #[arg(long)]
-    pub ascii: bool,
 }
 
 /// What every command takes.

@@ -4,13 +4,14 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 
 use super::Shape;
-use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments};
+use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments, WallArguments};
 use super::list;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_copies, letters, palette, variables};
 use super::voice::Voice;
 use crate::app::keymap::Keymap;
 use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch};
+use crate::app::wall::{Asked, Beginning, SHORTEST, parse_cycle, parse_dim};
 use crate::disk::{HERE, Located, SettingsFile, Source, author, read};
 use crate::domain::settings::GlyphChoice;
 use crate::domain::text::clean;
@@ -106,7 +107,10 @@ fn open(
         author: author(),
         zone: zones.asked.as_ref().unwrap_or(&zones.machine).clone(),
         is_as_of: as_of.is_some(),
-        is_read_only: arguments.read_only || as_of.is_some() || !matches!(located.source, Some(Source::Path(_)) | None),
+        is_read_only: arguments.read_only
+            || arguments.view.wall.kiosk
+            || as_of.is_some()
+            || !matches!(located.source, Some(Source::Path(_)) | None),
         is_example: located.source == Some(Source::Example),
         glyphs: glyphs(letters(&variables), arguments.view.ascii, located.settings.settings.glyphs),
         colours: match palette(&variables, global.color, Output::Terminal) {
@@ -118,6 +122,7 @@ fn open(
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         filter: text,
         chosen: chosen(&mut located.settings),
+        wall: wall_of(&arguments.view.wall, &located.settings)?,
     };
     let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
     let remarks = zones.note.into_iter().chain(located.settings.remarks()).chain(ended.remarks).collect();
@@ -149,6 +154,28 @@ fn glyphs(letters: Letters, is_ascii: bool, choice: GlyphChoice) -> Glyphs {
         (_, true, _) | (_, _, GlyphChoice::Ascii) | (Letters::AsciiGlyphs, _, GlyphChoice::Auto) => Glyphs::Ascii,
         (Letters::Unicode, _, GlyphChoice::Auto) | (_, _, GlyphChoice::Unicode) => Glyphs::Unicode,
     }
+}
+
+/// Reads how the wall is to be shown: the options, else the settings.
+fn wall_of(wall: &WallArguments, settings: &SettingsFile) -> Result<Asked, Error> {
+    let own = &settings.settings.wall;
+    let own_cycle = settings.lines.contains_key("wall.cycle").then(|| own.cycle.max(SHORTEST));
+    let wrong = |message: String| usage(&message, "see 'duewatch --help'");
+    Ok(Asked {
+        from: match (wall.kiosk, wall.wall) {
+            (true, _) => Beginning::Kiosk,
+            (false, true) => Beginning::Wall,
+            (false, false) => Beginning::Board,
+        },
+        cycle: wall.cycle.as_deref().map(parse_cycle).transpose().map_err(wrong)?.or(own_cycle),
+        dim: wall
+            .dim
+            .as_deref()
+            .map(parse_dim)
+            .transpose()
+            .map_err(wrong)?
+            .or(own.dim.map(|hours| (hours.from, hours.to))),
+    })
 }
 
 /// Returns where the screen makes a new file.

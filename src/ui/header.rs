@@ -122,10 +122,10 @@ fn width_of(runs: &[Run]) -> u16 {
 
 /// Returns title, file and what is special about it.
 fn name(state: &State, form: Form) -> Vec<Run> {
-    let frozen = stale_words(state);
+    let old = stale_words(state);
     if form.left == Left::None {
         // What is stale says so on the smallest screen.
-        return frozen.map(|_| Run::new("STALE", Tone::Bad)).into_iter().collect();
+        return old.map(|_| Run::new("STALE", Tone::Bad)).into_iter().collect();
     }
     let mut runs = Vec::new();
     let reading = state.source.loading_since.is_some_and(|since| state.now.mono >= since + PATIENCE);
@@ -141,15 +141,15 @@ fn name(state: &State, form: Form) -> Vec<Run> {
             Pane::Timeline => "Timeline",
             Pane::List | Pane::Detail => "Deadlines",
         };
-        match &frozen {
-            Some(frozen) => runs.push(Run::new(frozen, Tone::Bad)),
+        match &old {
+            Some(words) => runs.push(Run::new(words, Tone::Bad)),
             None => runs.push(Run::new(title, Tone::Accent)),
         }
         if file.is_some() {
             runs.push(Run::new(if form.counts == Words::Long { "   " } else { "  " }, Tone::Plain));
         }
     }
-    if form.left == Left::File && frozen.is_some() {
+    if form.left == Left::File && old.is_some() {
         runs.push(Run::new("STALE  ", Tone::Bad));
     }
     runs.extend(file);

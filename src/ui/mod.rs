@@ -32,6 +32,7 @@ mod start;
 mod text;
 pub mod theme;
 mod timeline;
+mod wall;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -52,6 +53,10 @@ pub fn view(state: &State, frame: &mut Frame) {
     let mut pen = Pen::new(frame.buffer_mut(), &state.launch);
     if state.is_too_small() {
         too_small(&mut pen, area);
+        return;
+    }
+    if let Some(wall) = state.wall {
+        wall::draw(&mut pen, state, wall, area);
         return;
     }
     let places = regions(state);

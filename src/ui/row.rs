@@ -140,7 +140,7 @@ fn more(live: u32, width: u16) -> String {
 }
 
 /// Returns what the product column says: one product's name, or how many are done.
-fn product(board: &Board, number: u32, width: u16) -> String {
+pub fn product(board: &Board, number: u32, width: u16) -> String {
     let Some(row) = board.row(number) else { return String::new() };
     let cells = board.cells_of(number);
     if cells.is_empty() {

@@ -55,7 +55,7 @@ fn banners(program: &Program) -> String {
 #[test]
 fn what_to_do_is_in_sight_at_any_width() {
     let failed_says = &["Not saved: ", "check the permissions of the directory", "Your change is kept in "];
-    let cases: [(Program, &[&str], &[&str]); 6] = [
+    let cases: Vec<(Program, &[&str], &[&str])> = vec![
         (failed(), failed_says, &["r tries again", "r again"]),
         (conflict(), &["Changed on disk too"], &["Enter shows both", "Enter both"]),
         (

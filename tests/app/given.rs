@@ -13,6 +13,7 @@ use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
 use duewatch::app::saving::{Failure, Intent, NotSaved, Save, Saved, Ticket};
 use duewatch::app::state::State;
 use duewatch::app::update::update;
+use duewatch::app::wall::Asked;
 use duewatch::domain::edit::Edit;
 use duewatch::domain::history::Author;
 use duewatch::domain::status::Status;
@@ -50,6 +51,7 @@ pub fn launch() -> Launch {
         clipboard: Clipboard::Asked,
         filter: String::new(),
         chosen: Chosen::default(),
+        wall: Asked::default(),
     }
 }
 

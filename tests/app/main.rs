@@ -31,4 +31,5 @@ mod staleness;
 mod timeline;
 mod typed;
 mod update;
+mod wall;
 mod why;

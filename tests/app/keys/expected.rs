@@ -198,6 +198,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::Wider => after.timeline.zoom.days() > before.timeline.zoom.days() && press.is_seen(),
         Command::Today => press.goes_to_today(),
         Command::Filter => press.opens(Context::Filter),
+        Command::Wall => before.wall.is_some() != after.wall.is_some() && press.is_seen() && !press.saves(),
         Command::Sort => before.list.sort != after.list.sort && press.said().is_some(),
         Command::ShowClosed => before.list.fold != after.list.fold && press.is_seen(),
         Command::NextStatus => press.saves() || press.opens_one_of(&[Context::Picker, Context::Review]),
@@ -254,6 +255,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::DiscardTyped => after.typing.offered.len() < before.typing.offered.len(),
         Command::Repaint => press.asks(|effect| *effect == Effect::Repaint),
         Command::Suspend => press.asks(|effect| *effect == Effect::Suspend),
+        Command::Quit if before.wall.is_some() => after.wall.is_none() && after.context() == Context::List,
         Command::Quit if before.context() == Context::Findings && before.source.board.is_some() => press.closes(),
         Command::Quit => press.asks(|effect| *effect == Effect::Quit { code: 0 }) || press.opens(Context::Leaving),
         Command::QuitNow => press.asks(|effect| *effect == Effect::Quit { code: 130 }),
@@ -294,7 +296,9 @@ fn opens(press: Press<'_>) -> bool {
         | Context::Dropping
         | Context::Stray
         | Context::Conflict
-        | Context::Start => false,
+        | Context::Start
+        | Context::Wall
+        | Context::Kiosk => false,
     }
 }
 
@@ -329,7 +333,9 @@ fn accepts(press: Press<'_>) -> bool {
         | Context::Stray
         | Context::Conflict
         | Context::Leaving
-        | Context::Start => false,
+        | Context::Start
+        | Context::Wall
+        | Context::Kiosk => false,
     }
 }
 

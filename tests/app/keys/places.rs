@@ -3,6 +3,7 @@
 use duewatch::app::launch::Launch;
 use duewatch::app::message::Message;
 use duewatch::app::overlay::Overlay;
+use duewatch::app::wall::{Asked, Beginning};
 
 use super::super::banners::refused;
 use super::super::clashes::deletion;
@@ -27,6 +28,11 @@ pub fn rich() -> String {
         .replace("by: 2026-Q4\n        products: ads", "by: 2026-Q4\n        products: {all: open}")
         .replace("by: 2026-12-10\n", "by: 2026-12-10\n        repeat: yearly\n")
         .replace("from: 2026-12-11\n", "from: 2026-13-11\n        source: \"ftp://example.org/a\"\n")
+}
+
+/// What `--kiosk` asks for.
+pub fn kiosk() -> Asked {
+    Asked { from: Beginning::Kiosk, ..Asked::default() }
 }
 
 /// The file without the row that the dialogs are opened on.
@@ -265,6 +271,8 @@ pub fn rest() -> Vec<At> {
         ("findings, read-only", started(Launch { is_read_only: true, ..launch() }).reads(&rich()).keys("!")),
         ("broken from the start", given(BROKEN)),
         ("broken from the start, findings closed", given(BROKEN).keys("? esc")),
+        ("the wall", given(SMALL).keys("w")),
+        ("the kiosk", started(Launch { is_read_only: true, wall: kiosk(), ..launch() }).reads(SMALL)),
         ("first run", started(nothing.clone())),
         ("first run, read-only", started(shut)),
         ("first run, help", started(nothing.clone()).keys("?")),

@@ -1,0 +1,37 @@
+//! How the screen shows itself, and the wall.
+
+use clap::Args;
+
+/// How the screen shows itself.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ViewArguments {
+    /// Prints the list as text instead of opening the screen
+    #[arg(long)]
+    pub plain: bool,
+    /// Begins with this filter
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// Draws with ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+    /// How the wall is shown.
+    #[command(flatten)]
+    pub wall: WallArguments,
+}
+
+/// How the wall is shown.
+#[derive(Clone, Debug, Default, Args)]
+pub struct WallArguments {
+    /// Begins with the wall: slides for a monitor
+    #[arg(long)]
+    pub wall: bool,
+    /// The wall, read-only, which only Ctrl-C ends
+    #[arg(long)]
+    pub kiosk: bool,
+    /// How long a slide of the wall stands, such as 20s; 5s to 60m
+    #[arg(long, value_name = "TIME")]
+    pub cycle: Option<String>,
+    /// When the wall's digits are dimmed, such as 22:00-06:00
+    #[arg(long, value_name = "FROM-TO")]
+    pub dim: Option<String>,
+}

@@ -1,0 +1,229 @@
+//! One deadline in big digits, and under it what is overdue and what comes then.
+
+use ratatui::layout::Rect;
+
+use super::figures::{FULL, HALF};
+use crate::app::arrange::owner_shown;
+use crate::app::detail::digits::big;
+use crate::app::detail::full_day;
+use crate::app::glyph;
+use crate::app::launch::Glyphs;
+use crate::app::state::State;
+use crate::app::tone::Tone;
+use crate::app::wall::{self, Digits};
+use crate::domain::band::Band;
+use crate::domain::board::Board;
+use crate::domain::status::Status;
+use crate::ui::row::product;
+use crate::ui::text::{Pen, slice};
+
+/// What is left of the slide, from top to bottom.
+struct Rest {
+    area: Rect,
+}
+
+impl Rest {
+    /// Takes lines from the top; empty where there are not as many.
+    fn take(&mut self, height: u16) -> Rect {
+        if height > self.area.height {
+            return Rect { height: 0, width: 0, ..self.area };
+        }
+        let taken = Rect { height, ..self.area };
+        self.area = Rect { y: self.area.y + height, height: self.area.height - height, ..self.area };
+        taken
+    }
+
+    /// Leaves a line free, where at least `keep` lines stay.
+    fn gap(&mut self, keep: u16) {
+        if self.area.height > keep {
+            self.take(1);
+        }
+    }
+}
+
+/// Draws the deadline that the slide is about.
+pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
+    let mut rest = Rest { area: body };
+    let Some(number) = wall::subject(state) else {
+        pen.own(rest.take(1), "Nothing else is due.", Tone::Strong);
+        rest.gap(0);
+        lists(pen, state, board, rest);
+        return;
+    };
+    let (regulation, milestone) = board.records(number);
+    pen.data(rest.take(1), &milestone.title, Tone::Strong);
+    let owner = owner_shown(board, number).map(|owner| format!("   @{owner}")).unwrap_or_default();
+    let about = format!("{}   {}{owner}", regulation.label(), regulation.title);
+    pen.data(rest.take(1), &about, Tone::Plain);
+    rest.gap(14);
+    figures(pen, state, (board, number), &mut rest);
+    rest.gap(10);
+    facts(pen, board, number, rest.take(1));
+    if rest.area.height >= 10 && board.cells_of(number).len() > 1 {
+        rest.gap(8);
+        bars(pen, board, number, &mut rest);
+    }
+    rest.gap(4);
+    lists(pen, state, board, rest);
+}
+
+/// Draws the digits as large as width and height allow.
+fn figures(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), rest: &mut Rest) {
+    let area = rest.area;
+    let Some(digits) = wall::digits(state, board, number) else {
+        let (text, tone) = wall::row_time(state, board, number);
+        pen.own(rest.take(1), &text, tone);
+        return;
+    };
+    for line in lines(&digits, state.launch.glyphs, area) {
+        pen.own(rest.take(1), &line, digits.tone);
+    }
+}
+
+fn lines(digits: &Digits, glyphs: Glyphs, area: Rect) -> Vec<String> {
+    // Under the digits stay the last safe day, what is overdue and what comes then.
+    let room = area.height.saturating_sub(5);
+    for (from, face) in [(160, FULL), (100, HALF)] {
+        // The margins of the wall are not counted: the breakpoints are those of the screen.
+        if area.width + 17 >= from && face.width_cells(&digits.text) <= area.width && face.height_cells() <= room {
+            return face.lines(&digits.text, glyphs);
+        }
+    }
+    let small = big(&digits.text, glyphs);
+    let width = small.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    if area.width + 5 >= 60
+        && width <= usize::from(area.width)
+        && small.len() <= usize::from(area.height.saturating_sub(3))
+    {
+        return small;
+    }
+    vec![digits.text.clone()]
+}
+
+/// Says the last safe day at the left, and how many products are done at the right.
+fn facts(pen: &mut Pen<'_>, board: &Board, number: u32, line: Rect) {
+    let dated = board.shown_date(number);
+    let mut x = line.x;
+    if let Some(day) = dated.last_safe_day {
+        let room = |x: u16| Rect { x, width: line.right().saturating_sub(x), ..line };
+        x = pen.own(room(x), "last safe day  ", Tone::Plain);
+        x = pen.own(room(x), &full_day(day), Tone::Strong);
+    }
+    let Some(row) = board.row(number) else { return };
+    let text = match row.counted {
+        0 => return,
+        1 => product(board, number, line.width),
+        counted => format!("{} of {counted} products done", row.done),
+    };
+    let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+    if x.saturating_add(2 + width) <= line.right() {
+        pen.data_right(line, &text, Tone::Strong);
+    }
+}
+
+/// Draws a bar for each product in the colour of its status, with its word below, worst first.
+fn bars(pen: &mut Pen<'_>, board: &Board, number: u32, rest: &mut Rest) {
+    let mut cells: Vec<_> = board.cells_of(number).iter().collect();
+    cells.sort_by_key(|cell| cell.status.severity_rank());
+    let area = rest.area;
+    let most = usize::from((area.width / 22).max(1));
+    let shown = cells.len().min(most);
+    let share = area.width / u16::try_from(shown.max(1)).unwrap_or(1);
+    let (upper, lower) = (rest.take(1), rest.take(1));
+    let mut x = 0;
+    for cell in cells.iter().take(shown) {
+        let tone = if cell.status == Status::Open { Tone::Faint } else { Tone::Status(cell.status) };
+        let bar = glyph::pick(pen.glyphs, "━", "=").repeat(usize::from(share.saturating_sub(3)));
+        pen.own(slice(upper, x, share.saturating_sub(3)), &bar, tone);
+        let sign = glyph::status(pen.glyphs, cell.status);
+        let place = slice(lower, x, share.saturating_sub(2));
+        let end = pen.own(place, &format!("{sign} "), Tone::Status(cell.status));
+        let place = Rect { x: end, width: place.right().saturating_sub(end), ..place };
+        let end = pen.data(place, board.product(cell).label(), Tone::Strong);
+        let place = Rect { x: end, width: place.right().saturating_sub(end), ..place };
+        let tone = if cell.status == Status::NotApplicable { Tone::Plain } else { Tone::Status(cell.status) };
+        pen.own(place, &format!("  {}", cell.status.words()), tone);
+        x += share;
+    }
+}
+
+/// Draws what is overdue, and what comes then.
+fn lists(pen: &mut Pen<'_>, state: &State, board: &Board, mut rest: Rest) {
+    let subject = wall::subject(state);
+    let late = wall::overdue(state);
+    let then: Vec<u32> = wall::ahead(state).iter().copied().filter(|number| Some(*number) != subject).collect();
+    let is_overdue_slide = subject.is_some_and(|number| late.contains(&number));
+    let height = usize::from(rest.area.height);
+    // On its own slide everything that is overdue; on the other one a few, and what comes then.
+    let of_late = if is_overdue_slide { height } else { (height / 2).clamp(1, 4) };
+    list(pen, state, board, &mut rest, (&format!("OVERDUE  {}", late.len()), late, of_late, Band::Overdue));
+    if rest.area.height >= 2 {
+        rest.gap(3);
+        let most = usize::from(rest.area.height).min(if rest.area.width >= 140 { 4 } else { 3 });
+        list(pen, state, board, &mut rest, ("THEN", &then, most, Band::Later));
+    }
+}
+
+/// Draws a head and rows; what does not fit is counted.
+fn list(
+    pen: &mut Pen<'_>,
+    state: &State,
+    board: &Board,
+    rest: &mut Rest,
+    (head, rows, most, band): (&str, &[u32], usize, Band),
+) {
+    let most = most.min(usize::from(rest.area.height));
+    if rows.is_empty() || most < 2 {
+        return;
+    }
+    let head_line = rest.take(1);
+    let tone = if band == Band::Overdue { Tone::BandStrong(band) } else { Tone::Strong };
+    let end = pen.own(head_line, head, tone);
+    let shown = rows.len().min(most - 1);
+    if rows.len() > shown {
+        let place = Rect { x: end + 3, width: head_line.right().saturating_sub(end + 3), ..head_line };
+        pen.own(place, &format!("{} more", rows.len() - shown), Tone::Plain);
+    }
+    for number in rows.iter().take(shown) {
+        row(pen, state, board, *number, rest.take(1));
+    }
+}
+
+/// Draws one row: band, regulation, title, product, owner, the last safe day, and the time.
+fn row(pen: &mut Pen<'_>, state: &State, board: &Board, number: u32, line: Rect) {
+    let Some(row) = board.row(number) else { return };
+    let (regulation, milestone) = board.records(number);
+    let (time, tone) = wall::row_time(state, board, number);
+    let x = pen.data_right(line, &time, legible(tone));
+    let room = x.saturating_sub(line.x + 2);
+    pen.own(slice(line, 0, 1), glyph::band(pen.glyphs, row.band), legible(Tone::Band(row.band)));
+    let day = board.shown_date(number).last_safe_day.filter(|_| room >= 110);
+    let title_x = if room >= 40 { 12 } else { 2 };
+    if room >= 40 {
+        pen.data(slice(line, 2, 9), regulation.label(), Tone::Plain);
+    }
+    let mut end = room;
+    if let Some(day) = day {
+        end = end.saturating_sub(30);
+        pen.own(slice(line, end, 30), &format!("last safe day {}", full_day(day)), Tone::Plain);
+    }
+    if room >= 76 {
+        end = end.saturating_sub(10);
+        if let Some(owner) = owner_shown(board, number) {
+            pen.data(slice(line, end, 9), &format!("@{owner}"), Tone::Plain);
+        }
+    }
+    if room >= 56 {
+        end = end.saturating_sub(11);
+        pen.data(slice(line, end, 10), &product(board, number, 10), Tone::Plain);
+    }
+    pen.data(slice(line, title_x, end.saturating_sub(title_x + 1)), &milestone.title, Tone::Strong);
+}
+
+/// Nothing that informs is faint on the wall.
+fn legible(tone: Tone) -> Tone {
+    if matches!(tone, Tone::Dim | Tone::Faint | Tone::Band(Band::Later | Band::Passed)) {
+        return Tone::Plain;
+    }
+    if tone == Tone::Band(Band::Overdue) { Tone::BandStrong(Band::Overdue) } else { tone }
+}
