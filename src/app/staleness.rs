@@ -17,7 +17,7 @@ use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::record::{File, Verified};
 
-/// How long no look at the file may come back before that is said: three looks of twelve seconds, and a little.
+/// How long no look at the file may come back before that is said: two looks of fifteen seconds, and a little.
 pub const HUNG: Duration = Duration::from_secs(40);
 
 /// From this long between two ticks on, the program itself was stopped: it sleeps a minute at most.

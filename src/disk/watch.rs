@@ -20,9 +20,9 @@ use crate::domain::zone::Zone;
 use crate::yaml::snapshot::Snapshot;
 
 /// How often the file is looked at without being told of a change: network shares tell nothing, nor does a
-/// directory that was exchanged for another. Twelve seconds: with a countdown to the second an idle minute is
-/// 60 + 5 wakes, inside the budget of 1.1 a second, and whatever happens is on the screen within half a minute.
-pub const LOOK_EVERY: Duration = Duration::from_secs(12);
+/// directory that was exchanged for another. Fifteen seconds: with a countdown to the second an idle minute is
+/// 60 + 4 wakes, inside the budget of 1.1 a second, and whatever happens is on the screen within half a minute.
+pub const LOOK_EVERY: Duration = Duration::from_secs(15);
 
 /// How long after a failed reading the same version is read again; twice as long after each further failure.
 const RETRY: Duration = Duration::from_secs(10);
@@ -101,11 +101,8 @@ impl Watch {
         let (nudges, inbox) = sync_channel(1);
         let notice = source.path().map(|path| Notice::new(path, nudges.clone()));
         let mut loader = Loader::new(source, machine);
-        let heartbeat = Heartbeat::default();
-        let beats = heartbeat.clone();
-        thread::Builder::new()
-            .name("loader".into())
-            .spawn(move || follow(&mut loader, notice, &inbox, (&beats, &report)))?;
+        let heartbeat = loader.heartbeat.clone();
+        thread::Builder::new().name("loader".into()).spawn(move || follow(&mut loader, notice, &inbox, &report))?;
         Ok(Self { nudges, heartbeat })
     }
 
@@ -125,12 +122,7 @@ impl Watch {
 }
 
 /// Reads, waits, reads again. What is not a file is read once: it cannot change.
-fn follow(
-    loader: &mut Loader,
-    notice: Option<Notice>,
-    inbox: &Receiver<Nudge>,
-    (heartbeat, report): (&Heartbeat, &dyn Fn(News)),
-) {
+fn follow(loader: &mut Loader, notice: Option<Notice>, inbox: &Receiver<Nudge>, report: &dyn Fn(News)) {
     loader.guarded_look(Look::Asked, report);
     let Some(mut notice) = notice else { return };
     let mut look = Look::Stat;
@@ -140,7 +132,7 @@ fn follow(
         notice.renew();
         let again = loader.guarded_look(look, report);
         if loader.is_sure() {
-            heartbeat.beat();
+            loader.heartbeat.beat();
         }
         look = match inbox.recv_timeout(again.unwrap_or(LOOK_EVERY)) {
             Ok(Nudge::Asked) => Look::Asked,
@@ -182,6 +174,8 @@ struct Loader {
     gone: Option<Instant>,
     /// Whether edits of it can be saved, as it was told last.
     is_writable: bool,
+    /// Where it says that it found what it reported.
+    heartbeat: Heartbeat,
 }
 
 impl Loader {
@@ -196,6 +190,7 @@ impl Loader {
             held: None,
             gone: None,
             is_writable: true,
+            heartbeat: Heartbeat::default(),
         }
     }
 
@@ -287,6 +282,10 @@ impl Loader {
         };
         self.last = Some(Arc::clone(&snapshot));
         self.is_writable = is_writable;
+        if self.source.path().is_some() {
+            // Before the report: the first frame that shows the file shows how old it is.
+            self.heartbeat.beat();
+        }
         report(News::Loaded { snapshot, changed_at: opened.changed_at, is_writable });
         None
     }

@@ -35,7 +35,7 @@ struct Shot {
 
 const OPEN: &[&str] = &["--as-of", NOW, "deadlines.yaml"];
 
-const SHOTS: [Shot; 8] = [
+const SHOTS: [Shot; 10] = [
     Shot {
         name: "list-detail",
         title: "The list of deadlines beside the details of the selected one",
@@ -88,6 +88,24 @@ const SHOTS: [Shot; 8] = [
         arguments: OPEN,
         keys: &[],
         shows: &["q quit", "deadlines.yaml:"],
+        then: Some(broken),
+    },
+    Shot {
+        name: "wall",
+        title: "The wall: the next deadline in big digits",
+        size: (160, 45),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--wall"],
+        keys: &[],
+        shows: &["NEXT DEADLINE", "zone data"],
+        then: None,
+    },
+    Shot {
+        name: "kiosk-stale",
+        title: "The kiosk while the file is broken: the last good data under a header that says so",
+        size: (120, 40),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--kiosk"],
+        keys: &[],
+        shows: &["STALE since", "read-only"],
         then: Some(broken),
     },
     Shot {
@@ -150,7 +168,9 @@ fn shoot(shot: &Shot, program: &Path) -> Screen {
         .spawn(program)
         .expect("a terminal");
     // Not the footer alone: it stands there before the file was read, and then no key would mean anything.
-    see(&mut terminal, &["Overdue", "help"], shot.name);
+    let is_wall = shot.arguments.iter().any(|argument| ["--wall", "--kiosk"].contains(argument));
+    let first: &[&str] = if is_wall { &["NEXT DEADLINE", "THEN"] } else { &["Overdue", "help"] };
+    see(&mut terminal, first, shot.name);
     if let Some(then) = shot.then {
         write(&file, &then(&text));
     }
