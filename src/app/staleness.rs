@@ -62,6 +62,10 @@ pub fn ticked(state: &mut State, before: Now) {
     if state.now.mono.saturating_sub(before.mono) >= STOPPED {
         state.source.looks.waits_since = state.now.mono;
     }
+}
+
+/// Finds the oldest comparison anew where the board became another.
+pub fn follow(state: &mut State) {
     let Some(board) = &state.source.board else { return };
     let known = state.source.looks.oldest.as_ref();
     if known.is_none_or(|known| known.of.1 != board.now || !Arc::ptr_eq(&known.of.0, &board.file)) {

@@ -33,6 +33,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         effects.extend(conflict::look_again(state));
     }
     sheet::come_back(state);
+    super::staleness::follow(state);
     settle(state);
     effects.extend(history::follow(state));
     effects.extend(evidence::follow(state));

@@ -195,7 +195,8 @@ fn row(pen: &mut Pen<'_>, state: &State, board: &Board, number: u32, line: Rect)
     let (regulation, milestone) = board.records(number);
     let (time, tone) = wall::row_time(state, board, number);
     let x = pen.data_right(line, &time, legible(tone));
-    let room = x.saturating_sub(line.x + 2);
+    // The widest time has twelve cells: columns stand under each other whatever the times are.
+    let room = x.saturating_sub(line.x + 2).min(line.width.saturating_sub(14));
     pen.own(slice(line, 0, 1), glyph::band(pen.glyphs, row.band), legible(Tone::Band(row.band)));
     let day = board.shown_date(number).last_safe_day.filter(|_| room >= 110);
     let title_x = if room >= 40 { 12 } else { 2 };
