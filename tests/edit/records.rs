@@ -222,7 +222,7 @@ fn what_cannot_be_is_refused_with_what_to_do() {
 #[test]
 fn what_would_be_an_error_in_the_file_is_not_written() {
     let s = snapshot(EXAMPLE);
-    let own = ok(field(&s, "kaspersky-ban/issued", "repeat", "sometimes"));
+    let own = ok(field(&s, "kaspersky-ban/no-new-agreements:kes", "due", "2024-08-01"));
     assert!(refused(amend(&s, &own)).message.contains("this would be wrong"));
     let taken = ok(add(&s, &fresh("product:vpn", &[("name", "VPN")])));
     let there = done(&s, &taken);
