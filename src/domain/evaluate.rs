@@ -45,9 +45,8 @@ impl Board {
 
     /// Evaluates a milestone and adds its row.
     fn add_row(&mut self, number: u32, round: &mut Round<'_>) {
-        let (file, plan) = (Arc::clone(&self.file), Arc::clone(&self.plan));
-        let (Some(milestone), Some(dated)) = (milestone_at(&file, &plan, number), plan.dated.get(number as usize))
-        else {
+        let (file, plan) = (round.muster.file, round.plan);
+        let (Some(milestone), Some(dated)) = (milestone_at(file, plan, number), plan.dated.get(number as usize)) else {
             return;
         };
         round.clock.of_row = None;
@@ -68,8 +67,7 @@ impl Board {
         (dated, occurrence): (&Dated, Option<(u32, Option<u32>)>),
         round: &mut Round<'_>,
     ) -> Range<u32> {
-        let plan = Arc::clone(&self.plan);
-        let Round { muster, clock, members, is_full } = round;
+        let Round { muster, plan, clock, members, is_full } = round;
         clock.watch(dated);
         let start = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
         let written = occurrence.and_then(|(_, written)| written);
@@ -97,22 +95,25 @@ impl Board {
                 Speaker::Occurrence(at) => written.map(|written| (written + 1, at)),
                 Speaker::Implied | Speaker::Products(_) => None,
             };
-            let own = list.and_then(|(list, at)| plan.own.get(&(number, list, at)));
+            let record = entry.map(|entry| &entry.record);
+            let has_own = record.is_some_and(|record| record.detail(|d| d.due.as_ref()).is_some());
+            let own = list.filter(|_| has_own).and_then(|(list, at)| plan.own.get(&(number, list, at)));
             if let Some(own) = own {
                 clock.watch(own);
             }
             // A series moves its base, which is nobody's deadline; an extension stands in place of all dates.
-            let has_earlier = own.is_none() && occurrence.is_none();
+            let has_earlier = own.is_none() && occurrence.is_none() && !milestone.moved.is_empty();
+            let dated = own.unwrap_or(dated);
             let standing = Standing {
-                dated: own.unwrap_or(dated),
-                earlier: plan.moved.get(&number).filter(|_| has_earlier).map_or(&[], Vec::as_slice),
+                dated,
+                earlier: if has_earlier { plan.moved.get(&number).map_or(&[], Vec::as_slice) } else { &[] },
                 moves: &milestone.moved,
-                zone: plan.zone(own.unwrap_or(dated).zone),
+                zone: plan.zone(dated.zone),
                 now: self.now,
                 limits: self.limits,
+                today: clock.today(dated.zone),
             };
             let whose = Whose { milestone: number, product, speaker, occurrence: occurrence.map(|(at, _)| at) };
-            let record = entry.map(|entry| &entry.record);
             for moment in record.into_iter().flat_map(|record| obligation::moments(record, standing.zone)) {
                 clock.watch_moment(moment);
             }
@@ -173,28 +174,28 @@ impl Board {
     }
 
     fn sort(&mut self) {
-        let mut order: Vec<u32> = (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).collect();
-        let key = |number: &u32| {
-            let row = self.row(*number).expect("numbers of rows");
+        let key = |(number, row): (u32, &Row)| {
             let seconds = row.countdown.instant.map(|i| i.timestamp());
             match row.band {
                 // Closed and passed are one group on the screen, the latest first.
-                Band::Closed | Band::Passed => (Band::Closed, seconds.is_none(), seconds.map_or(0, |s| -s), *number),
+                Band::Closed | Band::Passed => (Band::Closed, seconds.is_none(), seconds.map_or(0, |s| -s), number),
                 // What has no date at all stands before what has one that passed.
-                Band::Undated => (Band::Undated, seconds.is_some(), seconds.unwrap_or(0), *number),
+                Band::Undated => (Band::Undated, seconds.is_some(), seconds.unwrap_or(0), number),
                 Band::Overdue | Band::Today | Band::Within7Days | Band::Within30Days | Band::Later => {
-                    (row.band, seconds.is_none(), seconds.unwrap_or(0), *number)
+                    (row.band, seconds.is_none(), seconds.unwrap_or(0), number)
                 }
             }
         };
-        order.sort_by_cached_key(key);
-        self.order = order;
+        let mut keys: Vec<_> = (0..).zip(&self.rows).map(key).collect();
+        keys.sort_unstable();
+        self.order = keys.into_iter().map(|(.., number)| number).collect();
     }
 }
 
 /// What one evaluation carries from milestone to milestone.
 struct Round<'a> {
     muster: Muster<'a>,
+    plan: &'a Plan,
     clock: Clock<'a>,
     members: Vec<(Speaker, u32)>,
     is_full: bool,
@@ -203,7 +204,7 @@ struct Round<'a> {
 impl<'a> Round<'a> {
     fn new(file: &'a File, plan: &'a Plan, clock: Clock<'a>) -> Self {
         let muster = Muster { file, roster: &plan.roster, file_zone: plan.zone(plan.file_zone) };
-        Self { muster, clock, members: Vec::new(), is_full: false }
+        Self { muster, plan, clock, members: Vec::new(), is_full: false }
     }
 }
 
@@ -261,7 +262,7 @@ impl<'a> Clock<'a> {
 fn most_cells(plan: &Plan, milestone: &Milestone) -> usize {
     match &milestone.products {
         Products::Implied => 1,
-        Products::Listed(entries) => entries.iter().map(|entry| plan.roster.targeted(&entry.target).len()).sum(),
+        Products::Listed(entries) => entries.iter().map(|entry| plan.roster.most(&entry.target)).sum(),
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::date::Verb;
 use super::obligation::day_of;
 use super::plan::entries_of;
-use super::record::{Entry, File, Milestone, Occurrence, Products};
+use super::record::{Entry, File, Milestone, Occurrence, Products, Target};
 use super::roster::{Roster, rank};
 use super::zone::Zone;
 
@@ -73,6 +73,11 @@ impl Muster<'_> {
         speaker: impl Fn(u32) -> Speaker,
         out: &mut Vec<(Speaker, u32)>,
     ) {
+        // One entry that names one product has nobody to dispute with, and most milestones have no other.
+        if let [Entry { target: target @ Target::Product(_), .. }] = entries {
+            out.extend(self.roster.targeted(target).iter().map(|&product| (speaker(0), product)));
+            return;
+        }
         let mut rank_of: HashMap<u32, (u8, usize)> = HashMap::new();
         for (at, entry) in (0u32..).zip(entries) {
             let rank = rank(&entry.target);

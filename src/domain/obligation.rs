@@ -27,6 +27,8 @@ pub(crate) struct Standing<'a> {
     pub now: DateTime<Utc>,
     /// Where the bands end.
     pub limits: Limits,
+    /// The day of the moment in that zone.
+    pub today: NaiveDate,
 }
 
 /// Whose obligation it is.
@@ -92,7 +94,7 @@ pub(crate) fn cell(whose: Whose, record: Option<&StatusRecord>, standing: &Stand
     let is_live = ended == Ended::Not && dated.certainty != Certainty::Withdrawn;
     let countdown = Countdown {
         instant: dated.instant,
-        days_left: dated.days_left(standing.zone.day_of(standing.now)),
+        days_left: dated.days_left(standing.today),
         is_passed: dated.is_passed(standing.now),
     };
     let owed = if is_live { Owed::Live } else { Owed::Closed };

@@ -61,7 +61,18 @@ impl Plan {
     #[must_use]
     pub fn calendar(&self, file: &File, regulation: &Regulation, milestone: &Milestone) -> Option<Arc<Calendar>> {
         let named = milestone.common.calendar.as_ref().or(regulation.common.calendar.as_ref());
-        match named.or(file.calendar.as_ref()) {
+        match named {
+            Some(id) => self.calendars.get(id.value.as_str()).cloned(),
+            None => self.calendar_by_default(file),
+        }
+    }
+
+    /// Returns the calendar of what names none: the file's, else plain weekends.
+    ///
+    /// None: the one that is named is not there.
+    #[must_use]
+    pub fn calendar_by_default(&self, file: &File) -> Option<Arc<Calendar>> {
+        match &file.calendar {
             Some(id) => self.calendars.get(id.value.as_str()).cloned(),
             None => Calendar::built_in("weekends"),
         }

@@ -1,16 +1,20 @@
 //! The way from rules to dates: every anchor first, rings cut, certainty carried along.
 
+mod addresses;
 mod repeating;
 mod said;
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use addresses::Addresses;
 
 use super::calendar::Calendar;
 use super::count::Frame;
 use super::date::{Verb, When};
 use super::dated::{Dated, Missing, ZoneIndex};
 use super::finding::Place;
-use super::plan::{Plan, entries_of, rules_of};
+use super::plan::{Plan, entries_of};
 use super::record::{Certainty, Entry, File, Milestone, Regulation, Roll};
 use super::roster::Roster;
 use super::rule::{Rule, Unit};
@@ -19,8 +23,9 @@ use super::zone::Zone;
 /// Resolves all dates of `file`; `machine` is the zone of dates that name none anywhere.
 pub(crate) fn resolve(file: &File, machine: &Zone) -> Plan {
     let mut resolver = Resolver::new(file, machine);
+    let mut stack = Vec::new();
     for index in 0..resolver.plan.spots.len() {
-        resolver.resolve(index);
+        resolver.resolve(index, &mut stack);
     }
     resolver.finish()
 }
@@ -37,26 +42,24 @@ struct Resolver<'a> {
     file: &'a File,
     plan: Plan,
     progress: Vec<Progress>,
-    by_address: HashMap<(&'a str, &'a str), u32>,
+    addresses: Addresses<'a>,
     zone_names: HashMap<String, ZoneIndex>,
+    /// The calendar of what names none: the file's, else plain weekends; none: the one that is named is not there.
+    by_default: Option<Arc<Calendar>>,
 }
 
 impl<'a> Resolver<'a> {
     fn new(file: &'a File, machine: &Zone) -> Self {
         let mut spots = Vec::with_capacity(file.milestone_count());
-        let mut by_address = HashMap::with_capacity(file.milestone_count());
         for (r, regulation) in (0u32..).zip(&file.regulations) {
-            for (m, milestone) in (0u32..).zip(&regulation.milestones) {
-                let index = u32::try_from(spots.len()).unwrap_or(u32::MAX);
-                by_address.entry((regulation.id.as_str(), milestone.id.as_str())).or_insert(index);
-                spots.push((r, m));
-            }
+            spots.extend((0u32..).zip(&regulation.milestones).map(|(m, _)| (r, m)));
         }
         let progress = vec![Progress::Waiting; spots.len()];
         let placeholder = Dated::without(Verb::At, ZoneIndex(0), Certainty::Final, Missing::Unreadable);
         let dated = vec![placeholder; spots.len()];
         let plan = Plan { spots, dated, roster: Roster::of(file), ..Plan::default() };
-        let mut resolver = Self { file, plan, progress, by_address, zone_names: HashMap::new() };
+        let addresses = Addresses::of(file);
+        let mut resolver = Self { file, plan, progress, addresses, zone_names: HashMap::new(), by_default: None };
         resolver.calendars();
         resolver.plan.file_zone = resolver.zone_index(file.zone.as_ref().unwrap_or(machine));
         resolver
@@ -76,6 +79,7 @@ impl<'a> Resolver<'a> {
                 self.plan.calendars.insert(id.into(), calendar);
             }
         }
+        self.by_default = self.plan.calendar_by_default(file);
     }
 
     fn zone_index(&mut self, zone: &Zone) -> ZoneIndex {
@@ -96,8 +100,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves one milestone and, first, all that it counts from; without recursion, chains may be long.
-    fn resolve(&mut self, index: usize) {
-        let mut stack = vec![index];
+    ///
+    /// `stack` is empty before and afterwards.
+    fn resolve(&mut self, index: usize, stack: &mut Vec<usize>) {
+        stack.push(index);
         while let Some(&top) = stack.last() {
             if self.progress.get(top) == Some(&Progress::Finished) {
                 stack.pop();
@@ -110,8 +116,8 @@ impl<'a> Resolver<'a> {
             if let Some(slot) = self.progress.get_mut(top) {
                 *slot = Progress::Open;
             }
-            match self.first_waiting(regulation, milestone) {
-                Some(next) if self.progress.get(next) == Some(&Progress::Open) => self.close_ring(&stack, next),
+            match self.first_waiting(top, regulation, milestone) {
+                Some(next) if self.progress.get(next) == Some(&Progress::Open) => self.close_ring(stack, next),
                 Some(next) => stack.push(next),
                 None => {
                     let dated = self.date_of(top, regulation, milestone);
@@ -131,17 +137,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Returns the first anchor of a milestone that is not finished.
-    fn first_waiting(&self, regulation: &Regulation, milestone: &Milestone) -> Option<usize> {
-        rules_of(&milestone.when.value)
-            .iter()
-            .filter_map(|rule| self.anchor_of(regulation, rule))
-            .map(|anchor| anchor as usize)
-            .find(|&anchor| self.progress.get(anchor) != Some(&Progress::Finished))
-    }
-
-    fn anchor_of(&self, regulation: &Regulation, rule: &Rule) -> Option<u32> {
-        let id = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);
-        self.by_address.get(&(id.as_str(), rule.anchor.milestone.as_str())).copied()
+    fn first_waiting(&self, at: usize, regulation: &Regulation, milestone: &Milestone) -> Option<usize> {
+        let is_waiting = |anchor: &u32| self.progress.get(*anchor as usize) != Some(&Progress::Finished);
+        let waiting = match &milestone.when.value {
+            When::Rule(_) => self.addresses.anchor(at).filter(is_waiting),
+            When::Earliest(rules) => {
+                rules.iter().filter_map(|rule| self.addresses.find(regulation, rule)).find(is_waiting)
+            }
+            When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => None,
+        };
+        waiting.map(|anchor| anchor as usize)
     }
 
     fn address(&self, index: usize) -> Option<String> {
@@ -159,12 +164,14 @@ impl<'a> Resolver<'a> {
         let zone = self.own_zone(regulation, milestone);
         let by_default = regulation.common.certainty.unwrap_or(Certainty::Final);
         let duty = Duty { regulation, milestone, zone };
-        if let When::Rule(rule) = &milestone.when.value
-            && let Some(dated) = self.with_its_anchor(at, &duty, rule)
-        {
-            return dated;
-        }
-        let mut dated = self.read(&duty, &milestone.when.value, milestone.when.place);
+        let mut dated = if let When::Rule(rule) = &milestone.when.value {
+            if let Some(dated) = self.with_its_anchor(at, &duty, rule) {
+                return dated;
+            }
+            self.count(&duty, rule, self.addresses.anchor(at))
+        } else {
+            self.read(&duty, &milestone.when.value, milestone.when.place)
+        };
         dated.certainty = milestone.common.certainty.unwrap_or(dated.certainty.max(by_default));
         self.rolled(&duty, dated)
     }
@@ -184,11 +191,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Returns what [`Plan::calendar`] gives.
+    fn calendar(&self, duty: &Duty<'_>) -> Option<Arc<Calendar>> {
+        match duty.milestone.common.calendar.as_ref().or(duty.regulation.common.calendar.as_ref()) {
+            Some(id) => self.plan.calendars.get(id.value.as_str()).cloned(),
+            None => self.by_default.clone(),
+        }
+    }
+
     fn frame(&self, duty: &Duty<'_>) -> Frame<'_> {
         Frame {
             verb: duty.milestone.verb,
             zone: (duty.zone, self.plan.zone(duty.zone)),
-            calendar: self.plan.calendar(self.file, duty.regulation, duty.milestone),
+            calendar: self.calendar(duty),
             roll: duty.roll(),
         }
     }
@@ -210,7 +225,7 @@ impl<'a> Resolver<'a> {
             When::Coarse(coarse) => Dated::in_period(verb, *coarse, (duty.zone, self.plan.zone(duty.zone))),
             When::Unknown(text) => Dated::without(verb, duty.zone, Certainty::Final, Missing::Unknown(text.clone())),
             When::Unreadable => Dated::without(verb, duty.zone, Certainty::Final, Missing::Unreadable),
-            When::Rule(rule) => self.count(duty, rule),
+            When::Rule(rule) => self.count(duty, rule, self.addresses.find(duty.regulation, rule)),
             When::Earliest(rules) => self.earliest(duty, rules),
         }
     }
@@ -219,7 +234,7 @@ impl<'a> Resolver<'a> {
         let mut best: Option<Dated> = None;
         let mut why = Missing::AnchorUnknown;
         for rule in rules {
-            let dated = self.count(duty, rule);
+            let dated = self.count(duty, rule, self.addresses.find(duty.regulation, rule));
             match (&dated.missing, dated.instant) {
                 (None, Some(instant)) => {
                     if best.as_ref().and_then(|b| b.instant).is_none_or(|other| instant < other) {
@@ -239,11 +254,11 @@ impl<'a> Resolver<'a> {
         best.unwrap_or_else(|| Dated::without(duty.milestone.verb, duty.zone, Certainty::Final, why))
     }
 
-    /// Counts a rule from its anchor, which is finished.
-    fn count(&mut self, duty: &Duty<'_>, rule: &Rule) -> Dated {
+    /// Counts a rule from its anchor, which is finished; none: there is no such milestone.
+    fn count(&mut self, duty: &Duty<'_>, rule: &Rule, anchor: Option<u32>) -> Dated {
         let verb = duty.milestone.verb;
         let without = |missing| Dated::without(verb, duty.zone, Certainty::Final, missing);
-        let Some(index) = self.anchor_of(duty.regulation, rule) else {
+        let Some(index) = anchor else {
             self.say_no_anchor(duty, rule);
             return without(Missing::Unreadable);
         };

@@ -53,6 +53,14 @@ impl Roster {
         }
     }
 
+    /// Returns how many products a target can name at most.
+    pub(crate) fn most(&self, target: &Target) -> usize {
+        match target {
+            Target::Product(_) => 1,
+            Target::All | Target::Tag(_) | Target::Vendor(_) => self.targeted(target).len(),
+        }
+    }
+
     /// Returns every tag that a product bears, in no order.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.by_tag.keys().map(AsRef::as_ref)

@@ -17,7 +17,7 @@ impl Board {
     /// All that have come are there, each owed until it is closed; then the next one that is not closed; and behind it
     /// those of which something is written. Where nothing of ours is touched, only what comes next.
     pub(super) fn row_of_series(&mut self, number: u32, milestone: &Milestone, round: &mut Round<'_>) -> Row {
-        let plan = Arc::clone(&self.plan);
+        let plan = round.plan;
         let first = position(self.occurrences.len());
         let from = if touches_nothing(milestone) { self.last_passed(number) } else { 0 };
         let last_written = milestone.occurrences.iter().map(|occurrence| occurrence.nominal.value).max();

@@ -40,7 +40,7 @@ impl<'a> Resolver<'a> {
         if rule.anchor.occurrence.is_some() {
             return None;
         }
-        let anchor = self.anchor_of(duty.regulation, rule)?;
+        let anchor = self.addresses.anchor(at)?;
         self.plan.series.get(&anchor)?;
         let number = u32::try_from(at).ok()?;
         if self.depth(anchor) >= MOST_LINKS {
@@ -72,7 +72,7 @@ impl<'a> Resolver<'a> {
             course,
             verb: duty.milestone.verb,
             zone,
-            calendar: self.plan.calendar(self.file, duty.regulation, duty.milestone),
+            calendar: self.calendar(duty),
             roll: duty.roll(),
             certainty,
             by_default: duty.regulation.common.certainty.unwrap_or(Certainty::Final),
