@@ -5,6 +5,7 @@ use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::filter::Context as FilterContext;
 use crate::domain::status::Status;
+use crate::domain::verification::is_to_verify;
 
 /// By what the rows are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,6 +124,8 @@ pub struct List {
     pub matched: usize,
     /// How many milestones of the whole file stand in each band, in the order of [`Band::ALL`].
     pub counts: [usize; 8],
+    /// How many milestones of the whole file are to be compared with their source now.
+    pub to_verify: usize,
 }
 
 impl List {
@@ -211,6 +214,7 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
     let (lines, picks) = (builder.lines, builder.picks);
     let list = &mut state.list;
     list.counts = board.counts();
+    list.to_verify = (0u32..).take(board.rows.len()).filter(|number| is_to_verify(board, *number)).count();
     (list.lines, list.picks, list.closed, list.matched) = (lines, picks, closed.len(), matches.len());
     list.put_on(keep);
     state.matrix.count(board, &open, if fold == Closed::Shown { &closed } else { &[] });

@@ -59,3 +59,18 @@ pub fn untouched(glyphs: Glyphs) -> &'static str {
 pub fn ellipsis(glyphs: Glyphs) -> &'static str {
     pick(glyphs, "…", "~")
 }
+
+/// Returns the sign of a date that was moved by so many days: to a later or an earlier one; one cell.
+#[must_use]
+pub fn moved(glyphs: Glyphs, days: Option<i32>) -> &'static str {
+    match days {
+        Some(..0) => pick(glyphs, "«", "<"),
+        Some(0..) | None => pick(glyphs, "»", ">"),
+    }
+}
+
+/// Returns the sign of a milestone that is to be compared with its source; one cell.
+#[must_use]
+pub fn to_verify() -> &'static str {
+    "?"
+}

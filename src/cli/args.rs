@@ -123,6 +123,8 @@ pub enum Command {
                       tag:endpoint  regulation:kaspersky-ban  kind:reporting  is:overdue  no:owner  \"any text\"\n\n\
                       Examples:\n  \
                       duewatch list is:overdue\n  \
+                      duewatch list is:moved --sort moved      what was moved, latest first\n  \
+                      duewatch list is:verify-due              what is to be compared with its source\n  \
                       duewatch list 'due<30d (status:open or status:blocked)' --limit 10\n  \
                       duewatch list --obligations product:kes --json\n  \
                       duewatch list --format ics owner:@ana > ana.ics\n  \
@@ -384,6 +386,8 @@ pub enum SortKey {
     Owner,
     /// Worst status first
     Status,
+    /// Latest move of a date first
+    Moved,
 }
 
 #[cfg(test)]

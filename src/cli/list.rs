@@ -1,5 +1,7 @@
 //! `list` and `next`: milestones or obligations, soonest first, one line each.
 
+use std::cmp::Reverse;
+
 use super::Shape;
 use super::args::{ListArguments, NextArguments, SortKey};
 use super::export::Form;
@@ -12,7 +14,9 @@ use super::words;
 use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
 use crate::domain::filter::{Context, Filter};
+use crate::domain::moves::last_move;
 use crate::domain::text::clean;
+use crate::domain::verification::is_to_verify;
 use crate::error::Error;
 
 /// The column of the title, which gives way on a narrow terminal.
@@ -112,8 +116,14 @@ fn numbers(session: &Session, filter: &Filter, sort: SortKey) -> Vec<u32> {
         SortKey::Status => numbers.sort_by_cached_key(|&number| {
             board.row(number).and_then(|row| row.status).map_or(u8::MAX, crate::domain::status::Status::severity_rank)
         }),
+        SortKey::Moved => numbers.sort_by_cached_key(|&number| Reverse(last_moved_on(board, number))),
     }
     numbers
+}
+
+/// The day of the last move; what never moved comes after what moved on an unknown day.
+fn last_moved_on(board: &Board, number: u32) -> Option<Option<chrono::NaiveDate>> {
+    last_move(board, number).map(|shift| shift.when)
 }
 
 fn first_product(board: &Board, number: u32) -> Option<String> {
@@ -152,11 +162,12 @@ fn cells<'a>(session: &'a Session, filter: &Filter, sort: SortKey) -> Vec<&'a Ce
             cells.sort_by_cached_key(|cell| last_if_none(board.owner_of_cell(cell).map(str::to_string)));
         }
         SortKey::Status => cells.sort_by_key(|cell| cell.status.severity_rank()),
+        SortKey::Moved => cells.sort_by_cached_key(|cell| Reverse(last_moved_on(board, cell.milestone))),
     }
     cells
 }
 
-/// Writes milestones: band, time left, title, products, owners, status, date, address.
+/// Writes milestones: band, time left, title, products, owners, status, date, address, and what else is to be said.
 pub(super) fn milestones(session: &Session, numbers: impl Iterator<Item = u32>, shape: Shape) -> String {
     let (board, voice) = (&session.board, &session.voice);
     if shape == Shape::Json {
@@ -168,7 +179,7 @@ pub(super) fn milestones(session: &Session, numbers: impl Iterator<Item = u32>, 
         let row = board.row(number)?;
         let dated = board.shown_date(number);
         let left = words::countdown(dated, &row.countdown, board.now);
-        Some(vec![
+        let mut fields = Vec::from([
             Field::new(voice, &words::band(row.band, board.limits)).ink(words::ink_of(row.band)),
             Field::new(voice, if words::is_over(row.band) { "" } else { &left }),
             Field::new(voice, &board.records(number).1.title),
@@ -177,9 +188,23 @@ pub(super) fn milestones(session: &Session, numbers: impl Iterator<Item = u32>, 
             Field::new(voice, &words::status_of_row(row)),
             Field::new(voice, &words::day(dated)),
             Field::new(voice, &board.address(number)),
-        ])
+        ]);
+        let remarks = remarks(board, number);
+        if !remarks.is_empty() {
+            fields.push(Field::new(voice, &remarks));
+        }
+        Some(fields)
     });
     table(voice, rows.collect(), TITLE)
+}
+
+/// Returns what else is to be said of a row that is not over: that its date was moved, that it is to be verified.
+fn remarks(board: &Board, number: u32) -> String {
+    let is_over = board.row(number).is_none_or(|row| words::is_over(row.band));
+    let moved = last_move(board, number).filter(|_| !is_over).map(|shift| shift.deed());
+    let verify = is_to_verify(board, number).then(|| "to verify".to_string());
+    let all: Vec<String> = moved.into_iter().chain(verify).collect();
+    all.join(", ")
 }
 
 /// Writes obligations: band, time left, title, product, owner, status, date, address.

@@ -19,7 +19,9 @@ use crate::domain::date::{Point, Verb, long_day};
 use crate::domain::dated::Dated;
 use crate::domain::extra::{Extra, Value};
 use crate::domain::finding::Placed;
-use crate::domain::record::{Common, Grade, Milestone, Verified};
+use crate::domain::moves::moves_of;
+use crate::domain::record::{Common, Grade, Verified};
+use crate::domain::verification::{Verification, verification_of};
 use crate::domain::why::rolled_from;
 use crate::domain::zone::Zone;
 use crate::error::Error;
@@ -188,8 +190,8 @@ impl Page<'_> {
             self.line("progress", &format!("{} of {} done, {} live", row.done, row.counted, row.live));
         }
         self.line("breach", breach(row.breach));
-        self.moved(milestone, zone);
-        self.verified(inherited.verified(), board.verify_due(number).map(|day| day.to_string()).as_deref());
+        self.moved(number, zone);
+        self.verified(inherited.verified(), verification_of(board, number));
         self.all("source", inherited.source());
         self.people(board.owner(number), inherited.get(|c| c.backup.as_deref()));
         self.optional("severity", inherited.get(|c| c.severity).map(Grade::word));
@@ -211,15 +213,18 @@ impl Page<'_> {
         self.line("law", &parts.join(", "));
     }
 
-    fn moved(&mut self, milestone: &Milestone, zone: &Zone) {
-        for step in &milestone.moved {
+    /// One line for each move, newest first.
+    fn moved(&mut self, number: u32, zone: &Zone) {
+        for shift in moves_of(&self.session.board, number).iter().rev() {
+            let step = shift.step;
             let was = step.was.as_ref().and_then(|was| words::when(&was.value, zone)).unwrap_or_default();
-            let when = step.when.as_ref().map(|when| words::point(&when.value, zone));
-            let parts = [when.map(|when| format!("moved on {when}")), step.why.as_deref().map(str::to_string)];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let on = step.when.as_ref().map(|when| format!(" on {}", words::point(&when.value, zone)));
+            let why = step.why.as_deref().map(|why| format!(": {why}"));
             let whence = [("source", step.source.as_deref()), ("entered by", step.who.as_deref())];
             let whence: String = whence.iter().filter_map(|(w, t)| t.map(|t| format!("; {w} {t}"))).collect();
-            self.line("moved", &format!("was {was}, {}{whence}", parts.join(": ")));
+            let (on, why) = (on.unwrap_or_default(), why.unwrap_or_default());
+            let text = format!("was {was}, {}{on}{}{why}{whence}", shift.deed(), shift.timing.words());
+            self.line("moved", &text);
         }
     }
 
@@ -228,17 +233,26 @@ impl Page<'_> {
         self.line("backup", &backup.map(|backup| format!("@{backup}")).unwrap_or_default());
     }
 
-    fn verified(&mut self, verified: Option<&Verified>, due: Option<&str>) {
+    fn verified(&mut self, verified: Option<&Verified>, state: Verification) {
         let Some(Verified::On { when, who, against, note }) = verified else {
-            self.line("verified", "not verified");
+            let is_asked = matches!(state, Verification::Never { is_asked: true });
+            self.line(
+                "verified",
+                if is_asked { "never verified, and 'verify-every' asks for it" } else { "not verified" },
+            );
             return;
         };
         let zone = self.session.board.plan.zone(self.session.board.plan.file_zone);
         let mut text = words::point(&when.value, zone);
+        let due = match state {
+            Verification::Due(day) => Some(format!(", due again since {day}")),
+            Verification::Holds(Some(day)) => Some(format!(", next check {day}")),
+            Verification::Holds(None) | Verification::Never { .. } => None,
+        };
         for (word, part) in [
             (" by ", who.as_deref()),
             (" against a source that is ", against.map(crate::domain::record::Against::word)),
-            (", next check ", due),
+            ("", due.as_deref()),
             (": ", note.as_deref()),
         ] {
             if let Some(part) = part {
@@ -298,7 +312,7 @@ impl Page<'_> {
         let common = &regulation.common;
         self.title(&regulation.title, regulation.id.as_str());
         self.common_law(|pick| pick(common));
-        self.verified(common.verified.as_deref(), None);
+        self.verified(common.verified.as_deref(), Verification::Holds(None));
         self.all("source", &common.source);
         self.people(common.owner.as_deref(), common.backup.as_deref());
         self.optional("severity", common.severity.map(Grade::word));

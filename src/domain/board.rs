@@ -13,6 +13,7 @@ use super::dated::Dated;
 use super::members::Speaker;
 use super::plan::{Plan, entries_of};
 use super::record::{Common, Entry, File, Milestone, Product, Regulation, Verified};
+use super::rule::{Direction, Span};
 use super::settings::Limits;
 use super::status::{Status, StatusRecord};
 use super::zone::Zone;
@@ -178,6 +179,15 @@ impl<'a> Inherited<'a> {
     #[must_use]
     pub fn verified(&self) -> Option<&'a Verified> {
         self.get(|c| c.verified.as_deref())
+    }
+
+    /// Returns how long a comparison with the source holds; `verified: none` in the milestone stops inheritance of that too.
+    #[must_use]
+    pub fn verify_every(&self) -> Option<Span> {
+        match self.own.verified.as_deref() {
+            Some(Verified::Not) => self.own.verify_every,
+            Some(Verified::On { .. }) | None => self.get(|c| c.verify_every),
+        }
     }
 }
 
@@ -378,7 +388,7 @@ impl Board {
     pub fn verify_due(&self, milestone: u32) -> Option<NaiveDate> {
         let inherited = self.inherited(milestone);
         let Verified::On { when, .. } = inherited.verified()? else { return None };
-        let span = inherited.get(|c| c.verify_every)?;
-        super::dated::day_at(when.value.day(), span, super::rule::Direction::After)
+        let day = super::obligation::day_of(&when.value, self.plan.zone(self.plan.file_zone));
+        super::dated::day_at(day, inherited.verify_every()?, Direction::After)
     }
 }

@@ -17,6 +17,7 @@ use super::record::{Certainty, Entry, File, Milestone, Regulation, Roll, Target,
 use super::roster::rank;
 use super::rule::Unit;
 use super::suggest::did_you_mean;
+use super::verification::{Verification, verification_of};
 
 /// Returns the findings of a file that no single record shows; not sorted. They do not depend on now.
 #[must_use]
@@ -47,10 +48,9 @@ pub fn check(file: &File, plan: &Plan) -> Vec<Finding> {
 /// Returns, as information, the records whose comparison with the source is due again at the board's moment.
 #[must_use]
 pub fn check_verified(board: &Board) -> Vec<Finding> {
-    let today = board.plan.zone(board.plan.file_zone).day_of(board.now);
     let mut findings = Vec::new();
     for number in (0u32..).take(board.rows.len()) {
-        let Some(due) = board.verify_due(number).filter(|due| *due < today) else { continue };
+        let Verification::Due(due) = verification_of(board, number) else { continue };
         if let Some(Verified::On { when, .. }) = board.inherited(number).verified() {
             let message = format!("verified on {}, due again since {}", when.value.day(), long_day(due));
             findings.push(Finding::info(Code::Verified, when.place, message).hint("compare it with the source again"));

@@ -9,6 +9,7 @@
 
 mod complete;
 mod eval;
+mod facets;
 mod parse;
 mod values;
 
@@ -19,6 +20,7 @@ use super::record::{Certainty, Grade, Kind};
 use super::rule::Span;
 use super::status::Status;
 use eval::Subject;
+use facets::{Facet, Quality};
 
 /// A filter, ready to be asked.
 ///
@@ -149,7 +151,7 @@ enum Term {
     Note(Vec<String>),
     Has(Vec<Facet>),
     No(Vec<Facet>),
-    Is(Vec<Nearness>),
+    Is(Vec<Quality>),
 }
 
 impl Term {
@@ -223,95 +225,6 @@ impl Relative {
             Self::EndOfMonth => "eom",
             Self::EndOfQuarter => "eoq",
             Self::EndOfYear => "eoy",
-        }
-    }
-}
-
-/// Something that a milestone or an obligation may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Facet {
-    Note,
-    Owner,
-    Backup,
-    Product,
-    Tag,
-    Date,
-    Opens,
-    Source,
-    Citation,
-    Verified,
-    Severity,
-    Penalty,
-    Moved,
-    Evidence,
-    Closed,
-    Chase,
-}
-
-impl Facet {
-    const ALL: [Self; 16] = [
-        Self::Note,
-        Self::Owner,
-        Self::Backup,
-        Self::Product,
-        Self::Tag,
-        Self::Date,
-        Self::Opens,
-        Self::Source,
-        Self::Citation,
-        Self::Verified,
-        Self::Severity,
-        Self::Penalty,
-        Self::Moved,
-        Self::Evidence,
-        Self::Closed,
-        Self::Chase,
-    ];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Owner => "owner",
-            Self::Backup => "backup",
-            Self::Product => "product",
-            Self::Tag => "tag",
-            Self::Date => "date",
-            Self::Opens => "opens",
-            Self::Source => "source",
-            Self::Citation => "citation",
-            Self::Verified => "verified",
-            Self::Severity => "severity",
-            Self::Penalty => "penalty",
-            Self::Moved => "moved",
-            Self::Evidence => "evidence",
-            Self::Closed => "closed",
-            Self::Chase => "chase",
-        }
-    }
-
-    fn is_about_cells(self) -> bool {
-        matches!(self, Self::Owner | Self::Evidence | Self::Closed | Self::Chase)
-    }
-}
-
-/// How near a date is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Nearness {
-    Overdue,
-    Today,
-    Week,
-    Month,
-}
-
-impl Nearness {
-    const ALL: [Self; 4] = [Self::Overdue, Self::Today, Self::Week, Self::Month];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Today => "today",
-            Self::Week => "week",
-            Self::Month => "month",
         }
     }
 }

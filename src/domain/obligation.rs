@@ -135,7 +135,7 @@ fn late_days(dated: &Dated, closed: &Point, zone: &Zone) -> Option<i32> {
 }
 
 /// Returns whether ending at `point` was too late for a date; none without a date.
-fn is_late(dated: &Dated, point: &Point, zone: &Zone) -> Option<bool> {
+pub(crate) fn is_late(dated: &Dated, point: &Point, zone: &Zone) -> Option<bool> {
     let last = dated.last_day_in_time()?;
     Some(match point {
         Point::Day(day) => *day > last,

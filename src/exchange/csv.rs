@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::domain::text::clean_lines;
 
 /// The columns of a milestone. The user's own keys are left out: they differ from record to record.
-pub const MILESTONE: [&str; 45] = [
+pub const MILESTONE: [&str; 46] = [
     "address",
     "title",
     "regulation",
@@ -50,6 +50,7 @@ pub const MILESTONE: [&str; 45] = [
     "source",
     "verified",
     "verify_due",
+    "to_verify",
     "owner",
     "backup",
     "severity",

@@ -79,6 +79,17 @@ impl Parts {
         Self { gap, left: name(state, form), counts: counts(state, form.counts), clock: clock(state, form.day) }
     }
 
+    /// Adds how many milestones are to be verified, where there is room: nothing else gives way to it.
+    fn verify(&mut self, state: &State, room: u16) {
+        let count = state.list.to_verify;
+        let gap = if self.counts.is_empty() { "" } else { "  " };
+        let text = format!("{gap}{} {count} to verify", glyph::to_verify());
+        let width = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        if count > 0 && self.width().saturating_add(width) <= room {
+            self.counts.push(Run::new(&text, Tone::Dim));
+        }
+    }
+
     fn width(&self) -> u16 {
         let widths = [&self.left, &self.counts, &self.clock].map(|runs| width_of(runs));
         let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1);
@@ -99,6 +110,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect) {
         }
         parts = Parts::of(state, form);
     }
+    parts.verify(state, inner.width);
     let (left, counts, clock) = (width_of(&parts.left), width_of(&parts.counts), width_of(&parts.clock));
     let gap = parts.gap;
     let counts_x = inner.x + if left > 0 { left + gap } else { 0 };

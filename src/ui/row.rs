@@ -12,8 +12,10 @@ use crate::app::tone::Tone;
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::date::Verb;
+use crate::domain::moves::last_move;
 use crate::domain::record::Certainty;
 use crate::domain::status::Status;
+use crate::domain::verification::is_to_verify;
 
 /// The columns of a row, each with its left edge and width; 0: not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,15 +108,16 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
         Some(short) if milestone.title.chars().count() > usize::from(fields.title.1) => short,
         Some(_) | None => &milestone.title,
     };
+    let wide = fields.title.1 - badges(pen, (board, number), at(fields.title));
     let more = more(row.more, fields.title.1);
-    let room = fields.title.1.saturating_sub(u16::try_from(more.len() + 1).unwrap_or(u16::MAX));
-    let room = if more.is_empty() { fields.title.1 } else { room };
+    let room = wide.saturating_sub(u16::try_from(more.len() + 1).unwrap_or(u16::MAX));
+    let room = if more.is_empty() { wide } else { room };
     let mut end = pen.data(at((fields.title.0, room)), title, tone);
     if !more.is_empty() {
-        end = pen.own(slice(Rect { x: end + 1, ..area }, 0, fields.title.1 - room), &more, Tone::Dim);
+        end = pen.own(slice(Rect { x: end + 1, ..area }, 0, wide - room), &more, Tone::Dim);
     }
     if milestone.is_faulty {
-        let limit = area.x + fields.title.0 + fields.title.1;
+        let limit = area.x + fields.title.0 + wide;
         if end + 2 <= limit {
             pen.own(Rect { x: end + 1, width: 1, ..area }, "!", Tone::Doubtful);
         }
@@ -129,6 +132,28 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
     let shown = of_row(board, number, state.now.wall, care(state, number));
     pen.data_right(at(fields.countdown), &shown.text, shown.tone);
 }
+
+/// Draws, at the right end of the title's place, whether the date was moved and whether it is to be verified.
+///
+/// Returns the cells that the title has to leave to them. Where the title has too little room they are not drawn, and what
+/// is closed keeps only its own signs.
+fn badges(pen: &mut Pen<'_>, (board, number): (&Board, u32), title: Rect) -> u16 {
+    let is_over = board.row(number).is_none_or(|row| matches!(row.band, Band::Closed | Band::Passed));
+    if title.width < NARROWEST_FOR_BADGES || is_over {
+        return 0;
+    }
+    let moved = last_move(board, number).map(|shift| (glyph::moved(pen.glyphs, shift.days()), Tone::Dim));
+    let verify = is_to_verify(board, number).then_some((glyph::to_verify(), Tone::Doubtful));
+    let mut width = 0;
+    for (sign, tone) in [verify, moved].into_iter().flatten() {
+        width += 1;
+        pen.own(slice(title, title.width - width, 1), sign, tone);
+    }
+    if width > 0 { width + 1 } else { 0 }
+}
+
+/// The title's least width, in cells, that leaves room for signs behind it.
+const NARROWEST_FOR_BADGES: u16 = 12;
 
 /// Returns what stands behind the title of a series of which other occurrences are live, too; shorter in a narrow row.
 fn more(live: u32, width: u16) -> String {

@@ -57,6 +57,7 @@ fn milestones_are_found() {
         ("has:note", "no-new-agreements"),
         ("no:date", "open-end"),
         ("has:moved", "moved"),
+        ("is:moved", "moved"),
         ("is:overdue", "late"),
         ("is:week", "no-new-agreements"),
         ("is:month", "no-new-agreements told"),

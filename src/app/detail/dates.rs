@@ -8,9 +8,11 @@ use crate::app::tone::Tone;
 use crate::app::words::Run;
 use crate::domain::date::{Point, Verb, When};
 use crate::domain::dated::{CivilDate, Dated, Precision};
+use crate::domain::moves::{Shift, Timing, moves_of};
 use crate::domain::obligation::day_of;
-use crate::domain::record::{Against, Certainty, Move, Verified};
+use crate::domain::record::{Against, Certainty, Verified};
 use crate::domain::series::Course;
+use crate::domain::verification::{Verification, verification_of};
 use crate::domain::why::rolled_from;
 use crate::domain::zone::Zone;
 
@@ -123,38 +125,32 @@ impl Page<'_> {
     /// Adds what happened to the date: earlier dates, comparisons with the source.
     pub(super) fn history(&mut self, number: u32) {
         self.blank();
-        let milestone = self.board.records(number).1;
-        let resolved = self.board.plan.moved.get(&number);
-        for (index, step) in milestone.moved.iter().enumerate() {
-            let old = resolved.and_then(|all| all.get(index)).and_then(Option::as_ref);
-            let next = resolved.and_then(|all| all.get(index + 1)).and_then(Option::as_ref);
-            let new = next.unwrap_or_else(|| self.board.dated(number));
-            self.spot(Target::Moved(index), |page| page.moved(step, old, new));
+        for shift in moves_of(self.board, number).iter().rev() {
+            self.spot(Target::Moved(shift.index), |page| page.moved(shift));
         }
         self.spot(Target::Verified, |page| page.verified(number));
     }
 
-    fn moved(&mut self, step: &Move, old: Option<&Dated>, new: &Dated) {
+    /// Says one move: from where to where, by how much, when, and whether in time.
+    fn moved(&mut self, shift: &Shift<'_>) {
+        let step = shift.step;
         let mut runs = Vec::new();
         if let Some(was) = &step.was {
-            let text = match old.and_then(|old| old.date) {
-                Some(CivilDate::Day(day)) => plain_day(day),
-                Some(CivilDate::Coarse(coarse)) => coarse.to_string(),
-                None => written(&was.value),
-            };
+            let old = shift.old.and_then(|old| old.nominal).map_or_else(|| written(&was.value), printed);
             runs.push(Run::new("was ", Tone::Dim));
-            runs.push(self.data(&text, Tone::Plain));
+            runs.push(self.data(&old, Tone::Plain));
+            if let Some(new) = shift.new.and_then(|new| new.nominal).filter(|_| !shift.is_withdrawal) {
+                runs.push(Run::new(glyph::pick(self.glyphs(), " → ", " -> "), Tone::Dim));
+                runs.push(self.data(&printed(new), Tone::Plain));
+            }
+            runs.push(Run::new(", ", Tone::Dim));
         }
-        let day = |dated: &Dated| dated.date.map(CivilDate::first_day);
-        let by = match (old.and_then(day), day(new)) {
-            (Some(old), Some(new)) => format!(", moved {:+} d", (new - old).num_days()),
-            _ => ", moved".to_string(),
-        };
-        runs.push(Run::new(if runs.is_empty() { "moved" } else { &by }, Tone::Dim));
-        if let Some(when) = &step.when {
-            let zone = self.board.zone_of(new);
-            runs.push(Run::new(&format!(" on {}", plain_day(day_of(&when.value, zone))), Tone::Dim));
+        runs.push(Run::new(&shift.deed(), Tone::Dim));
+        if let Some(when) = shift.when {
+            runs.push(Run::new(&format!(" on {}", plain_day(when)), Tone::Dim));
         }
+        let tone = if matches!(shift.timing, Timing::TooLate(_)) { Tone::Doubtful } else { Tone::Dim };
+        runs.push(Run::new(&shift.timing.words(), tone));
         if let Some(why) = &step.why {
             runs.push(self.data(&format!(": {why}"), Tone::Dim));
         }
@@ -172,12 +168,14 @@ impl Page<'_> {
         let inherited = self.board.inherited(number);
         let tick = glyph::pick(self.glyphs(), "✓", "*");
         let Some(Verified::On { when, who, against, note }) = inherited.verified() else {
-            self.wrapped(&[Run::new("? not verified against its source", Tone::Doubtful)], 2);
+            let is_asked = matches!(verification_of(self.board, number), Verification::Never { is_asked: true });
+            let text =
+                if is_asked { "? never verified against its source: due" } else { "? not verified against its source" };
+            self.wrapped(&[Run::new(text, Tone::Doubtful)], 2);
             return;
         };
         let zone = self.board.plan.zone(self.board.plan.file_zone).clone();
-        let today = zone.day_of(self.now());
-        let due = self.board.verify_due(number);
+        let state = verification_of(self.board, number);
         let mut runs = vec![Run::new(tick, Tone::Good)];
         let mut text = format!(" verified {}", plain_day(day_of(&when.value, &zone)));
         if let Some(who) = who {
@@ -185,22 +183,22 @@ impl Page<'_> {
             text.push_str(&person(who));
         }
         runs.push(self.data(&text, Tone::Plain));
-        if due.is_some_and(|due| due <= today)
+        if matches!(state, Verification::Due(_))
             && let Some(first) = runs.first_mut()
         {
-            *first = Run::new("!", Tone::Doubtful);
+            *first = Run::new(glyph::to_verify(), Tone::Doubtful);
         }
         self.wrapped(&runs, 2);
         let mut facts = Vec::new();
         if *against == Some(Against::Secondary) {
             facts.push(Run::new("secondary source", Tone::Dim));
         }
-        match due {
-            Some(due) if due <= today => {
+        match state {
+            Verification::Due(due) => {
                 facts.push(Run::new(&format!("verification due since {}", plain_day(due)), Tone::Doubtful));
             }
-            Some(due) => facts.push(Run::new(&format!("next {}", plain_day(due)), Tone::Dim)),
-            None => {}
+            Verification::Holds(Some(due)) => facts.push(Run::new(&format!("next {}", plain_day(due)), Tone::Dim)),
+            Verification::Holds(None) | Verification::Never { .. } => {}
         }
         let mut line = vec![Run::new("  ", Tone::Plain)];
         for (index, fact) in facts.into_iter().enumerate() {
@@ -244,6 +242,14 @@ pub fn date_words(dated: &Dated, zone: &Zone, now: DateTime<Utc>) -> (String, St
 fn moment_text(instant: DateTime<Utc>, zone: &Zone, precision: Precision) -> String {
     let format = if precision == Precision::Second { "%a %-d %b %Y %H:%M:%S" } else { "%a %-d %b %Y %H:%M" };
     format!("{} {}", zone.at(instant).format(format), zone.abbreviation(instant))
+}
+
+/// Writes a date as the law prints it.
+fn printed(date: CivilDate) -> String {
+    match date {
+        CivilDate::Day(day) => plain_day(day),
+        CivilDate::Coarse(coarse) => coarse.to_string(),
+    }
 }
 
 /// Writes an earlier date that could not be resolved.

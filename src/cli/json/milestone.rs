@@ -11,9 +11,11 @@ use super::obligation::ObligationJson;
 use crate::domain::board::{Board, Occurrence, Row};
 use crate::domain::date::When;
 use crate::domain::dated::Dated;
+use crate::domain::moves::{Shift, Timing, moves_of};
 use crate::domain::outlook::{Outlook, status_of};
 use crate::domain::plan::rules_of;
-use crate::domain::record::{Milestone, Move, Regulation, Roll, Verified};
+use crate::domain::record::{Milestone, Regulation, Roll, Verified};
+use crate::domain::verification::is_to_verify;
 use crate::domain::zone::Zone;
 
 /// One milestone, by the rules of version 1. Its parts only keep the fields in order.
@@ -89,6 +91,10 @@ struct MoveJson<'a> {
     why: Option<&'a str>,
     source: Option<&'a str>,
     who: Option<&'a str>,
+    /// Civil days from the old date to the next one, as the law prints both; null: not known to the day.
+    days: Option<i32>,
+    /// Days by which the change came after the old date's last safe day; negative before it, null: not known.
+    late_days: Option<i32>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +105,8 @@ struct Law<'a> {
     source: &'a [Box<str>],
     verified: Option<String>,
     verify_due: Option<String>,
+    /// Whether somebody should compare it with its source now; false for what is closed or passed.
+    to_verify: bool,
     owner: Option<&'a str>,
     backup: Option<&'a str>,
     severity: Option<&'static str>,
@@ -224,7 +232,7 @@ fn origin<'a>(board: &'a Board, number: u32, text: &str) -> Origin<'a> {
         roll: inherited.get(|c| c.roll).unwrap_or(Roll::None).word(),
         rolled_days: dated.date.map(|_| dated.rolled_days()),
         opens: milestone.opens.as_ref().map(|opens| words::point(&opens.value, zone)),
-        moved: milestone.moved.iter().map(|step| moved(step, zone)).collect(),
+        moved: moves_of(board, number).iter().map(|shift| moved(shift, zone)).collect(),
     }
 }
 
@@ -251,13 +259,20 @@ fn anchor(board: &Board, number: u32, regulation: &Regulation, milestone: &Miles
     }
 }
 
-fn moved<'a>(step: &'a Move, zone: &Zone) -> MoveJson<'a> {
+fn moved<'a>(shift: &Shift<'a>, zone: &Zone) -> MoveJson<'a> {
+    let step = shift.step;
     MoveJson {
         was: step.was.as_ref().and_then(|was| words::when(&was.value, zone)),
         when: step.when.as_ref().map(|when| words::point(&when.value, zone)),
         why: step.why.as_deref(),
         source: step.source.as_deref(),
         who: step.who.as_deref(),
+        days: shift.days(),
+        late_days: match shift.timing {
+            Timing::Ahead(days) => Some(-days),
+            Timing::TooLate(days) => Some(days),
+            Timing::Unsaid => None,
+        },
     }
 }
 
@@ -274,6 +289,7 @@ fn law(board: &Board, number: u32) -> Law<'_> {
         source: inherited.source(),
         verified,
         verify_due: board.verify_due(number).map(|day| day.to_string()),
+        to_verify: is_to_verify(board, number),
         owner: board.owner(number),
         backup: inherited.get(|c| c.backup.as_deref()),
         severity: inherited.get(|c| c.severity).map(crate::domain::record::Grade::word),

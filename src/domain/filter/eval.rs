@@ -4,16 +4,18 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
-use super::{Comparison, Context, DayField, Facet, ME, Nearness, Operand, Relative, Term};
+use super::{Comparison, Context, DayField, Facet, ME, Operand, Quality, Relative, Term};
 use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell, Countdown};
 use crate::domain::date::Coarse;
 use crate::domain::dated::{Dated, day_at};
+use crate::domain::moves::last_move;
 use crate::domain::obligation::day_of;
 use crate::domain::plan::entries_of;
 use crate::domain::record::{Grade, Milestone, Product, Regulation, Verified};
 use crate::domain::rule::{Direction, Span, Unit};
 use crate::domain::status::Status;
+use crate::domain::verification::is_to_verify;
 
 /// What the terms are asked of.
 pub(super) struct Subject<'a> {
@@ -87,7 +89,7 @@ impl<'a> Subject<'a> {
             Term::Note(texts) => texts.iter().any(|text| self.notes().any(|note| contains(&note, text))),
             Term::Has(facets) => facets.iter().all(|facet| self.has(*facet)),
             Term::No(facets) => facets.iter().all(|facet| !self.has(*facet)),
-            Term::Is(list) => list.iter().any(|nearness| self.is(*nearness)),
+            Term::Is(list) => list.iter().any(|quality| self.is(*quality)),
         }
     }
 
@@ -189,15 +191,18 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn is(&self, nearness: Nearness) -> bool {
+    fn is(&self, quality: Quality) -> bool {
         let within = |most: i32| {
             self.band != Band::Overdue && self.countdown.days_left.is_some_and(|days| (0..=most).contains(&days))
         };
-        match nearness {
-            Nearness::Overdue => self.band == Band::Overdue,
-            Nearness::Today => within(0),
-            Nearness::Week => within(self.board.limits.week),
-            Nearness::Month => within(self.board.limits.month),
+        match quality {
+            Quality::Overdue => self.band == Band::Overdue,
+            Quality::Today => within(0),
+            Quality::Week => within(self.board.limits.week),
+            Quality::Month => within(self.board.limits.month),
+            Quality::Moved => last_move(self.board, self.number).is_some(),
+            Quality::Unverified => !self.has(Facet::Verified),
+            Quality::VerifyDue => is_to_verify(self.board, self.number),
         }
     }
 

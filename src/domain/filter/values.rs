@@ -1,6 +1,6 @@
 //! The words that each field takes, and the dates and spans of the fields that hold a day.
 
-use super::{Comparison, DayField, Facet, Field, Nearness, Operand, Relative, Term};
+use super::{Comparison, DayField, Facet, Field, Operand, Quality, Relative, Term};
 use crate::domain::date::{Point, When, parse_when};
 use crate::domain::record::{Certainty, Grade, Kind};
 use crate::domain::rule::{Direction, parse_span};
@@ -27,7 +27,7 @@ pub(super) fn words_of(field: Field) -> Vec<&'static str> {
         Field::Certainty => Certainty::ALL.iter().map(|c| c.word()).collect(),
         Field::Severity => Grade::ALL.iter().map(|g| g.word()).collect(),
         Field::Has | Field::No => Facet::ALL.iter().map(|f| f.word()).collect(),
-        Field::Is => Nearness::ALL.iter().map(|n| n.word()).collect(),
+        Field::Is => Quality::ALL.iter().map(|n| n.word()).collect(),
         Field::Due | Field::Opens | Field::Closed | Field::Changed => {
             Relative::ALL.iter().map(|r| r.word()).chain(["7d", "30d", "90d"]).collect()
         }
@@ -45,7 +45,7 @@ pub(super) fn term_of(field: Field, values: &[String]) -> Result<Term, Wrong> {
         Field::Severity => Term::Severity(known(field, values, &Grade::ALL, Grade::word)?),
         Field::Has => Term::Has(known(field, values, &Facet::ALL, Facet::word)?),
         Field::No => Term::No(known(field, values, &Facet::ALL, Facet::word)?),
-        Field::Is => Term::Is(known(field, values, &Nearness::ALL, Nearness::word)?),
+        Field::Is => Term::Is(known(field, values, &Quality::ALL, Quality::word)?),
         Field::Product => Term::Product(texts()),
         Field::Vendor => Term::Vendor(texts()),
         Field::Owner => Term::Owner(values.iter().map(|v| v.trim_start_matches('@').to_lowercase()).collect()),

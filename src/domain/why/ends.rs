@@ -8,8 +8,8 @@ use super::chain::{Link, in_words, meaning};
 use super::{MOST_HANGING, Step, What, line_of};
 use crate::domain::board::Board;
 use crate::domain::date::{Point, Verb, When, long_day};
-use crate::domain::dated::{CivilDate, Dated, Precision, days_between};
-use crate::domain::obligation::day_of;
+use crate::domain::dated::{CivilDate, Dated, Precision};
+use crate::domain::moves::moves_of;
 use crate::domain::plan::rules_of;
 use crate::domain::record::Certainty;
 use crate::domain::rule::Rule;
@@ -130,21 +130,24 @@ fn instant(board: &Board, dated: &Dated) -> Option<Step> {
 
 /// Tells the earlier dates, oldest first.
 pub(super) fn moves(board: &Board, number: u32, steps: &mut Vec<Step>) {
-    let milestone = board.records(number).1;
-    let resolved = board.plan.moved.get(&number).map_or(&[][..], Vec::as_slice);
-    let Some(own) = board.plan.dated.get(number as usize) else { return };
-    let zone = board.zone_of(own);
-    for (at, step) in milestone.moved.iter().enumerate() {
-        let old = resolved.get(at).and_then(Option::as_ref);
-        let new = resolved.get(at + 1).and_then(Option::as_ref).unwrap_or(own);
-        let was = old.map_or_else(|| "another date".into(), in_words);
-        let day = |dated: &Dated| dated.date.map(CivilDate::first_day);
-        let by = old.and_then(day).zip(day(new)).map(|(old, new)| format!(", moved {:+} d", days_between(old, new)));
-        let why = step.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
-        let source = step.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
-        let when = step.when.as_ref().map(|when| day_of(&when.value, zone));
-        let text = format!("it was {was}{}{why}{source}", by.unwrap_or_default());
-        steps.push(Step::new(What::Moved, when, text));
+    for shift in moves_of(board, number) {
+        let was = match shift.old {
+            // As the law prints it, not where it rolled to.
+            Some(old) if old.nominal != old.date => old.nominal.map_or_else(String::new, printed),
+            Some(old) => in_words(old),
+            None => "another date".into(),
+        };
+        let why = shift.step.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
+        let source = shift.step.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
+        let text = format!("it was {was}, {}{}{why}{source}", shift.deed(), shift.timing.words());
+        steps.push(Step::new(What::Moved, shift.when, text));
+    }
+}
+
+fn printed(date: CivilDate) -> String {
+    match date {
+        CivilDate::Day(day) => long_day(day),
+        CivilDate::Coarse(coarse) => coarse.to_string(),
     }
 }
 

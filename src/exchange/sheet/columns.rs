@@ -102,7 +102,7 @@ const TABLE: [(Column, &[&str]); 42] = [
 ];
 
 /// Columns of our own lists that say what follows from the rest.
-const DERIVED: [&str; 18] = [
+const DERIVED: [&str; 19] = [
     "precision",
     "instant_end",
     "last_safe_day",
@@ -118,6 +118,7 @@ const DERIVED: [&str; 18] = [
     "anchor",
     "rolled_days",
     "verify_due",
+    "to_verify",
     "line",
     "late_days",
     "x",
