@@ -20,16 +20,16 @@ fn doctor(root: &Path, settings: &str, arguments: &[&str]) -> (String, i32) {
 #[test]
 fn every_setting_is_shown_with_where_it_comes_from() {
     let root = tempfile::tempdir().expect("a directory");
-    let (text, code) = doctor(root.path(), "theme: calm-light\nwall: {cycle: 1m}\nkeys:\n  sort: z z\n", &[]);
+    let (text, code) = doctor(root.path(), "glyphs: ascii\nwall: {cycle: 1m}\nkeys:\n  sort: z z\n", &[]);
     let has = |words: &[&str]| {
         let found = text.lines().any(|line| words.iter().all(|word| line.contains(word)));
         assert!(found, "{words:?}\n{text}");
     };
-    has(&["theme", "calm-light", "settings line 1"]);
+    has(&["glyphs", "ascii", "settings line 1"]);
     has(&["wall.cycle", "60s", "settings line 2"]);
     has(&["keys.sort", "z z", "settings line 4"]);
     has(&["user", "ben", "$USER"]);
-    has(&["mouse", "true", "default"]);
+    has(&["wall.seconds", "true", "default"]);
     has(&["viewer's zone", "Europe/Brussels ($TZ)"]);
     has(&["data file", "./deadlines.yaml"]);
     has(&["lock", "free"]);

@@ -17,7 +17,7 @@ use super::terminal::{Letters, Output, Palette, Variables, letters, palette, var
 use super::voice::Voice;
 use crate::disk::{Around, Drafts, Located, SettingsFile, Source, author, read};
 use crate::domain::finding::Severity;
-use crate::domain::settings::{Alerts, GlyphChoice, Notify, Origin, Weight};
+use crate::domain::settings::{GlyphChoice, Origin, Weight};
 use crate::domain::text::clean;
 use crate::domain::zone::{self, Zone};
 use crate::error::{Error, ErrorKind};
@@ -190,7 +190,6 @@ impl Report {
     fn settings(&mut self, located: &Located) {
         let file = &located.settings;
         let (settings, default) = (&file.settings, "none".to_string());
-        self.set(file, "theme", &settings.theme);
         self.set(file, "glyphs", glyphs(settings.glyphs));
         self.set(file, "bands.week", &settings.bands.week.to_string());
         self.set(file, "bands.month", &settings.bands.month.to_string());
@@ -200,21 +199,14 @@ impl Report {
         }
         let wall = &settings.wall;
         self.set(file, "wall.cycle", &format!("{}s", wall.cycle.as_secs()));
-        self.set(file, "wall.dim", &wall.dim.map_or(default.clone(), |hours| hours.to_string()));
+        self.set(file, "wall.dim", &wall.dim.map_or(default, |hours| hours.to_string()));
         self.set(file, "wall.seconds", &wall.seconds.to_string());
-        let alerts = &settings.alerts;
-        self.set(file, "alerts.bell", &alerts.bell.to_string());
-        self.set(file, "alerts.notify", notify(alerts));
-        self.set(file, "alerts.quiet", &alerts.quiet.map_or(default, |hours| hours.to_string()));
-        let hours: Vec<String> = alerts.thresholds.iter().map(|hours| format!("{hours}h")).collect();
-        self.set(file, "alerts.thresholds", &hours.join(", "));
         let user = author().user;
         let variable = ["DUEWATCH_USER", "USER", "LOGNAME"].into_iter().find(|name| std::env::var_os(name).is_some());
         let otherwise = variable.map_or(Origin::Default, Origin::Environment);
         self.set_from("user", &user, &file.lines.get("user").map_or(otherwise, |line| Origin::Line(*line)));
         let named = settings.file.as_ref().map_or_else(|| "none".into(), |path| path.to_string_lossy().into_owned());
         self.set(file, "file", &named);
-        self.set(file, "mouse", &settings.mouse.to_string());
     }
 
     fn set(&mut self, file: &SettingsFile, name: &str, value: &str) {
@@ -254,14 +246,6 @@ fn glyphs(choice: GlyphChoice) -> &'static str {
         GlyphChoice::Auto => "auto",
         GlyphChoice::Unicode => "unicode",
         GlyphChoice::Ascii => "ascii",
-    }
-}
-
-fn notify(alerts: &Alerts) -> &'static str {
-    match alerts.notify {
-        Notify::None => "none",
-        Notify::Osc9 => "osc9",
-        Notify::Osc777 => "osc777",
     }
 }
 

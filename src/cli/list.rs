@@ -121,9 +121,9 @@ fn numbers(session: &Session, filter: &Filter, sort: SortKey) -> Vec<u32> {
     numbers
 }
 
-/// The day of the last move; what never moved comes after what moved on an unknown day.
-fn last_moved_on(board: &Board, number: u32) -> Option<Option<chrono::NaiveDate>> {
-    last_move(board, number).map(|shift| shift.when)
+/// Whether it moved, and the day of the last move: what never moved comes after what moved on an unknown day.
+fn last_moved_on(board: &Board, number: u32) -> (bool, Option<chrono::NaiveDate>) {
+    last_move(board, number).map_or((false, None), |shift| (true, shift.when))
 }
 
 fn first_product(board: &Board, number: u32) -> Option<String> {

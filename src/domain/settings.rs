@@ -7,17 +7,9 @@ use std::time::Duration;
 
 use chrono::NaiveTime;
 
-use super::rule::{Span, Unit};
-
-/// The themes that settings may name.
-pub const THEMES: [&str; 7] =
-    ["auto", "calm-dark", "calm-light", "high-contrast", "colour-blind", "mono", "terminal16"];
-
 /// Everything that the settings say; what they do not say is the default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The theme, one of [`THEMES`].
-    pub theme: Box<str>,
     /// Which glyphs to draw.
     pub glyphs: GlyphChoice,
     /// Where the bands end.
@@ -26,28 +18,21 @@ pub struct Settings {
     pub keys: Vec<Rebinding>,
     /// The board on a monitor.
     pub wall: Wall,
-    /// What is said when a threshold is crossed.
-    pub alerts: Alerts,
     /// The user's name, as it stands in the journal, under `who`, and for `@me`.
     pub user: Option<String>,
     /// The data file, as written: relative to the settings, `~` is the home directory.
     pub file: Option<PathBuf>,
-    /// Whether clicks and the wheel are the program's.
-    pub mouse: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            theme: "auto".into(),
             glyphs: GlyphChoice::Auto,
             bands: Limits::default(),
             keys: Vec::new(),
             wall: Wall::default(),
-            alerts: Alerts::default(),
             user: None,
             file: None,
-            mouse: true,
         }
     }
 }
@@ -128,36 +113,6 @@ impl Default for Wall {
     }
 }
 
-/// What is said when a threshold is crossed, besides the banner.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alerts {
-    /// The terminal's bell, once.
-    pub bell: bool,
-    /// A notification through the terminal.
-    pub notify: Notify,
-    /// When neither is used; none: never quiet.
-    pub quiet: Option<Hours>,
-    /// The thresholds, in hours before the instant, largest first; at most 20.
-    pub thresholds: Vec<u32>,
-}
-
-impl Default for Alerts {
-    fn default() -> Self {
-        Self { bell: false, notify: Notify::None, quiet: None, thresholds: vec![30 * 24, 7 * 24, 48, 0] }
-    }
-}
-
-/// A notification through the terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notify {
-    /// None.
-    None,
-    /// OSC 9.
-    Osc9,
-    /// OSC 777.
-    Osc777,
-}
-
 /// Hours of every day, in the viewer's zone, from the first minute to before the last; may pass midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours {
@@ -208,22 +163,6 @@ pub fn parse_cycle(text: &str) -> Result<Duration, String> {
     };
     let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).ok_or_else(wrong)?;
     if (1..=3600).contains(&seconds) { Ok(Duration::from_secs(seconds)) } else { Err(wrong()) }
-}
-
-/// Returns the hours of a threshold: `30d`, `48h`, `2w`, or `0` for the instant itself.
-#[must_use]
-pub fn threshold_hours(text: &str) -> Option<u32> {
-    if text == "0" {
-        return Some(0);
-    }
-    let span: Span = super::rule::parse_span(text).ok()?;
-    let factor = match span.unit {
-        Unit::Hours => 1,
-        Unit::Days => 24,
-        Unit::Weeks => 24 * 7,
-        Unit::BusinessDays | Unit::Months | Unit::Quarters | Unit::Years => return None,
-    };
-    span.amount.checked_mul(factor).filter(|hours| *hours <= 24 * 366 * 2)
 }
 
 /// Where a value comes from.
@@ -306,12 +245,10 @@ mod tests {
     }
 
     #[test]
-    fn slides_and_thresholds_have_bounds() {
+    fn slides_have_bounds() {
         assert_eq!(parse_cycle("2m"), Ok(Duration::from_secs(120)));
         for wrong in ["", "20", "0s", "61m", "-1s", "99999999999999999999m", "s"] {
             assert!(parse_cycle(wrong).is_err(), "{wrong}");
         }
-        let hours = ["0", "48h", "7d", "2w", "1m", "5bd", "x", "9999999d"].map(threshold_hours);
-        assert_eq!(hours, [Some(0), Some(48), Some(168), Some(336), None, None, None, None]);
     }
 }

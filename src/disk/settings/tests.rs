@@ -1,7 +1,7 @@
 //! What settings say, and what is said of bad ones.
 
 use super::*;
-use crate::domain::settings::{GlyphChoice, Hours, Limits, Notify, Weight};
+use crate::domain::settings::{GlyphChoice, Hours, Limits, Weight};
 
 fn remarks(text: &str) -> Vec<String> {
     SettingsFile::of_text(text).remarks()
@@ -22,44 +22,41 @@ fn the_settings_name_the_file_and_the_user() {
 
 #[test]
 fn every_setting_is_read_and_has_its_line() {
-    let text = "theme: calm-light\nglyphs: ascii\nbands: {week: 5, month: 60}\nwall:\n  cycle: 2m\n  dim: none\n  seconds: false\n\
-                alerts:\n  bell: true\n  notify: osc777\n  quiet: 20:00-07:00\n  thresholds: [1d, 0, 2w, 48h, 2d]\nmouse: false\n\
+    let text = "glyphs: ascii\nbands: {week: 5, month: 60}\nwall:\n  cycle: 2m\n  dim: 20:00-07:00\n  seconds: false\n\
                 keys:\n  filter: [/, ctrl-f]\n  today: 0\n";
     let found = SettingsFile::of_text(text);
     assert!(found.problems.is_empty(), "{:?}", found.problems);
     let settings = found.settings;
-    assert_eq!((&*settings.theme, settings.glyphs, settings.mouse), ("calm-light", GlyphChoice::Ascii, false));
+    assert_eq!(settings.glyphs, GlyphChoice::Ascii);
     assert_eq!(settings.bands, Limits { week: 5, month: 60 });
-    assert_eq!((settings.wall.cycle.as_secs(), settings.wall.dim, settings.wall.seconds), (120, None, false));
-    assert_eq!((settings.alerts.bell, settings.alerts.notify), (true, Notify::Osc777));
-    assert_eq!(settings.alerts.quiet, Hours::parse("20:00-07:00").ok());
-    assert_eq!(settings.alerts.thresholds, [336, 48, 24, 0]);
+    assert_eq!(
+        (settings.wall.cycle.as_secs(), settings.wall.dim, settings.wall.seconds),
+        (120, Hours::parse("20:00-07:00").ok(), false)
+    );
     let keys: Vec<(&str, Vec<&str>)> =
         settings.keys.iter().map(|r| (&*r.command, r.keys.iter().map(|(key, _)| &**key).collect())).collect();
     assert_eq!(keys, [("filter", vec!["/", "ctrl-f"]), ("today", vec!["0"])]);
-    let lines = ["theme", "bands.month", "wall.dim", "mouse", "keys.today", "bands"].map(|path| found.lines.get(path));
-    assert_eq!(lines, [Some(&1), Some(&3), Some(&6), Some(&13), Some(&16), None]);
+    let lines = ["glyphs", "bands.month", "wall.dim", "keys.today", "bands"].map(|path| found.lines.get(path));
+    assert_eq!(lines, [Some(&1), Some(&2), Some(&5), Some(&9), None]);
 }
 
 #[test]
 fn one_bad_value_hides_no_other() {
-    let text = "theme: calm-drak\nuser: [a]\nbands: {week: x, month: 5}\nglyphs: ascii\nwal: 1\nwall: {cicle: 1s, cycle: 0s}\n\
-                alerts: {thresholds: [7d, 3 moons]}\nkeys: {up: {}}\nx-own: 1\n";
+    let text = "glyphs: uniccode\nuser: [a]\nbands: {week: x, month: 5}\nx-one: 1\nwal: 1\nwall: {cicle: 1s, cycle: 0s}\n\
+                x-two: 1\nkeys: {up: {}}\nx-own: 1\n";
     let found = SettingsFile::of_text(text);
-    assert_eq!(found.settings.glyphs, GlyphChoice::Ascii);
-    assert_eq!(found.settings.alerts.thresholds, [168]);
+    assert_eq!(found.settings.glyphs, GlyphChoice::Auto);
     assert_eq!(found.settings.bands, Limits::default());
     assert_eq!(
         found.remarks(),
         [
-            "settings:1:8: error[settings]: 'theme' is 'calm-drak'; did you mean 'calm-dark'? The default stays",
+            "settings:1:9: error[settings]: 'glyphs' is 'uniccode'; did you mean 'unicode'? The default stays",
             "settings:2:7: error[settings]: 'user' has another shape; write a name in quotes, if it is a number or the like; the default stays",
             "settings:3:8: error[settings]: 'bands' 7 and 5 are no limits; week is at least 1, month is more than week, and at most 3660; 7 and 30 are used",
             "settings:3:15: error[settings]: 'bands.week' has another shape; write a whole number of days; the default stays",
             "settings:5:1: warning[settings]: 'wal' is no setting; did you mean 'wall'?",
             "settings:6:8: warning[settings]: 'wall.cicle' is no setting; did you mean 'cycle'?",
             "settings:6:26: error[settings]: 'wall.cycle' is '0s'; write seconds or minutes from 1s to 60m, such as 20s; the default stays",
-            "settings:7:27: error[settings]: '3 moons' is no threshold; write hours, days or weeks such as 48h, 7d, 2w, or 0; it is left out",
             "settings:8:12: error[settings]: 'keys.up' has no list of keys; write one key or up to ten, such as [\"/\", ctrl-f]; the default stays",
         ]
     );

@@ -9,25 +9,18 @@ use serde_yaml::Value;
 
 use super::SettingsFile;
 use super::places::{Spot, places};
-use crate::domain::settings::{
-    Alerts, GlyphChoice, Hours, Limits, Notify, Problem, Rebinding, Settings, THEMES, Wall, parse_cycle,
-    threshold_hours,
-};
+use crate::domain::settings::{GlyphChoice, Hours, Limits, Problem, Rebinding, Settings, Wall, parse_cycle};
 use crate::domain::suggest::did_you_mean;
 use crate::domain::text::clean;
 
 /// The most days that a band may reach.
 const FARTHEST: i32 = 3660;
 
-/// The most thresholds.
-const MOST_THRESHOLDS: usize = 20;
-
 /// The keys of each section; the first is the file itself.
-const KNOWN: [(&str, &[&str]); 4] = [
-    ("", &["theme", "glyphs", "bands", "keys", "wall", "alerts", "user", "file", "mouse"]),
+const KNOWN: [(&str, &[&str]); 3] = [
+    ("", &["glyphs", "bands", "keys", "wall", "user", "file"]),
     ("bands", &["week", "month"]),
     ("wall", &["cycle", "dim", "seconds"]),
-    ("alerts", &["bell", "notify", "quiet", "thresholds"]),
 ];
 
 /// A value that may have another shape than it should: one bad value must not hide the others.
@@ -55,15 +48,12 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Loose<T> {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Written {
-    theme: Loose<String>,
     glyphs: Loose<String>,
     bands: Loose<WrittenBands>,
     keys: Loose<BTreeMap<String, Value>>,
     wall: Loose<WrittenWall>,
-    alerts: Loose<WrittenAlerts>,
     user: Loose<String>,
     file: Loose<PathBuf>,
-    mouse: Loose<bool>,
     #[serde(flatten)]
     other: BTreeMap<String, Value>,
 }
@@ -83,17 +73,6 @@ struct WrittenWall {
     cycle: Loose<String>,
     dim: Loose<String>,
     seconds: Loose<bool>,
-    #[serde(flatten)]
-    other: BTreeMap<String, Value>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct WrittenAlerts {
-    bell: Loose<bool>,
-    notify: Loose<String>,
-    quiet: Loose<String>,
-    thresholds: Loose<Vec<Value>>,
     #[serde(flatten)]
     other: BTreeMap<String, Value>,
 }
@@ -124,24 +103,19 @@ struct Reader {
 
 impl Reader {
     fn settings(&mut self, written: Written) -> Settings {
-        let default = Settings::default();
         self.unknown("", &written.other);
-        let theme = self.word("theme", written.theme, &THEMES).map_or(default.theme, Into::into);
         let glyphs = match self.word("glyphs", written.glyphs, &["auto", "unicode", "ascii"]).as_deref() {
             Some("unicode") => GlyphChoice::Unicode,
             Some("ascii") => GlyphChoice::Ascii,
             Some(_) | None => GlyphChoice::Auto,
         };
         Settings {
-            theme,
             glyphs,
             bands: self.bands(written.bands),
             keys: self.keys(written.keys),
             wall: self.wall(written.wall),
-            alerts: self.alerts(written.alerts),
             user: self.user(written.user),
             file: self.take("file", written.file, "the path of a data file"),
-            mouse: self.take("mouse", written.mouse, "true or false").unwrap_or(default.mouse),
         }
     }
 
@@ -175,49 +149,6 @@ impl Reader {
             dim: self.hours("wall.dim", written.dim, default.dim),
             seconds: self.take("wall.seconds", written.seconds, "true or false").unwrap_or(default.seconds),
         }
-    }
-
-    fn alerts(&mut self, written: Loose<WrittenAlerts>) -> Alerts {
-        let default = Alerts::default();
-        let Some(written) = self.section("alerts", written) else { return default };
-        self.unknown("alerts", &written.other);
-        let notify = match self.word("alerts.notify", written.notify, &["none", "osc9", "osc777"]).as_deref() {
-            Some("osc9") => Notify::Osc9,
-            Some("osc777") => Notify::Osc777,
-            Some(_) | None => Notify::None,
-        };
-        Alerts {
-            bell: self.take("alerts.bell", written.bell, "true or false").unwrap_or(default.bell),
-            notify,
-            quiet: self.hours("alerts.quiet", written.quiet, default.quiet),
-            thresholds: self.thresholds(written.thresholds).unwrap_or(default.thresholds),
-        }
-    }
-
-    fn thresholds(&mut self, written: Loose<Vec<Value>>) -> Option<Vec<u32>> {
-        let path = "alerts.thresholds";
-        let count = self.take(path, written, "a list of spans such as [30d, 7d, 48h, 0]")?.len();
-        if count > MOST_THRESHOLDS {
-            let message = format!("'{path}' has {count} thresholds");
-            self.refuse(path, message, "write at most 20; the default stays");
-            return None;
-        }
-        let mut hours = Vec::new();
-        for at in 0..count {
-            let path = format!("{path}.{at}");
-            let text = self.text(&path);
-            match threshold_hours(&text) {
-                Some(found) => hours.push(found),
-                None => self.refuse(
-                    &path,
-                    format!("'{}' is no threshold", clean(&text)),
-                    "write hours, days or weeks such as 48h, 7d, 2w, or 0; it is left out",
-                ),
-            }
-        }
-        hours.sort_unstable_by(|a, b| b.cmp(a));
-        hours.dedup();
-        Some(hours)
     }
 
     fn user(&mut self, written: Loose<String>) -> Option<String> {
