@@ -81,11 +81,25 @@ pub struct Problem {
     pub message: String,
     /// What to do; may be empty.
     pub hint: String,
+    /// What else can be done where options are given, on the command line; may be empty.
+    pub option: String,
 }
 
 impl Problem {
     fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { row: None, column: None, message: message.into(), hint: hint.into() }
+        Self { row: None, column: None, message: message.into(), hint: hint.into(), option: String::new() }
+    }
+
+    /// Adds what else can be done on the command line.
+    fn or(self, option: impl Into<String>) -> Self {
+        Self { option: option.into(), ..self }
+    }
+
+    /// Returns what to do, with what options can do; may be empty.
+    #[must_use]
+    pub fn hint_with_options(&self) -> String {
+        let parts = [self.hint.as_str(), self.option.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; or ")
     }
 
     fn at(self, row: u32, column: &str) -> Self {

@@ -166,10 +166,21 @@ fn maps_say_what_heads_do_not() {
             "there is no column 'Wich law' [did you mean 'Which law'?]",
             "no column fills 'titel' [did you mean 'title'?]",
             "no column fills 'colour' [one of title, regulation, address, id, verb, by, from, at, date, zone, opens, kind, certainty, severity, penalty, roll, calendar, authority, jurisdiction, citation, source, owner, backup, tags, notes, short, product, obligations, status, closed, who, reason, until, waiting, chase, since, note, evidence, owndate, '-' to leave it out, or x-NAME]",
-            "no column says the title [name a column 'title', or say which one it is: --map 'HEAD=title']",
-            "no column says the regulation [name a column 'regulation', say which one it is with --map 'HEAD=regulation', or name one for all rows]",
+            "no column says the title [write 'title' over the column with the titles]",
+            "no column says the regulation [write 'regulation' over the column with the regulations]",
         ]
     );
+}
+
+#[test]
+fn a_head_that_says_milestone_is_the_title_and_what_options_can_do_is_said_apart() {
+    let plain = Options::default();
+    let csv = "Milestone;Law;Due\nAudit;Cyber Resilience Act;2027-01-12\n";
+    let made = told(&compared(&sheet(csv, &plain), &board(FILE)));
+    assert!(made.contains("title=Audit | by=2027-01-12"), "{made}");
+    let all = compare(&read(b"What;When\nAudit;2027-01-12\n", &plain), &board(FILE)).problems;
+    assert!(all.iter().all(|problem| !problem.hint.contains("--")), "{all:?}");
+    assert!(all.iter().all(|problem| problem.hint_with_options().contains("--map")), "{all:?}");
 }
 
 #[test]

@@ -113,8 +113,9 @@ fn must_be_right(problems: &[Problem]) -> Result<(), Stopped> {
     let mut remarks = Vec::new();
     for problem in problems {
         remarks.push(format!("error: {problem}"));
-        if !problem.hint.is_empty() {
-            remarks.push(format!("hint: {}", problem.hint));
+        let hint = problem.hint_with_options();
+        if !hint.is_empty() {
+            remarks.push(format!("hint: {hint}"));
         }
     }
     Err(Stopped::Answer(Answer { text: String::new(), remarks, code: ErrorKind::Usage.exit_code() }))

@@ -63,12 +63,9 @@ pub(super) fn date_of(text: &str, order: Option<Order>) -> Result<ReadDate, Prob
 
 fn of_date(text: &str, error: DateError) -> Problem {
     let message = format!("'{}' is not a date: {}", short(text), error.label);
-    let hint = if error.label == "could be either of two days" {
-        format!("{}; or say which with --dates dmy or --dates mdy", error.hint)
-    } else {
-        error.hint
-    };
-    Problem::new(message, hint)
+    let is_either = error.label == "could be either of two days";
+    let option = if is_either { "say which with --dates dmy or --dates mdy" } else { "" };
+    Problem::new(message, error.hint).or(option)
 }
 
 /// Takes off a midnight with seconds: so programs write a day that has no time.
@@ -251,7 +248,7 @@ mod tests {
     fn what_could_be_two_days_or_changes_every_day_is_refused() {
         let two = refused("12/1/2026", None);
         assert_eq!(two.message, "'12/1/2026' is not a date: could be either of two days");
-        assert!(two.hint.contains("2026-12-01") && two.hint.ends_with("--dates dmy or --dates mdy"), "{two:?}");
+        assert!(two.hint.contains("2026-12-01") && two.option.ends_with("--dates dmy or --dates mdy"), "{two:?}");
         assert_eq!(
             refused("13/1/2026", Some(Order::MonthFirst)).message,
             "'13/1/2026' is not a date with the month first"

@@ -54,7 +54,7 @@ pub(super) enum Column {
 /// A table: each column with the heads that mean it, without capitals, spaces, `_` and `-`. The first is its own word.
 /// Of several heads that mean the same, the one that stands first here is taken.
 const TABLE: [(Column, &[&str]); 42] = [
-    (Column::Title, &["title", "name", "requirement", "obligation", "task", "activity", "subject"]),
+    (Column::Title, &["title", "name", "requirement", "obligation", "task", "activity", "subject", "milestone"]),
     (Column::Regulation, &["regulation", "law", "act", "policy", "directive", "standard", "legislation"]),
     (Column::Address, &["address"]),
     (Column::Id, &["id", "milestoneid", "ref"]),
@@ -238,7 +238,8 @@ pub(super) fn columns(heads: &[String], options: &Options, problems: &mut Vec<Pr
         let (one, other) = (heads.get(first).map_or("", String::as_str), heads.get(place).map_or("", String::as_str));
         if rank == 0 || plain(one) == plain(other) {
             let message = format!("'{one}' and '{other}' both fill '{}'", column.word());
-            problems.push(Problem::new(message, format!("leave one out: --map '{other}=-'")));
+            let hint = "take one of them out of the sheet, or give it another head";
+            problems.push(Problem::new(message, hint).or(format!("leave one out: --map '{other}=-'")));
         }
     }
     if options.unmapped == Unmapped::Kept {

@@ -38,8 +38,8 @@ impl Reader<'_> {
             [one] => *one,
             [(one, _), (other, _), ..] => {
                 let message = format!("'{}' has a date, too", self.columns.head(*one));
-                let hint = format!("a milestone has one; leave one out: --map '{}=-'", self.columns.head(*other));
-                self.fail(row, *other, Problem::new(message, hint));
+                let option = format!("leave one column out: --map '{}=-'", self.columns.head(*other));
+                self.fail(row, *other, Problem::new(message, "a milestone has one: take the other out").or(option));
                 return None;
             }
         };

@@ -42,13 +42,13 @@ pub(super) fn gather(table: &Table, options: &Options) -> Sheet {
     let columns = columns(&table.heads, options, &mut problems);
     let has = |column| columns.place(column).is_some();
     if !has(Column::Title) && !has(Column::Address) {
-        let hint = "name a column 'title', or say which one it is: --map 'HEAD=title'";
-        problems.push(Problem::new("no column says the title", hint));
+        let problem = Problem::new("no column says the title", "write 'title' over the column with the titles");
+        problems.push(problem.or("say which one it is: --map 'HEAD=title'"));
     }
     if !has(Column::Regulation) && !has(Column::Address) && options.regulation.is_none() {
-        let hint =
-            "name a column 'regulation', say which one it is with --map 'HEAD=regulation', or name one for all rows";
-        problems.push(Problem::new("no column says the regulation", hint));
+        let hint = "write 'regulation' over the column with the regulations";
+        let option = "say which one it is with --map 'HEAD=regulation', or name one for all rows";
+        problems.push(Problem::new("no column says the regulation", hint).or(option));
     }
     let uses = table.heads.iter().cloned().zip(columns.uses.iter().cloned()).collect();
     if !problems.is_empty() {
