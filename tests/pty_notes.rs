@@ -184,7 +184,7 @@ fn a_date_is_moved_with_its_reason_and_what_hangs_on_it_is_shown() {
     assert_eq!(gone.len(), 1, "{gone:?}");
     let moved = new.join("\n");
     assert!(moved.contains("moved:") && moved.contains("was: 2099-12-11") && moved.contains("who: ana"), "{moved}");
-    see(&mut terminal, "moved +10 d");
+    see(&mut terminal, "+10 d on 27 Jul 2026");
 }
 
 #[test]
