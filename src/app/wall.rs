@@ -14,10 +14,11 @@ use super::countdown::{EXACT_SECONDS, Step, minutes_text, of_row, seconds_text, 
 use super::message::Now;
 use super::state::State;
 use super::tone::Tone;
-pub use asked::{Asked, Beginning, CYCLE, LONGEST, SHORTEST, parse_cycle, parse_dim};
+pub use asked::{Asked, Beginning};
 
 use crate::domain::band::Band;
 use crate::domain::board::Board;
+use crate::domain::settings::{CYCLE, SHORTEST_CYCLE};
 
 /// How long a key holds the slide.
 pub const PAUSE: Duration = Duration::from_secs(60);
@@ -239,7 +240,7 @@ pub fn dwell(state: &State) -> Duration {
     let Some(wall) = state.wall else { return cycle };
     match wall.slide {
         Slide::Next if is_live(state) => cycle.saturating_mul(2),
-        Slide::Products | Slide::Days | Slide::Week if is_urgent => (cycle / 2).max(SHORTEST),
+        Slide::Products | Slide::Days | Slide::Week if is_urgent => (cycle / 2).max(SHORTEST_CYCLE),
         Slide::Next | Slide::Overdue | Slide::Products | Slide::Days | Slide::Week => cycle,
     }
 }
@@ -329,9 +330,8 @@ pub fn drift(now: DateTime<Utc>) -> (u16, u16) {
 /// Returns whether it is the time in which digits are dimmed.
 #[must_use]
 pub fn is_dim(state: &State) -> bool {
-    let Some((from, to)) = state.launch.wall.dim else { return false };
     let time = state.launch.zone.at(state.now.wall).time();
-    if from <= to { from <= time && time < to } else { from <= time || time < to }
+    state.launch.wall.dim.is_some_and(|hours| hours.holds(time))
 }
 
 /// Returns until when the slide is held, by the wall's clock.

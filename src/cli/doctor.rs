@@ -17,7 +17,7 @@ use super::terminal::{Letters, Output, Palette, Variables, letters, palette, var
 use super::voice::Voice;
 use crate::disk::{Around, Drafts, Located, SettingsFile, Source, author, read};
 use crate::domain::finding::Severity;
-use crate::domain::settings::{GlyphChoice, Origin, Weight};
+use crate::domain::settings::{GlyphChoice, Origin};
 use crate::domain::text::clean;
 use crate::domain::zone::{self, Zone};
 use crate::error::{Error, ErrorKind};
@@ -83,9 +83,8 @@ pub fn run(global: &GlobalArguments, arguments: DoctorArguments, shape: Shape) -
     report.file(&located, &zones.machine);
     report.settings(&located);
     let name = located.settings.name();
-    let is_bad = located.settings.problems.iter().any(|problem| problem.weight == Weight::Error);
     report.problems.extend(located.settings.problems.iter().map(|problem| problem.line(&name)));
-    let code = if is_bad || !report.problems.is_empty() { ErrorKind::Findings.exit_code() } else { 0 };
+    let code = if report.problems.is_empty() { 0 } else { ErrorKind::Findings.exit_code() };
     let text = if shape == Shape::Json { text_of(&voice, &report) } else { report.text() };
     Ok(Answer { text, code, ..Answer::default() })
 }
@@ -201,7 +200,7 @@ impl Report {
         self.set(file, "wall.cycle", &format!("{}s", wall.cycle.as_secs()));
         self.set(file, "wall.dim", &wall.dim.map_or(default, |hours| hours.to_string()));
         self.set(file, "wall.seconds", &wall.seconds.to_string());
-        let user = author().user;
+        let user = author(settings).user;
         let variable = ["DUEWATCH_USER", "USER", "LOGNAME"].into_iter().find(|name| std::env::var_os(name).is_some());
         let otherwise = variable.map_or(Origin::Default, Origin::Environment);
         self.set_from("user", &user, &file.lines.get("user").map_or(otherwise, |line| Origin::Line(*line)));
@@ -216,7 +215,6 @@ impl Report {
 
     fn set_from(&mut self, name: &str, value: &str, origin: &Origin) {
         let origin = match origin {
-            Origin::Flag(name) => (*name).to_string(),
             Origin::Environment(name) => format!("${name}"),
             Origin::Line(line) => format!("settings line {line}"),
             Origin::Default => "default".into(),

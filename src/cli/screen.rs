@@ -11,9 +11,9 @@ use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_
 use super::voice::Voice;
 use crate::app::keymap::Keymap;
 use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch};
-use crate::app::wall::{Asked, Beginning, SHORTEST, parse_cycle, parse_dim};
+use crate::app::wall::{Asked, Beginning};
 use crate::disk::{HERE, Located, SettingsFile, Source, author, read};
-use crate::domain::settings::GlyphChoice;
+use crate::domain::settings::{GlyphChoice, Hours, parse_cycle};
 use crate::domain::text::clean;
 use crate::error::{Error, ErrorKind};
 use crate::tui;
@@ -104,7 +104,7 @@ fn open(
         file_name: located.source.as_ref().map(file_name),
         origin: located.origin,
         new_file: new_file(),
-        author: author(),
+        author: author(&located.settings.settings),
         zone: zones.asked.as_ref().unwrap_or(&zones.machine).clone(),
         is_as_of: as_of.is_some(),
         is_read_only: arguments.read_only
@@ -159,22 +159,20 @@ fn glyphs(letters: Letters, is_ascii: bool, choice: GlyphChoice) -> Glyphs {
 /// Reads how the wall is to be shown: the options, else the settings.
 fn wall_of(wall: &WallArguments, settings: &SettingsFile) -> Result<Asked, Error> {
     let own = &settings.settings.wall;
-    let own_cycle = settings.lines.contains_key("wall.cycle").then(|| own.cycle.max(SHORTEST));
-    let wrong = |message: String| usage(&message, "see 'duewatch --help'");
+    // The default is told apart: without any wish a calm wall turns with the minute.
+    let own_cycle = settings.lines.contains_key("wall.cycle").then_some(own.cycle);
+    let wrong = |option: &str| {
+        let message = format!("{option} cannot be read");
+        move |hint: String| usage(&message, &hint)
+    };
     Ok(Asked {
         from: match (wall.kiosk, wall.wall) {
             (true, _) => Beginning::Kiosk,
             (false, true) => Beginning::Wall,
             (false, false) => Beginning::Board,
         },
-        cycle: wall.cycle.as_deref().map(parse_cycle).transpose().map_err(wrong)?.or(own_cycle),
-        dim: wall
-            .dim
-            .as_deref()
-            .map(parse_dim)
-            .transpose()
-            .map_err(wrong)?
-            .or(own.dim.map(|hours| (hours.from, hours.to))),
+        cycle: wall.cycle.as_deref().map(parse_cycle).transpose().map_err(wrong("--cycle"))?.or(own_cycle),
+        dim: wall.dim.as_deref().map(Hours::parse).transpose().map_err(wrong("--dim"))?.or(own.dim),
     })
 }
 

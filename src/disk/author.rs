@@ -5,8 +5,8 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::read::regular;
-use super::settings::SettingsFile;
 use crate::domain::history::Author;
+use crate::domain::settings::Settings;
 use crate::domain::text::clean;
 
 /// Where the system keeps login names.
@@ -18,8 +18,8 @@ const ACCOUNTS_BYTES: u64 = 1 << 20;
 /// Returns who edits: `user:` of the settings, `$DUEWATCH_USER`, `$USER`, `$LOGNAME`, the login name, else the user's
 /// number.
 #[must_use]
-pub fn author() -> Author {
-    let of_settings = SettingsFile::of_user().settings.user;
+pub fn author(settings: &Settings) -> Author {
+    let of_settings = settings.user.clone();
     let of_environment = || {
         let names = ["DUEWATCH_USER", "USER", "LOGNAME"].into_iter();
         names.filter_map(env::var_os).map(|name| name.to_string_lossy().into_owned()).find_map(|name| tidy(&name))
@@ -61,7 +61,8 @@ mod tests {
         assert_eq!(tidy(" ana \n maria ").as_deref(), Some("ana maria"));
         assert_eq!(tidy(" \t"), None);
         assert_eq!(tidy("a\u{1b}[2Jb").as_deref(), Some("a\u{fffd}[2Jb"));
-        assert!(!author().user.is_empty() && !author().host.is_empty());
+        let author = author(&Settings::default());
+        assert!(!author.user.is_empty() && !author.host.is_empty());
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub struct Rebinding {
 /// The board on a monitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wall {
-    /// How long a slide stays; 1 second to 1 hour.
+    /// How long a slide stays; 5 seconds to 1 hour.
     pub cycle: Duration,
     /// When the digits are dimmed; none: never.
     pub dim: Option<Hours>,
@@ -109,9 +109,18 @@ pub struct Wall {
 impl Default for Wall {
     fn default() -> Self {
         let dim = Hours::parse("22:00-06:00").ok();
-        Self { cycle: Duration::from_secs(20), dim, seconds: true }
+        Self { cycle: CYCLE, dim, seconds: true }
     }
 }
+
+/// How long a slide stands where nothing else is asked for.
+pub const CYCLE: Duration = Duration::from_secs(20);
+
+/// The shortest time that a slide stands: what turns faster cannot be read from three metres.
+pub const SHORTEST_CYCLE: Duration = Duration::from_secs(5);
+
+/// The longest time that a slide stands.
+const LONGEST_CYCLE: Duration = Duration::from_secs(3600);
 
 /// Hours of every day, in the viewer's zone, from the first minute to before the last; may pass midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,21 +164,20 @@ impl std::fmt::Display for Hours {
 ///
 /// What is wrong, in a sentence.
 pub fn parse_cycle(text: &str) -> Result<Duration, String> {
-    let wrong = || "write seconds or minutes from 1s to 60m, such as 20s".to_string();
+    let wrong = || "write seconds or minutes from 5s to 60m, such as 20s".to_string();
     let (number, unit) = match (text.strip_suffix('s'), text.strip_suffix('m')) {
         (Some(number), _) => (number, 1),
         (None, Some(number)) => (number, 60),
         (None, None) => return Err(wrong()),
     };
     let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).ok_or_else(wrong)?;
-    if (1..=3600).contains(&seconds) { Ok(Duration::from_secs(seconds)) } else { Err(wrong()) }
+    let cycle = Duration::from_secs(seconds);
+    if (SHORTEST_CYCLE..=LONGEST_CYCLE).contains(&cycle) { Ok(cycle) } else { Err(wrong()) }
 }
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// An option of the command line.
-    Flag(&'static str),
     /// A variable of the environment.
     Environment(&'static str),
     /// The settings: the line, from 1.
@@ -247,7 +255,7 @@ mod tests {
     #[test]
     fn slides_have_bounds() {
         assert_eq!(parse_cycle("2m"), Ok(Duration::from_secs(120)));
-        for wrong in ["", "20", "0s", "61m", "-1s", "99999999999999999999m", "s"] {
+        for wrong in ["", "20", "4s", "61m", "-1s", "99999999999999999999m", "s"] {
             assert!(parse_cycle(wrong).is_err(), "{wrong}");
         }
     }

@@ -8,7 +8,8 @@ use duewatch::app::launch::{Colours, Glyphs, Launch};
 use duewatch::app::message::Message;
 use duewatch::app::staleness::stale_since;
 use duewatch::app::wake::next_wake;
-use duewatch::app::wall::{self, Asked, Beginning, Slide, parse_cycle, parse_dim};
+use duewatch::app::wall::{self, Asked, Beginning, Slide};
+use duewatch::domain::settings::{Hours, parse_cycle};
 use ratatui::style::{Color, Modifier};
 
 use super::given::{Program, SMALL, given, launch, started};
@@ -220,7 +221,7 @@ fn everything_moves_by_a_cell_every_ten_minutes() {
 
 #[test]
 fn digits_are_dim_at_night_and_never_those_of_what_is_overdue() {
-    let night = Asked { dim: Some(parse_dim("22:00-06:00").expect("a part of the day")), ..Asked::default() };
+    let night = Asked { dim: Some(Hours::parse("22:00-06:00").expect("a part of the day")), ..Asked::default() };
     let digit = |program: Program, wanted| {
         let program = shown(program, wanted);
         let (number, board) = (wall::subject(&program.state), program.state.source.board.as_ref());
@@ -242,7 +243,7 @@ fn times_that_are_asked_for_are_read_or_refused() {
         assert!(parse_cycle(wrong).is_err(), "{wrong}");
     }
     for wrong in ["22:00", "22-6", "25:00-06:00", "06:00-06:00"] {
-        assert!(parse_dim(wrong).is_err(), "{wrong}");
+        assert!(Hours::parse(wrong).is_err(), "{wrong}");
     }
 }
 

@@ -155,7 +155,7 @@ impl Desk {
         session.must_be_readable()?;
         must_be_whole(&session)?;
         let base = Arc::new(session.snapshot.clone());
-        Ok(Self { session, author: disk::author(), path, shape, base })
+        Ok(Self { session, author: disk::author(&settings.settings), path, shape, base })
     }
 
     /// Returns who writes, and which day it is in a zone.

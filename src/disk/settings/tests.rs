@@ -56,7 +56,7 @@ fn one_bad_value_hides_no_other() {
             "settings:3:15: error[settings]: 'bands.week' has another shape; write a whole number of days; the default stays",
             "settings:5:1: warning[settings]: 'wal' is no setting; did you mean 'wall'?",
             "settings:6:8: warning[settings]: 'wall.cicle' is no setting; did you mean 'cycle'?",
-            "settings:6:26: error[settings]: 'wall.cycle' is '0s'; write seconds or minutes from 1s to 60m, such as 20s; the default stays",
+            "settings:6:26: error[settings]: 'wall.cycle' is '0s'; write seconds or minutes from 5s to 60m, such as 20s; the default stays",
             "settings:8:12: error[settings]: 'keys.up' has no list of keys; write one key or up to ten, such as [\"/\", ctrl-f]; the default stays",
         ]
     );
