@@ -15,6 +15,7 @@ use super::tone::Tone;
 use super::words::Words;
 use crate::domain::band::Band;
 use crate::domain::board::Board;
+use crate::domain::obligation::day_of;
 use crate::domain::record::{File, Verified};
 
 /// How long no look at the file may come back before that is said: two looks of fifteen seconds, and a little.
@@ -201,7 +202,7 @@ fn oldest(board: &Board) -> Option<(NaiveDate, Box<str>)> {
             continue;
         }
         let Some(Verified::On { when, .. }) = board.inherited(number).verified() else { continue };
-        let day = when.value.day();
+        let day = day_of(&when.value, board.plan.zone(board.plan.file_zone));
         if oldest.is_none_or(|(before, _)| day < before) {
             oldest = Some((day, number));
         }

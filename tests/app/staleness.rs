@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use duewatch::app::message::{Loaded, Message, Now};
+use duewatch::app::staleness::oldest_words;
 use duewatch::app::state::State;
 use duewatch::app::wake::next_wake;
 use duewatch::domain::zone::Zone;
@@ -143,4 +144,13 @@ fn the_ages_need_no_room_of_others() {
             program.clone().sized(width, height).screen();
         }
     }
+}
+
+#[test]
+fn a_comparison_is_of_the_day_that_it_was_in_the_file_s_zone() {
+    let text = "duewatch: 1\nzone: Europe/Brussels\nregulations:\n  law:\n    title: A law\n    \
+                verified: 2026-11-20T23:30:00-08:00\n    milestones:\n      one: {title: The one, by: 2027-12-20}\n";
+    let program = given(text).looked();
+    let (_, what) = oldest_words(&program.state).expect("a comparison");
+    assert_eq!(what, "law, 21 Nov 2026");
 }

@@ -6,7 +6,8 @@ use crate::app::detail::plain_day;
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::domain::board::Board;
-use crate::domain::date::When;
+use crate::domain::dated::CivilDate;
+use crate::domain::moves::moves_of;
 use crate::domain::obligation::day_of;
 use crate::domain::record::Verified;
 use crate::domain::status::Status;
@@ -81,14 +82,14 @@ fn each(state: &State, board: &Board, tell: &mut dyn FnMut(Change) -> Goes) {
 type Found = Vec<(NaiveDate, String, Tone)>;
 
 fn moved(board: &Board, number: u32, out: &mut Found) {
-    for record in &board.records(number).1.moved {
-        let Some(when) = &record.when else { continue };
-        let was = match record.was.as_ref().map(|was| &was.value) {
-            Some(When::Point(point)) => format!(" from {}", plain_day(point.day())),
-            Some(When::Coarse(coarse)) => format!(" from {coarse}"),
-            Some(When::Rule(_) | When::Earliest(_) | When::Unknown(_) | When::Unreadable) | None => String::new(),
+    for shift in moves_of(board, number) {
+        let Some(when) = shift.when else { continue };
+        let was = match shift.old.and_then(|old| old.nominal) {
+            Some(CivilDate::Day(day)) => format!(" from {}", plain_day(day)),
+            Some(CivilDate::Coarse(coarse)) => format!(" from {coarse}"),
+            None => String::new(),
         };
-        out.push((when.value.day(), format!("date moved{was}"), Tone::Doubtful));
+        out.push((when, format!("date {}{was}", shift.deed()), Tone::Doubtful));
     }
 }
 
@@ -107,7 +108,8 @@ fn statuses(board: &Board, number: u32, out: &mut Found) {
 fn compared(board: &Board, number: u32, out: &mut Found) {
     let Some(Verified::On { when, who, .. }) = board.records(number).1.common.verified.as_deref() else { return };
     let who = who.as_deref().map(|who| format!(" by @{who}")).unwrap_or_default();
-    out.push((when.value.day(), format!("compared with its source{who}"), Tone::Good));
+    let day = day_of(&when.value, board.plan.zone(board.plan.file_zone));
+    out.push((day, format!("compared with its source{who}"), Tone::Good));
 }
 
 /// Writes the day of a change: `today`, `yesterday`, `18 Nov 2026`.

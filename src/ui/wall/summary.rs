@@ -5,20 +5,22 @@ use ratatui::layout::Rect;
 
 use crate::app::glyph;
 use crate::app::state::State;
+use crate::app::timeline::Sign;
 use crate::app::tone::Tone;
 use crate::app::wall::week;
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::status::Status;
 use crate::ui::text::{Pen, line_of, slice};
+use crate::ui::timeline::drawn;
 
 /// How many days the timeline of the wall shows.
 const DAYS: i64 = 90;
 /// The width of a product's name, with the space after it.
 const NAME: u16 = 14;
 
-/// The statuses that are counted, worst first.
-const COUNTED: [Status; 5] = [Status::Blocked, Status::Open, Status::InProgress, Status::Accepted, Status::Done];
+/// The statuses that are counted besides done, worst first.
+const COUNTED: [Status; 4] = [Status::Blocked, Status::Open, Status::InProgress, Status::Accepted];
 
 /// Returns how many lines a row takes, and how many rows there are.
 fn spread(rows: usize, height: u16) -> (u16, usize) {
@@ -83,7 +85,7 @@ fn counts(pen: &mut Pen<'_>, state: &State, board: &Board, product: u32, line: R
         let sign = glyph::band(pen.glyphs, Band::Overdue);
         put(pen, &format!("{sign} {late} overdue"), Tone::BandStrong(Band::Overdue));
     }
-    for status in COUNTED.into_iter().filter(|status| *status != Status::Done) {
+    for status in COUNTED {
         let count = cells().filter(|cell| cell.status == status).count();
         if count > 0 {
             let word = if status == Status::Accepted { "accepted" } else { status.words() };
@@ -115,12 +117,7 @@ pub fn days(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
                 let Some(day) = board.dated_of_cell(cell).last_safe_day else { continue };
                 let day = if day < today { today } else { day };
                 if let Some(x) = column(day).filter(|x| *x < width) {
-                    let sign = if cell.band == Band::Later {
-                        glyph::pick(pen.glyphs, "•", "o")
-                    } else {
-                        glyph::band(pen.glyphs, cell.band)
-                    };
-                    let tone = if cell.band == Band::Later { Tone::Strong } else { Tone::BandStrong(cell.band) };
+                    let (sign, tone) = drawn(pen.glyphs, Sign::Live(cell.band));
                     pen.own(slice(line, NAME + x, 1), sign, tone);
                     count += 1;
                 }
