@@ -152,8 +152,7 @@ impl Form {
         let (key, text) = (field.asked.key, field.input.value());
         let board = state.source.board.as_ref().filter(|_| is_day(key) && !text.is_empty())?;
         let zone = board.zone_of(board.plan.dated.get(self.milestone as usize)?);
-        let reading =
-            typed_day(key, text, (zone.day_of(state.now.wall), zone, board.calendar_ref(self.milestone))).ok()?;
+        let reading = typed_day(key, text, (zone.day_of(state.now.wall), zone, board.calendar(self.milestone))).ok()?;
         reading.is_rewritten.then(|| reading.remark())
     }
 

@@ -1,7 +1,5 @@
 //! `date`: a date computed from a rule, with its explanation.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::Shape;
@@ -46,7 +44,7 @@ pub fn run(session: &Session, arguments: &DateArguments, shape: Shape) -> Result
     let frame = Frame {
         verb: Verb::At,
         zone: (ZoneIndex(0), &session.zone),
-        calendar: Some(Arc::clone(&calendar)),
+        calendar: Some(&calendar),
         roll: arguments.roll.roll(),
     };
     let (dated, steps) = match offset {

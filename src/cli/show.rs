@@ -157,7 +157,7 @@ impl Page<'_> {
     fn days_left(&mut self, number: u32, (dated, days): (&Dated, Option<i32>), is_counting: bool) {
         let board = &self.session.board;
         let Some(days) = days.filter(|_| is_counting) else { return };
-        let working = board.working_days_left(number, dated).zip(board.calendar_ref(number));
+        let working = board.working_days_left(number, dated).zip(board.calendar(number));
         let working = working.map(|(days, calendar)| format!("  {days} wd {}", calendar.id())).unwrap_or_default();
         self.line("days left", &format!("{days} d{working}"));
     }

@@ -76,24 +76,9 @@ impl Calendar {
     /// Made once and shared.
     #[must_use]
     pub fn built_in(id: &str) -> Option<Arc<Self>> {
-        Self::made(id).cloned()
-    }
-
-    /// Returns a calendar that is built in, for as long as the program runs.
-    fn made(id: &str) -> Option<&'static Arc<Self>> {
         static MADE: [OnceLock<Arc<Calendar>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let (id, made) = BUILT_IN.into_iter().zip(&MADE).find(|(built_in, _)| *built_in == id)?;
-        Some(made.get_or_init(|| Arc::new(Draft::built_in(id).finish(id))))
-    }
-
-    /// Returns the calendar of plain weekends.
-    ///
-    /// # Panics
-    ///
-    /// Never: it is built in.
-    #[must_use]
-    pub fn weekends() -> &'static Self {
-        Self::made("weekends").expect("it is built in")
+        Some(Arc::clone(made.get_or_init(|| Arc::new(Draft::built_in(id).finish(id)))))
     }
 
     /// Returns a calendar that is built in or that the file defines; none if there is no such calendar, if a base is

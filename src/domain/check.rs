@@ -299,7 +299,7 @@ impl Check<'_> {
 
     /// Says that a final date falls on a closed day: most statutes do not roll, and some do.
     fn closed_day(&mut self, regulation: &Regulation, milestone: &Milestone, (day, place): (NaiveDate, Place)) {
-        let Some(calendar) = self.plan.calendar(self.file, regulation, milestone) else { return };
+        let Some(calendar) = self.plan.calendar_of(regulation, milestone) else { return };
         let Some(name) = calendar.closed_as(day) else { return };
         // The weekday stands before the date already.
         let is_weekday = name.starts_with(&day.format("%A").to_string());

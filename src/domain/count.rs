@@ -1,7 +1,5 @@
 //! How one date follows from another: counted by a rule, then rolled off a closed day.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 
 use super::calendar::Calendar;
@@ -19,7 +17,7 @@ pub struct Frame<'a> {
     /// The milestone's own zone, in which days are dated.
     pub zone: (ZoneIndex, &'a Zone),
     /// Its calendar; none: the one that is named is not there.
-    pub calendar: Option<Arc<Calendar>>,
+    pub calendar: Option<&'a Calendar>,
     /// Where a date on a closed day goes.
     pub roll: Roll,
 }
@@ -70,7 +68,7 @@ impl Frame<'_> {
         };
         let (result, is_projected) = match span.unit {
             Unit::BusinessDays => {
-                let calendar = self.calendar.as_ref().ok_or(Uncounted::NoCalendar)?;
+                let calendar = self.calendar.ok_or(Uncounted::NoCalendar)?;
                 let found = calendar.counted(day, span.amount, direction).ok_or(Uncounted::Outside)?;
                 let is_projected = calendar.is_projected(found) || calendar.is_projected(day);
                 (Dated::on_day(self.verb, found, self.zone), is_projected)
@@ -97,7 +95,7 @@ impl Frame<'_> {
     /// As [`Frame::counted`].
     pub fn rolled(&self, dated: Dated, zone: &Zone) -> Result<Dated, Uncounted> {
         let (Some(CivilDate::Day(day)), true) = (dated.date, self.roll != Roll::None) else { return Ok(dated) };
-        let calendar = self.calendar.as_ref().ok_or(Uncounted::NoCalendar)?;
+        let calendar = self.calendar.ok_or(Uncounted::NoCalendar)?;
         let to = calendar.rolled(day, self.roll).ok_or(Uncounted::Outside)?;
         let is_projected = dated.is_projected || calendar.is_projected(day) || calendar.is_projected(to);
         if to == day {

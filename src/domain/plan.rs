@@ -38,6 +38,8 @@ pub struct Plan {
     pub moved: HashMap<u32, Vec<Option<Dated>>>,
     /// The products, by id, tag and vendor.
     pub roster: Roster,
+    /// The calendar of what names none; none: the one that the file names is not there.
+    pub by_default: Option<Arc<Calendar>>,
     /// The zone of `verified` and `retired`: the file's, else the machine's.
     pub file_zone: ZoneIndex,
     /// What was wrong with anchors and local times.
@@ -55,38 +57,23 @@ impl Plan {
         self.zones.get(usize::from(index.0)).expect("zone indexes come from this plan")
     }
 
+    /// Returns the calendar that is named first, else the file's, else plain weekends.
+    ///
+    /// None: the one that is named is not there, or none of the file's records names it yet.
+    #[must_use]
+    pub fn calendar(&self, named: &[Option<&Placed<Id>>]) -> Option<&Arc<Calendar>> {
+        match named.iter().copied().flatten().next() {
+            Some(id) => self.calendars.get(id.value.as_str()),
+            None => self.by_default.as_ref(),
+        }
+    }
+
     /// Returns the calendar of a milestone: its own, its regulation's, the file's, else plain weekends.
     ///
     /// None: the one that is named is not there.
     #[must_use]
-    pub fn calendar(&self, file: &File, regulation: &Regulation, milestone: &Milestone) -> Option<Arc<Calendar>> {
-        let named = milestone.common.calendar.as_ref().or(regulation.common.calendar.as_ref());
-        match named {
-            Some(id) => self.calendars.get(id.value.as_str()).cloned(),
-            None => self.calendar_by_default(file),
-        }
-    }
-
-    /// Returns the calendar of what names none: the file's, else plain weekends.
-    ///
-    /// None: the one that is named is not there.
-    #[must_use]
-    pub fn calendar_by_default(&self, file: &File) -> Option<Arc<Calendar>> {
-        match &file.calendar {
-            Some(id) => self.calendars.get(id.value.as_str()).cloned(),
-            None => Calendar::built_in("weekends"),
-        }
-    }
-
-    /// Returns the calendar for a record that is to come: the first that is named, else the file's, else plain weekends.
-    ///
-    /// None: the one that is named is not there, or none of the file's records names it yet.
-    #[must_use]
-    pub fn calendar_named<'a>(&'a self, file: &File, named: &[Option<&Placed<Id>>]) -> Option<&'a Calendar> {
-        match named.iter().copied().chain([file.calendar.as_ref()]).flatten().next() {
-            Some(id) => self.calendars.get(id.value.as_str()).map(|calendar| &**calendar),
-            None => Some(Calendar::weekends()),
-        }
+    pub fn calendar_of(&self, regulation: &Regulation, milestone: &Milestone) -> Option<&Arc<Calendar>> {
+        self.calendar(&[milestone.common.calendar.as_ref(), regulation.common.calendar.as_ref()])
     }
 
     /// Resolves all dates of `file`; `machine` is the zone of dates that name none anywhere.

@@ -5,7 +5,6 @@ mod repeating;
 mod said;
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use addresses::Addresses;
 
@@ -44,8 +43,6 @@ struct Resolver<'a> {
     progress: Vec<Progress>,
     addresses: Addresses<'a>,
     zone_names: HashMap<String, ZoneIndex>,
-    /// The calendar of what names none: the file's, else plain weekends; none: the one that is named is not there.
-    by_default: Option<Arc<Calendar>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -59,7 +56,7 @@ impl<'a> Resolver<'a> {
         let dated = vec![placeholder; spots.len()];
         let plan = Plan { spots, dated, roster: Roster::of(file), ..Plan::default() };
         let addresses = Addresses::of(file);
-        let mut resolver = Self { file, plan, progress, addresses, zone_names: HashMap::new(), by_default: None };
+        let mut resolver = Self { file, plan, progress, addresses, zone_names: HashMap::new() };
         resolver.calendars();
         resolver.plan.file_zone = resolver.zone_index(file.zone.as_ref().unwrap_or(machine));
         resolver
@@ -79,7 +76,10 @@ impl<'a> Resolver<'a> {
                 self.plan.calendars.insert(id.into(), calendar);
             }
         }
-        self.by_default = self.plan.calendar_by_default(file);
+        self.plan.by_default = match &file.calendar {
+            Some(id) => self.plan.calendars.get(id.value.as_str()).cloned(),
+            None => Calendar::built_in("weekends"),
+        };
     }
 
     fn zone_index(&mut self, zone: &Zone) -> ZoneIndex {
@@ -191,19 +191,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns what [`Plan::calendar`] gives.
-    fn calendar(&self, duty: &Duty<'_>) -> Option<Arc<Calendar>> {
-        match duty.milestone.common.calendar.as_ref().or(duty.regulation.common.calendar.as_ref()) {
-            Some(id) => self.plan.calendars.get(id.value.as_str()).cloned(),
-            None => self.by_default.clone(),
-        }
-    }
-
     fn frame(&self, duty: &Duty<'_>) -> Frame<'_> {
         Frame {
             verb: duty.milestone.verb,
             zone: (duty.zone, self.plan.zone(duty.zone)),
-            calendar: self.calendar(duty),
+            calendar: self.plan.calendar_of(duty.regulation, duty.milestone).map(|calendar| &**calendar),
             roll: duty.roll(),
         }
     }

@@ -113,11 +113,11 @@ impl Plan {
         Some(instance)
     }
 
-    fn frame<'a>(&'a self, series: &Series) -> Frame<'a> {
+    fn frame<'a>(&'a self, series: &'a Series) -> Frame<'a> {
         Frame {
             verb: series.verb,
             zone: (series.zone, self.zone(series.zone)),
-            calendar: series.calendar.clone(),
+            calendar: series.calendar.as_deref(),
             roll: series.roll,
         }
     }

@@ -171,7 +171,7 @@ pub fn chain_of(board: &Board, milestone: u32, cell: Option<&Cell>) -> Vec<Step>
 #[must_use]
 pub fn rolled_from(board: &Board, milestone: u32, dated: &Dated) -> Option<String> {
     let nominal = dated.rolled_from()?;
-    let name = board.calendar_ref(milestone).and_then(|calendar| calendar.holiday(nominal));
+    let name = board.calendar(milestone).and_then(|calendar| calendar.holiday(nominal));
     let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
     Some(format!("{}{name}", long_day(nominal)))
 }

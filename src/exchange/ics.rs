@@ -265,7 +265,7 @@ impl Event<'_> {
             return Some(("TRIGGER;VALUE=DATE-TIME", moment.format("%Y%m%dT%H%M%SZ").to_string()));
         }
         let first = if span.unit == Unit::BusinessDays {
-            self.board.calendar_ref(self.entry.number)?.counted(self.day, span.amount, Direction::Before)?
+            self.board.calendar(self.entry.number)?.counted(self.day, span.amount, Direction::Before)?
         } else {
             day_at(self.day, span, Direction::Before)?
         };

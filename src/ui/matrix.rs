@@ -271,7 +271,7 @@ fn facts(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> String {
     let left = time_left(cell, panes.state.now.wall).map(|shown| shown.text);
     let working = left.as_ref().and_then(|_| {
         let days = board.working_days_left(number, dated).filter(|_| !cell.countdown.is_passed)?;
-        Some(format!("{days} wd {}", board.calendar_ref(number)?.id()))
+        Some(format!("{days} wd {}", board.calendar(number)?.id()))
     });
     facts.extend(left.map(|left| working.map_or(left.clone(), |working| format!("{left}  {working}"))));
     facts.push(board.address_of_cell(cell));

@@ -32,12 +32,12 @@ pub fn draw(pen: &mut Pen<'_>, panes: &Panes<'_>, day: NaiveDate) {
     let width = area.width.saturating_sub(2) / 7;
     if width < GRID_FROM.0 || area.height < GRID_FROM.1 {
         // A month does not fit: the day alone.
-        list(pen, panes, area, (day, calendar.as_deref()));
+        list(pen, panes, area, (day, calendar));
         return;
     }
     let mut y = 0;
     if area.height >= 10 {
-        title(pen, line_of(area, 0), day, calendar.as_deref());
+        title(pen, line_of(area, 0), day, calendar);
         y = 1;
     }
     let at = |x: u16, line: Rect| Rect { x: area.x + 1 + x * width, width, ..line };
@@ -54,12 +54,12 @@ pub fn draw(pen: &mut Pen<'_>, panes: &Panes<'_>, day: NaiveDate) {
     for monday in weeks {
         for (x, date) in (0u16..).zip(monday.iter_days().take(7)) {
             let place = Rect { y: area.y + y, height: tall, ..at(x, area) }.intersection(area);
-            draw_day(pen, panes, (date, day), (place, calendar.as_deref()));
+            draw_day(pen, panes, (date, day), (place, calendar));
         }
         y += tall;
     }
     let below = Rect { y: area.y + y + 1, height: area.height.saturating_sub(y + 1), ..area };
-    list(pen, panes, below, (day, calendar.as_deref()));
+    list(pen, panes, below, (day, calendar));
 }
 
 fn title(pen: &mut Pen<'_>, line: Rect, day: NaiveDate, calendar: Option<&Calendar>) {

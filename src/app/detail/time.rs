@@ -101,7 +101,7 @@ impl Page<'_> {
     /// Says how many of the days to come are open, and by which calendar.
     fn working_days(&self, number: u32) -> Option<String> {
         let days = self.board.working_days_left(number, self.board.shown_date(number))?;
-        Some(format!("{days} wd {}", self.board.calendar_ref(number)?.id()))
+        Some(format!("{days} wd {}", self.board.calendar(number)?.id()))
     }
 
     /// Sets lines to the right of the digits, or under them where there is no room.

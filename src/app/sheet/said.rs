@@ -238,7 +238,7 @@ pub fn zone_above<'a>(board: &'a Board, regulation: &str) -> &'a Zone {
 #[must_use]
 pub fn calendar_above<'a>(board: &'a Board, regulation: &str) -> Option<&'a Calendar> {
     let own = board.file.regulations.iter().find(|other| other.id.as_str() == regulation);
-    board.plan.calendar_named(&board.file, &[own.and_then(|own| own.common.calendar.as_ref())])
+    board.plan.calendar(&[own.and_then(|own| own.common.calendar.as_ref())]).map(|calendar| &**calendar)
 }
 
 /// Reads the date of a record that is to be written.

@@ -1,7 +1,6 @@
 //! The month view: one month by weeks, its closed days by name, and what is due on the day under the cursor.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
@@ -190,13 +189,10 @@ pub fn weeks(day: NaiveDate) -> Vec<NaiveDate> {
 
 /// Returns the calendar whose closed days are shown: that of the deadline under the cursor, else the file's.
 #[must_use]
-pub fn calendar(state: &State, board: &Board) -> Option<Arc<Calendar>> {
-    if let Some(mark) = mark(state) {
-        return board.calendar(mark.milestone);
-    }
-    match &board.file.calendar {
-        Some(id) => board.plan.calendars.get(id.value.as_str()).cloned(),
-        None => Calendar::built_in("weekends"),
+pub fn calendar<'a>(state: &State, board: &'a Board) -> Option<&'a Calendar> {
+    match mark(state) {
+        Some(mark) => board.calendar(mark.milestone),
+        None => board.plan.calendar(&[]).map(|calendar| &**calendar),
     }
 }
 

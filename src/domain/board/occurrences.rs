@@ -1,7 +1,5 @@
 //! Asked of a board: occurrences, the dates of single obligations, and working days.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use super::{Board, Cell, Occurrence};
@@ -75,17 +73,9 @@ impl Board {
 
     /// Returns the calendar of a milestone; none: the one that is named is not there.
     #[must_use]
-    pub fn calendar(&self, milestone: u32) -> Option<Arc<Calendar>> {
+    pub fn calendar(&self, milestone: u32) -> Option<&Calendar> {
         let (regulation, record) = self.records(milestone);
-        self.plan.calendar(&self.file, regulation, record)
-    }
-
-    /// Returns the calendar of a milestone as [`Board::calendar`] does, for as long as the board is there.
-    #[must_use]
-    pub fn calendar_ref(&self, milestone: u32) -> Option<&Calendar> {
-        let (regulation, record) = self.records(milestone);
-        let named = [record.common.calendar.as_ref(), regulation.common.calendar.as_ref()];
-        self.plan.calendar_named(&self.file, &named)
+        self.plan.calendar_of(regulation, record).map(|calendar| &**calendar)
     }
 
     /// Returns the open days after today up to and including the last safe day; 0 when that is past.

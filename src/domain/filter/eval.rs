@@ -225,7 +225,7 @@ impl<'a> Subject<'a> {
         let days = match operand {
             // By each milestone's own calendar.
             Operand::Span(Span { amount, unit: Unit::BusinessDays }, direction) => {
-                let calendar = self.board.calendar_ref(self.number);
+                let calendar = self.board.calendar(self.number);
                 calendar
                     .map(|calendar| calendar.counted(today, amount, direction).unwrap_or(far(direction)))
                     .map(|day| (day, day))

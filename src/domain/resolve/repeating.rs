@@ -72,7 +72,7 @@ impl<'a> Resolver<'a> {
             course,
             verb: duty.milestone.verb,
             zone,
-            calendar: self.calendar(duty),
+            calendar: self.plan.calendar_of(duty.regulation, duty.milestone).cloned(),
             roll: duty.roll(),
             certainty,
             by_default: duty.regulation.common.certainty.unwrap_or(Certainty::Final),

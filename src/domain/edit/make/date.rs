@@ -33,7 +33,7 @@ pub fn ground(board: &Board, milestone: u32) -> Ground<'_> {
         Some(CivilDate::Day(day)) => Some(day),
         Some(CivilDate::Coarse(_)) | None => None,
     };
-    Ground { today: zone.day_of(board.now), old, zone, side: Side::Ahead, calendar: board.calendar_ref(milestone) }
+    Ground { today: zone.day_of(board.now), old, zone, side: Side::Ahead, calendar: board.calendar(milestone) }
 }
 
 /// Returns the date of a milestone as it is written or counted; of a series that of its base.
@@ -46,7 +46,7 @@ pub fn base(board: &Board, milestone: u32) -> &Dated {
 #[must_use]
 pub fn since_ground(board: &Board, milestone: u32) -> Ground<'_> {
     let zone = board.zone_of(base(board, milestone));
-    let calendar = board.calendar_ref(milestone);
+    let calendar = board.calendar(milestone);
     Ground { today: zone.day_of(board.now), old: None, zone, side: Side::Behind, calendar }
 }
 

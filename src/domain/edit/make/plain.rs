@@ -61,7 +61,7 @@ fn calendar_of<'a>(board: &'a Board, record: &Record) -> Option<&'a Calendar> {
     if let Some((regulation, milestone)) = record.milestone()
         && let Some(number) = board.find(regulation, milestone)
     {
-        return board.calendar_ref(number);
+        return board.calendar(number);
     }
     let id = match record {
         Record::Regulation(id) => Some(&**id),
@@ -69,5 +69,6 @@ fn calendar_of<'a>(board: &'a Board, record: &Record) -> Option<&'a Calendar> {
         Record::File | Record::Product(_) => None,
     };
     let regulation = board.file.regulations.iter().find(|other| Some(other.id.as_str()) == id);
-    board.plan.calendar_named(&board.file, &[regulation.and_then(|regulation| regulation.common.calendar.as_ref())])
+    let named = regulation.and_then(|regulation| regulation.common.calendar.as_ref());
+    board.plan.calendar(&[named]).map(|calendar| &**calendar)
 }

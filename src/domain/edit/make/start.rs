@@ -49,7 +49,7 @@ pub fn clock_of(board: &Board, regulation: usize) -> Result<u32, Refusal> {
 pub fn read_start(board: &Board, milestone: u32, text: &str) -> Result<Reading, Refusal> {
     let inherited = board.inherited(milestone).get(|common| common.zone.as_ref());
     let zone = inherited.unwrap_or_else(|| board.plan.zone(board.plan.file_zone));
-    let calendar = board.calendar_ref(milestone);
+    let calendar = board.calendar(milestone);
     let ground = Ground { today: zone.day_of(board.now), old: None, zone, side: Side::Behind, calendar };
     if text.trim() != "now" {
         return dates::read_point(text, &ground).map_err(|error| of_date("at", error));

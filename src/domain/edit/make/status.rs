@@ -143,7 +143,7 @@ impl Wish<'_> {
         let reads = if cover.is_written { cover.status.or(Some(old)) } else { cover.status };
         let is_same = old == self.to && reads == Some(self.to);
         let number = record.milestone().and_then(|(regulation, milestone)| board.find(regulation, milestone));
-        let ground = (cover.zone, number.and_then(|number| board.calendar_ref(number)));
+        let ground = (cover.zone, number.and_then(|number| board.calendar(number)));
         let next = |key: &str, old_value: Option<&Value>| {
             self.next(key, old_value, (old, is_same), facts.get(source, "due").is_some(), ground, board)
         };
