@@ -5,7 +5,7 @@ use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::filter::Context as FilterContext;
 use crate::domain::status::Status;
-use crate::domain::verification::is_to_verify;
+use crate::domain::verification::count_to_verify;
 
 /// By what the rows are sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -214,7 +214,7 @@ pub fn arrange(state: &mut State, keep: Option<Pick>) {
     let (lines, picks) = (builder.lines, builder.picks);
     let list = &mut state.list;
     list.counts = board.counts();
-    list.to_verify = (0u32..).take(board.rows.len()).filter(|number| is_to_verify(board, *number)).count();
+    list.to_verify = count_to_verify(board);
     (list.lines, list.picks, list.closed, list.matched) = (lines, picks, closed.len(), matches.len());
     list.put_on(keep);
     state.matrix.count(board, &open, if fold == Closed::Shown { &closed } else { &[] });

@@ -18,6 +18,7 @@ use super::state::{MARK, State, Trouble};
 use super::when::{SHUT, needs_writing};
 use super::{evidence, history};
 use crate::domain::board::Board;
+use crate::domain::verification::count_to_verify;
 use crate::yaml::Syntax;
 use crate::yaml::snapshot::Snapshot;
 
@@ -210,6 +211,8 @@ fn replace(
     (source.trouble, source.read_at) = (None, Some(read_at));
     if let Some(board) = &source.board {
         state.marks.find(board);
+        // Rows may stay for a moment; that something was verified is seen at once.
+        state.list.to_verify = count_to_verify(board);
     }
     recount(state);
     if old.is_none() {

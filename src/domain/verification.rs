@@ -48,3 +48,9 @@ pub fn is_to_verify(board: &Board, number: u32) -> bool {
             Verification::Never { is_asked } => is_asked,
         }
 }
+
+/// Returns how many milestones somebody should compare with their source now.
+#[must_use]
+pub fn count_to_verify(board: &Board) -> usize {
+    (0u32..).take(board.rows.len()).filter(|number| is_to_verify(board, *number)).count()
+}

@@ -156,6 +156,16 @@ fn verified_and_deleted_together() {
 }
 
 #[test]
+fn what_is_verified_asks_for_it_no_longer() {
+    let program = on("eu-ai/art5");
+    assert_eq!(program.state.list.to_verify, 3);
+    let program = program.keys("V").saved();
+    assert_eq!(program.state.list.to_verify, 2);
+    let program = program.keys("/").types("is:verify-due").keys("enter");
+    program.hides("New Art. 5 prohibitions").shows("High-risk systems");
+}
+
+#[test]
 fn in_the_matrix_keys_act_on_the_product_s_cells_of_the_marked_rows() {
     let program = mark(&["ca-drop/coarse", "eu-ai/art5", "fips/historical"]);
     let program = on_in(program, "ca-drop/coarse").keys("tab 2").shows("ads in 3 marked rows: in progress");

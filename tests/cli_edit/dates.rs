@@ -122,6 +122,22 @@ fn a_record_is_verified_today() {
     assert_snapshot!("verify_product", folder.run(&["verify", "hub"]));
 }
 
+#[test]
+fn what_was_verified_is_due_no_longer() {
+    let text = "duewatch: 1\nzone: America/New_York\nregulations:\n  r:\n    title: R\n    verified: 2020-01-01\n    verify-every: 90d\n    milestones:\n      a: {title: A, by: 2090-01-01}\n      b: {title: B, by: 2090-01-02}\n";
+    let folder = Folder::of(text);
+    let due = || {
+        let output = folder.output(&["list", "is:verify-due"]);
+        let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+        lines.lines().map(|line| line.trim_end().to_string()).collect::<Vec<_>>()
+    };
+    assert!(due().len() == 2 && due().iter().all(|line| line.ends_with("to verify")), "{:?}", due());
+    assert_eq!(folder.output(&["verify", "r/a"]).status.code(), Some(0));
+    assert!(due().len() == 1 && due().iter().all(|line| line.contains("r/b")), "{:?}", due());
+    assert_eq!(folder.output(&["verify", "r"]).status.code(), Some(0));
+    assert!(due().is_empty(), "{:?}", due());
+}
+
 /// Twelve zones, from one end of the day to the other; some with half hours, some south of the equator.
 const TWELVE: [&str; 12] = [
     "Pacific/Kiritimati",
