@@ -146,14 +146,26 @@ impl Form {
         self.at = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
     }
 
-    /// Says which day a short form means that is typed in a field, such as `fri` or `-3d`.
+    /// Says which day a short form means that is typed in a field, such as `fri` or `-3d`; of rows in several zones, which
+    /// days: each row gets its own.
     #[must_use]
     pub fn day_meant(&self, state: &State, field: &Field) -> Option<String> {
         let (key, text) = (field.asked.key, field.input.value());
         let board = state.source.board.as_ref().filter(|_| is_day(key) && !text.is_empty())?;
-        let zone = board.zone_of(board.plan.dated.get(self.milestone as usize)?);
-        let reading = typed_day(key, text, (zone.day_of(state.now.wall), zone, board.calendar(self.milestone))).ok()?;
-        reading.is_rewritten.then(|| reading.remark())
+        let said = |number: u32| {
+            let zone = board.zone_of(board.plan.dated.get(number as usize)?);
+            let today = zone.day_of(state.now.wall);
+            let reading = typed_day(key, text, (today, zone, board.calendar(number))).ok()?;
+            reading.is_rewritten.then(|| reading.remark())
+        };
+        let Some(rows) = &self.many else { return said(self.milestone) };
+        let mut all: Vec<String> = Vec::new();
+        for day in rows.milestones.iter().filter_map(|row| said(number_of(board, row)?)) {
+            if !all.contains(&day) {
+                all.push(day);
+            }
+        }
+        (!all.is_empty()).then(|| all.join(", or in another zone "))
     }
 
     /// Returns what was typed.

@@ -85,7 +85,9 @@ fn a_status_of_many_rows_is_listed_first_and_is_one_edit() {
 fn done_asks_once_and_today_is_each_date_s_own_today() {
     let program = mark(&["eu-ai/art5", "ca-drop/coarse"]).keys("s d").shows("2 marked rows: done").shows("today");
     // In Brussels it is the 24th by now.
-    let program = program.after(5 * 3600 * 1000).keys("enter").shows("Enter 2 rows change").keys("enter").saved();
+    let program = program.after(5 * 3600 * 1000).shows("Tue 24 Nov 2026, or in another zone Mon 23 Nov 2026");
+    let program = program.keys("enter").shows("-> done 2026-11-24").shows("-> done 2026-11-23");
+    let program = program.shows("Enter 2 rows change").keys("enter").saved();
     assert!(
         program.text().contains("assist: {status: done, closed: 2026-11-24, who: ana, owner: mia}"),
         "{}",

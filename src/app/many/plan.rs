@@ -7,7 +7,7 @@ use crate::app::edits::{facts, hand};
 use crate::app::state::State;
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::make::{self, Given, Hand, live_cells, set_status};
-use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Value, Why};
+use crate::domain::edit::{Act, Change, Edit, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::status::Status;
 
 /// What comes of a deed.
@@ -163,16 +163,18 @@ fn status(
     };
     let shown = cells.first().and_then(nominal_of).map(|day| format!("@{day} ")).unwrap_or_default();
     let mut part = Part::default();
-    let mut moved: Vec<(Option<Status>, Vec<Box<str>>)> = Vec::new();
+    // Alike but for the product: from what, and the day on which it is closed, by the zone of the row.
+    let mut moved: Vec<((Option<Status>, String), Vec<Box<str>>)> = Vec::new();
     for cell in cells {
         let target: Box<str> = cell.id().into();
         match set_status(facts, board, std::slice::from_ref(&cell), to, given, hand) {
             Ok(edit) => {
-                part.changes.extend(edit.changes);
                 let from = cell_of(board, number, &target).ok().map(|cell| cell.status);
-                match moved.iter_mut().find(|(other, _)| *other == from) {
+                let alike = (from, closed_in(&edit.changes));
+                part.changes.extend(edit.changes);
+                match moved.iter_mut().find(|(other, _)| *other == alike) {
                     Some((_, targets)) => targets.push(target),
-                    None => moved.push((from, vec![target])),
+                    None => moved.push((alike, vec![target])),
                 }
             }
             Err(refusal) if refusal.why == Why::Nothing => {
@@ -181,11 +183,20 @@ fn status(
             Err(refusal) => part.left.push(refusal),
         }
     }
-    let said = |(from, targets): (Option<Status>, Vec<Box<str>>)| {
-        format!("{shown}{}: {} -> {}", targets.join(", "), from.map_or("?", Status::word), to.word())
+    let said = |((from, closed), targets): ((Option<Status>, String), Vec<Box<str>>)| {
+        format!("{shown}{}: {} -> {}{closed}", targets.join(", "), from.map_or("?", Status::word), to.word())
     };
     part.says.extend(moved.into_iter().map(said));
     Ok(part)
+}
+
+/// Says the day that changes write as that of closing: ` 2026-11-24`; empty where they write none.
+fn closed_in(changes: &[Change]) -> String {
+    let day = changes.iter().find_map(|change| match (change.key.as_str(), &change.step) {
+        ("closed", Step::Set { to: Some(day), .. }) => Some(format!(" {day}")),
+        _ => None,
+    });
+    day.unwrap_or_default()
 }
 
 /// Returns the occurrence that a cell belongs to.
