@@ -103,7 +103,15 @@ fn undated(dated: &Dated) -> &'static str {
     match &dated.missing {
         Some(Missing::NoCalendar) => "no calendar",
         Some(Missing::Unreadable) => "unreadable",
-        Some(Missing::Unknown(_) | Missing::AnchorUnknown | Missing::AnchorWithdrawn | Missing::NotClosed) => "unknown",
+        Some(
+            Missing::Unknown(_)
+            | Missing::AnchorUnknown
+            | Missing::AnchorWithdrawn
+            | Missing::NotClosed
+            | Missing::HadBefore(_)
+            | Missing::OutsideYears
+            | Missing::TooMany,
+        ) => "unknown",
         None => "unconfirmed",
     }
 }

@@ -342,7 +342,8 @@ fn foreseen(state: &State, board: &Board, last: NaiveDate, mut put: impl FnMut(M
         let Some(first) = known.first() else { continue };
         let end = known.last().map_or(*first, |last| last.saturating_add(1));
         let next = (*first..end).find(|n| !known.contains(n)).unwrap_or(end);
-        for n in next.. {
+        let reach = board.reach(number).count;
+        for n in (next..).take_while(|n| usize::try_from(*n).is_ok_and(|n| n < reach)) {
             let instance = usize::try_from(n).ok().and_then(|n| board.plan.occurrence(number, n));
             let Some((day, dated)) = instance.and_then(|one| Some((one.dated.due_day()?, one.dated))) else { break };
             if day > last {

@@ -1,6 +1,9 @@
 //! The board: a file as it stands at one moment. Pure: file, plan and now in, everything derived out.
 
 mod occurrences;
+mod reach;
+
+pub use reach::Reach;
 
 use std::collections::HashMap;
 use std::ops::Range;

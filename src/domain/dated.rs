@@ -87,6 +87,12 @@ pub enum Missing {
     NoCalendar,
     /// It follows on the closing of the one before, whose day the file does not say.
     NotClosed,
+    /// It counts from the closing of the one before to this day, which the series has had already.
+    HadBefore(NaiveDate),
+    /// It lies outside the years that are counted.
+    OutsideYears,
+    /// There are more occurrences before it than are followed.
+    TooMany,
     /// It could not be read, names a record that is not there, stands in a ring or leaves the calendar.
     Unreadable,
 }
@@ -102,6 +108,9 @@ impl Missing {
             Self::AnchorWithdrawn => "counts from a withdrawn date",
             Self::NoCalendar => "its calendar is not there",
             Self::NotClosed => "follows a day of closing that is not given",
+            Self::HadBefore(_) => "counts to the day of an occurrence that is closed already",
+            Self::OutsideYears => "lies outside the years that are counted",
+            Self::TooMany => "follows more occurrences than are counted",
             Self::Unreadable => "cannot be read",
         }
     }

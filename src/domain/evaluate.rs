@@ -243,6 +243,16 @@ impl<'a> Clock<'a> {
         }
     }
 
+    /// Watches what opens and reopens the occurrences of a series.
+    fn watch_reach(&mut self, reach: &super::board::Reach) {
+        for moment in &reach.moments {
+            self.watch_moment(*moment);
+        }
+        if let Some(zone) = reach.zone {
+            self.watch_day(zone);
+        }
+    }
+
     fn watch_day(&mut self, zone: super::dated::ZoneIndex) {
         if let Some(end) = self.ends.get(usize::from(zone.0)).copied() {
             self.watch_moment(end);

@@ -89,7 +89,8 @@ pub(crate) fn moments<'a>(record: &'a StatusRecord, zone: &'a Zone) -> impl Iter
 /// Evaluates one obligation; `record` is none for the implied `org`, which is open.
 pub(crate) fn cell(whose: Whose, record: Option<&StatusRecord>, standing: &Standing<'_>) -> Cell {
     let Whose { milestone, product, speaker, occurrence } = whose;
-    let (status, ended) = record.map_or((Status::Open, Ended::Not), |record| as_of(record, standing));
+    let (status, ended) =
+        record.map_or((Status::Open, Ended::Not), |record| as_of(record, standing.zone, standing.now));
     let dated = standing.dated;
     let is_live = ended == Ended::Not && dated.certainty != Certainty::Withdrawn;
     let countdown = Countdown {
@@ -107,9 +108,13 @@ pub(crate) fn cell(whose: Whose, record: Option<&StatusRecord>, standing: &Stand
     Cell { milestone, product, speaker, occurrence, status, is_live, band, countdown, late_days, breach }
 }
 
+/// Returns whether an obligation with this record is live now, `zone` being that of its date.
+pub(crate) fn is_live(record: &StatusRecord, zone: &Zone, now: DateTime<Utc>) -> bool {
+    as_of(record, zone, now).1 == Ended::Not
+}
+
 /// Returns the status that reads now, and since when the obligation has ended.
-fn as_of<'a>(record: &'a StatusRecord, standing: &Standing<'_>) -> (Status, Ended<'a>) {
-    let (zone, now) = (standing.zone, standing.now);
+fn as_of<'a>(record: &'a StatusRecord, zone: &Zone, now: DateTime<Utc>) -> (Status, Ended<'a>) {
     let end = match record.status {
         Status::Open | Status::InProgress | Status::Blocked => return (record.status, Ended::Not),
         Status::Done => record.detail(|d| d.closed.as_ref()),

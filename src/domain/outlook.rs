@@ -57,7 +57,8 @@ fn next(board: &Board, shown: &Occurrence, all: &[Occurrence]) -> Vec<Instance> 
     let last_passed = all.iter().filter(|other| other.dated.is_passed(board.now)).map(|other| other.n).max();
     let first = last_passed.map_or(0, |n| n as usize + 1);
     let mut next: Vec<Instance> = Vec::new();
-    for n in first..=MOST_OCCURRENCES {
+    let reach = board.reach(milestone).count;
+    for n in (first..=MOST_OCCURRENCES).take_while(|n| *n < reach) {
         let Some(instance) = board.plan.occurrence(milestone, n) else { break };
         let is_there = |day: Option<NaiveDate>| {
             let is_it = |other: &Occurrence| other.nominal == day && !board.cells_at(other).is_empty();
@@ -76,7 +77,9 @@ fn next(board: &Board, shown: &Occurrence, all: &[Occurrence]) -> Vec<Instance> 
 /// Returns what is written under dates that are none of the series.
 fn strays(board: &Board, milestone: u32) -> Vec<&record::Occurrence> {
     let written = board.records(milestone).1.occurrences.iter();
-    written.filter(|other| board.plan.occurrence_on(milestone, other.nominal.value).is_none()).collect()
+    let reach = board.reach(milestone).count;
+    let is_there = |day| board.plan.occurrence_on(milestone, day).is_some_and(|(n, _)| n < reach);
+    written.filter(|other| !is_there(other.nominal.value)).collect()
 }
 
 /// What comes next in a series of which an edit closed an occurrence.

@@ -233,7 +233,7 @@ impl<'a> Resolver<'a> {
                         best = Some(dated);
                     }
                 }
-                (Some(missing @ (Missing::NoCalendar | Missing::NotClosed | Missing::Unreadable)), _) => {
+                (Some(missing @ (Missing::NoCalendar | Missing::OutsideYears | Missing::Unreadable)), _) => {
                     why = missing.clone();
                 }
                 (Some(_), _) | (None, None) => {}
@@ -273,7 +273,14 @@ impl<'a> Resolver<'a> {
         }
         let Some(date) = anchor.date else {
             return Err(match &anchor.missing {
-                Some(missing @ (Missing::Unreadable | Missing::NoCalendar | Missing::NotClosed)) => missing.clone(),
+                Some(
+                    missing @ (Missing::Unreadable
+                    | Missing::NoCalendar
+                    | Missing::NotClosed
+                    | Missing::HadBefore(_)
+                    | Missing::OutsideYears
+                    | Missing::TooMany),
+                ) => missing.clone(),
                 Some(Missing::Unknown(_) | Missing::AnchorUnknown | Missing::AnchorWithdrawn) | None => {
                     Missing::AnchorUnknown
                 }

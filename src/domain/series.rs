@@ -1,6 +1,7 @@
 //! Milestones that repeat: which occurrences there are, and the date of each.
 
-use std::collections::HashSet;
+mod closings;
+
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -9,12 +10,11 @@ use super::calendar::Calendar;
 use super::count::{Frame, Uncounted};
 use super::date::{Point, Seconds, Verb, When};
 use super::dated::{CivilDate, Dated, Missing, Precision, ZoneIndex, day_at};
-use super::members::{Muster, Speaker};
-use super::obligation::day_of;
-use super::plan::{Plan, entries_of};
+use super::plan::Plan;
 use super::record::{Certainty, File, Milestone, Occurrence, Repeat, Roll};
 use super::rule::{Direction, Rule, Span, Unit};
-use super::status::{Status, StatusRecord};
+
+pub(crate) use closings::Closings;
 
 /// The most occurrences that one series may have up to the year 2100; past it, the file says so and it has no date.
 pub const MOST_OCCURRENCES: usize = 50_000;
@@ -57,10 +57,12 @@ pub enum Course {
     AfterDone {
         /// The base.
         first: Start,
-        /// The nominal dates up to now, as far as the file's closings carry.
+        /// The nominal dates, as far as the file's closings carry.
         nominals: Vec<NaiveDate>,
-        /// Whether one more follows whose date is not known, because a day of closing is missing.
-        is_unknown_next: bool,
+        /// The day of closing from which each but the first counts, in the same order.
+        closings: Vec<NaiveDate>,
+        /// Why the date of one more that follows is not known; none: no such one follows.
+        missing: Option<Missing>,
     },
     /// One for each occurrence of an anchor.
     With {
@@ -125,14 +127,14 @@ impl Plan {
     fn own(&self, series: &Series, n: usize) -> Option<Instance> {
         let (first, nominal) = match &series.course {
             Course::Every { first, every, until } => (first, nth(first.day, *every, n, *until)?),
-            Course::AfterDone { first, nominals, is_unknown_next } => match nominals.get(n) {
-                Some(nominal) => (first, *nominal),
-                None if n == nominals.len() && *is_unknown_next => {
+            Course::AfterDone { first, nominals, missing, .. } => match (nominals.get(n), missing) {
+                (Some(nominal), _) => (first, *nominal),
+                (None, Some(missing)) if n == nominals.len() => {
                     let certainty = series.certainty.unwrap_or(series.by_default);
-                    let dated = Dated::without(series.verb, series.zone, certainty, Missing::NotClosed);
+                    let dated = Dated::without(series.verb, series.zone, certainty, missing.clone());
                     return Some(Instance { nominal: None, dated });
                 }
-                None => return None,
+                (None, _) => return None,
             },
             Course::With { .. } => return None,
         };
@@ -276,94 +278,6 @@ pub fn is_endless(first: NaiveDate, repeat: &Repeat) -> bool {
     let end = repeat.until.or(NaiveDate::from_ymd_opt(2100, 12, 31));
     let day = nth(first, repeat.every, MOST_OCCURRENCES, None);
     !repeat.is_after_done && day.zip(end).is_some_and(|(day, end)| day <= end)
-}
-
-/// A series that counts from closings, while its course is followed.
-pub(crate) struct Closings<'a> {
-    /// Who is touched.
-    pub muster: Muster<'a>,
-    /// The milestone.
-    pub milestone: &'a Milestone,
-    /// How it repeats.
-    pub repeat: &'a Repeat,
-    /// The series, with its base alone.
-    pub series: &'a Series,
-}
-
-impl Closings<'_> {
-    /// Returns the nominal dates as far as the file's closings carry, and whether an unknown one follows.
-    ///
-    /// A closing is that of a cell that is `done`; where none is, or one does not say its day, the next is not known.
-    pub fn follow(&self, plan: &Plan, first: &Start) -> (Vec<NaiveDate>, bool) {
-        let mut nominals = vec![first.day];
-        let mut seen = HashSet::from([first.day]);
-        while let Some(nominal) = nominals.last().copied() {
-            let dated = plan.on(self.series, first, nominal);
-            let written = self.milestone.occurrences.iter().find(|o| o.nominal.value == nominal);
-            let closed = match self.closed(plan, &dated, written) {
-                Ended::Live => return (nominals, false),
-                Ended::Unknown => return (nominals, true),
-                Ended::On(day) => day,
-            };
-            let span = self.repeat.every;
-            let next = match (span.unit, &self.series.calendar) {
-                (Unit::BusinessDays, Some(calendar)) => calendar.counted(closed, span.amount, Direction::After),
-                (Unit::BusinessDays, None) => None,
-                (Unit::Hours | Unit::Days | Unit::Weeks | Unit::Months | Unit::Quarters | Unit::Years, _) => {
-                    day_at(closed, span, Direction::After)
-                }
-            };
-            let Some(next) = next else { return (nominals, true) };
-            if self.repeat.until.is_some_and(|until| next > until) {
-                return (nominals, false);
-            }
-            if !seen.insert(next) || nominals.len() >= MOST_OCCURRENCES {
-                return (nominals, true);
-            }
-            nominals.push(next);
-        }
-        (nominals, false)
-    }
-
-    fn closed(&self, plan: &Plan, dated: &Dated, written: Option<&Occurrence>) -> Ended {
-        let mut members = Vec::new();
-        let due = dated.due_day().unwrap_or_default();
-        self.muster.collect(self.milestone, written, due, &mut members);
-        let mut latest: Option<NaiveDate> = None;
-        let mut is_unknown = false;
-        for (speaker, _) in members {
-            let record = match speaker {
-                Speaker::Implied => None,
-                Speaker::Products(at) => entries_of(&self.milestone.products).get(at as usize).map(|e| &e.record),
-                Speaker::Occurrence(at) => written.and_then(|w| w.products.get(at as usize)).map(|e| &e.record),
-            };
-            let status = record.map_or(Status::Open, |record| record.status);
-            if status.is_live() {
-                return Ended::Live;
-            }
-            if status == Status::Done {
-                let closed = |record: &StatusRecord| record.detail(|d| d.closed.as_ref()).map(|c| c.value.clone());
-                match record.and_then(closed) {
-                    Some(point) => latest = latest.max(Some(day_of(&point, plan.zone(dated.zone)))),
-                    None => is_unknown = true,
-                }
-            }
-        }
-        match latest {
-            Some(day) if !is_unknown => Ended::On(day),
-            Some(_) | None => Ended::Unknown,
-        }
-    }
-}
-
-/// How one occurrence of a series that counts from closings stands.
-enum Ended {
-    /// Something of it is owed.
-    Live,
-    /// Nothing is owed, and when that came about is not known.
-    Unknown,
-    /// Closed, the last of it on this day.
-    On(NaiveDate),
 }
 
 /// Returns the base of a series; none where its date has no day.

@@ -141,6 +141,95 @@ fn after_done_counts_from_the_last_closing_and_has_one_open_occurrence() {
     assert_eq!(missing.row("r/m").band.word(), "undated");
 }
 
+/// Two closings; the first came 41 days late, and the second is an acceptance that ends on 1 May.
+fn two_closings() -> String {
+    let value = "by: 2026-01-10\nrepeat: every 45 days after done\nproducts: [kes, hub]\noccurrences:\n  \
+                 2026-01-10: {kes: {status: done, closed: 2026-01-05}, hub: {status: done, closed: 2026-02-20}}\n  \
+                 2026-04-06: {kes: {status: done, closed: 2026-04-01}, hub: {status: accepted, since: 2026-04-01, until: 2026-05-01}}";
+    format!("{}      dep:\n        title: D\n        by: 10 days after m\n        products: [kes]\n", text(value))
+}
+
+#[test]
+fn after_done_never_has_two_open_occurrences_at_any_moment() {
+    let text = two_closings();
+    let seen = |now: &str| {
+        let board = at(&text, now);
+        let number = board.0.find("r", "m").expect("it is there");
+        let outlook = duewatch::domain::outlook::Outlook::of(&board.0, number).expect("it repeats");
+        (occurrences(&board, "m"), outlook.next.len())
+    };
+    // The first closing has not happened: nothing behind it is there or to come.
+    assert_eq!(seen("2026-02-01T12:00:00Z"), (vec!["2026-01-10 1".into()], 0));
+    assert_eq!(seen("2026-03-01T12:00:00Z"), (vec!["2026-01-10 0".into(), "2026-04-06 2".into()], 0));
+    let third = vec!["2026-01-10 0".to_string(), "2026-04-06 0".into(), "2026-05-16 2".into()];
+    assert_eq!(seen("2026-04-15T12:00:00Z"), (third, 0));
+    // The acceptance has lapsed: its occurrence is open again, and the next one is gone.
+    assert_eq!(seen("2026-05-02T12:00:00Z"), (vec!["2026-01-10 0".into(), "2026-04-06 1".into()], 0));
+}
+
+#[test]
+fn what_follows_an_after_done_series_has_no_more_occurrences_than_it() {
+    let text = two_closings();
+    assert_eq!(occurrences(&at(&text, "2026-02-01T12:00:00Z"), "dep"), ["2026-01-20 1"]);
+    let done = text.replace(
+        "products: [kes]\n",
+        "products: [kes]\n        occurrences: {2026-01-20: {kes: {status: done, closed: 2026-01-19}}}\n",
+    );
+    assert_eq!(occurrences(&at(&done, "2026-02-01T12:00:00Z"), "dep"), ["2026-01-20 0"]);
+    assert_eq!(occurrences(&at(&done, "2026-03-01T12:00:00Z"), "dep"), ["2026-01-20 0", "2026-04-16 1"]);
+}
+
+#[test]
+fn a_board_a_while_later_sees_occurrences_open_and_reopen() {
+    let text = two_closings();
+    for (then, now) in [("2026-02-01", "2026-02-20"), ("2026-04-15", "2026-05-02"), ("2026-02-19", "2026-04-01")] {
+        let (then, now) = (format!("{then}T12:00:00Z"), format!("{now}T12:00:00Z"));
+        let moment = now.parse().expect("a moment");
+        let later = Given(at(&text, &then).0.advanced(moment));
+        for milestone in ["m", "dep"] {
+            assert_eq!(occurrences(&later, milestone), occurrences(&at(&text, &now), milestone), "{milestone} {now}");
+        }
+    }
+}
+
+#[test]
+fn a_closing_that_leads_back_to_the_same_day_is_said_as_it_is() {
+    // 5 January and 45 days is 19 February, the occurrence that was just closed.
+    let value = "by: 2026-02-19\nrepeat: every 45 days after done\nproducts: [kes]\noccurrences:\n  \
+                 2026-02-19: {kes: {status: done, closed: 2026-01-05, who: ana}}";
+    let board = given(value, "2026-03-01T12:00:00Z");
+    assert_eq!(occurrences(&board, "m"), ["2026-02-19 0", "unknown 1"]);
+    let number = board.0.find("r", "m").expect("it is there");
+    let missing = board.0.dated(number).missing.clone().expect("it has no date");
+    assert_eq!(missing.text(), "counts to the day of an occurrence that is closed already");
+    let said = warnings(value);
+    let expected = "repeat: 45 days after the closing on 2026-01-05 is 2026-02-19, which is closed already";
+    assert!(said.iter().any(|finding| finding == expected), "{said:?}");
+}
+
+#[test]
+fn why_of_an_after_done_occurrence_names_the_closing_it_counts_from() {
+    let board = at(&two_closings(), "2026-04-15T12:00:00Z");
+    let number = board.0.find("r", "m").expect("it is there");
+    let why = duewatch::domain::why::why(&board.0, number);
+    let steps: Vec<&str> = why.steps.iter().map(|step| step.text.as_str()).collect();
+    assert!(steps.contains(&"@2026-04-06 was done on Wed 1 Apr 2026"), "{steps:?}");
+    assert!(steps.iter().any(|step| step.ends_with("; 45 days after Wed 1 Apr 2026")), "{steps:?}");
+}
+
+#[test]
+fn a_list_says_which_of_its_rules_counts_from_what_is_withdrawn() {
+    let more = "      k:\n        title: K\n        by: 2026-08-01\n      wd:\n        title: W\n        by: 2026-05-01\n        certainty: withdrawn\n      \
+                list:\n        title: L\n        by: [5 days after k, 3 days after wd]\n";
+    let text = format!("{}{more}", text("by: 2026-01-10"));
+    let board = at(&text, "2026-03-01T12:00:00Z");
+    assert_eq!(board.date("r/list"), "2026-08-06");
+    let number = board.0.find("r", "list").expect("it is there");
+    let why = duewatch::domain::why::why(&board.0, number);
+    let steps: Vec<&str> = why.steps.iter().map(|step| step.text.as_str()).collect();
+    assert!(steps.contains(&"3 days after wd: left out, wd is withdrawn"), "{steps:?}");
+}
+
 #[test]
 fn what_counts_from_a_series_repeats_with_it() {
     let value = "by: 2026-04-15\nrepeat: yearly\nproducts: [kes]\noccurrences:\n  2026-04-15: {kes: {status: done, closed: 2026-04-01}}";

@@ -22,9 +22,11 @@ impl Board {
         let from = if touches_nothing(milestone) { self.last_passed(number) } else { 0 };
         let last_written = milestone.occurrences.iter().map(|occurrence| occurrence.nominal.value).max();
         let is_regular = plan.is_regular(number);
+        let reach = self.reach(number);
+        round.clock.watch_reach(&reach);
         let mut has_next = false;
         let mut before = None;
-        for n in from..=MOST_OCCURRENCES {
+        for n in (from..=MOST_OCCURRENCES).take_while(|n| *n < reach.count) {
             let Some(instance) = plan.occurrence(number, n) else { break };
             if is_regular && before.is_some() && before == instance.nominal {
                 // Two anchors may lead to the same day: that is one occurrence.
@@ -53,7 +55,8 @@ impl Board {
     /// Shows another occurrence of a series in its row, also one that lies behind the next; returns whether there is one.
     pub(crate) fn focus(&mut self, number: u32, nominal: NaiveDate) -> bool {
         let (file, plan) = (Arc::clone(&self.file), Arc::clone(&self.plan));
-        let Some((n, instance)) = plan.occurrence_on(number, nominal) else { return false };
+        let found = plan.occurrence_on(number, nominal).filter(|(n, _)| *n < self.reach(number).count);
+        let Some((n, instance)) = found else { return false };
         let Some(milestone) = milestone_at(&file, &plan, number) else { return false };
         let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(self.now)).collect();
         let mut round = Round::new(&file, &plan, Clock::new(&plan, self.now, &today));

@@ -1,10 +1,10 @@
 //! Milestones that repeat, by themselves or with what they count from.
 
 use super::{Duty, Resolver};
-use crate::domain::dated::Dated;
-use crate::domain::finding::{Code, Finding};
+use crate::domain::dated::{Dated, Missing};
+use crate::domain::finding::{Code, Finding, Placed};
 use crate::domain::members::Muster;
-use crate::domain::record::{Certainty, Milestone, Regulation};
+use crate::domain::record::{Certainty, Milestone, Regulation, Repeat};
 use crate::domain::rule::Rule;
 use crate::domain::series::{Closings, Course, MOST_LINKS, MOST_OCCURRENCES, Series, is_endless, start_of};
 
@@ -106,9 +106,19 @@ impl<'a> Resolver<'a> {
             let muster =
                 Muster { file: self.file, roster: &self.plan.roster, file_zone: self.plan.zone(self.plan.file_zone) };
             let closings = Closings { muster, milestone, repeat: &repeat.value, series: &series };
-            let (nominals, is_unknown_next) = closings.follow(&self.plan, &first);
-            series.course = Course::AfterDone { first, nominals, is_unknown_next };
+            let course = closings.follow(&self.plan, first);
+            self.say_had_before(&course, repeat);
+            series.course = course;
         }
         self.plan.series.insert(number, series);
+    }
+
+    /// Says where a series ends in a day that it has had.
+    fn say_had_before(&mut self, course: &Course, repeat: &Placed<Repeat>) {
+        let Course::AfterDone { closings, missing: Some(Missing::HadBefore(day)), .. } = course else { return };
+        let Some(closed) = closings.last() else { return };
+        let message = format!("{} after the closing on {closed} is {day}, which is closed already", repeat.value.every);
+        let finding = Finding::warning(Code::Repeat, repeat.place, message).label("no next occurrence can be named");
+        self.plan.findings.push(finding.hint("if the duty goes on, let its date be the next day on which it is owed"));
     }
 }

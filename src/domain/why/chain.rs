@@ -7,7 +7,7 @@ use super::{Step, What, line_of};
 use crate::domain::board::Board;
 use crate::domain::count::Frame;
 use crate::domain::date::{Verb, When, long_day};
-use crate::domain::dated::{CivilDate, Dated};
+use crate::domain::dated::{CivilDate, Dated, Missing};
 use crate::domain::finding::{Place, Placed};
 use crate::domain::read_back::{ordinal, read_back_of};
 use crate::domain::record::{Certainty, Roll};
@@ -92,7 +92,7 @@ impl<'a> Link<'a> {
     }
 }
 
-const UNREAD: crate::domain::dated::Missing = crate::domain::dated::Missing::Unreadable;
+const UNREAD: Missing = Missing::Unreadable;
 
 fn anchor_of<'a>(board: &'a Board, number: u32, rule: &Rule) -> Option<Link<'a>> {
     let home = &board.records(number).0.id;
@@ -218,9 +218,15 @@ fn by_rule(board: &Board, link: &Link<'_>, (rule, anchor): (&Rule, &Link<'_>), s
 
 fn limb_step(board: &Board, link: &Link<'_>, (rule, is_best): (&Rule, bool), steps: &mut Vec<Step>) {
     let Some(dated) = limb(board, link, rule) else {
-        let missing = anchor_of(board, link.number, rule).and_then(|anchor| anchor.dated.missing);
-        let why = missing.map_or_else(|| "it gives no date".into(), |missing| missing.text().to_string());
-        steps.push(Step::new(What::Limb, None, format!("{rule}: left out, {} is {why}", rule.anchor)));
+        let anchor = anchor_of(board, link.number, rule);
+        let why = match anchor.map(|anchor| (anchor.dated.certainty, anchor.dated.missing)) {
+            Some((Certainty::Withdrawn, _)) => "is withdrawn".into(),
+            Some((_, Some(missing @ Missing::Unknown(_)))) => format!("is {}", missing.text()),
+            Some((_, Some(missing))) => missing.text().to_string(),
+            Some((_, None)) => "gives no date by this rule".into(),
+            None => "is not there".into(),
+        };
+        steps.push(Step::new(What::Limb, None, format!("{rule}: left out, {} {why}", rule.anchor)));
         return;
     };
     let zone = board.plan.zone(dated.zone);
@@ -228,7 +234,11 @@ fn limb_step(board: &Board, link: &Link<'_>, (rule, is_best): (&Rule, bool), ste
         let local = zone.at(instant);
         format!(" gives {} {}", local.format("%H:%M"), zone.abbreviation(instant))
     });
-    let verdict = if is_best { ": the earliest, so it counts" } else { ": later" };
+    let verdict = match (is_best, link.dated.date) {
+        (true, _) => ": the earliest, so it counts",
+        (false, Some(_)) => ": later",
+        (false, None) => ": not taken, another one cannot be counted and might be earlier",
+    };
     let text = format!("{rule}{}{verdict}", time.unwrap_or_default());
     steps.push(Step::new(What::Limb, dated.date.map(CivilDate::first_day), text));
 }
@@ -240,9 +250,17 @@ fn number(board: &Board, link: &Link<'_>, n: usize, steps: &mut Vec<Step>) {
     let nth = u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
     let after_done = board.records(link.number).1.repeat.as_ref().filter(|repeat| repeat.value.is_after_done);
     let before = n.checked_sub(1).and_then(|n| board.plan.occurrence(link.number, n)).and_then(|before| before.nominal);
-    let whence = match (after_done, before) {
-        (Some(repeat), Some(before)) => format!("; {} after @{before} was done", repeat.value.every),
-        (Some(_) | None, _) => String::new(),
+    let closed = match board.plan.series.get(&link.number).map(|series| &series.course) {
+        Some(Course::AfterDone { closings, .. }) => n.checked_sub(1).and_then(|n| closings.get(n)).copied(),
+        Some(Course::Every { .. } | Course::With { .. }) | None => None,
+    };
+    if let (Some(before), Some(closed)) = (before, closed) {
+        steps.push(Step::new(What::Series, Some(closed), format!("@{before} was done on {}", long_day(closed))));
+    }
+    let whence = match (after_done, before, closed) {
+        (Some(repeat), _, Some(closed)) => format!("; {} after {}", repeat.value.every, long_day(closed)),
+        (Some(repeat), Some(before), None) => format!("; {} after @{before} was done", repeat.value.every),
+        (Some(_) | None, _, _) => String::new(),
     };
     let text = format!("the {} occurrence of {}: {read}{whence}", ordinal(nth), link.address(board));
     steps.push(Step::new(What::Series, day, text));
