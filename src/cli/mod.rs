@@ -96,6 +96,7 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         Command::Check(check) => Ok(check::run(&session(check.file.as_ref(), global)?, check, shape)),
         Command::Set(set) => edit::at_desk(global, shape, |desk| edit::set(desk, set)),
         Command::Note(note) => edit::at_desk(global, shape, |desk| edit::note(desk, note)),
+        Command::Move(to) if to.dry_run => edit::to_look(global, shape, |desk| edit::move_date(desk, to)),
         Command::Move(to) => edit::at_desk(global, shape, |desk| edit::move_date(desk, to)),
         Command::Ladder(ladder) => edit::at_desk(global, shape, |desk| edit::ladder(desk, ladder)),
         Command::Start(start) => edit::at_desk(global, shape, |desk| edit::start(desk, start)),

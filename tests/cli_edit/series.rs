@@ -63,6 +63,8 @@ fn one_occurrence_can_have_a_note_and_a_date_of_its_own() {
     assert_snapshot!("series_due", folder.run(&["edit", "r/cert@2091-04-15:hub", "due", "2091-05-15"]));
     assert_snapshot!("series_moved_one", folder.run(&["move", "r/cert@2091-04-15", "2091-05-15", "--dry-run"]));
     assert_snapshot!("series_moved", folder.run(&["move", "r/monthly", "2026-02-15", "--correct", "--dry-run"]));
+    let dry = ["--as-of", "2026-03-10", "move", "r/monthly", "2026-02-15", "--dry-run"];
+    assert_snapshot!("series_moved_as_of", folder.run(&dry));
     assert_eq!(folder.output(&["check"]).status.code(), Some(0));
 }
 

@@ -7,10 +7,13 @@ use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use super::reach::{kept, said};
 use crate::disk::Intent;
-use crate::domain::edit::make::{Moving, Reach, correct_date, ground, move_date, stranded};
+use crate::domain::edit::make::{Moving, Reach, correct_date, ground, move_date, shifted, stranded};
 use crate::domain::edit::{Edit, Record, Refusal};
 use crate::domain::typed;
 use crate::error::Error;
+
+/// How many occurrences of a series that moves are listed.
+const MOST_SHIFTED: usize = 12;
 
 /// Moves the date of a milestone, or corrects it.
 ///
@@ -133,6 +136,14 @@ fn of_series(desk: &Desk, milestone: u32, date: &str) -> Vec<String> {
     let mut lines = Vec::new();
     if board.plan.series.contains_key(&milestone) {
         lines.push("it repeats: every occurrence moves with it".to_string());
+        let shifted = shifted(board, milestone, date).unwrap_or_default();
+        lines.extend(shifted.iter().take(MOST_SHIFTED).map(|(old, new)| match new {
+            Some(new) => format!("  @{old} -> @{new}"),
+            None => format!("  @{old} is no more: the series ends before it"),
+        }));
+        if shifted.len() > MOST_SHIFTED {
+            lines.push(format!("  +{} more", shifted.len() - MOST_SHIFTED));
+        }
     }
     let gone = stranded(board, milestone, date).unwrap_or_default();
     if !gone.is_empty() {

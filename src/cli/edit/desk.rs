@@ -143,6 +143,15 @@ impl Desk {
         if global.as_of.is_some() {
             return Err(usage("'--as-of' is for looking: this command writes", "leave out --as-of"));
         }
+        Self::open_to_look(global, shape)
+    }
+
+    /// Reads the file for a dry run, which `--as-of` may move to another moment.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or written as a whole.
+    pub fn open_to_look(global: &GlobalArguments, shape: Shape) -> Result<Self, Error> {
         let voice = Voice::of_stdout(&terminal::variables(), global.color);
         let (source, settings) = source_of(None, global)?;
         let path = match &source {

@@ -55,6 +55,20 @@ pub fn at_desk(
     answer.or_else(Stopped::told)
 }
 
+/// Opens the file for a dry run, which writes nothing.
+///
+/// # Errors
+///
+/// When it could not be done.
+pub fn to_look(
+    global: &GlobalArguments,
+    shape: Shape,
+    does: impl FnOnce(&Desk) -> Result<Answer, Stopped>,
+) -> Result<Answer, Error> {
+    let answer = Desk::open_to_look(global, shape).map_err(Stopped::from).and_then(|desk| does(&desk));
+    answer.or_else(Stopped::told)
+}
+
 /// Refuses what an address does not name.
 fn no_such(what: &str, hint: impl Into<String>) -> Stopped {
     usage(what, hint).into()

@@ -37,7 +37,7 @@ pub use products::{add_product, join, read_targets, targets_of};
 pub use remove::{Removal, concerned, remove};
 pub use rename::rename;
 pub use settle::{Choice, settle};
-pub use shift::stranded;
+pub use shift::{shifted, stranded};
 pub use start::{clock_of, read_start, start};
 pub use status::{Asked, asked, is_day, set_status, typed_day};
 pub use verify::verify;

@@ -1,5 +1,7 @@
 //! The file, and its dates, as they would be if one of them were another.
 
+use chrono::NaiveDate;
+
 use super::{ground, of_date};
 use crate::domain::board::Board;
 use crate::domain::date::When;
@@ -30,6 +32,22 @@ pub fn stranded(board: &Board, milestone: u32, to: &str) -> Result<Vec<String>, 
         found.extend(gone.map(|day| format!("{}@{day}", board.address(number))));
     }
     Ok(found)
+}
+
+/// Returns the nominal dates of a series' own live occurrences, each with the one that another base gives it.
+///
+/// None in place of the new one: the series ends before it.
+///
+/// # Errors
+///
+/// When the date cannot be read, or brings a new error.
+pub fn shifted(board: &Board, milestone: u32, to: &str) -> Result<Vec<(NaiveDate, Option<NaiveDate>)>, Refusal> {
+    let verb = board.records(milestone).1.verb;
+    let reading = typed::read(to, &ground(board, milestone)).map_err(|error| of_date(verb.word(), error))?;
+    let (_, plan) = replan(board, milestone, reading.when)?;
+    let live = board.occurrences_of(milestone).iter().filter(|occurrence| board.is_live(occurrence));
+    let new = |n: u32| plan.occurrence(milestone, n as usize).and_then(|instance| instance.nominal);
+    Ok(live.filter_map(|old| Some((old.nominal?, new(old.n)))).collect())
 }
 
 /// Returns the file with another date of a milestone, and its dates.
