@@ -60,7 +60,10 @@ fn ground(plan: &Plan, milestone: u32) -> Option<String> {
     for _ in 0..=super::series::MOST_LINKS {
         match &plan.series.get(&at)?.course {
             Course::With { anchor, .. } => at = *anchor,
-            Course::Every { first, every, .. } => return Some(often(*every, first.day)),
+            Course::Every { first, every, until } => {
+                let until = until.map(|until| format!(", until {}", day(until))).unwrap_or_default();
+                return Some(often(*every, first.day) + &until);
+            }
             Course::AfterDone { .. } => return Some("each after the one before is done".into()),
         }
     }

@@ -231,6 +231,16 @@ fn a_list_says_which_of_its_rules_counts_from_what_is_withdrawn() {
 }
 
 #[test]
+fn what_follows_a_series_is_read_back_with_its_end() {
+    let value = "by: 2026-01-31\nrepeat: monthly until 2026-12-31\nproducts: [kes]";
+    let text = format!("{}      dep:\n        title: D\n        by: 10 days after m\n", text(value));
+    let board = at(&text, "2026-03-01T12:00:00Z");
+    let number = board.0.find("r", "dep").expect("it is there");
+    let read = duewatch::domain::read_back::read_back_of(&board.0, number).expect("it repeats");
+    assert!(read.contains("(every month on the last day, until 31 December 2026)"), "{read}");
+}
+
+#[test]
 fn what_counts_from_a_series_repeats_with_it() {
     let value = "by: 2026-04-15\nrepeat: yearly\nproducts: [kes]\noccurrences:\n  2026-04-15: {kes: {status: done, closed: 2026-04-01}}";
     let text = format!(
