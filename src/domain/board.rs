@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::band::Band;
 use super::dated::Dated;
 use super::members::Speaker;
-use super::plan::{Plan, entries_of};
+use super::plan::Plan;
 use super::record::{Common, Entry, File, Milestone, Product, Regulation, Verified};
 use super::rule::{Direction, Span};
 use super::settings::Limits;
@@ -301,14 +301,8 @@ impl Board {
     #[must_use]
     pub fn entry(&self, cell: &Cell) -> Option<&Entry> {
         let milestone = self.records(cell.milestone).1;
-        match cell.speaker {
-            Speaker::Implied => None,
-            Speaker::Products(at) => entries_of(&milestone.products).get(at as usize),
-            Speaker::Occurrence(at) => {
-                let written = self.occurrence_of_cell(cell)?.written?;
-                milestone.occurrences.get(written as usize)?.products.get(at as usize)
-            }
-        }
+        let written = || milestone.occurrences.get(self.occurrence_of_cell(cell)?.written? as usize);
+        cell.speaker.entry(milestone, written())
     }
 
     /// Returns the record that speaks for a cell; none for the implied `org`.

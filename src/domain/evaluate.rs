@@ -14,7 +14,7 @@ use super::date::Verb;
 use super::dated::Dated;
 use super::members::{Muster, Speaker};
 use super::obligation::{self, Standing, Whose};
-use super::plan::{Plan, entries_of};
+use super::plan::Plan;
 use super::record::{Certainty, File, Milestone, Products};
 use super::series::milestone_at;
 use super::status::Status;
@@ -85,11 +85,7 @@ impl Board {
             members.clear();
         }
         for &(speaker, product) in members.iter() {
-            let entry = match speaker {
-                Speaker::Implied => None,
-                Speaker::Products(at) => entries_of(&milestone.products).get(at as usize),
-                Speaker::Occurrence(at) => at_occurrence.and_then(|o| o.products.get(at as usize)),
-            };
+            let entry = speaker.entry(milestone, at_occurrence);
             let list = match speaker {
                 Speaker::Products(at) if occurrence.is_none() => Some((0, at)),
                 Speaker::Occurrence(at) => written.map(|written| (written + 1, at)),

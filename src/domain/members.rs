@@ -22,6 +22,18 @@ pub enum Speaker {
     Occurrence(u32),
 }
 
+impl Speaker {
+    /// Returns the entry itself; `written` is what the file says of the occurrence, if it is one of which it says anything.
+    #[must_use]
+    pub fn entry<'a>(self, milestone: &'a Milestone, written: Option<&'a Occurrence>) -> Option<&'a Entry> {
+        match self {
+            Self::Implied => None,
+            Self::Products(at) => entries_of(&milestone.products).get(at as usize),
+            Self::Occurrence(at) => written?.products.get(at as usize),
+        }
+    }
+}
+
 /// What it takes to tell who is touched.
 #[derive(Clone, Copy, Debug)]
 pub struct Muster<'a> {

@@ -6,7 +6,6 @@ use super::Board;
 use crate::domain::dated::ZoneIndex;
 use crate::domain::members::{Muster, Speaker};
 use crate::domain::obligation;
-use crate::domain::plan::entries_of;
 use crate::domain::record::Certainty;
 use crate::domain::series::{Course, MOST_LINKS, milestone_at, written};
 
@@ -45,12 +44,10 @@ impl Board {
             muster.collect(record, found.map(|(_, occurrence)| occurrence), due, &mut members);
             let mut is_live = false;
             for (speaker, _) in &members {
-                let (entry, own) = match (speaker, found) {
-                    (Speaker::Products(at), _) => (entries_of(&record.products).get(*at as usize), None),
-                    (Speaker::Occurrence(at), Some((list, occurrence))) => {
-                        (occurrence.products.get(*at as usize), self.plan.own.get(&(root, list + 1, *at)))
-                    }
-                    (Speaker::Implied, _) | (Speaker::Occurrence(_), None) => (None, None),
+                let entry = speaker.entry(record, found.map(|(_, occurrence)| occurrence));
+                let own = match (speaker, found) {
+                    (Speaker::Occurrence(at), Some((list, _))) => self.plan.own.get(&(root, list + 1, *at)),
+                    (Speaker::Implied | Speaker::Products(_), _) | (Speaker::Occurrence(_), None) => None,
                 };
                 let zone = self.plan.zone(own.unwrap_or(&instance.dated).zone);
                 let status = entry.map(|entry| &entry.record);

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::{Course, MOST_OCCURRENCES, Series, Start};
 use crate::domain::dated::{Dated, Missing, day_at};
-use crate::domain::members::{Muster, Speaker};
+use crate::domain::members::Muster;
 use crate::domain::obligation::day_of;
-use crate::domain::plan::{Plan, entries_of};
+use crate::domain::plan::Plan;
 use crate::domain::record::{Milestone, Occurrence, Repeat};
 use crate::domain::rule::{Direction, Unit};
 use crate::domain::status::{Status, StatusRecord};
@@ -80,11 +80,7 @@ impl Closings<'_> {
         let mut latest: Option<NaiveDate> = None;
         let mut is_unknown = false;
         for (speaker, _) in members {
-            let record = match speaker {
-                Speaker::Implied => None,
-                Speaker::Products(at) => entries_of(&self.milestone.products).get(at as usize).map(|e| &e.record),
-                Speaker::Occurrence(at) => written.and_then(|w| w.products.get(at as usize)).map(|e| &e.record),
-            };
+            let record = speaker.entry(self.milestone, written).map(|entry| &entry.record);
             let status = record.map_or(Status::Open, |record| record.status);
             if status.is_live() {
                 return Ended::Live;
