@@ -163,8 +163,7 @@ fn status(
     };
     let shown = cells.first().and_then(nominal_of).map(|day| format!("@{day} ")).unwrap_or_default();
     let mut part = Part::default();
-    // Alike but for the product: from what, and the day on which it is closed, by the zone of the row.
-    let mut moved: Vec<((Option<Status>, String), Vec<Box<str>>)> = Vec::new();
+    let mut moved: Vec<(Alike, Vec<Box<str>>)> = Vec::new();
     for cell in cells {
         let target: Box<str> = cell.id().into();
         match set_status(facts, board, std::slice::from_ref(&cell), to, given, hand) {
@@ -183,12 +182,15 @@ fn status(
             Err(refusal) => part.left.push(refusal),
         }
     }
-    let said = |((from, closed), targets): ((Option<Status>, String), Vec<Box<str>>)| {
+    let said = |((from, closed), targets): (Alike, Vec<Box<str>>)| {
         format!("{shown}{}: {} -> {}{closed}", targets.join(", "), from.map_or("?", Status::word), to.word())
     };
     part.says.extend(moved.into_iter().map(said));
     Ok(part)
 }
+
+/// What obligations have in common that change alike: from what, and the day on which they are closed, by their zone.
+type Alike = (Option<Status>, String);
 
 /// Says the day that changes write as that of closing: ` 2026-11-24`; empty where they write none.
 fn closed_in(changes: &[Change]) -> String {
