@@ -6,13 +6,13 @@ use super::effect::Effect;
 use super::filter_line::token_start;
 use super::findings::{come_back, show_findings};
 use super::motion::{Step, go};
-use super::overlay::{Help, Overlay};
+use super::overlay::{Kind, Overlay};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
-    answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, panes, prompt, removing,
-    sheet, starting, status, stray, timeline, typing, wall, why,
+    answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, palette, panes, prompt,
+    removing, sheet, starting, status, stray, timeline, typing, views, wall, why,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -64,6 +64,11 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Filter => open_filter(state),
         Command::Sort => arrange::sort(state),
         Command::ShowClosed => arrange::fold(state),
+        Command::ViewMine => views::show(state, views::MINE),
+        Command::ViewOverdue => views::show(state, views::OVERDUE),
+        Command::ViewWeek => views::show(state, views::WEEK),
+        Command::ViewByNumber => views::show_number(state, 1),
+        Command::SaveView => views::ask_name(state),
         Command::Findings => show_findings(state),
         Command::OpenExample => return starting::open_example(state),
         Command::DropText => typing::drop_it(state),
@@ -121,7 +126,8 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Discard => answers::discard(state),
         Command::ResumeTyping => typing::kept::resume(state),
         Command::DiscardTyped => typing::kept::discard(state),
-        Command::Help => show_help(state),
+        Command::Help => palette::open(state, Kind::Keys),
+        Command::Palette => palette::open(state, Kind::Palette),
         Command::Reload => return reload(state),
         Command::Repaint => return vec![Effect::Repaint],
         Command::Suspend => return vec![Effect::Suspend],
@@ -182,7 +188,7 @@ fn is_startled(state: &mut State) -> bool {
 
 fn open(state: &mut State) -> Vec<Effect> {
     match state.overlay.take() {
-        Some(Overlay::Help(help)) => run(state, help),
+        Some(Overlay::Help(help)) => palette::run(state, help),
         Some(Overlay::Findings(place)) => {
             state.overlay = Some(Overlay::Findings(place));
             let finding = state.source.reported().and_then(|snapshot| snapshot.findings.get(place.at));
@@ -234,17 +240,6 @@ fn open(state: &mut State) -> Vec<Effect> {
             None => Vec::new(),
         },
     }
-}
-
-/// Runs the entry of the help that the cursor is on.
-fn run(state: &mut State, help: Help) -> Vec<Effect> {
-    if let Some(command) = help.entries().get(help.place.at).map(|spec| spec.command) {
-        come_back(state, help.below);
-        return act(state, command);
-    }
-    state.overlay = Some(Overlay::Help(help));
-    state.say("no key fits what is typed: Esc closes the help");
-    Vec::new()
 }
 
 /// Asks for the editor at a line; says why not where nothing may be changed: the editor could.
@@ -344,11 +339,6 @@ fn back(state: &mut State) {
         Pane::Matrix | Pane::Timeline => state.screen.pane = Pane::List,
         Pane::List => {}
     }
-}
-
-fn show_help(state: &mut State) {
-    state.overlay =
-        Some(Overlay::Help(Help::new(state.context(), state.launch.chosen.keys.clone(), state.overlay.as_ref())));
 }
 
 fn reload(state: &mut State) -> Vec<Effect> {

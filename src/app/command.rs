@@ -11,9 +11,9 @@ use edits::edit;
 
 use super::timeline::calendar::needs_neighbours;
 use super::when::{
-    always, needs_board, needs_board_or_wall, needs_closed, needs_drafts, needs_fields, needs_findings, needs_import,
-    needs_new_file, needs_no_file, needs_offer, needs_products, needs_reload, needs_row, needs_sides, needs_step_back,
-    needs_typed,
+    always, needs_board, needs_board_or_wall, needs_closed, needs_drafts, needs_fields, needs_filter, needs_findings,
+    needs_import, needs_new_file, needs_no_file, needs_offer, needs_products, needs_reload, needs_row, needs_sides,
+    needs_step_back, needs_typed, needs_user, needs_views,
 };
 
 use Context::{
@@ -382,7 +382,28 @@ const BEFORE: &[Spec] = &[
         when: needs_closed,
         ..PLAIN
     },
+    Spec { when: needs_user, ..view(Command::ViewMine, "view-mine", &["f m"], "What I own (`user` of the settings)") },
+    view(Command::ViewOverdue, "view-overdue", &["f o"], "What is overdue"),
+    view(Command::ViewWeek, "view-week", &["f w"], "What is due within 7 days"),
+    Spec {
+        when: needs_views,
+        ..view(
+            Command::ViewByNumber,
+            "view-by-number",
+            &["f 1", "f 2", "f 3", "f 4", "f 5", "f 6", "f 7", "f 8", "f 9"],
+            "The file's own views, in its order",
+        )
+    },
+    Spec {
+        when: needs_filter,
+        ..view(Command::SaveView, "save-view", &["f s"], "Save the filter as a view of the file")
+    },
 ];
+
+/// A row for a saved filter.
+const fn view(command: Command, name: &'static str, keys: &'static [&'static str], doc: &'static str) -> Spec {
+    Spec { command, name, keys, contexts: READING, group: "Choose", doc, when: needs_board, ..PLAIN }
+}
 
 /// The rows from [`Command::Findings`] on.
 const AFTER: &[Spec] = &[
@@ -430,6 +451,15 @@ const AFTER: &[Spec] = &[
         group: "Program",
         doc: "Every key that works here; Enter runs one",
         hint: Some(hint(21, "help")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Palette,
+        name: "palette",
+        keys: &[":", "ctrl-p"],
+        contexts: NOT_TYPING,
+        group: "Program",
+        doc: "Every command and view by a part of its name; Enter runs it",
         ..PLAIN
     },
     Spec {

@@ -92,7 +92,8 @@ pub fn follow(state: &mut State) {
 fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
     match overlay {
         Overlay::Help(mut help) => {
-            help.place = moved(help.place, step, help.entries().len(), help_rows(state));
+            let count = super::palette::entries(&help).len();
+            help.place = moved(help.place, step, count, help_rows(state));
             Overlay::Help(help)
         }
         Overlay::Findings(place) => {

@@ -11,6 +11,7 @@ use super::keymap::{Arrows, Keymap};
 use super::links::Links;
 use super::many::Many;
 use super::note::Note;
+use super::palette::Entry;
 use super::picker::Picker;
 use super::prompt::Prompt;
 use super::removing::Removing;
@@ -137,9 +138,22 @@ pub struct Place {
     pub offset: usize,
 }
 
-/// The help.
+/// What a help is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The keys of a place, by what they are for.
+    Keys,
+    /// The commands and views by name: see [`super::palette`].
+    Palette,
+}
+
+/// The help, and the palette.
 #[derive(Clone, Debug)]
 pub struct Help {
+    /// What it is for.
+    pub kind: Kind,
+    /// The file's views, for the palette.
+    pub views: Vec<Entry>,
     /// Where it was asked for.
     pub context: Context,
     /// The keys that hold.
@@ -157,7 +171,8 @@ impl Help {
     #[must_use]
     pub fn new(context: Context, keys: Keymap, below: Option<&Overlay>) -> Self {
         let below = if let Some(Overlay::Findings(place)) = below { Some(*place) } else { None };
-        Self { context, keys, input: Input::default(), place: Place::default(), below }
+        let (input, place) = (Input::default(), Place::default());
+        Self { kind: Kind::Keys, views: Vec::new(), context, keys, input, place, below }
     }
 
     /// Returns the entries that match: the rows of the table that work in the context.

@@ -10,12 +10,14 @@ pub mod kept;
 mod ladder;
 mod path;
 pub mod place;
+mod words;
 
 pub use again::again;
 pub use choosing::{product, regulation};
 pub use clock::{clock, clock_here};
 pub use ladder::ladder;
 pub use path::{completed, import, is_importing};
+pub use words::accept_word;
 
 use chrono::{DateTime, Utc};
 use tui_input::Input;
@@ -30,6 +32,7 @@ use super::sheet::{self, Sheet, Sort};
 use super::state::State;
 use super::tone::Tone;
 use super::typing::{Stage, Typed};
+use super::views;
 use super::when::needs_writing;
 use super::words::Words;
 use crate::domain::board::Board;
@@ -81,6 +84,8 @@ pub enum Purpose {
     Ladder(Record),
     /// The moment at which a clock starts.
     Clock(Record),
+    /// The name under which this filter is saved.
+    View(String),
 }
 
 /// What a line means.
@@ -110,7 +115,7 @@ impl Typed for Prompt {
             | Purpose::Again(_)
             | Purpose::Ladder(_)
             | Purpose::Clock(_) => true,
-            Purpose::Choice(_) | Purpose::Import => false,
+            Purpose::Choice(_) | Purpose::Import | Purpose::View(_) => false,
         };
         is_text && self.input.value().trim() != self.before
     }
@@ -141,36 +146,6 @@ impl Prompt {
         }
     }
 
-    /// Returns what stands over it.
-    #[must_use]
-    pub fn title(&self) -> &'static str {
-        match self.purpose {
-            Purpose::Deadline { .. } => "Add a deadline",
-            Purpose::Product => "Add a product",
-            Purpose::Regulation => "Add a regulation",
-            Purpose::Again(_) => "Once more, a year later",
-            Purpose::Choice(_) => "Which one",
-            Purpose::Import => "Import",
-            Purpose::Ladder(_) => "Lead times before it",
-            Purpose::Clock(_) => "Start the clock",
-        }
-    }
-
-    /// Returns what is shown where nothing is typed yet.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        match self.purpose {
-            Purpose::Deadline { .. } => "MDR audit kes @ana by:+90d #mdr in:\"Cyber Resilience Act\"",
-            Purpose::Product => "Mail gateway @ben vendor:Acme #endpoint id:mail",
-            Purpose::Regulation => "Cyber Resilience Act @ana zone:Europe/Brussels id:cra",
-            Purpose::Again(_) => "a date",
-            Purpose::Choice(_) => "a part of its id or name",
-            Purpose::Import => "the path of a CSV file",
-            Purpose::Ladder(_) => "review -60d sign-off -10 business days",
-            Purpose::Clock(_) => "now, or when it was: today 14:30",
-        }
-    }
-
     /// Returns the records that what is typed fits to.
     #[must_use]
     pub fn choices(&self) -> Vec<&(Record, String)> {
@@ -193,6 +168,7 @@ impl Prompt {
             Purpose::Import => Meaning { lines: path::lines(), wanted: None },
             Purpose::Ladder(record) => ladder::meaning(state, record, &text),
             Purpose::Clock(record) => clock::meaning(state, record, &text),
+            Purpose::View(filter) => Meaning { lines: vec![Words::of(filter, Tone::Plain)], wanted: None },
         };
     }
 
@@ -233,6 +209,11 @@ pub fn add_product(state: &mut State) {
 /// Opens the line for a new regulation.
 pub fn add_regulation(state: &mut State) {
     show(state, Prompt::new(Purpose::Regulation, ""));
+}
+
+/// Opens the line for the name of a view.
+pub fn name_view(state: &mut State, filter: &str) {
+    show(state, Prompt::new(Purpose::View(filter.to_string()), ""));
 }
 
 /// Does something with the line that is open, and looks at it anew.
@@ -302,7 +283,8 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
         | Purpose::Regulation
         | Purpose::Again(_)
         | Purpose::Ladder(_)
-        | Purpose::Clock(_) => {
+        | Purpose::Clock(_)
+        | Purpose::View(_) => {
             let Some(made) = with_prompt(state, made_of) else { return Vec::new() };
             match made.and_then(|edit| commit(state, edit)) {
                 Ok(effects) => {
@@ -329,6 +311,7 @@ fn made_of(state: &State, prompt: &mut Prompt) -> Result<Edit, Refusal> {
         Purpose::Again(edit) => return again::edit_of(state, edit, text),
         Purpose::Ladder(record) => return ladder::edit_of(state, record, text).map(|(edit, _)| edit),
         Purpose::Clock(record) => return clock::edit_of(state, record, text).map(|(edit, _)| edit),
+        Purpose::View(filter) => return views::edit_of(state, text, filter),
         Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Choice(_) | Purpose::Import => {}
     }
     let Some(wanted) = &prompt.meaning.wanted else {
@@ -349,27 +332,15 @@ pub fn whole_form(state: &mut State) -> Vec<Effect> {
         Purpose::Product => (Sort::Product, Seat::Last, filling::product(state, text)),
         Purpose::Regulation => (Sort::Regulation, Seat::Last, filling::regulation(state, text)),
         Purpose::Import => return vec![Effect::CompletePath { path: prompt.input.value().to_string() }],
-        Purpose::Again(_) | Purpose::Choice(_) | Purpose::Ladder(_) | Purpose::Clock(_) => return Vec::new(),
+        Purpose::Again(_) | Purpose::Choice(_) | Purpose::Ladder(_) | Purpose::Clock(_) | Purpose::View(_) => {
+            return Vec::new();
+        }
     };
     sheet::show(state, Sheet::fresh(sort, seat, &filled.typed));
     if let Some(wrong) = filled.wrong {
         sheet::wrong_at(state, &wrong.key, wrong.message, wrong.hint);
     }
     Vec::new()
-}
-
-/// Returns what `Enter` does, in a word.
-#[must_use]
-pub fn accept_word(state: &State) -> &'static str {
-    let Some(Overlay::Prompt(prompt)) = &state.overlay else { return "save" };
-    match prompt.purpose {
-        Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Again(_) | Purpose::Ladder(_) => {
-            "add"
-        }
-        Purpose::Clock(_) => "start",
-        Purpose::Choice(_) => "open",
-        Purpose::Import => "show",
-    }
 }
 
 /// Says under the line why what is typed was not taken.

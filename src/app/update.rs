@@ -175,6 +175,10 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
                 (Command::ByNumber, KeyCode::Char(digit)) => {
                     links::choose_number(state, digit.to_digit(10).unwrap_or(0) as usize)
                 }
+                (Command::ViewByNumber, KeyCode::Char(digit)) => {
+                    super::views::show_number(state, digit.to_digit(10).unwrap_or(0) as usize);
+                    Vec::new()
+                }
                 (Command::PaneByNumber, KeyCode::Char(digit)) => {
                     super::panes::show(state, digit);
                     Vec::new()

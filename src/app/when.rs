@@ -317,3 +317,25 @@ pub fn needs_links(state: &State) -> Option<&'static str> {
     let (None, Some(board), Some(number)) = (why, &state.source.board, state.list.milestone()) else { return why };
     unless(links(board, number).first().map(|_| ()), "neither a source nor evidence is given")
 }
+
+/// Says so where it is not known who is meant by "me".
+#[must_use]
+pub fn needs_user(state: &State) -> Option<&'static str> {
+    let is_known = state.launch.chosen.settings.user.is_some();
+    needs_board(state)
+        .or_else(|| unless(is_known.then_some(()), "'user:' of the settings says who you are; it is not set"))
+}
+
+/// Says so where the file keeps no views.
+#[must_use]
+pub fn needs_views(state: &State) -> Option<&'static str> {
+    let has_any = super::views::of_file(state).next().is_some();
+    needs_board(state).or_else(|| unless(has_any.then_some(()), "the file has no views: / filters, then f s saves one"))
+}
+
+/// Says why no filter can be saved as a view.
+#[must_use]
+pub fn needs_filter(state: &State) -> Option<&'static str> {
+    let has_text = !state.filter.text().trim().is_empty();
+    needs_writing(state).or_else(|| unless(has_text.then_some(()), "there is no filter to save: / writes one"))
+}

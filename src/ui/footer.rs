@@ -22,6 +22,7 @@ use crate::app::staleness::Exactness;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::timeline::place::timeline_parts;
 use crate::app::tone::Tone;
+use crate::app::views;
 use crate::app::words::skip_cells;
 
 /// What stands before a key at the end of a remark.
@@ -358,7 +359,7 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     if pending.keys.is_empty() || state.now.mono < pending.since + PONDER {
         return;
     }
-    let next = state.launch.chosen.keys.continuations(&pending.keys, state.context());
+    let next = ways_on(state);
     let rows = u16::try_from(next.len()).unwrap_or(u16::MAX);
     let body = places.body;
     let width = 46.min(body.width);
@@ -373,9 +374,21 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
         Some(_) | None => typed.join(" "),
     };
     super::help::frame(pen, area, &title);
-    for (y, (key, spec)) in (1..height.saturating_sub(1)).zip(&next) {
+    for (y, (key, what)) in (1..height.saturating_sub(1)).zip(&next) {
         let place = super::text::line_of(area, y);
         pen.own(slice(place, 2, 6), key, Tone::Accent);
-        pen.data(slice(place, 8, width.saturating_sub(10)), spec.doc, Tone::Plain);
+        pen.data(slice(place, 8, width.saturating_sub(10)), what, Tone::Plain);
     }
+}
+
+/// Returns the keys that can come next, and what they do; of the file's views, their names and filters.
+fn ways_on(state: &State) -> Vec<(String, String)> {
+    let next = state.launch.chosen.keys.continuations(&state.pending.keys, state.context());
+    let mut views = views::of_file(state);
+    let what = |(key, spec): (String, &'static Spec)| {
+        let is_view = spec.command == Command::ViewByNumber;
+        let view = if is_view { views.next().map(|(name, filter)| format!("{name}   {filter}")) } else { None };
+        if is_view { Some((key, view?)) } else { Some((key, spec.doc.to_string())) }
+    };
+    next.into_iter().filter_map(what).collect()
 }

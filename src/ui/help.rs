@@ -8,7 +8,8 @@ use crate::app::glyph;
 use crate::app::keymap::Arrows;
 use crate::app::launch::Glyphs;
 use crate::app::motion::help_rows;
-use crate::app::overlay::Help;
+use crate::app::overlay::{Help, Kind};
+use crate::app::palette::{Entry, entries};
 use crate::app::state::State;
 use crate::app::tone::Tone;
 
@@ -21,7 +22,7 @@ const LEAST_REASON: usize = 16;
 /// Draws the help; returns where its text cursor stands.
 pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
     let (width, height) = state.size;
-    let entries = help.entries();
+    let entries = entries(help);
     let rows = u16::try_from(help_rows(state).min(COMMANDS.len())).unwrap_or(u16::MAX);
     let box_width = if width < WIDEST + 8 { width } else { WIDEST };
     let box_height = (rows + 4).min(height.saturating_sub(1));
@@ -31,9 +32,11 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
         width: box_width,
         height: box_height,
     };
-    frame(pen, area, &format!("Keys: {}", help.context.word()));
+    let title = if help.kind == Kind::Keys { "Keys" } else { "Commands" };
+    frame(pen, area, &format!("{title}: {}", help.context.word()));
     let search = slice(line_of(area, 1), 2, area.width.saturating_sub(4));
-    let x = pen.own(search, "? ", Tone::Accent);
+    let sign = if help.kind == Kind::Keys { "? " } else { ": " };
+    let x = pen.own(search, sign, Tone::Accent);
     let typed = Rect { x, width: search.right().saturating_sub(x), ..search };
     if help.input.value().is_empty() {
         pen.data(typed, "type to search; Enter runs, Esc closes", Tone::Dim);
@@ -47,13 +50,23 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
         pen.own(slice(line_of(area, first_row), 4, 20), "nothing is called so", Tone::Dim);
     }
     let mut group = "";
-    for (y, (index, spec)) in (0..shown).zip(entries.iter().enumerate().skip(help.place.offset)) {
+    for (y, (index, entry)) in (0..shown).zip(entries.iter().enumerate().skip(help.place.offset)) {
         let place = line_of(area, first_row + y);
         let inner = slice(place, 1, area.width.saturating_sub(2));
         let is_cursor = index == help.place.at;
         if is_cursor {
             pen.own(slice(inner, 0, 1), ">", Tone::Accent);
         }
+        let spec = match entry {
+            Entry::Command(spec) if help.kind == Kind::Keys => spec,
+            Entry::Command(_) | Entry::View { .. } => {
+                named(pen, state, help, (inner, entry));
+                if is_cursor {
+                    pen.select(inner);
+                }
+                continue;
+            }
+        };
         let keys_x = if area.width >= WIDEST { 11 } else { 2 };
         if spec.group != group && keys_x > 2 {
             pen.own(slice(inner, 2, 8), spec.group, Tone::Dim);
@@ -75,6 +88,21 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
     }
     let cursor = u16::try_from(help.input.visual_cursor()).unwrap_or(0);
     Position { x: (x + cursor).min(search.right().saturating_sub(1)), y: search.y }
+}
+
+/// Draws an entry of the palette: its name, what it does or why not now, and its keys at the right edge.
+fn named(pen: &mut Pen<'_>, state: &State, help: &Help, (inner, entry): (Rect, &Entry)) {
+    let arrows = if pen.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
+    let spec = entry.command();
+    let keys = spec.map(|spec| help.keys.labels(spec, help.context, arrows)).unwrap_or_default();
+    let why = spec.and_then(|spec| (spec.when)(state));
+    let keys = keys.split("  ").next().unwrap_or_default();
+    let left = pen.data_right(slice(inner, 0, inner.width.saturating_sub(1)), keys, Tone::Accent);
+    let tone = if why.is_some() { Tone::Dim } else { Tone::Plain };
+    let room = |x: u16| Rect { x, width: left.saturating_sub(x + 2), ..inner };
+    let name_room = 20.min(inner.width / 2);
+    pen.data(slice(inner, 2, name_room), &entry.name(), tone);
+    pen.data(room(inner.x + name_room + 4), why.unwrap_or_else(|| entry.doc()), Tone::Dim);
 }
 
 /// Clears a place and draws a border with a title.

@@ -31,5 +31,6 @@ mod staleness;
 mod timeline;
 mod typed;
 mod update;
+mod views;
 mod wall;
 mod why;

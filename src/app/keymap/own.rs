@@ -6,7 +6,8 @@ use crate::domain::settings::{Problem, Rebinding};
 use crate::domain::suggest::did_you_mean;
 
 /// Commands whose keys the settings cannot change: what is typed says what is meant, or it is the last way out.
-const FIXED: [(Command, &str); 3] = [
+const FIXED: [(Command, &str); 4] = [
+    (Command::ViewByNumber, "its keys are the numbers of the views"),
     (Command::PaneByNumber, "its keys are the numbers of the panes"),
     (Command::ByNumber, "its keys are the numbers in the list"),
     (Command::QuitNow, "it is the way out that always works"),

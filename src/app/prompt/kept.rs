@@ -15,6 +15,8 @@ pub const DIALOG: &str = "line";
 const LINE: &str = "line";
 /// The word for what the line is for.
 pub const PURPOSE: &str = "for";
+/// The word for the filter that gets a name.
+const FILTER: &str = "filter";
 /// The words for the row that was selected.
 const REGULATION: &str = "regulation";
 const BEHIND: &str = "behind";
@@ -46,6 +48,10 @@ pub fn unfinished(prompt: &Prompt, begun: DateTime<Utc>) -> Unfinished {
         Purpose::Import => say(PURPOSE, "import"),
         Purpose::Ladder(_) => say(PURPOSE, "ladder"),
         Purpose::Clock(_) => say(PURPOSE, "clock"),
+        Purpose::View(filter) => {
+            say(PURPOSE, "view");
+            say(FILTER, filter);
+        }
     }
     let record = match &prompt.purpose {
         Purpose::Ladder(record) | Purpose::Clock(record) => record.clone(),
@@ -54,7 +60,8 @@ pub fn unfinished(prompt: &Prompt, begun: DateTime<Utc>) -> Unfinished {
         | Purpose::Regulation
         | Purpose::Again(_)
         | Purpose::Choice(_)
-        | Purpose::Import => Record::File,
+        | Purpose::Import
+        | Purpose::View(_) => Record::File,
     };
     let fields = vec![(LINE.to_string(), prompt.input.value().to_string())];
     Unfinished { dialog: DIALOG.into(), record, about, fields, facts: Facts::default(), begun }
@@ -75,6 +82,7 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
         "regulation" => Purpose::Regulation,
         "ladder" => Purpose::Ladder(text.record.clone()),
         "clock" => Purpose::Clock(text.record.clone()),
+        "view" => Purpose::View(text.about(FILTER).unwrap_or_default().to_string()),
         "again" => {
             let edit = serde_json::from_str(text.about(EDIT).unwrap_or_default());
             Purpose::Again(edit.map_err(|_unreadable| "what was to be written once more cannot be read".to_string())?)
@@ -89,7 +97,8 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
         | Purpose::Choice(_)
         | Purpose::Import
         | Purpose::Ladder(_)
-        | Purpose::Clock(_) => String::new(),
+        | Purpose::Clock(_)
+        | Purpose::View(_) => String::new(),
     };
     let mut prompt = Prompt::new(purpose, &before);
     prompt.input = Input::new(text.field(LINE).to_string());

@@ -201,6 +201,10 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::Wall => before.wall.is_some() != after.wall.is_some() && press.is_seen() && !press.saves(),
         Command::Sort => before.list.sort != after.list.sort && press.said().is_some(),
         Command::ShowClosed => before.list.fold != after.list.fold && press.is_seen(),
+        Command::ViewMine => after.filter.text() == "owner:@me" && press.is_seen(),
+        Command::ViewOverdue => after.filter.text() == "is:overdue" && press.is_seen(),
+        Command::ViewWeek => after.filter.text() == "is:week" && press.is_seen(),
+        Command::ViewByNumber => !after.filter.text().is_empty() && press.is_seen(),
         Command::NextStatus => press.saves() || press.opens_one_of(&[Context::Picker, Context::Review]),
         Command::SetOpen
         | Command::SetInProgress
@@ -228,6 +232,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         | Command::Again
         | Command::Ladder
         | Command::Clock
+        | Command::SaveView
         | Command::Import => press.opens(Context::Prompt),
         Command::OpenLink => press.asks(|effect| matches!(effect, Effect::Open(_))) || press.opens(Context::Links),
         Command::ByNumber => press.asks(|effect| matches!(effect, Effect::Open(_))) && press.closes(),
@@ -248,7 +253,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::Findings => press.opens(Context::Findings),
         Command::OpenExample => press.asks(|effect| *effect == Effect::OpenExample),
         Command::NewFile => press.asks(|effect| *effect == Effect::NewFile),
-        Command::Help => press.opens(Context::Help),
+        Command::Help | Command::Palette => press.opens(Context::Help),
         Command::Reload => press.asks(|effect| matches!(effect, Effect::Reload | Effect::Save(_))),
         Command::Discard => after.edits.drafts.offered.len() < before.edits.drafts.offered.len(),
         Command::ResumeTyping => press.opens_one_of(&[Context::Note, Context::Form, Context::Stray]),

@@ -46,6 +46,14 @@ fn launched(change: impl Fn(&mut Launch)) -> Program {
     started(launch).reads(SMALL)
 }
 
+/// A file with a view, used by somebody who has a name.
+pub fn viewed() -> Program {
+    let mut launch = launch();
+    launch.chosen.settings.user = Some("ana".into());
+    let text = format!("{SMALL}views:\n  ads: product:ads\n  gone: \"owner:@zoe\"\n");
+    started(launch).reads(&text).keys("/").types("act").keys("enter")
+}
+
 /// The boards, each with the cursor somewhere in the list.
 fn boards() -> Vec<(&'static str, Program)> {
     let partly = SMALL.replace("  ca-drop:\n    title: California", "  ca-drop:\n    title: \"California");
@@ -73,6 +81,7 @@ fn boards() -> Vec<(&'static str, Program)> {
         ("products alone", given("duewatch: 1\nproducts:\n  a: {name: A}\n")),
         ("a small window", on("eu-ai/art5").sized(40, 12)),
         ("a wide window", on("eu-ai/art5").sized(200, 50)),
+        ("views and a name", viewed()),
         ("read-only", launched(|launch| launch.is_read_only = true)),
         ("another time", launched(|launch| launch.is_as_of = true)),
         ("the example", launched(|launch| (launch.is_example, launch.is_read_only) = (true, true))),
@@ -120,7 +129,7 @@ pub fn panes() -> Vec<At> {
 }
 
 /// Dialogs that can be opened on the small file, by the keys that open them.
-const DIALOGS: [(&str, &str); 62] = [
+const DIALOGS: [(&str, &str); 66] = [
     ("eu-ai/art5", "enter enter"),
     ("ca-drop/coarse", "/"),
     ("ca-drop/coarse", "/ a"),
@@ -130,6 +139,10 @@ const DIALOGS: [(&str, &str); 62] = [
     ("ca-drop/coarse", "? z z z"),
     ("ca-drop/coarse", "enter ?"),
     ("ca-drop/coarse", "tab ? down down"),
+    ("ca-drop/coarse", ":"),
+    ("ca-drop/coarse", ": o w n"),
+    ("ca-drop/coarse", "/ a enter f s"),
+    ("ca-drop/coarse", "/ a enter f s a - b"),
     ("eu-ai/art5", "space"),
     ("eu-ai/art5", "space down"),
     ("eu-ai/art5", "s d"),
