@@ -14,9 +14,6 @@ use super::Event;
 use super::keys::{Decoder, Input};
 use super::post::Post;
 
-/// How long the rest of a sequence may take: Esc is a key of its own and the beginning of many.
-const SEQUENCE_TAKES: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
-
 /// How long to wait for the thread to let go of the terminal.
 const LETTING_GO_TAKES: Duration = Duration::from_millis(200);
 
@@ -155,13 +152,13 @@ impl Ear {
 
     /// Waits for the terminal or for a wake. Without a limit, unless a sequence has begun.
     fn hear(&self, has_guard: &mut Option<()>) -> io::Result<Heard> {
-        let limit = self.decoder.is_waiting().then_some(&SEQUENCE_TAKES);
+        let limit = self.decoder.patience().and_then(|limit| Timespec::try_from(limit).ok());
         let mut fds = [
             PollFd::from_borrowed_fd(self.tty.as_fd(), PollFlags::IN),
             PollFd::from_borrowed_fd(self.woken.as_fd(), PollFlags::IN),
         ];
         loop {
-            match poll(&mut fds, limit) {
+            match poll(&mut fds, limit.as_ref()) {
                 Ok(0) => return Ok(Heard::Silence),
                 Ok(_) => break,
                 Err(Errno::INTR) => {}

@@ -6,14 +6,26 @@
 //! `poll` and its `read`. What we ask of terminals is little: no mouse, no focus, no keyboard protocol.
 
 use std::str;
+use std::time::Duration;
 
 use crate::app::key::{Key, KeyCode};
 
-/// The longest sequence; a longer one is dropped.
+/// The longest sequence that is looked at; of a longer one only the end matters.
 const SEQUENCE_BYTES: usize = 256;
 
 /// The longest pasted text; what comes after it is dropped.
 const PASTE_BYTES: usize = 64 << 10;
+
+/// After so many pieces a terminal's answer that does not end is none: a slow line cuts an answer at every byte, but a
+/// piece for each byte and this many of them is somebody who types.
+const ANSWER_PIECES: usize = 256;
+
+/// How long the rest of a sequence may take where it could also be a key: Esc is one, and the beginning of many.
+const ESCAPE_TAKES: Duration = Duration::from_millis(30);
+
+/// How long the next byte may take of what has begun for certain, and of what may still follow an Esc that was already
+/// taken for a key. On a bad line a second is nothing, and what is late must not act as keys: keys change the file.
+const NEXT_BYTE_TAKES: Duration = Duration::from_millis(1500);
 
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
@@ -33,6 +45,20 @@ pub struct Decoder {
     pending: Vec<u8>,
     /// The beginning of a paste; at most [`PASTE_BYTES`] and the end mark.
     paste: Option<Vec<u8>>,
+    /// The terminal's answer that is being passed over.
+    answer: Option<Answer>,
+    /// Whether the last thing was an Esc that nothing followed in time: its rest may still come. `pending` then begins
+    /// with that Esc again, as soon as something comes that may be the rest.
+    is_late: bool,
+}
+
+/// An answer whose end has not come.
+#[derive(Debug, Default)]
+struct Answer {
+    /// The pieces in which it came so far.
+    pieces: usize,
+    /// Whether its last byte is the Esc with which the end mark begins.
+    is_at_escape: bool,
 }
 
 /// What the pending bytes are.
@@ -43,16 +69,30 @@ enum Parsed {
     Whole(usize, Option<Key>),
     /// A paste begins after this many bytes.
     PasteBegins(usize),
+    /// The terminal's answer to somebody's question begins.
+    AnswerBegins,
 }
 
 impl Decoder {
-    /// Takes bytes, gives what is whole.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+    /// Takes a piece of what comes, gives what is whole.
+    pub fn feed(&mut self, piece: &[u8]) -> Vec<Input> {
+        if let Some(answer) = &mut self.answer {
+            answer.pieces += 1;
+            if answer.pieces > ANSWER_PIECES {
+                self.answer = None;
+            }
+        }
         let mut inputs = Vec::new();
-        for byte in bytes {
+        for byte in piece {
             if self.paste.is_some() {
                 self.feed_paste(*byte, &mut inputs);
+            } else if self.answer.is_some() {
+                self.feed_answer(*byte, &mut inputs);
             } else {
+                if self.is_late && self.pending.is_empty() {
+                    self.is_late = matches!(byte, b'[' | b']' | b'P' | b'_');
+                    self.pending.extend(self.is_late.then_some(0x1b));
+                }
                 self.pending.push(*byte);
                 self.parse(&mut inputs);
             }
@@ -60,17 +100,45 @@ impl Decoder {
         inputs
     }
 
-    /// Returns whether a sequence has begun that may never end: a single Esc looks like one.
-    pub fn is_waiting(&self) -> bool {
-        !self.pending.is_empty()
+    /// Returns how long to wait for what belongs to the last bytes, until [`give_up`](Self::give_up); none: they are
+    /// whole.
+    pub fn patience(&self) -> Option<Duration> {
+        match self.pending.as_slice() {
+            [0x1b] => Some(ESCAPE_TAKES),
+            [] => (self.answer.is_some() || self.is_late).then_some(NEXT_BYTE_TAKES),
+            [..] => Some(NEXT_BYTE_TAKES),
+        }
     }
 
     /// Gives what the beginning of a sequence is if nothing follows it.
     pub fn give_up(&mut self) -> Vec<Input> {
-        let is_escape = self.pending.first() == Some(&0x1b);
-        let only = self.pending.len() == 1;
-        self.pending.clear();
-        if is_escape && only { vec![Input::Pressed(plain(KeyCode::Esc))] } else { Vec::new() }
+        self.answer = None;
+        let was_late = std::mem::take(&mut self.is_late);
+        let pending = std::mem::take(&mut self.pending);
+        match pending.as_slice() {
+            [0x1b] => {
+                self.is_late = true;
+                vec![Input::Pressed(plain(KeyCode::Esc))]
+            }
+            // Esc, and somewhat later this key.
+            [0x1b, byte] if was_late => vec![Input::Pressed(plain(KeyCode::Char(char::from(*byte))))],
+            [..] => Vec::new(),
+        }
+    }
+
+    /// Passes over the answer's bytes, to `BEL` or `ESC \`. Ctrl-C always ends the program.
+    fn feed_answer(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+        let Some(answer) = &mut self.answer else { return };
+        match (answer.is_at_escape, byte) {
+            (_, 0x03) => inputs.extend(control(byte).map(Input::Pressed)),
+            (_, 0x07 | 0x18 | 0x1a) | (true, b'\\') => {}
+            (_, 0x1b) => return answer.is_at_escape = true,
+            // It was cut off: a sequence of its own begins.
+            (true, _) => self.pending.extend([0x1b, byte]),
+            (false, _) => return,
+        }
+        self.answer = None;
+        self.parse(inputs);
     }
 
     fn feed_paste(&mut self, byte: u8, inputs: &mut Vec<Input>) {
@@ -91,14 +159,27 @@ impl Decoder {
         while !self.pending.is_empty() {
             match parse(&self.pending) {
                 Parsed::Unfinished if self.pending.len() < SEQUENCE_BYTES => return,
-                Parsed::Unfinished => self.pending.clear(),
+                // Its beginning says what it is; its end will come.
+                Parsed::Unfinished => drop(self.pending.drain(2..)),
                 Parsed::Whole(length, key) => {
-                    self.pending.drain(..length);
-                    inputs.extend(key.map(Input::Pressed));
+                    let is_late = std::mem::take(&mut self.is_late);
+                    let passed: Vec<u8> = self.pending.drain(..length).collect();
+                    // Esc, and somewhat later what looked like its rest and is a key of its own.
+                    let own = match passed.as_slice() {
+                        [0x1b, byte] if is_late => Some(plain(KeyCode::Char(char::from(*byte)))),
+                        [..] => None,
+                    };
+                    inputs.extend(own.or(key).map(Input::Pressed));
                 }
                 Parsed::PasteBegins(length) => {
+                    self.is_late = false;
                     self.pending.drain(..length);
                     self.paste = Some(Vec::new());
+                }
+                Parsed::AnswerBegins => {
+                    self.is_late = false;
+                    self.pending.clear();
+                    self.answer = Some(Answer::default());
                 }
             }
         }
@@ -120,7 +201,8 @@ fn parse(bytes: &[u8]) -> Parsed {
             let code = letter(*last);
             Parsed::Whole(if code.is_some() { 3 } else { 2 }, code.map(plain))
         }
-        [0x1b, b']' | b'P' | b'_', rest @ ..] => answer(rest),
+        [0x1b, b']' | b'P' | b'_'] => Parsed::Unfinished,
+        [0x1b, kind @ (b']' | b'P' | b'_'), first, ..] => answer(*kind, *first),
         // Two of them are two of them; Ctrl-C always ends the program.
         [0x1b, 0x1b, ..] => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
         [0x1b, 0x03, ..] => Parsed::Whole(1, None),
@@ -139,7 +221,7 @@ fn alt(rest: &[u8]) -> Parsed {
         [..0x20 | 0x7f, ..] => Parsed::Whole(2, None),
         _ => match character(rest) {
             Parsed::Whole(length, _) => Parsed::Whole(length + 1, None),
-            other @ (Parsed::Unfinished | Parsed::PasteBegins(_)) => other,
+            other @ (Parsed::Unfinished | Parsed::PasteBegins(_) | Parsed::AnswerBegins) => other,
         },
     }
 }
@@ -168,6 +250,8 @@ fn control_sequence(rest: &[u8]) -> Parsed {
         (b'~', Some(5)) => Some(KeyCode::PageUp),
         (b'~', Some(6)) => Some(KeyCode::PageDown),
         (b'Z', _) => Some(KeyCode::BackTab),
+        // With a mark of its own it is an answer, whatever it ends with.
+        _ if parameters.first().is_some_and(|mark| (b'<'..=b'?').contains(mark)) => None,
         (byte, _) => letter(byte),
     };
     Parsed::Whole(length, code.map(|code| Key { code, ctrl: modifiers & 4 != 0 }))
@@ -189,19 +273,12 @@ fn letter(byte: u8) -> Option<KeyCode> {
     })
 }
 
-/// Reads past the late answer to a question that another program asked: `ESC ] … BEL` or `ESC P … ESC \`.
-fn answer(rest: &[u8]) -> Parsed {
-    match rest.first() {
-        None => return Parsed::Unfinished,
-        Some(b'0'..=b'9' | b'>' | b'!' | b'$' | b'G') => {}
-        // Alt and one of these, and another key.
-        Some(_) => return Parsed::Whole(2, None),
-    }
-    let bell = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
-    let string_end = rest.windows(2).position(|pair| pair == b"\x1b\\").map(|at| at + 2);
-    match bell.into_iter().chain(string_end).min() {
-        Some(length) => Parsed::Whole(length + 2, None),
-        None => Parsed::Unfinished,
+/// Tells the late answer to a question, ours or another program's, from Alt with one of these and another key:
+/// `ESC ] … BEL`, `ESC P … ESC \`.
+fn answer(kind: u8, first: u8) -> Parsed {
+    match (kind, first) {
+        (_, b'0'..=b'9' | b'>' | b'!' | b'$' | b'G') | (b']', b'l' | b'L') => Parsed::AnswerBegins,
+        _ => Parsed::Whole(2, None),
     }
 }
 
@@ -276,7 +353,7 @@ mod tests {
     fn an_escape_is_a_key_when_nothing_follows() {
         let mut decoder = Decoder::default();
         assert_eq!(decoder.feed(b"\x1b"), []);
-        assert!(decoder.is_waiting());
+        assert_eq!(decoder.patience(), Some(ESCAPE_TAKES));
         assert_eq!(decoder.give_up(), [key(KeyCode::Esc)]);
         assert_eq!(keys(b"\x1b\x1b"), [key(KeyCode::Esc), key(KeyCode::Esc)]);
     }
@@ -322,6 +399,75 @@ mod tests {
             }
             other => panic!("a paste and a key, not {} inputs", other.len()),
         }
+    }
+
+    /// Feeds byte by byte, with more silence after each than anything waits for before it acts.
+    fn trickled(bytes: &[u8]) -> Vec<Input> {
+        let mut decoder = Decoder::default();
+        let mut inputs = Vec::new();
+        for byte in bytes {
+            inputs.extend(decoder.feed(&[*byte]));
+            if decoder.patience() == Some(ESCAPE_TAKES) {
+                inputs.extend(decoder.give_up());
+            }
+        }
+        inputs
+    }
+
+    #[test]
+    fn an_answer_never_acts_as_keys_however_slowly_it_comes() {
+        let long = [b"\x1b]52;c;", "deadbeef".repeat(200_000).as_bytes(), b"\x07"].concat();
+        for answer in [
+            &b"\x1b]11;rgb:dede/adad/eded\x07"[..],
+            b"\x1b]11;rgb:dede/adad/eded\x1b\\",
+            b"\x1bP>|xdexd(1)\x1b\\",
+            b"\x1bP1+r544e=xdexd\x1b\\",
+            b"\x1b[?62;1;4c",
+            b"\x1b[?1;2A",
+            b"\x1b[12;5R",
+            b"\x1b_Gi=1;xde\x1b\\",
+        ] {
+            assert_eq!(keys(&[answer, b"j"].concat()), [key(KeyCode::Char('j'))], "{answer:?}");
+            // The Esc itself was a key by then, that cannot be helped; the rest is none.
+            let all = [key(KeyCode::Esc), key(KeyCode::Char('j'))];
+            assert_eq!(trickled(&[answer, b"j"].concat()), all, "{answer:?}");
+        }
+        let in_pieces =
+            |decoder: &mut Decoder| -> Vec<Input> { long.chunks(8192).flat_map(|piece| decoder.feed(piece)).collect() };
+        let mut decoder = Decoder::default();
+        assert_eq!((in_pieces(&mut decoder), decoder.patience()), (vec![], None));
+        let parameters = [b"\x1b[", "1;".repeat(SEQUENCE_BYTES).as_bytes(), b"cj"].concat();
+        assert_eq!(keys(&parameters), [key(KeyCode::Char('j'))]);
+    }
+
+    #[test]
+    fn what_only_looks_like_an_answer_is_typed_after_all() {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b");
+        assert_eq!(decoder.give_up(), [key(KeyCode::Esc)]);
+        assert_eq!(decoder.patience(), Some(NEXT_BYTE_TAKES));
+        assert_eq!(decoder.feed(b"]"), []);
+        assert_eq!(decoder.give_up(), [key(KeyCode::Char(']'))]);
+        assert_eq!(decoder.patience(), None);
+        assert_eq!(trickled(b"\x1b]j"), [KeyCode::Esc, KeyCode::Char(']'), KeyCode::Char('j')].map(key));
+        assert_eq!(trickled(b"\x1bj]"), [KeyCode::Esc, KeyCode::Char('j'), KeyCode::Char(']')].map(key));
+    }
+
+    #[test]
+    fn an_answer_that_never_ends_does_not_take_what_is_typed_for_ever() {
+        // Silence ends it …
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b]11;rgb:dede");
+        assert_eq!(decoder.patience(), Some(NEXT_BYTE_TAKES));
+        assert_eq!((decoder.give_up(), decoder.patience()), (vec![], None));
+        assert_eq!(decoder.feed(b"j"), [key(KeyCode::Char('j'))]);
+        // … and so do many single keys, Ctrl-C and another sequence.
+        decoder.feed(b"\x1b]11;rgb:dede");
+        let typed: Vec<Input> = (0..=ANSWER_PIECES).flat_map(|_| decoder.feed(b"j")).collect();
+        assert_eq!(typed, [key(KeyCode::Char('j'))]);
+        assert_eq!(keys(b"\x1b]11;x\x03"), [ctrl(KeyCode::Char('c'))]);
+        assert_eq!(keys(b"\x1b]11;x\x1b[Bj"), [key(KeyCode::Down), key(KeyCode::Char('j'))]);
+        assert_eq!(keys(b"\x1b]11;x\x1b"), []);
     }
 
     const PIECES: &[&[u8]] = &[

@@ -1,0 +1,64 @@
+//! What a terminal answers, to us or to another program, is never taken for keys: keys change the file.
+
+#![expect(clippy::disallowed_methods, reason = "tests use real files, and wait between two bytes")]
+
+#[path = "support/pty.rs"]
+#[expect(dead_code, unused_imports, reason = "shared with other tests")]
+mod pty;
+
+use std::time::Duration;
+use std::{fs, thread};
+
+use pty::{Terminal, desk, lose, see};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Sends pieces with a pause after each; then a key still means what it always means, and the file is as it was.
+fn is_no_key(pieces: &[&str], pause: Duration) {
+    let desk = desk(&["Alpha", "Beta"]);
+    let before = fs::read_to_string(&desk.file).expect("a text");
+    let mut terminal = desk.open();
+    see(&mut terminal, "Alpha");
+    for piece in pieces {
+        terminal.send_str(piece).expect("bytes");
+        thread::sleep(pause);
+    }
+    opens_the_help(&mut terminal);
+    assert_eq!(fs::read_to_string(&desk.file).expect("a text"), before);
+}
+
+fn opens_the_help(terminal: &mut Terminal) {
+    terminal.send_str("?").expect("a key");
+    see(terminal, "Keys: list");
+    terminal.send_str("\x1b").expect("a key");
+    lose(terminal, "Keys: list");
+}
+
+#[test]
+fn an_answer_that_comes_whole_is_no_key() {
+    is_no_key(&["\x1b]11;rgb:dede/adad/eded\x07\x1b[?62;4c"], Duration::ZERO);
+}
+
+#[test]
+fn an_answer_that_comes_byte_by_byte_is_no_key() {
+    let bytes: Vec<String> = "\x1b]11;rgb:dede/  s\x1b\\".chars().map(String::from).collect();
+    let pieces: Vec<&str> = bytes.iter().map(String::as_str).collect();
+    is_no_key(&pieces, Duration::from_millis(60));
+}
+
+#[test]
+fn an_answer_that_comes_with_pauses_of_a_second_is_no_key() {
+    is_no_key(&["\x1b", "]", "11;rgb:", "d", "ede/  s", "\x1b", "\\"], SECOND);
+    is_no_key(&["\x1b", "[", "?62", ";4", "c", "\x1bP", "1+r", " s d", "\x1b\\"], SECOND);
+}
+
+#[test]
+fn an_escape_is_a_key_at_once_and_an_answer_without_an_end_is_given_up() {
+    let desk = desk(&["Alpha", "Beta"]);
+    let mut terminal = desk.open();
+    see(&mut terminal, "Alpha");
+    opens_the_help(&mut terminal);
+    terminal.send_str("\x1b]11;rgb:dede").expect("bytes");
+    thread::sleep(2 * SECOND);
+    opens_the_help(&mut terminal);
+}
