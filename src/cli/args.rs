@@ -13,8 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::terminal::ColourChoice;
 pub use dates::{CalendarArguments, DateArguments, RollChoice, WhyArguments};
 pub use edit::{
-    KeepArguments, LadderArguments, LogArguments, MoveArguments, NoteArguments, SetArguments, StartArguments,
-    VerifyArguments,
+    AckArguments, KeepArguments, LadderArguments, LogArguments, MoveArguments, NoteArguments, SetArguments,
+    StartArguments, VerifyArguments,
 };
 pub use records::{
     AddArguments, AddMilestone, AddProduct, AddRegulation, Added, DateOrder, DuplicateArguments, EditArguments,
@@ -66,7 +66,7 @@ pub fn without_minus(arguments: impl Iterator<Item = OsString>) -> impl Iterator
         let is_list = command == Some("list".into());
         let negated = argument.to_str().filter(|_| is_list && !is_value).and_then(|text| text.strip_prefix('-'));
         let negated = negated.filter(|rest| !rest.is_empty() && !rest.starts_with('-') && *rest != "h");
-        let is_dated = ["move", "set", "ladder", "start", "date"]
+        let is_dated = ["move", "set", "ack", "ladder", "start", "date"]
             .into_iter()
             .any(|dated| command.as_deref() == Some(dated.as_ref()));
         let is_back =
@@ -231,6 +231,9 @@ pub enum Command {
                       duewatch verify kaspersky-ban\n  \
                       duewatch verify eu-ai/art-50 --source https://eur-lex.europa.eu/...")]
     Verify(VerifyArguments),
+    /// Acknowledges an alert: why it may wait, and until when; hides nothing
+    #[command(after_help = edit::ACK_EXAMPLES)]
+    Ack(AckArguments),
     /// Adds a regulation, milestone or product
     #[command(disable_help_subcommand = true)]
     Add(AddArguments),

@@ -101,6 +101,8 @@ fn dispatch(arguments: &Arguments) -> Result<Answer, Error> {
         Command::Ladder(ladder) => edit::at_desk(global, shape, |desk| edit::ladder(desk, ladder)),
         Command::Start(start) => edit::at_desk(global, shape, |desk| edit::start(desk, start)),
         Command::Verify(verify) => edit::at_desk(global, shape, |desk| edit::verify(desk, verify)),
+        Command::Ack(ack) if ack.dry_run => edit::to_look(global, shape, |desk| edit::ack(desk, ack)),
+        Command::Ack(ack) => edit::at_desk(global, shape, |desk| edit::ack(desk, ack)),
         Command::Add(add) => edit::at_desk(global, shape, |desk| edit::add(desk, add)),
         Command::Edit(field) => edit::at_desk(global, shape, |desk| edit::field(desk, field)),
         Command::Rename(rename) => edit::at_desk(global, shape, |desk| edit::rename(desk, rename)),

@@ -8,6 +8,7 @@ mod folder;
 #[path = "../support/pty.rs"]
 mod pty;
 
+mod ack;
 mod answers;
 mod dates;
 mod disk;

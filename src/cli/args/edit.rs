@@ -130,6 +130,31 @@ pub struct VerifyArguments {
     pub source: Option<String>,
 }
 
+/// What the help of `ack` ends with.
+pub const ACK_EXAMPLES: &str = "The banner, the bell and notifications leave it alone up to and including that day; \
+                                then the alert comes once\nmore. What is overdue stays overdue and counted. A \
+                                milestone means each live obligation of it.\n\n\
+                                Examples:\n  \
+                                duewatch ack cra/reporting:kes --reason 'waits for the vendor' --until fri\n  \
+                                duewatch ack cra/reporting --reason 'the board meets' --until +1w --dry-run";
+
+/// What `ack` takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct AckArguments {
+    /// An obligation, or a milestone for each live one of it
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// Why it may wait
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// The last day of quiet, such as fri, +2w or 2026-12-18
+    #[arg(long, value_name = "T")]
+    pub until: Option<String>,
+    /// Shows the lines that would be written and writes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// What `log` takes.
 #[derive(Clone, Debug, Default, Args)]
 pub struct LogArguments {

@@ -1,5 +1,6 @@
 //! The commands that write: an address and words in; one saved edit, and a line that says what was done, out.
 
+mod ack;
 mod add;
 mod ask;
 mod clash;
@@ -25,6 +26,7 @@ use super::Shape;
 use super::args::GlobalArguments;
 use super::session::{Answer, usage};
 use crate::error::Error;
+pub use ack::run as ack;
 pub use add::run as add;
 pub use dating::run as move_date;
 pub use desk::{Besides, Import};

@@ -1,5 +1,6 @@
 //! Makes edits of what somebody asks for, and says what is refused or must be said. One for keys and commands.
 
+mod ack;
 mod add;
 mod cells;
 mod date;
@@ -25,6 +26,7 @@ use super::{Change, Facts, Record, Refusal, Step, Value, Why};
 use crate::domain::date::DateError;
 use date::counted;
 
+pub use ack::{ACKED, acknowledge};
 pub use add::{Fresh, add, is_taken};
 pub use cells::{Live, live_cells, record_of, settled};
 pub use date::{Moving, base, correct_date, ground, move_date, since_ground};

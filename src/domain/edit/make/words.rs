@@ -69,6 +69,9 @@ fn of_rename(edit: &Edit) -> String {
 
 fn of_fields(edit: &Edit) -> String {
     let Some(first) = edit.changes.first() else { return "nothing".to_string() };
+    if let Some(said) = of_ack(edit) {
+        return said;
+    }
     if edit.changes.iter().any(|change| change.step.is_structural()) {
         return format!("{}: products changed", milestone(&first.record));
     }
@@ -91,6 +94,23 @@ fn of_fields(edit: &Edit) -> String {
         }
         (records, _) => format!("{records} records: changed"),
     }
+}
+
+/// Says that alerts were acknowledged, and until when; none where the edit does nothing of the kind.
+fn of_ack(edit: &Edit) -> Option<String> {
+    let acked: Vec<&Change> = edit.changes.iter().filter(|change| change.key == super::ack::ACKED).collect();
+    let first = *acked.first()?;
+    // An entry that an obligation got for it is no other change.
+    let is_for_it = |change: &Change| acked.iter().any(|acked| acked.record == change.record);
+    let Some(Value::Map(pairs)) = after(first).filter(|_| edit.changes.iter().all(is_for_it)) else { return None };
+    let of = |key: &str| pairs.iter().find(|(name, _)| &**name == key).map(|(_, value)| shorten(&value.to_string()));
+    let records: Vec<&Record> = acked.iter().map(|change| &change.record).collect();
+    let subject = match records.as_slice() {
+        [one] => subject(one),
+        many => format!("{}: {} obligations", of_milestones(many), many.len()),
+    };
+    let until = of("until").map(|until| format!(" until {until}")).unwrap_or_default();
+    Some(format!("{subject}: alert acknowledged{until}"))
 }
 
 fn of_verify(edit: &Edit, subject: &str) -> String {
