@@ -11,8 +11,8 @@ use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
-    answers, conflict, copying, dating, detail, form, importing, links, many, marks, note, palette, panes, prompt,
-    removing, sheet, starting, status, stray, timeline, typing, views, wall, why,
+    answers, conflict, copying, dating, detail, form, importing, links, many, marks, mouse, note, palette, panes,
+    prompt, removing, sheet, starting, status, stray, timeline, typing, views, wall, why,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -129,6 +129,7 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Help => palette::open(state, Kind::Keys),
         Command::Palette => palette::open(state, Kind::Palette),
         Command::Reload => return reload(state),
+        Command::Mouse => return mouse::toggle(state),
         Command::Repaint => return vec![Effect::Repaint],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if state.context() == Context::Findings && state.source.board.is_some() => state.overlay = None,

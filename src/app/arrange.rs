@@ -348,7 +348,12 @@ pub fn owner_shown(board: &Board, number: u32) -> Option<&str> {
 
 /// Sorts the rows by the next thing.
 pub fn sort(state: &mut State) {
-    state.list.sort = state.list.sort.next();
+    sort_by(state, state.list.sort.next());
+}
+
+/// Sorts the rows.
+pub fn sort_by(state: &mut State, sort: Sort) {
+    state.list.sort = sort;
     let keep = state.list.pick();
     arrange(state, keep);
     state.say(format!("sorted by {}", state.list.sort.word()));

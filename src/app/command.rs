@@ -515,6 +515,15 @@ const AFTER: &[Spec] = &[
         ..PLAIN
     },
     Spec {
+        command: Command::Mouse,
+        name: "mouse",
+        keys: &["m"],
+        contexts: NOT_TYPING,
+        group: "Program",
+        doc: "The mouse on or off; off, the terminal selects text",
+        ..PLAIN
+    },
+    Spec {
         contexts: NOT_IN_KIOSK,
         command: Command::Repaint,
         name: "repaint",

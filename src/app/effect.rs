@@ -69,6 +69,8 @@ pub enum Effect {
     NewFile,
     /// Open the built-in example in place of a file, read-only; then [`super::message::Message::Loaded`].
     OpenExample,
+    /// Ask the terminal to tell what the mouse does, or not to.
+    CaptureMouse(bool),
     /// Clear the terminal and draw all of it again.
     Repaint,
     /// Stop (Ctrl-Z) until the user brings the program back; then [`super::message::Message::Resumed`].

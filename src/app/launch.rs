@@ -1,7 +1,7 @@
 //! How the program was started: everything that the screen must know and never changes.
 
 use super::keymap::Keymap;
-use super::wall::Asked;
+use super::wall::{Asked, Beginning};
 use crate::domain::history::Author;
 use crate::domain::settings::Settings;
 use crate::domain::zone::Zone;
@@ -37,6 +37,16 @@ pub struct Launch {
     pub chosen: Chosen,
     /// How the wall is shown.
     pub wall: Asked,
+    /// Whose the mouse is.
+    pub mouse: Hand,
+}
+
+impl Launch {
+    /// Returns whether the mouse does anything; in the kiosk it does not.
+    #[must_use]
+    pub fn has_mouse(&self) -> bool {
+        self.mouse == Hand::Program && self.wall.from != Beginning::Kiosk
+    }
 }
 
 /// What people chose; options and the environment are already in the other fields of [`Launch`].
@@ -71,6 +81,15 @@ pub enum Glyphs {
     Ascii,
     /// ASCII for everything: the locale is not UTF-8.
     AsciiOnly,
+}
+
+/// Whose the mouse is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// The program's: the terminal is asked to tell what it does.
+    Program,
+    /// The terminal's: it selects text.
+    Terminal,
 }
 
 /// Whether the terminal can be asked to keep a copy.

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::command::COMMANDS;
 use super::state::{Pane, State};
 use super::timeline::place::{strip_rows, timeline_parts};
 
@@ -13,6 +14,8 @@ pub const TWO_PANES: u16 = 100;
 pub const THREE_PANES: u16 = 160;
 /// The widest dialog, in cells.
 const WIDEST_DIALOG: u16 = 76;
+/// The widest help, in cells.
+pub const WIDEST_HELP: u16 = 90;
 /// The width of the roll-up at the end of a matrix row, with the space before it.
 pub const ROLL_UP: u16 = 6;
 /// The width of the remark that more columns follow, with the space before it.
@@ -276,6 +279,83 @@ pub fn dialog_span(state: &State) -> (u16, u16) {
     // A margin of a few columns would leave the last digits of the rows beside the frame.
     let width = if room < WIDEST_DIALOG + 8 { room } else { WIDEST_DIALOG };
     (left + (room - width) / 2, width)
+}
+
+/// Returns the frame for `lines` lines that leaves the row under the cursor in sight where it can, else stands in the
+/// middle, and above the screen's foot.
+#[must_use]
+pub fn popup_area(state: &State, lines: usize) -> Rect {
+    let (x, width) = dialog_span(state);
+    let rows = state.size.1.saturating_sub(1);
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);
+    let row = cursor_row(state);
+    let y = match (row.saturating_add(1 + height) <= rows, row.checked_sub(height)) {
+        (true, _) => row + 1,
+        (false, Some(above)) => above,
+        (false, None) => (rows - height) / 2,
+    };
+    Rect { x, y, width, height }
+}
+
+/// Returns the inside of [`popup_area`].
+#[must_use]
+pub fn popup_inside(state: &State, lines: usize) -> Rect {
+    let Rect { x, y, width, height } = popup_area(state, lines);
+    Rect { x: x + 2.min(width), y: y + 1.min(height), width: width.saturating_sub(4), height: height.saturating_sub(2) }
+}
+
+/// Returns the frame of the help on a screen of this size: a line to search in, a blank, and the entries.
+#[must_use]
+pub fn help_area((width, height): (u16, u16)) -> Rect {
+    let rows = u16::try_from(help_rows_of(height).min(COMMANDS.len())).unwrap_or(u16::MAX);
+    let box_width = if width < WIDEST_HELP + 8 { width } else { WIDEST_HELP };
+    let box_height = (rows + 4).min(height.saturating_sub(1));
+    Rect {
+        x: (width.saturating_sub(box_width)) / 2,
+        y: (height.saturating_sub(box_height)) / 2,
+        width: box_width,
+        height: box_height,
+    }
+}
+
+/// Returns how many entries of the help have room on a screen of this height.
+#[must_use]
+pub fn help_rows_of(height: u16) -> usize {
+    usize::from(height.saturating_sub(if height >= 16 { 7 } else { 5 })).max(1)
+}
+
+/// Where the rows that are shown stand among all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scrollbar {
+    /// All rows; one column.
+    pub track: Rect,
+    /// Those that are shown.
+    pub thumb: Rect,
+}
+
+/// Returns the scrollbar of the list or of the matrix that has the screen: on the divider, else in the last column.
+/// None where all rows are in sight.
+#[must_use]
+pub fn scrollbar(state: &State, places: &Regions) -> Option<Scrollbar> {
+    let area = match state.screen.pane {
+        Pane::List | Pane::Detail => places.list,
+        Pane::Matrix => matrix_parts(places.matrix, state.list.lines.len()).rows,
+        Pane::Timeline => return None,
+    };
+    let (lines, rows) = (state.list.lines.len(), usize::from(area.height));
+    if rows < 2 || lines <= rows || area.width == 0 {
+        return None;
+    }
+    let is_at_divider = state.screen.pane != Pane::Matrix && places.first_divider.width > 0;
+    let x = if is_at_divider { places.first_divider.x } else { area.right().saturating_sub(1) };
+    let track = Rect { x, width: 1, ..area };
+    let length = (rows * rows / lines).clamp(1, rows - 1);
+    // At the end only when the end is in sight, and at the top only when the top is.
+    let (room, most) = (rows - length, lines - rows);
+    let down = (state.list.offset.min(most) * room).div_ceil(most).min(room);
+    let down = if state.list.offset < most { down.min(room.saturating_sub(1)) } else { down };
+    let narrow = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
+    Some(Scrollbar { track, thumb: Rect { y: track.y + narrow(down), height: narrow(length), ..track } })
 }
 
 /// Returns the line of the screen on which the row under the cursor stands.

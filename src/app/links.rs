@@ -2,8 +2,12 @@
 
 use super::detail::{self, Target};
 use super::effect::Effect;
+use super::layout::dialog_span;
+use super::motion::links_rows;
 use super::overlay::{Overlay, Place};
 use super::state::{Pane, State};
+use super::tone::Tone;
+use super::words::{Run, Words, cleaned, wrap};
 use crate::domain::board::Board;
 use crate::domain::id::Id;
 use crate::domain::link::{Address, evidence, page};
@@ -49,6 +53,40 @@ pub struct Links {
     pub list: Vec<Link>,
     /// The cursor.
     pub place: Place,
+}
+
+/// The most rows on which the address under the cursor is told in full.
+const TOLD: usize = 4;
+
+/// Returns an address in full, wrapped to the width of the dialog.
+#[must_use]
+pub fn in_full(state: &State, text: &str) -> Vec<Words> {
+    let width = usize::from(dialog_span(state).1.saturating_sub(4)).max(1);
+    wrap(&[Run::new(cleaned(state.launch.glyphs, text).as_str(), Tone::Link)], width, 0)
+}
+
+/// Returns how many rows tell the address under the cursor: as many for each, so that nothing moves while one chooses.
+#[must_use]
+pub fn told_rows(state: &State, links: &Links) -> usize {
+    links.list.iter().map(|link| in_full(state, &link.text).len()).max().unwrap_or(0).min(TOLD)
+}
+
+/// Returns how many lines the dialog has.
+#[must_use]
+pub fn lines(state: &State, links: &Links) -> usize {
+    links_rows(state, links.list.len()) + 1 + told_rows(state, links)
+}
+
+/// Returns how many addresses are shown in a dialog of this height.
+#[must_use]
+pub fn shown_rows(state: &State, links: &Links, height: u16) -> usize {
+    links_rows(state, links.list.len()).min(usize::from(height.saturating_sub(2)).max(1))
+}
+
+/// Returns the first address that is shown, of so many rows.
+#[must_use]
+pub fn first_shown(links: &Links, rows: usize) -> usize {
+    links.place.at.saturating_sub(rows.saturating_sub(1)).max(links.place.offset.min(links.place.at))
 }
 
 /// Returns the sources of a milestone, or of its regulation; those of its earlier dates; the evidence of its products.

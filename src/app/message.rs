@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::evidence::Looked;
 use super::history::Found;
 use super::key::Key;
+use super::mouse::Pointed;
 use super::saving::{NotSaved, Saved, Ticket};
 use crate::domain::edit::{Edit, Record};
 use crate::domain::link::Address;
@@ -19,6 +20,8 @@ use crate::yaml::snapshot::Snapshot;
 pub enum Message {
     /// A key was pressed.
     Pressed(Key),
+    /// The mouse did something.
+    Pointed(Pointed),
     /// Text was pasted.
     Pasted(String),
     /// The terminal has a new size.

@@ -146,7 +146,7 @@ fn moved(place: Place, step: Step, count: usize, rows: usize) -> Place {
 /// Returns how many entries of the help are shown.
 #[must_use]
 pub fn help_rows(state: &State) -> usize {
-    usize::from(state.size.1.saturating_sub(if state.size.1 >= 16 { 7 } else { 5 })).max(1)
+    super::layout::help_rows_of(state.size.1)
 }
 
 /// Returns how many findings are shown; the rest of the body tells of the one under the cursor.

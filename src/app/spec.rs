@@ -95,6 +95,7 @@ pub enum Command {
     ResumeTyping,
     DiscardTyped,
     Wall,
+    Mouse,
     Repaint,
     Suspend,
     Quit,

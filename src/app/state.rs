@@ -19,6 +19,7 @@ use super::many::Many;
 use super::marks::Marks;
 use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
+use super::mouse::Mouse;
 use super::overlay::Overlay;
 use super::sheet::Sheet;
 use super::staleness::Looks;
@@ -62,6 +63,8 @@ pub struct State {
     pub timeline: Timeline,
     /// Which pane has the keys.
     pub screen: Screen,
+    /// The mouse.
+    pub mouse: Mouse,
     /// The wall, in place of everything else.
     pub wall: Option<Wall>,
     /// The cursor of the detail.
@@ -266,6 +269,7 @@ impl State {
         let loading_since = launch.file_name.is_some().then_some(now.mono);
         let filter = FilterLine::new(&launch.filter);
         let wall = Wall::beginning(&launch.wall, now);
+        let mouse = Mouse::new(launch.has_mouse());
         let mut state = Self {
             launch,
             now,
@@ -281,6 +285,7 @@ impl State {
             matrix: Matrix::default(),
             timeline: Timeline::default(),
             screen: Screen { pane: Pane::List, below: Pane::List },
+            mouse,
             wall,
             detail: Cursor::default(),
             overlay: None,

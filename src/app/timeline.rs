@@ -155,6 +155,18 @@ fn today_of(state: &State, board: &Board) -> NaiveDate {
     machine(board).day_of(state.now.wall)
 }
 
+/// Goes to a product's row, and where a deadline of it is drawn in the column, to that; else as [`go`] does.
+pub fn point_at(state: &mut State, row: usize, column: Option<u16>) {
+    let by = isize::try_from(row).unwrap_or(isize::MAX) - isize::try_from(state.matrix.at).unwrap_or(0);
+    if by != 0 {
+        go(state, Step::Rows(by));
+    }
+    let pointed = stops(state, row).find(|mark| column.is_some() && state.timeline.window.column(mark.day) == column);
+    if let Some(milestone) = pointed.map(|mark| mark.milestone) {
+        stand_on(state, milestone);
+    }
+}
+
 fn stand_on(state: &mut State, milestone: u32) {
     let before = state.list.at;
     state.list.put_on(Some(Pick::Milestone(milestone)));

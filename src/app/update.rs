@@ -27,7 +27,8 @@ use crate::yaml::snapshot::Snapshot;
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let before = Sight::of(state);
     let ticket = state.edits.last;
-    let is_asked_for = matches!(message, Message::Pressed(_) | Message::Pasted(_) | Message::Resized { .. });
+    let is_asked_for =
+        matches!(message, Message::Pressed(_) | Message::Pointed(_) | Message::Pasted(_) | Message::Resized { .. });
     let mut effects = take(state, message);
     if before.is_of_another_version(state) {
         effects.extend(conflict::look_again(state));
@@ -90,6 +91,7 @@ impl Sight {
 fn take(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Pressed(key) => press(state, key),
+        Message::Pointed(at) => super::mouse::pointed(state, at),
         Message::Pasted(text) => paste(state, &text),
         Message::Resized { columns, rows } => resize(state, (columns, rows)),
         Message::Ticked(now) => {

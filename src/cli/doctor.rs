@@ -190,6 +190,7 @@ impl Report {
         let file = &located.settings;
         let (settings, default) = (&file.settings, "none".to_string());
         self.set(file, "glyphs", glyphs(settings.glyphs));
+        self.set(file, "mouse", &settings.mouse.to_string());
         self.set(file, "bands.week", &settings.bands.week.to_string());
         self.set(file, "bands.month", &settings.bands.month.to_string());
         for rebinding in &settings.keys {

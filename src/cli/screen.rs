@@ -10,7 +10,7 @@ use super::session::{Answer, Session, Zones, located, moment, name_of, names_its
 use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_copies, letters, palette, variables};
 use super::voice::Voice;
 use crate::app::keymap::Keymap;
-use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch};
+use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch};
 use crate::app::wall::{Asked, Beginning};
 use crate::disk::{HERE, Located, SettingsFile, Source, author, read};
 use crate::domain::settings::{GlyphChoice, Hours, parse_cycle};
@@ -121,6 +121,7 @@ fn open(
         },
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         filter: text,
+        mouse: if located.settings.settings.mouse && !arguments.view.no_mouse { Hand::Program } else { Hand::Terminal },
         chosen: chosen(&mut located.settings),
         wall: wall_of(&arguments.view.wall, &located.settings)?,
     };

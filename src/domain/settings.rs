@@ -12,6 +12,8 @@ use chrono::NaiveTime;
 pub struct Settings {
     /// Which glyphs to draw.
     pub glyphs: GlyphChoice,
+    /// Whether the terminal is asked to tell what the mouse does.
+    pub mouse: bool,
     /// Where the bands end.
     pub bands: Limits,
     /// The keys of commands that are not the table's; in the order of the file.
@@ -28,6 +30,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             glyphs: GlyphChoice::Auto,
+            mouse: true,
             bands: Limits::default(),
             keys: Vec::new(),
             wall: Wall::default(),

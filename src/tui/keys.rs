@@ -3,12 +3,13 @@
 //! Our own and not crossterm's, for three reasons: its reader waits inside an unfinished sequence, so it could not be
 //! parked for an editor; it reads 1024 bytes of an edge-triggered queue and then does not see the rest until the next
 //! key; and once its terminal is gone it reads for ever (crossterm issue 793), also when that happens between our
-//! `poll` and its `read`. What we ask of terminals is little: no mouse, no focus, no keyboard protocol.
+//! `poll` and its `read`. What we ask of terminals is little: no focus, no keyboard protocol.
 
 use std::str;
 use std::time::Duration;
 
 use crate::app::key::{Key, KeyCode};
+use crate::app::mouse::{Deed, Pointed};
 
 /// The longest sequence that is looked at; of a longer one only the end matters.
 const SEQUENCE_BYTES: usize = 256;
@@ -34,6 +35,8 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 pub enum Input {
     /// A key.
     Pressed(Key),
+    /// What the mouse did.
+    Pointed(Pointed),
     /// A bracketed paste; not cleaned.
     Pasted(String),
 }
@@ -67,6 +70,8 @@ enum Parsed {
     Unfinished,
     /// Something whole, of this many bytes.
     Whole(usize, Option<Key>),
+    /// What the mouse did, of this many bytes.
+    Pointed(usize, Option<Pointed>),
     /// A paste begins after this many bytes.
     PasteBegins(usize),
     /// The terminal's answer to somebody's question begins.
@@ -171,6 +176,11 @@ impl Decoder {
                     };
                     inputs.extend(own.or(key).map(Input::Pressed));
                 }
+                Parsed::Pointed(length, pointed) => {
+                    self.is_late = false;
+                    self.pending.drain(..length);
+                    inputs.extend(pointed.map(Input::Pointed));
+                }
                 Parsed::PasteBegins(length) => {
                     self.is_late = false;
                     self.pending.drain(..length);
@@ -193,7 +203,7 @@ fn plain(code: KeyCode) -> Key {
 /// Reads one thing from the beginning of the bytes, of which there is at least one.
 fn parse(bytes: &[u8]) -> Parsed {
     match bytes {
-        [0x1b] | [0x1b, b'O'] => Parsed::Unfinished,
+        [0x1b] | [0x1b, b'O' | b']' | b'P' | b'_'] => Parsed::Unfinished,
         [0x1b, b'[', rest @ ..] => control_sequence(rest),
         [0x1b, b'O', b'M', ..] => Parsed::Whole(3, Some(plain(KeyCode::Enter))),
         // What is no keypad's key is Alt-O and another one.
@@ -201,7 +211,6 @@ fn parse(bytes: &[u8]) -> Parsed {
             let code = letter(*last);
             Parsed::Whole(if code.is_some() { 3 } else { 2 }, code.map(plain))
         }
-        [0x1b, b']' | b'P' | b'_'] => Parsed::Unfinished,
         [0x1b, kind @ (b']' | b'P' | b'_'), first, ..] => answer(*kind, *first),
         // Two of them are two of them; Ctrl-C always ends the program.
         [0x1b, 0x1b, ..] => Parsed::Whole(1, Some(plain(KeyCode::Esc))),
@@ -221,7 +230,7 @@ fn alt(rest: &[u8]) -> Parsed {
         [..0x20 | 0x7f, ..] => Parsed::Whole(2, None),
         _ => match character(rest) {
             Parsed::Whole(length, _) => Parsed::Whole(length + 1, None),
-            other @ (Parsed::Unfinished | Parsed::PasteBegins(_) | Parsed::AnswerBegins) => other,
+            other @ (Parsed::Unfinished | Parsed::Pointed(..) | Parsed::PasteBegins(_) | Parsed::AnswerBegins) => other,
         },
     }
 }
@@ -232,12 +241,19 @@ fn control_sequence(rest: &[u8]) -> Parsed {
     if let [b'[', after @ ..] = rest {
         return if after.is_empty() { Parsed::Unfinished } else { Parsed::Whole(4, None) };
     }
+    // A terminal that cannot tell the mouse in numbers sends three bytes more, which are no keys.
+    if let [b'M', after @ ..] = rest {
+        return if after.len() < 3 { Parsed::Unfinished } else { Parsed::Pointed(6, None) };
+    }
     let Some(end) = rest.iter().position(|byte| !(0x20..0x40).contains(byte)) else { return Parsed::Unfinished };
     let (Some(parameters), Some(last)) = (rest.get(..end), rest.get(end)) else { return Parsed::Unfinished };
     let length = end + 3;
     if !(0x40..0x7f).contains(last) {
         // Not a sequence after all; what broke it off is read by itself.
         return Parsed::Whole(length - 1, None);
+    }
+    if let (Some((b'<', told)), b'M' | b'm') = (parameters.split_first(), last) {
+        return Parsed::Pointed(length, pointed(told, *last == b'M'));
     }
     let mut numbers = parameters.split(|byte| *byte == b';').map(number);
     let first = numbers.next().flatten();
@@ -255,6 +271,23 @@ fn control_sequence(rest: &[u8]) -> Parsed {
         (byte, _) => letter(byte),
     };
     Parsed::Whole(length, code.map(|code| Key { code, ctrl: modifiers & 4 != 0 }))
+}
+
+/// Reads what the mouse did: button and modifiers, column and row from 1. None: nothing that is asked of it.
+fn pointed(told: &[u8], is_down: bool) -> Option<Pointed> {
+    let mut numbers = told.split(|byte| *byte == b';').map(number);
+    let (button, x, y) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    // 4, 8 and 16 are Shift, Alt and Ctrl; with them a click may mean something to the terminal.
+    let deed = match (button, is_down) {
+        (0, true) => Deed::Press,
+        (0, false) => Deed::Release,
+        (32, _) => Deed::Drag,
+        (64, true) => Deed::WheelUp,
+        (65, true) => Deed::WheelDown,
+        _ => return None,
+    };
+    let cell = |number: u32| u16::try_from(number.saturating_sub(1)).ok();
+    Some(Pointed { deed, x: cell(x)?, y: cell(y)? })
 }
 
 fn number(text: &[u8]) -> Option<u32> {

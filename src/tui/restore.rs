@@ -16,6 +16,12 @@ use crate::error::{Error, ErrorKind};
 /// Alternate screen, blank; bracketed paste; no cursor.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?25l";
 
+/// The mouse tells its buttons, and where it is while one is down; in decimal numbers, for wide screens.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+
+/// The reverse.
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
 /// The reverse, and whatever a frame may have been in the middle of: synchronized output, colours.
 const GIVE_BACK: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
@@ -26,6 +32,8 @@ pub struct Restorer {
     out: File,
     original: Termios,
     is_taken: AtomicBool,
+    /// Whether the terminal tells what the mouse does while it is taken.
+    has_mouse: AtomicBool,
 }
 
 impl Restorer {
@@ -50,7 +58,7 @@ impl Restorer {
         };
         let out = File::from(stdio::stdout().try_clone_to_owned().map_err(none)?);
         let original = tcgetattr(&tty).map_err(|error| none(error.into()))?;
-        Ok(Arc::new(Self { tty, out, original, is_taken: AtomicBool::new(false) }))
+        Ok(Arc::new(Self { tty, out, original, is_taken: AtomicBool::new(false), has_mouse: AtomicBool::new(false) }))
     }
 
     /// Returns the terminal for reading.
@@ -81,13 +89,27 @@ impl Restorer {
         let mut raw = self.original.clone();
         raw.make_raw();
         tcsetattr(&self.tty, OptionalActions::Now, &raw)?;
-        (&self.out).write_all(TAKE)
+        (&self.out).write_all(TAKE)?;
+        if self.has_mouse.load(Ordering::SeqCst) { (&self.out).write_all(MOUSE_ON) } else { Ok(()) }
+    }
+
+    /// Asks the terminal, while it is taken, to tell what the mouse does, or not to.
+    ///
+    /// # Errors
+    ///
+    /// When it takes no output.
+    pub fn capture_mouse(&self, is_on: bool) -> io::Result<()> {
+        self.has_mouse.store(is_on, Ordering::SeqCst);
+        (&self.out).write_all(if is_on { MOUSE_ON } else { MOUSE_OFF })
     }
 
     /// Gives the terminal back; once, however often it is called. Raw mode first: that cannot wait.
     pub fn leave(&self) {
         if self.is_taken.swap(false, Ordering::SeqCst) {
             let _ = tcsetattr(&self.tty, OptionalActions::Now, &self.original);
+            if self.has_mouse.load(Ordering::SeqCst) {
+                let _ = (&self.out).write_all(MOUSE_OFF);
+            }
             let _ = (&self.out).write_all(GIVE_BACK);
         }
     }

@@ -75,6 +75,15 @@ impl Screen {
         (&self.terminal.backend().out).write_all(sequence)
     }
 
+    /// Asks the terminal to tell what the mouse does, or not to; also when it is taken again later.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal takes no output.
+    pub fn capture_mouse(&self, is_on: bool) -> io::Result<()> {
+        self.restorer.capture_mouse(is_on)
+    }
+
     /// Gives the terminal back for a while.
     pub fn leave(&self) {
         self.restorer.leave();

@@ -93,6 +93,9 @@ pub fn run(options: Options) -> Result<Ended, Error> {
     let is_away = Arc::new(AtomicBool::new(false));
     signals::listen(post.clone(), Arc::clone(&restorer), Arc::clone(&is_away)).map_err(no_resources)?;
     let screen = Screen::take(Arc::clone(&restorer)).map_err(no_resources)?;
+    if launch.has_mouse() {
+        screen.capture_mouse(true).map_err(no_resources)?;
+    }
     let reader = Reader::start(restorer.tty().map_err(no_resources)?, post.clone()).map_err(no_resources)?;
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
@@ -232,6 +235,7 @@ impl Shell {
     fn hear(&mut self, state: &mut State, event: Event) -> Option<Exit> {
         match event {
             Event::Input(Input::Pressed(key)) => self.apply(state, Message::Pressed(key)),
+            Event::Input(Input::Pointed(at)) => self.apply(state, Message::Pointed(at)),
             Event::Input(Input::Pasted(text)) => self.apply(state, Message::Pasted(text)),
             Event::News => match self.post.fetch() {
                 Some(news) => {
@@ -295,6 +299,7 @@ impl Shell {
                 state.needs_draw = true;
                 self.screen.blank().is_err().then_some(Exit::Lost)
             }
+            Effect::CaptureMouse(is_on) => self.screen.capture_mouse(*is_on).is_err().then_some(Exit::Lost),
             Effect::Suspend => self.suspend(state),
             Effect::OpenEditor { line } => self.open_editor(state, *line),
             Effect::WriteNote { record, text } => self.write_note(state, record, text),

@@ -6,7 +6,7 @@ use super::help::frame;
 use super::text::{Pen, line_of, slice};
 use crate::app::form::{Field, Form, occurrence_words};
 use crate::app::glyph;
-use crate::app::layout::{cursor_row, dialog_span, window};
+use crate::app::layout::{dialog_span, popup_area, popup_inside, window};
 use crate::app::picker::Picker;
 use crate::app::state::State;
 use crate::app::tone::Tone;
@@ -189,16 +189,6 @@ pub fn inside(state: &State) -> u16 {
 /// Clears and frames a place for `lines` lines that leaves the row under the cursor in sight where it can, else in the
 /// middle, and above the screen's foot; returns the inside.
 pub fn popup(pen: &mut Pen<'_>, state: &State, title: &str, lines: usize) -> Rect {
-    let (x, width) = dialog_span(state);
-    let rows = state.size.1.saturating_sub(1);
-    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);
-    let row = cursor_row(state);
-    let y = match (row.saturating_add(1 + height) <= rows, row.checked_sub(height)) {
-        (true, _) => row + 1,
-        (false, Some(above)) => above,
-        (false, None) => (rows - height) / 2,
-    };
-    let area = Rect { x, y, width, height };
-    frame(pen, area, title);
-    Rect { x: x + 2.min(width), y: y + 1.min(height), width: width.saturating_sub(4), height: height.saturating_sub(2) }
+    frame(pen, popup_area(state, lines), title);
+    popup_inside(state, lines)
 }

@@ -3,21 +3,13 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, slice};
-use crate::app::answers::can_retry;
-use crate::app::command::{COMMANDS, Command, Context, Spec};
-use crate::app::dating::Way;
+use crate::app::command::{Command, Spec};
 use crate::app::detail;
 use crate::app::glyph;
-use crate::app::importing::accept_word as accept_of;
-use crate::app::keymap::{Arrows, key_name, label};
-use crate::app::launch::Glyphs;
+use crate::app::hints;
+use crate::app::keymap::key_name;
 use crate::app::layout::{Regions, list_rows};
-use crate::app::many::Many;
 use crate::app::marks;
-use crate::app::overlay::Overlay;
-use crate::app::prompt::{Purpose, accept_word};
-use crate::app::removing::Button;
-use crate::app::sheet::is_on_note;
 use crate::app::staleness::Exactness;
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::timeline::place::timeline_parts;
@@ -149,7 +141,7 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
             (above, lines.saturating_sub(above + rows))
         }
         Pane::List | Pane::Matrix => state.list.outside(list_rows(state, places)),
-        Pane::Timeline if is_month(state) => (0, 0),
+        Pane::Timeline if state.timeline.view.day.is_some() => (0, 0),
         Pane::Timeline => {
             let rows = usize::from(timeline_parts(places.timeline).rows.height);
             let above = state.timeline.offset;
@@ -164,192 +156,12 @@ fn outside(pen: &mut Pen<'_>, state: &State, places: &Regions, area: Rect) -> u1
     pen.data_right(area, &text, Tone::Dim).saturating_sub(2)
 }
 
-/// The place of the help; it and what stands after it are dropped last.
-const HELP_PLACE: u8 = 21;
-
-/// A hint: its keys and its word.
-fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, String, String)> {
-    let hint = spec.hint?;
-    let is_said_otherwise = (spec.command, context) == (Command::SaveText, Context::Form);
-    if !spec.contexts.contains(&context) || (spec.when)(state).is_some() || is_said_otherwise {
-        return None;
-    }
-    let arrows = if state.launch.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
-    let keys = match (hint.keys.is_empty(), arrows) {
-        (false, _) if is_own_pair(state, spec.command) => own_pair(state, spec.command, (context, arrows))?,
-        (false, _) if context.takes_text() => if arrows == Arrows::Signs { "↑↓" } else { "Up Down" }.to_string(),
-        (false, Arrows::Signs) => hint.keys.to_string(),
-        (false, Arrows::Words) => hint.ascii.to_string(),
-        (true, _) => label(state.launch.chosen.keys.keys(spec, context).first()?, arrows),
-    };
-    let word = match (spec.command, context) {
-        (Command::NextPane, _) => match state.screen.below_or_self().next() {
-            Pane::List | Pane::Detail => "list",
-            Pane::Matrix => "matrix",
-            Pane::Timeline => "timeline",
-        },
-        (Command::Up, Context::Timeline) if is_month(state) => "week",
-        (Command::Up, Context::Timeline) => "product",
-        (Command::Left, Context::Timeline) if is_month(state) => "day",
-        (Command::Left, Context::Timeline) => "deadline",
-        (Command::MonthView, _) if is_month(state) => "chart",
-        (Command::Open, _) if !state.pending.keys.is_empty() => return None,
-        (Command::Open, Context::Help) => "run",
-        (Command::Open, Context::Findings) => "editor",
-        (Command::Open, _) if !state.edits.conflicts.is_empty() => "both versions",
-        (Command::Open, _) if state.edits.refused.is_some() => "editor",
-        (Command::Accept, Context::Line) if matches!(state.overlay, Some(Overlay::Removing(_))) => removing_word(state),
-        (Command::Accept, Context::Filter) => "keep",
-        (Command::Accept, Context::Picker | Context::Line) => "take",
-        (Command::Accept, Context::Links) => "open",
-        (Command::Accept, Context::Sheet) if is_on_note(state) => "note",
-        (Command::Accept, Context::Prompt) => accept_word(state),
-        (
-            Command::Back,
-            Context::Form
-            | Context::Note
-            | Context::Dating
-            | Context::Reach
-            | Context::Picker
-            | Context::Links
-            | Context::Sheet
-            | Context::Prompt
-            | Context::Removing
-            | Context::Line
-            | Context::Review,
-        ) => "cancel",
-        (Command::WholeForm, _) if is_import(state) => "complete",
-        (Command::Accept, Context::Review) if import_word(state).is_some() => import_word(state)?,
-        (Command::Accept, Context::Review) if changes_nothing(state) => return None,
-        (Command::Accept, Context::Review) => "do it",
-        (Command::Accept, Context::Removing) => removing_word(state),
-        (Command::NextField, Context::Removing) => "what is meant",
-        (Command::Back, Context::Conflict | Context::Stray) => "later",
-        (Command::Note, Context::Stray) => "copy into the note",
-        (Command::Back, Context::Leaving) => "stay",
-        (Command::Quit, Context::Leaving) => "leave",
-        (Command::Reload, _) if state.edits.has_failed() => "try again",
-        (Command::Reload, _) if can_retry(state) => "apply",
-        (Command::Quit, Context::Findings) if state.source.board.is_some() => "close",
-        (Command::Back, Context::Help | Context::Plain | Context::Why) => "close",
-        (Command::Back, Context::Filter) => "clear",
-        (Command::Back, _) if !state.pending.keys.is_empty() => "cancel",
-        (Command::Back, Context::List) if state.edits.refused.is_some() => "close",
-        (Command::Back, Context::List | Context::Matrix | Context::Timeline) if !state.marks.is_empty() => {
-            "clear marks"
-        }
-        (Command::Back, Context::List) => "clear filter",
-        (Command::ShowClosed, _) => match state.list.fold {
-            crate::app::arrange::Closed::Shown => "hide closed",
-            crate::app::arrange::Closed::Folded => "closed",
-        },
-        (Command::Open, Context::Detail) => detail::word(state)?,
-        (Command::Up, Context::Line) if matches!(state.overlay, Some(Overlay::Many(_))) => return None,
-        (
-            Command::Up,
-            Context::Plain
-            | Context::Why
-            | Context::Removing
-            | Context::Line
-            | Context::Review
-            | Context::Stray
-            | Context::Conflict,
-        ) => "scroll",
-        (Command::Up, Context::Form)
-        | (Command::Up | Command::SaveText, Context::Dating | Context::Reach | Context::Prompt)
-        | (Command::SaveText, Context::Sheet)
-        | (Command::NextField | Command::PreviousField, Context::Line)
-        | (Command::Back, Context::Dropping) => return None,
-        (Command::NextField, Context::Reach) => "the fields",
-        (Command::NextField, Context::Dating) if is_correction(state) => return None,
-        (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
-        _ => hint.word,
-    };
-    // What the timeline is for stands first.
-    let place = if spec.command == Command::MonthView { 1 } else { hint.place };
-    Some((place, keys, word.to_string()))
-}
-
-/// Returns the command that goes the other way, for hints that name the keys of both.
-fn other_way(command: Command) -> Option<Command> {
-    let pairs = [(Command::Up, Command::Down), (Command::Left, Command::Right), (Command::Closer, Command::Wider)];
-    pairs.into_iter().find(|(one, _)| *one == command).map(|(_, other)| other)
-}
-
-/// Returns whether the settings give keys to a command or to the one that goes the other way.
-fn is_own_pair(state: &State, command: Command) -> bool {
-    let keys = &state.launch.chosen.keys;
-    keys.is_own(command) || other_way(command).is_some_and(|other| keys.is_own(other))
-}
-
-/// Returns the first key of a command and of the one that goes the other way.
-fn own_pair(state: &State, command: Command, (context, arrows): (Context, Arrows)) -> Option<String> {
-    let keys = &state.launch.chosen.keys;
-    let first =
-        |command| keys.keys(crate::app::command::spec(command), context).first().map(|keys| label(keys, arrows));
-    Some([first(command)?, other_way(command).and_then(first).unwrap_or_default()].join(" ").trim_end().into())
-}
-
-/// Returns whether the month view of the timeline is open.
-fn is_month(state: &State) -> bool {
-    state.timeline.view.day.is_some()
-}
-
-/// Returns what Enter does in the question before deleting.
-fn removing_word(state: &State) -> &'static str {
-    match &state.overlay {
-        Some(Overlay::Removing(removing)) if removing.focus == Button::Delete || !removing.input.value().is_empty() => {
-            "delete"
-        }
-        _ => "cancel",
-    }
-}
-
-/// Returns whether nothing would come of what is asked of many rows.
-fn changes_nothing(state: &State) -> bool {
-    let Some(Overlay::Many(many)) = &state.overlay else { return false };
-    matches!(&**many, Many::Review(review) if review.plan.edit.is_none())
-}
-
-/// Returns whether a path of a spreadsheet is typed.
-fn is_import(state: &State) -> bool {
-    matches!(&state.overlay, Some(Overlay::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Import))
-}
-
-/// Returns what `Enter` does with a spreadsheet that is listed.
-fn import_word(state: &State) -> Option<&'static str> {
-    match &state.overlay {
-        Some(Overlay::Import(importing)) => Some(accept_of(importing)),
-        Some(_) | None => None,
-    }
-}
-
-/// Returns whether the date dialog corrects a typing mistake.
-fn is_correction(state: &State) -> bool {
-    matches!(&state.overlay, Some(Overlay::Dating(dating)) if dating.way == Way::Correct)
-}
-
-/// Draws what the keys do here; from the right what does not fit is dropped, never the help.
+/// Draws what the keys do here.
 fn hints(pen: &mut Pen<'_>, state: &State, area: Rect) {
-    let context = state.context();
-    let mut hints: Vec<(u8, String, String)> = COMMANDS.iter().filter_map(|spec| hint(spec, state, context)).collect();
-    hints.sort_by_key(|(place, ..)| *place);
-    let width = |hints: &[(u8, String, String)], gap: usize| -> usize {
-        let cells: usize = hints.iter().map(|(_, k, w)| k.chars().count() + 1 + w.chars().count()).sum();
-        cells + gap * hints.len().saturating_sub(1)
-    };
-    let room = usize::from(area.width);
-    // Dropped from the right, but first what help and quit stand behind.
-    while width(&hints, 2) > room && hints.len() > 1 {
-        let last = hints.iter().rposition(|(place, ..)| *place < HELP_PLACE);
-        hints.remove(last.unwrap_or(hints.len() - 1));
-    }
-    let gap = if width(&hints, 3) <= room { 3 } else { 2 };
-    let mut x = area.x;
-    for (_, keys, word) in &hints {
+    for hint in hints::shown(state, area.width) {
         let rest = |x: u16| Rect { x, width: area.right().saturating_sub(x), ..area };
-        x = pen.own(rest(x), keys, Tone::Accent);
-        x = pen.own(rest(x + 1), word, Tone::Dim) + gap;
+        let end = pen.own(rest(area.x + hint.x), &hint.keys, Tone::Accent);
+        pen.own(rest(end + 1), &hint.word, Tone::Dim);
     }
 }
 

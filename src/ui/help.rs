@@ -3,35 +3,22 @@
 use ratatui::layout::{Position, Rect};
 
 use super::text::{Pen, line_of, slice};
-use crate::app::command::COMMANDS;
 use crate::app::glyph;
 use crate::app::keymap::Arrows;
 use crate::app::launch::Glyphs;
-use crate::app::motion::help_rows;
+use crate::app::layout::{WIDEST_HELP, help_area};
 use crate::app::overlay::{Help, Kind};
 use crate::app::palette::{Entry, entries};
 use crate::app::state::State;
 use crate::app::tone::Tone;
-
-/// The widest help, in cells.
-const WIDEST: u16 = 90;
 
 /// The fewest cells of a reason that say something.
 const LEAST_REASON: usize = 16;
 
 /// Draws the help; returns where its text cursor stands.
 pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
-    let (width, height) = state.size;
     let entries = entries(help);
-    let rows = u16::try_from(help_rows(state).min(COMMANDS.len())).unwrap_or(u16::MAX);
-    let box_width = if width < WIDEST + 8 { width } else { WIDEST };
-    let box_height = (rows + 4).min(height.saturating_sub(1));
-    let area = Rect {
-        x: (width.saturating_sub(box_width)) / 2,
-        y: (height.saturating_sub(box_height)) / 2,
-        width: box_width,
-        height: box_height,
-    };
+    let area = help_area(state.size);
     let title = if help.kind == Kind::Keys { "Keys" } else { "Commands" };
     frame(pen, area, &format!("{title}: {}", help.context.word()));
     let search = slice(line_of(area, 1), 2, area.width.saturating_sub(4));
@@ -67,7 +54,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
                 continue;
             }
         };
-        let keys_x = if area.width >= WIDEST { 11 } else { 2 };
+        let keys_x = if area.width >= WIDEST_HELP { 11 } else { 2 };
         if spec.group != group && keys_x > 2 {
             pen.own(slice(inner, 2, 8), spec.group, Tone::Dim);
             group = spec.group;

@@ -2,34 +2,27 @@
 
 use ratatui::layout::Rect;
 
-use super::dialogs::{inside, popup};
+use super::dialogs::popup;
 use super::text::{Pen, line_of, slice};
 use crate::app::copying::{self, Plain};
 use crate::app::detail::gone;
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
-use crate::app::links::Links;
-use crate::app::motion::links_rows;
+use crate::app::links::{Links, first_shown, in_full, lines, shown_rows, told_rows};
 use crate::app::state::State;
 use crate::app::tone::Tone;
-use crate::app::words::{Run, cleaned, skip_cells, wrap};
+use crate::app::words::{cleaned, skip_cells};
 
 /// The cells of a number, and of the name behind it.
 const NUMBER: u16 = 3;
 const NAME: u16 = 10;
-/// The most rows on which the address under the cursor is told in full.
-const TOLD: usize = 4;
 
 /// Draws sources and evidence, numbered; the one under the cursor in full below them.
 pub fn draw(pen: &mut Pen<'_>, state: &State, links: &Links) {
-    let width = usize::from(inside(state)).max(1);
-    let in_full = |text: &str| wrap(&[Run::new(cleaned(state.launch.glyphs, text).as_str(), Tone::Link)], width, 0);
-    // As many rows for each of them, so that nothing moves while one chooses.
-    let below = links.list.iter().map(|link| in_full(&link.text).len()).max().unwrap_or(0).min(TOLD);
-    let rows = links_rows(state, links.list.len());
-    let inner = popup(pen, state, "Open", rows + 1 + below);
-    let rows = rows.min(usize::from(inner.height.saturating_sub(2)).max(1));
-    let first = links.place.at.saturating_sub(rows.saturating_sub(1)).max(links.place.offset.min(links.place.at));
+    let below = told_rows(state, links);
+    let inner = popup(pen, state, "Open", lines(state, links));
+    let rows = shown_rows(state, links, inner.height);
+    let first = first_shown(links, rows);
     let mut y = 0;
     for (index, link) in links.list.iter().enumerate().skip(first).take(rows) {
         let line = line_of(inner, y);
@@ -54,7 +47,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, links: &Links) {
         }
     }
     if let Some(link) = links.list.get(links.place.at) {
-        for (y, words) in (y + 1..inner.height).zip(in_full(&link.text).iter().take(below)) {
+        for (y, words) in (y + 1..inner.height).zip(in_full(state, &link.text).iter().take(below)) {
             pen.words(line_of(inner, y), words);
         }
     }

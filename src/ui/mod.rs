@@ -38,7 +38,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::banner;
-use crate::app::layout::regions;
+use crate::app::layout::{regions, scrollbar};
 use crate::app::many::Many;
 use crate::app::overlay::Overlay;
 use crate::app::panel::Room;
@@ -81,6 +81,9 @@ pub fn view(state: &State, frame: &mut Frame) {
                     None => timeline::draw(&mut pen, &panes),
                 },
                 Pane::List | Pane::Detail => draw_panes(&mut pen, &panes),
+            }
+            if let Some(bar) = scrollbar(state, &places) {
+                pen.thumb(bar.thumb);
             }
         }
     }

@@ -105,6 +105,17 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Draws the part of a scrollbar that stands for what is in sight.
+    ///
+    /// On a divider it is that, thicker; at the screen's edge it keeps off from what stands left of it.
+    pub fn thumb(&mut self, area: Rect) {
+        let unicode = if area.right() < self.buffer.area.right() { "┃" } else { "▕" };
+        let sign = glyph::pick(self.glyphs, unicode, "#");
+        for row in area.rows() {
+            self.cells(row, sign, Tone::Dim);
+        }
+    }
+
     /// Paints the row under the cursor.
     pub fn select(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);

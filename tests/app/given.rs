@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use duewatch::app::arrange::Pick;
 use duewatch::app::effect::Effect;
 use duewatch::app::keymap::parse_key;
-use duewatch::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch};
+use duewatch::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch};
 use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
 use duewatch::app::saving::{Failure, Intent, NotSaved, Save, Saved, Ticket};
 use duewatch::app::state::State;
@@ -52,6 +52,7 @@ pub fn launch() -> Launch {
         filter: String::new(),
         chosen: Chosen::default(),
         wall: Asked::default(),
+        mouse: Hand::Program,
     }
 }
 

@@ -20,6 +20,7 @@ mod ladders;
 mod links;
 mod mark_screens;
 mod marking;
+mod mouse;
 mod notes;
 mod properties;
 mod reach;

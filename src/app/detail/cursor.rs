@@ -174,6 +174,13 @@ pub fn keep(state: &mut State) {
     View::of(state).store(state);
 }
 
+/// Puts the cursor on one of the spots of the text, and brings that in sight.
+pub fn stand_on(state: &mut State, spot: usize) {
+    let mut view = View::of(state);
+    view.stand(spot, Edge::Top);
+    view.store(state);
+}
+
 /// Brings the cursor in sight.
 pub fn show(state: &mut State) {
     let mut view = View::of(state);

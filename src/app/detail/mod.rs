@@ -12,7 +12,7 @@ mod series;
 mod target;
 mod time;
 
-pub use cursor::{Cursor, cell, go, keep, seen, show, standing};
+pub use cursor::{Cursor, cell, go, keep, seen, show, stand_on, standing};
 pub use dates::date_words;
 pub use deed::{act, word};
 pub use rest::gone;

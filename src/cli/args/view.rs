@@ -14,6 +14,9 @@ pub struct ViewArguments {
     /// Draws with ASCII only
     #[arg(long)]
     pub ascii: bool,
+    /// Leaves the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
     /// How the wall is shown.
     #[command(flatten)]
     pub wall: WallArguments,

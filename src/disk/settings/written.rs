@@ -18,7 +18,7 @@ const FARTHEST: i32 = 3660;
 
 /// The keys of each section; the first is the file itself.
 const KNOWN: [(&str, &[&str]); 3] = [
-    ("", &["glyphs", "bands", "keys", "wall", "user", "file"]),
+    ("", &["glyphs", "mouse", "bands", "keys", "wall", "user", "file"]),
     ("bands", &["week", "month"]),
     ("wall", &["cycle", "dim", "seconds"]),
 ];
@@ -49,6 +49,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Loose<T> {
 #[serde(default)]
 struct Written {
     glyphs: Loose<String>,
+    mouse: Loose<bool>,
     bands: Loose<WrittenBands>,
     keys: Loose<BTreeMap<String, Value>>,
     wall: Loose<WrittenWall>,
@@ -111,6 +112,7 @@ impl Reader {
         };
         Settings {
             glyphs,
+            mouse: self.take("mouse", written.mouse, "true or false").unwrap_or(true),
             bands: self.bands(written.bands),
             keys: self.keys(written.keys),
             wall: self.wall(written.wall),

@@ -258,6 +258,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::Discard => after.edits.drafts.offered.len() < before.edits.drafts.offered.len(),
         Command::ResumeTyping => press.opens_one_of(&[Context::Note, Context::Form, Context::Stray]),
         Command::DiscardTyped => after.typing.offered.len() < before.typing.offered.len(),
+        Command::Mouse => press.asks(|effect| matches!(effect, Effect::CaptureMouse(_))) && press.said().is_some(),
         Command::Repaint => press.asks(|effect| *effect == Effect::Repaint),
         Command::Suspend => press.asks(|effect| *effect == Effect::Suspend),
         Command::Quit if before.wall.is_some() => after.wall.is_none() && after.context() == Context::List,
