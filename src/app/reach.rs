@@ -32,7 +32,7 @@ pub fn toggle(kept: &mut Vec<Record>, impact: &Impact) -> Result<(), String> {
         }
         Fate::Closed => Err("it is closed: its date stays, and is written out".to_string()),
         Fate::Stays => Err("what it counts from stays, and so does it".to_string()),
-        Fate::Series | Fate::Bound => Err(impact.fate.why_not_kept().to_string()),
+        Fate::Series | Fate::Bound | Fate::Stops => Err(impact.fate.why_not_kept().to_string()),
     }
 }
 
@@ -50,12 +50,11 @@ pub fn head(moving: usize, count: usize) -> Words {
 #[must_use]
 pub fn lines_of(impact: &Impact, (is_here, width): (bool, usize)) -> Vec<Words> {
     let fate = impact.fate;
-    let dates = if fate.moves() { format!("{} -> {}", impact.old, impact.new) } else { impact.old.clone() };
-    let dates = if fate.words().is_empty() { dates } else { format!("{dates}, {}", fate.words()) };
+    let dates = impact.words();
     let sign = match fate {
         Fate::Moves => "[x] ",
         Fate::Kept => "[ ] ",
-        Fate::Closed | Fate::Stays | Fate::Series | Fate::Bound => "    ",
+        Fate::Closed | Fate::Stays | Fate::Series | Fate::Bound | Fate::Stops => "    ",
     };
     let tone = if is_here { Tone::Accent } else { Tone::Plain };
     let lead = Words::of(if is_here { "> " } else { "  " }, Tone::Accent).then(sign, tone);

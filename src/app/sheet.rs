@@ -218,7 +218,7 @@ pub fn keep(state: &mut State) {
         let weighing = sheet.reach.as_mut()?;
         weighing.keep();
         let kept = weighing.kept.clone();
-        let edit = made::edit_of(state, board, sheet).ok()?;
+        let edit = made::fields_of(board, sheet).ok()??;
         let Subject::Old { record, .. } = &sheet.subject else { return None };
         Some(weighing::reach_of(state, record, &edit, &kept))
     });

@@ -1,5 +1,7 @@
 //! Milestones that repeat: what the row and the detail say, and which occurrence a key is for.
 
+use duewatch::app::command::Context;
+use duewatch::app::overlay::Overlay;
 use duewatch::domain::status::Status;
 
 use super::given::{Program, given};
@@ -131,7 +133,74 @@ fn a_series_is_moved_by_its_base() {
         .shows("the first of a series: every occurrence moves with it; for one alone")
         .types("2026-09-15")
         .shows("15 d earlier")
-        .shows("no longer of its series, kept as history: r/report@2026-09-30 and 1");
+        .shows("no longer of its series, kept as history: r/report@2026-09-30 and 1")
+        .shows("@2026-10-30 -> @2026-10-15")
+        .shows("@2026-11-30 -> @2026-11-15");
+}
+
+#[test]
+fn of_many_occurrences_that_move_the_first_are_listed() {
+    let text = SERIES.replace("2026-09-30\n        repeat: monthly", "2026-03-30\n        repeat: monthly");
+    let program = given(&text).sized(120, 40).cursor_on("r/report").keys("d").types("2026-03-15");
+    program.shows("@2026-05-30 -> @2026-05-15").hides("@2026-06-30 ->").shows("and 5 more");
+}
+
+/// The cursor of a form on the line of a key.
+fn at(program: Program, key: &str) -> Program {
+    let here = |program: &Program| match &program.state.overlay {
+        Some(Overlay::Sheet(sheet)) => sheet.here().map(|line| line.key.clone()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    (0..60).fold(program, |program, _| if here(&program) == key { program } else { program.keys("down") })
+}
+
+#[test]
+fn a_form_names_what_another_rule_leaves_behind() {
+    let program = at(report().sized(120, 40).keys("e"), "repeat").keys("ctrl-u").types("quarterly");
+    // Under the line; then once more before it is saved.
+    let program = program.shows("kept as history: r/report@2026-10-30");
+    let program = program.keys("enter");
+    assert_eq!(program.state.context(), Context::Reach);
+    let program = program
+        .shows("no longer of its series, kept as history: r/report@2026-10-30")
+        .shows("no longer owed, because its series has no such date: r/report@2026-11-30")
+        .keys("enter");
+    assert!(program.state.overlay.is_none());
+    program.saved();
+}
+
+/// A ladder before what is certified every year.
+fn followed() -> String {
+    format!(
+        "{SERIES}      review:\n        title: Review\n        by: 60 days before yearly\n        products: [kes]\n"
+    )
+}
+
+#[test]
+fn what_no_longer_repeats_is_said() {
+    let program =
+        given(&followed()).sized(120, 40).keys("/").types("Certification").keys("enter").cursor_on("r/yearly");
+    let program = at(program.keys("e"), "repeat").keys("ctrl-u").keys("enter");
+    assert_eq!(program.state.context(), Context::Reach);
+    program.shows("it no longer repeats").shows("Review").shows("2027-02-14, no longer repeats");
+    let program =
+        given(&followed()).sized(120, 40).keys("/").types("Review").keys("enter").cursor_on("r/review").keys("d");
+    program.shows("every occurrence moves").types("2027-02-01").shows("it no longer repeats").hides("every occurrence");
+}
+
+#[test]
+fn another_id_does_not_hide_what_moves() {
+    let told = "      told:\n        title: Told\n        by: 2026-12-12\n        products: [kes]\n";
+    let heard = "      heard:\n        title: Heard\n        by: 5 days after told\n        products: [kes]\n";
+    let text = format!("{SERIES}{told}{heard}");
+    let program = given(&text).sized(120, 40).keys("/").types("Told").keys("enter").cursor_on("r/told").keys("e");
+    let program = at(program, "id").keys("ctrl-u").types("said");
+    let program = at(program, "roll").types("next").keys("enter");
+    assert_eq!(program.state.context(), Context::Reach);
+    let program = program.shows("2026-12-12 -> 2026-12-14").shows("2026-12-17 -> 2026-12-19").keys("space");
+    let program = program.shows("2026-12-17, kept").keys("enter").saved();
+    assert!(program.text().contains("      said:\n        title: Told\n        by: 2026-12-12\n        roll: next\n"));
+    assert!(program.text().contains("title: Heard\n        by: 2026-12-17\n"), "{}", program.text());
 }
 
 #[test]

@@ -69,6 +69,28 @@ fn one_occurrence_can_have_a_note_and_a_date_of_its_own() {
 }
 
 #[test]
+fn a_change_of_a_series_says_what_becomes_of_its_occurrences() {
+    let folder = folder();
+    let dry = |line: &[&str]| folder.run(&[line, &["--dry-run"]].concat());
+    // What follows a series that ends repeats no longer; so does what no longer follows it.
+    assert_snapshot!("series_stopped", dry(&["edit", "r/cert", "repeat", ""]));
+    assert_snapshot!("series_left", dry(&["move", "r/after", "2090-06-01"]));
+    assert_snapshot!("series_anchor_removed", dry(&["rm", "r/cert"]));
+    assert_snapshot!("series_shortened", dry(&["edit", "r/monthly", "repeat", "monthly until 2026-02-28"]));
+    assert_snapshot!("series_rule", dry(&["edit", "r/monthly", "repeat", "quarterly"]));
+    let json = folder.json(&["move", "r/monthly", "2026-02-15", "--dry-run", "--json"]);
+    let occurrences = json.pointer("/occurrences").expect("what becomes of them").to_string();
+    assert_eq!(
+        occurrences,
+        r#"{"dropped":[],"history":["r/monthly@2026-01-31"],"moves":[{"from":"2026-01-31","to":"2026-02-15"},{"from":"2026-02-28","to":"2026-03-15"},{"from":"2026-03-31","to":null}]}"#
+    );
+    let json = folder.json(&["edit", "r/cert", "repeat", "", "--dry-run", "--json"]);
+    let fates = json.pointer("/moves").and_then(|moves| moves.as_array()).expect("moves").iter();
+    let fates: Vec<_> = fates.filter_map(|one| one.get("fate").and_then(|fate| fate.as_str())).collect();
+    assert_eq!(fates, ["stops", "stops"]);
+}
+
+#[test]
 fn a_series_is_shown_with_what_is_owed_and_what_comes() {
     let folder = folder();
     let at = |line: &[&str]| shown(&folder.output(&[&["--as-of", "2026-03-10"], line].concat()));

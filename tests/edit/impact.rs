@@ -209,3 +209,21 @@ fn another_zone_moves_the_moment_and_says_so() {
         ]
     );
 }
+
+#[test]
+fn what_counts_from_closings_begins_anew_when_its_date_moves() {
+    let text = format!(
+        "{HEAD}      m:\n        title: Step\n        by: 2026-03-15\n        repeat: every 30 days after done\n        products: [kes]\n\
+        \u{20}       occurrences:\n          2026-03-15: {{kes: {{status: done, closed: 2026-03-10, who: ana}}}}\n"
+    );
+    let before = snapshot(&text);
+    let reach = Reach::of_move(&board(&before), 0, "2026-03-20", &[]).expect("a date");
+    assert_eq!(
+        reach.words(9),
+        [
+            "no longer of its series, kept as history: r/m@2026-03-15",
+            "no longer owed, because its series has no such date: r/m@2026-04-09"
+        ]
+    );
+    assert!(reach.occurrences.shifts.is_empty() && !reach.stops());
+}

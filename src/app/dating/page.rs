@@ -37,9 +37,7 @@ impl Dating {
                     indented(&mut page, &line.runs, width);
                 }
                 indented(&mut page, &self.was(board), width);
-                if let Some(said) = self.find(board).and_then(|milestone| repeats(board, milestone)) {
-                    indented(&mut page, &[Run::new(&said, Tone::Doubtful)], width);
-                }
+                self.series(&mut page, board, width);
             } else if let (Field::When, Some(at)) = (field, self.find(board))
                 && let Some(said) = since(board, at, self.value(Field::When))
             {
@@ -65,6 +63,18 @@ impl Dating {
             Some(_) => return vec![Run::new("was ", Tone::Dim), Run::new(was, Tone::Plain)],
         };
         vec![Run::new(&remark, Tone::Doubtful), Run::new(was, Tone::Plain)]
+    }
+
+    /// Says that a series moves as a whole, and which of its occurrences get which date.
+    fn series(&self, page: &mut Page, board: &Board, width: usize) {
+        let Some(said) = self.find(board).and_then(|milestone| repeats(board, milestone)) else { return };
+        if self.preview.stops {
+            return;
+        }
+        indented(page, &[Run::new(&said, Tone::Doubtful)], width);
+        for shift in &self.preview.shifts {
+            indented(page, &[Run::new(shift, Tone::Plain)], width);
+        }
     }
 
     fn field(&self, page: &mut Page, field: Field, width: usize) {

@@ -9,9 +9,14 @@ use crate::domain::board::Board;
 use crate::domain::date::{Point, Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};
 use crate::domain::edit::Record;
-use crate::domain::edit::make::{Impact, Reach, base, ground, since_ground, stranded};
+use crate::domain::edit::make::{Impact, Reach, Shift, base, ground, series_words, since_ground};
 use crate::domain::typed;
 use crate::domain::zone::Zone;
+
+/// How many occurrences of a series are named that are none any more.
+const NAMED: usize = 1;
+/// How many occurrences of a series are shown with their new dates.
+const SHIFTS: usize = 3;
 
 /// What a typed date means.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +31,10 @@ pub struct Preview {
     pub others: usize,
     /// How many of all move.
     pub moving: usize,
+    /// The first occurrences of the milestone's own series that are owed, with their new dates, a line each.
+    pub shifts: Vec<String>,
+    /// Whether it repeats no longer.
+    pub stops: bool,
 }
 
 impl Preview {
@@ -73,22 +82,21 @@ impl Preview {
         if let (Some(own), When::Rule(_)) = (&reach.own, &when) {
             lines.push(Words::of("gives ", Tone::Dim).then(&own.new, Tone::Plain));
         }
-        if let Some(gone) = history(board, milestone, text) {
-            lines.push(Words::of(&gone, Tone::Doubtful));
-        }
+        lines.extend(reach.words(NAMED).iter().map(|gone| Words::of(gone, Tone::Doubtful)));
+        let (shifts, stops) = (shift_lines(&reach), reach.stops());
         let moving = reach.moving();
         let others = reach.others.len().saturating_sub(LISTED);
         reach.others.truncate(LISTED);
-        Self { lines, is_readable: true, impacts: reach.others, others, moving }
+        Self { lines, is_readable: true, impacts: reach.others, others, moving, shifts, stops }
     }
 }
 
-/// Says of which occurrences what is written becomes history, because they are none of the series then.
-fn history(board: &Board, milestone: u32, text: &str) -> Option<String> {
-    let gone = stranded(board, milestone, text).unwrap_or_default();
-    let (first, rest) = gone.split_first()?;
-    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-    Some(format!("no longer of its series, kept as history: {first}{more}"))
+/// Returns the first occurrences of which something is owed, with their new dates, and how many more there are.
+fn shift_lines(reach: &Reach) -> Vec<String> {
+    let shifts = &reach.occurrences.shifts;
+    let more = shifts.len().saturating_sub(SHIFTS);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    shifts.iter().take(SHIFTS).map(Shift::words).chain(more).collect()
 }
 
 fn point_lines(board: &Board, milestone: u32, point: &Point) -> Vec<Words> {
@@ -142,9 +150,8 @@ pub fn since(board: &Board, milestone: u32, text: &str) -> Option<String> {
 /// Says of a milestone that repeats what its date is; none of others.
 #[must_use]
 pub fn repeats(board: &Board, milestone: u32) -> Option<String> {
-    board.plan.series.contains_key(&milestone).then(|| {
-        "the first of a series: every occurrence moves with it; for one alone set 'due' of its product (Tab, e)".into()
-    })
+    let words = series_words(board, milestone)?;
+    Some(format!("the first of a series: {words}; for one alone set 'due' of its product (Tab, e)"))
 }
 
 /// Returns the date of a milestone as it stands, in a few words; where a rule gave it, with the rule. Of a series that of

@@ -1,6 +1,6 @@
 //! The edit that a form makes.
 
-use super::line::Role;
+use super::line::{Line, Role};
 use super::said::{calendar_above, read_date, zone_above};
 use super::{Sheet, Sort, Subject};
 use crate::app::edits::facts;
@@ -8,7 +8,7 @@ use crate::app::newcomer;
 use crate::app::state::State;
 use crate::domain::board::Board;
 use crate::domain::edit::make::{Fresh, concerned, edit_fields, rename};
-use crate::domain::edit::{Act, Edit, Facts, Record, Refusal, Why};
+use crate::domain::edit::{Act, Edit, Record, Refusal, Why};
 use crate::domain::zone::Zone;
 
 /// Makes the edit that saves all that was typed.
@@ -18,7 +18,7 @@ use crate::domain::zone::Zone;
 /// When something cannot stand where it was typed, or nothing was changed.
 pub fn edit_of(state: &State, board: &Board, sheet: &Sheet) -> Result<Edit, Refusal> {
     match &sheet.subject {
-        Subject::Old { record, facts } => old(state, board, sheet, (record, facts)),
+        Subject::Old { .. } => finished(state, board, sheet, (fields_of(board, sheet)?, &[])),
         Subject::New { .. } => {
             let (home, fresh) = fresh_of(board, sheet)?;
             newcomer::edit_of(state, home.as_ref(), &fresh).map(|(edit, _)| edit)
@@ -26,27 +26,54 @@ pub fn edit_of(state: &State, board: &Board, sheet: &Sheet) -> Result<Edit, Refu
     }
 }
 
-fn old(state: &State, board: &Board, sheet: &Sheet, (record, facts): (&Record, &Facts)) -> Result<Edit, Refusal> {
+/// Makes the edit of what was typed into the fields of a record that is there; none where only its id was.
+///
+/// # Errors
+///
+/// When something cannot stand where it was typed, or nothing was changed.
+pub fn fields_of(board: &Board, sheet: &Sheet) -> Result<Option<Edit>, Refusal> {
+    let Subject::Old { record, facts } = &sheet.subject else { return Ok(None) };
     let fields = typed_fields(sheet)?;
-    let id = sheet.lines.iter().find(|line| line.role == Role::Id && line.is_changed());
-    match (fields.is_empty(), id) {
-        (_, None) => edit_fields(facts, board, record, &fields),
-        (true, Some(id)) => renamed(state, board, record, (id.value(), None)),
-        (false, Some(id)) => {
-            let edit = edit_fields(facts, board, record, &fields)?;
-            renamed(state, board, record, (id.value(), Some(edit)))
-        }
+    if fields.is_empty() && id_of(sheet).is_some() {
+        return Ok(None);
+    }
+    edit_fields(facts, board, record, &fields).map(Some)
+}
+
+/// Adds to the edit of the fields that of another id, where one was typed; `others` are the other records that it changes.
+///
+/// # Errors
+///
+/// When the record cannot be called so.
+pub fn finished(
+    state: &State,
+    board: &Board,
+    sheet: &Sheet,
+    (fields, others): (Option<Edit>, &[Record]),
+) -> Result<Edit, Refusal> {
+    let Subject::Old { record, .. } = &sheet.subject else { return Err(Refusal::new(Why::Nothing, "it is new", "")) };
+    match (id_of(sheet), fields) {
+        (Some(id), fields) => renamed(state, board, record, (id, fields, others)),
+        (None, Some(fields)) => Ok(fields),
+        (None, None) => Err(Refusal::new(Why::Nothing, "nothing was changed", "")),
     }
 }
 
-/// Makes the edit that gives a record another id, after its fields were set.
-pub fn renamed(
+/// Returns the id that was typed, where it is another one.
+fn id_of(sheet: &Sheet) -> Option<&str> {
+    sheet.lines.iter().find(|line| line.role == Role::Id && line.is_changed()).map(Line::value)
+}
+
+/// Makes the edit that gives a record another id, after its fields were set, and those of others.
+fn renamed(
     state: &State,
     board: &Board,
     record: &Record,
-    (to, first): (&str, Option<Edit>),
+    (to, first, others): (&str, Option<Edit>, &[Record]),
 ) -> Result<Edit, Refusal> {
-    let mut now = facts(state, &concerned(board, std::slice::from_ref(record)))?;
+    let mut all = concerned(board, std::slice::from_ref(record));
+    all.extend(concerned(board, others).into_iter().filter(|other| !all.contains(other)).collect::<Vec<_>>());
+    let mut now = facts(state, &all)?;
     let mut changes = Vec::new();
     if let Some(edit) = first {
         now.apply(&edit).map_err(|_clashes| {

@@ -67,7 +67,7 @@ fn judged(state: &State, board: &Board, sheet: &Sheet, line: &Line) -> Result<Ve
             let mut means = meaning(state, board, (line, shape));
             if line.is_changed() {
                 let made = edit_field(facts, board, record, &line.key, text);
-                means.extend(made.as_ref().ok().and_then(|edit| super::weighing::said(state, record, edit)));
+                means.extend(made.iter().flat_map(|edit| super::weighing::said(state, record, edit)));
                 fits(made)?;
             }
             Ok(means)

@@ -1,6 +1,6 @@
 //! What moves by the fields of a form: told before they are saved, to be accepted or kept one by one.
 
-use super::{Sheet, Subject};
+use super::{Sheet, Subject, made};
 use crate::app::dating::Page;
 use crate::app::edits::facts;
 use crate::app::motion::Step;
@@ -14,8 +14,11 @@ use crate::domain::edit::make::Reach;
 use crate::domain::edit::{Edit, Facts, Record, Refusal};
 use crate::yaml::amend;
 
-/// The keys by which dates move.
-const MOVING: [&str; 9] = ["zone", "calendar", "roll", "certainty", "repeat", "by", "from", "at", "due"];
+/// The keys by which dates move; from closings count occurrences.
+const MOVING: [&str; 10] = ["zone", "calendar", "roll", "certainty", "repeat", "by", "from", "at", "due", "closed"];
+
+/// How many occurrences are named that are none of their series any more.
+const NAMED: usize = 6;
 
 /// What moves, and what of it is kept.
 #[derive(Clone, Debug, Default)]
@@ -34,9 +37,8 @@ pub struct Weighing {
 #[must_use]
 pub fn reach_of(state: &State, record: &Record, edit: &Edit, kept: &[Record]) -> Reach {
     let may_move = edit.changes.iter().any(|change| MOVING.contains(&&*change.key));
-    let is_whole = edit.changes.iter().any(|change| change.step.is_structural());
     let newest = ahead(state).or_else(|| state.source.snapshot.clone());
-    let (Some(newest), true, false) = (newest, may_move, is_whole) else { return Reach::default() };
+    let (Some(newest), true) = (newest, may_move) else { return Reach::default() };
     let board = board_of(state, &newest);
     match amend::trial(&newest, edit, machine(&board)) {
         Ok(trial) => Reach::of_file(&board, record, (&trial.after.file, &trial.after.plan), kept),
@@ -52,9 +54,11 @@ pub fn reach_of(state: &State, record: &Record, edit: &Edit, kept: &[Record]) ->
 /// When a date cannot stand by itself.
 pub fn weighed(state: &State, board: &Board, sheet: &mut Sheet, edit: Edit) -> Result<Option<Edit>, Refusal> {
     let Subject::Old { record, .. } = &sheet.subject else { return Ok(Some(edit)) };
+    // Another id moves nothing: what moves is told of the fields alone, by the names as they stand.
+    let Some(fields) = made::fields_of(board, sheet)? else { return Ok(Some(edit)) };
     let kept = sheet.reach.as_ref().map_or(&[][..], |weighing| &weighing.kept);
-    let reach = reach_of(state, record, &edit, kept);
-    if reach.others.is_empty() {
+    let reach = reach_of(state, record, &fields, kept);
+    if reach.is_silent() {
         return Ok(Some(edit));
     }
     if sheet.reach.is_none() {
@@ -63,19 +67,21 @@ pub fn weighed(state: &State, board: &Board, sheet: &mut Sheet, edit: Edit) -> R
     }
     let written = reach.written();
     let now = if written.is_empty() { Facts::default() } else { facts(state, &written)? };
-    reach.join(&now, board, edit).map(Some)
+    let fields = reach.join(&now, board, fields)?;
+    made::finished(state, board, sheet, (Some(fields), &written)).map(Some)
 }
 
-/// Says how many dates a line moves; nothing where it moves none.
+/// Says how many dates a line moves, and which occurrences are none any more; nothing where it changes none.
 #[must_use]
-pub fn said(state: &State, record: &Record, edit: &Edit) -> Option<String> {
+pub fn said(state: &State, record: &Record, edit: &Edit) -> Vec<String> {
     let reach = reach_of(state, record, edit, &[]);
-    match (reach.moving(), reach.others.len()) {
+    let moves = match (reach.moving(), reach.others.len()) {
         (_, 0) => None,
         (0, _) => Some("dates that count from it stay: they are closed".to_string()),
         (1, _) => Some("1 date moves with it".to_string()),
         (more, _) => Some(format!("{more} dates move with it")),
-    }
+    };
+    moves.into_iter().chain(reach.words(1)).collect()
 }
 
 impl Weighing {
@@ -100,6 +106,12 @@ impl Weighing {
         if let Some(own) = self.reach.own.as_ref().filter(|own| own.old != own.new) {
             let text = format!("{} -> {}", own.old, own.new);
             page.lines.extend(wrap(&[Run::new(&text, Tone::Strong)], width.max(8), 0));
+        }
+        for said in self.reach.words(NAMED) {
+            page.lines.extend(wrap(&[Run::new(&said, Tone::Doubtful)], width.max(8), 0));
+        }
+        if self.reach.others.is_empty() {
+            return page;
         }
         page.lines.push(head(self.reach.moving(), self.reach.others.len()));
         for (at, impact) in self.reach.others.iter().take(LISTED).enumerate() {

@@ -7,13 +7,13 @@ use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use super::reach::{kept, said};
 use crate::disk::Intent;
-use crate::domain::edit::make::{Moving, Reach, correct_date, ground, move_date, shifted, stranded};
+use crate::domain::edit::make::{Moving, Reach, correct_date, ground, move_date, series_words};
 use crate::domain::edit::{Edit, Record, Refusal};
 use crate::domain::typed;
 use crate::error::Error;
 
-/// How many occurrences of a series that moves are listed.
-const MOST_SHIFTED: usize = 12;
+/// How many occurrences of a series are listed.
+pub const MOST_LISTED: usize = 12;
 
 /// Moves the date of a milestone, or corrects it.
 ///
@@ -43,7 +43,7 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
     if edit.is_some() && reach.others.is_empty() {
         lines.push("nothing else moves".into());
     }
-    lines.extend(of_series(desk, milestone, &arguments.date));
+    lines.extend(of_series(desk, milestone, &reach));
     let besides = Besides { reach, lines, ..Besides::default() };
     match edit {
         Some(edit) if !arguments.dry_run => desk.save_and_tell(Intent::Edit(edit), &besides),
@@ -131,23 +131,16 @@ fn understood(desk: &Desk, milestone: u32, typed: &str) -> Option<String> {
 }
 
 /// Says that a series moves as a whole, and which occurrences are none any more.
-fn of_series(desk: &Desk, milestone: u32, date: &str) -> Vec<String> {
-    let board = &desk.session.board;
-    let mut lines = Vec::new();
-    if board.plan.series.contains_key(&milestone) {
-        lines.push("it repeats: every occurrence moves with it".to_string());
-        let shifted = shifted(board, milestone, date).unwrap_or_default();
-        lines.extend(shifted.iter().take(MOST_SHIFTED).map(|(old, new)| match new {
-            Some(new) => format!("  @{old} -> @{new}"),
-            None => format!("  @{old} is no more: the series ends before it"),
-        }));
-        if shifted.len() > MOST_SHIFTED {
-            lines.push(format!("  +{} more", shifted.len() - MOST_SHIFTED));
+fn of_series(desk: &Desk, milestone: u32, reach: &Reach) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(said) = series_words(&desk.session.board, milestone).filter(|_| !reach.stops()) {
+        lines.push(format!("it repeats: {said}"));
+        let shifts = &reach.occurrences.shifts;
+        lines.extend(shifts.iter().take(MOST_LISTED).map(|shift| format!("  {}", shift.words())));
+        if shifts.len() > MOST_LISTED {
+            lines.push(format!("  +{} more", shifts.len() - MOST_LISTED));
         }
     }
-    let gone = stranded(board, milestone, date).unwrap_or_default();
-    if !gone.is_empty() {
-        lines.push(format!("no longer of its series, kept as history: {}", gone.join(", ")));
-    }
+    lines.extend(reach.words(MOST_LISTED));
     lines
 }

@@ -5,6 +5,7 @@ use std::slice;
 use super::super::address::record;
 use super::super::args::EditArguments;
 use super::super::session::{Answer, usage};
+use super::dating::MOST_LISTED;
 use super::desk::{Besides, Desk, Mode, Stopped};
 use super::note::piped;
 use super::reach::{kept, said};
@@ -45,7 +46,8 @@ pub fn run(desk: &Desk, arguments: &EditArguments) -> Result<Answer, Stopped> {
     };
     let records: Vec<Record> = std::iter::once(record.clone()).chain(reach.written()).collect();
     let edit = reach.join(&desk.facts(&records)?, board, edit).map_err(refused)?;
-    let lines = said(desk, &reach, true);
+    let mut lines = said(desk, &reach, true);
+    lines.extend(reach.words(MOST_LISTED));
     let is_zone_lost = record == Record::File && arguments.field == "zone" && text.trim().is_empty();
     let warnings = if is_zone_lost { zone_warning(board).into_iter().collect() } else { Vec::new() };
     let besides = Besides { reach, lines, warnings, ..Besides::default() };

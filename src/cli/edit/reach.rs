@@ -50,16 +50,10 @@ pub fn said(desk: &Desk, reach: &Reach, with_own: bool) -> Vec<String> {
     lines.push(format!("{moves}{stays}:"));
     let voice = &desk.session.voice;
     let row = |impact: &Impact| {
-        [format!("  {}", impact.record), dates(impact), impact.title.clone()]
+        [format!("  {}", impact.record), impact.words(), impact.title.clone()]
             .map(|text| Field::new(voice, &text))
             .into()
     };
     lines.extend(table(voice, reach.others.iter().map(row).collect(), 2).lines().map(str::to_string));
     lines
-}
-
-/// Says what becomes of a date: `2027-01-05 -> 2027-02-05`, or `2027-01-05, kept`.
-fn dates(impact: &Impact) -> String {
-    let dates = if impact.fate.moves() { format!("{} -> {}", impact.old, impact.new) } else { impact.old.clone() };
-    if impact.fate.words().is_empty() { dates } else { format!("{dates}, {}", impact.fate.words()) }
 }

@@ -9,7 +9,7 @@ use super::super::edit::words;
 use super::super::edit::{Besides, Import};
 use super::super::session::Session;
 use super::AnswerJson;
-use crate::domain::edit::make::{Impact, Reach};
+use crate::domain::edit::make::{Impact, Occurrences, Reach, Shift};
 use crate::domain::edit::{Act, Change, Clash, Edit, Record, Step, Value};
 use crate::domain::history::{Author, Break, Entry, Outcome, reason_of};
 
@@ -24,6 +24,8 @@ pub struct WrittenJson<'a> {
     left_alone: usize,
     /// What moves with a date and what stays, the milestone itself first.
     moves: Vec<MoveJson<'a>>,
+    /// What becomes of occurrences of series.
+    occurrences: OccurrencesJson<'a>,
     /// What was changed on both sides; then nothing was written.
     conflicts: Vec<ConflictJson<'a>>,
     /// Dates that counted from a record that goes, and are written out as they stand.
@@ -54,6 +56,7 @@ impl<'a> WrittenJson<'a> {
             edits: edit.into_iter().collect(),
             left_alone: besides.left_alone,
             moves: moves_of(&besides.reach),
+            occurrences: OccurrencesJson::of(&besides.reach.occurrences),
             conflicts: Vec::new(),
             written_out: besides.written_out.iter().map(WrittenOutJson::of).collect(),
             views: &besides.views,
@@ -71,6 +74,7 @@ impl<'a> WrittenJson<'a> {
             edits: Vec::new(),
             left_alone: 0,
             moves: Vec::new(),
+            occurrences: OccurrencesJson::default(),
             conflicts: clashes.iter().map(ConflictJson::of).collect(),
             written_out: Vec::new(),
             views: &[],
@@ -244,7 +248,7 @@ struct MoveJson<'a> {
     /// Of what stays: the date that it would have got.
     to: &'a str,
     /// `moves`; `kept`, `closed`: written out and stays; `stays`: counts from one that stays; `series`, `bound`: moves
-    /// and cannot be kept.
+    /// and cannot be kept; `stops`: no longer repeats.
     fate: &'static str,
 }
 
@@ -257,6 +261,36 @@ impl<'a> MoveJson<'a> {
 
 fn moves_of(reach: &Reach) -> Vec<MoveJson<'_>> {
     reach.own.iter().chain(&reach.others).map(MoveJson::of).collect()
+}
+
+/// What becomes of occurrences of series.
+#[derive(Default, Serialize)]
+struct OccurrencesJson<'a> {
+    /// Those of the milestone that are owed and get another nominal date.
+    moves: Vec<ShiftJson>,
+    /// Addresses of those that are written and none of their series any more: kept as history.
+    history: &'a [String],
+    /// Addresses of those that are owed, not written, and no more.
+    dropped: &'a [String],
+}
+
+impl<'a> OccurrencesJson<'a> {
+    fn of(occurrences: &'a Occurrences) -> Self {
+        let shift = |shift: &Shift| ShiftJson { from: shift.old.to_string(), to: shift.new.map(|day| day.to_string()) };
+        Self {
+            moves: occurrences.shifts.iter().map(shift).collect(),
+            history: &occurrences.history,
+            dropped: &occurrences.dropped,
+        }
+    }
+}
+
+/// One occurrence of the milestone that is moved.
+#[derive(Serialize)]
+struct ShiftJson {
+    from: String,
+    /// Null: the series ends before it.
+    to: Option<String>,
 }
 
 /// A date that counted from a record that goes.

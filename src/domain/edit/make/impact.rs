@@ -3,6 +3,7 @@
 //! A date stays where its rule is replaced by the date itself. That is done for what is closed, and for what somebody
 //! wants to keep; what counts from a date that stays, stays too.
 
+mod occurrences;
 mod spot;
 
 use std::collections::HashSet;
@@ -17,6 +18,7 @@ use crate::domain::plan::Plan;
 use crate::domain::record::{Certainty, Entry, File, Products};
 use crate::domain::refs::milestone_record;
 use crate::domain::typed;
+pub use occurrences::{Occurrences, Shift, series_words};
 use spot::{Spot, leans, own_dates};
 
 /// What becomes of a date when another one changes.
@@ -34,6 +36,8 @@ pub enum Fate {
     Series,
     /// It moves by what it inherits, not by a rule: there is nothing to write out.
     Bound,
+    /// It is a series, and would be one date alone: what it repeats with repeats no longer, or it counts from another.
+    Stops,
 }
 
 impl Fate {
@@ -41,7 +45,7 @@ impl Fate {
     #[must_use]
     pub fn moves(self) -> bool {
         match self {
-            Self::Moves | Self::Series | Self::Bound => true,
+            Self::Moves | Self::Series | Self::Bound | Self::Stops => true,
             Self::Kept | Self::Closed | Self::Stays => false,
         }
     }
@@ -51,7 +55,7 @@ impl Fate {
     pub fn is_free(self) -> bool {
         match self {
             Self::Moves | Self::Kept => true,
-            Self::Closed | Self::Stays | Self::Series | Self::Bound => false,
+            Self::Closed | Self::Stays | Self::Series | Self::Bound | Self::Stops => false,
         }
     }
 
@@ -65,6 +69,7 @@ impl Fate {
             Self::Stays => "stays with what it counts from",
             Self::Series => "a series, moves as a whole",
             Self::Bound => "moves by what it inherits",
+            Self::Stops => "no longer repeats",
         }
     }
 
@@ -78,6 +83,7 @@ impl Fate {
             Self::Stays => "stays",
             Self::Series => "series",
             Self::Bound => "bound",
+            Self::Stops => "stops",
         }
     }
 
@@ -86,6 +92,7 @@ impl Fate {
     pub fn why_not_kept(self) -> &'static str {
         match self {
             Self::Series => "it repeats: with its base all its occurrences move; a single product is kept by its 'due'",
+            Self::Stops => "what it repeats with repeats no longer: give it a date or a 'repeat' of its own first",
             Self::Bound => "its own date is read otherwise by the change: there is no rule to write out",
             Self::Moves | Self::Kept | Self::Closed | Self::Stays => "",
         }
@@ -109,6 +116,16 @@ pub struct Impact {
     key: &'static str,
 }
 
+impl Impact {
+    /// Says what becomes of the date: `2027-01-05 -> 2027-02-05`, or `2027-01-05, kept`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let is_shown = self.fate.moves() && (self.old != self.new || self.fate != Fate::Stops);
+        let dates = if is_shown { format!("{} -> {}", self.old, self.new) } else { self.old.clone() };
+        if self.fate.words().is_empty() { dates } else { format!("{dates}, {}", self.fate.words()) }
+    }
+}
+
 /// What a change does to the dates of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
@@ -116,6 +133,8 @@ pub struct Reach {
     pub own: Option<Impact>,
     /// The others, in the file's order.
     pub others: Vec<Impact>,
+    /// What becomes of occurrences.
+    pub occurrences: Occurrences,
 }
 
 impl Reach {
@@ -136,6 +155,7 @@ impl Reach {
         // Also where it comes out on the same day: of a rule that is worth knowing.
         let own = Spot { number: milestone, entry: None };
         reach.own = reach.own.or_else(|| own.impact(board, &plan, Fate::Moves));
+        reach.occurrences = Occurrences::of(board, &plan, Some(milestone), None);
         Ok(reach)
     }
 
@@ -146,7 +166,28 @@ impl Reach {
             return Self::default();
         }
         let course = Course { file: file.clone(), plan: plan.clone() };
-        Self::follow(board, course, record, kept)
+        let number = record.milestone().and_then(|(regulation, milestone)| board.find(regulation, milestone));
+        let occurrences = Occurrences::of(board, plan, None, number);
+        Self { occurrences, ..Self::follow(board, course, record, kept) }
+    }
+
+    /// Returns whether there is nothing to be told of any date besides the milestone's own.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.others.is_empty() && self.words(1).is_empty()
+    }
+
+    /// Says that the milestone itself repeats no longer, and which occurrences are none any more; at most so many by name.
+    #[must_use]
+    pub fn words(&self, most: usize) -> Vec<String> {
+        let stops = self.stops().then(|| "it no longer repeats".to_string());
+        stops.into_iter().chain(self.occurrences.words(most)).collect()
+    }
+
+    /// Returns whether the milestone itself repeats no longer.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        self.own.as_ref().is_some_and(|own| own.fate == Fate::Stops)
     }
 
     /// Returns how many others become another date.
@@ -209,6 +250,7 @@ impl Reach {
         let impact = |spot: &Spot| {
             let is_moved = !written.contains(spot) && spot.differs(board, &course.plan);
             let fate = match is_moved {
+                true if spot.stops(board, &course.plan) => Fate::Stops,
                 true if spot.repeats(board) => Fate::Series,
                 true if useless.contains(spot) || !spot.counts(board) => Fate::Bound,
                 true => Fate::Moves,
@@ -218,8 +260,9 @@ impl Reach {
             };
             spot.impact(board, if is_moved { &course.plan } else { &unkept }, fate)
         };
-        let own = own.and_then(|spot| spot.impact(board, &course.plan, Fate::Moves));
-        Self { own, others: spots.iter().filter_map(impact).collect() }
+        let fate = |spot: &Spot| if spot.stops(board, &course.plan) { Fate::Stops } else { Fate::Moves };
+        let own = own.and_then(|spot| spot.impact(board, &course.plan, fate(&spot)));
+        Self { own, others: spots.iter().filter_map(impact).collect(), occurrences: Occurrences::default() }
     }
 }
 

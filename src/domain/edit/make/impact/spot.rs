@@ -68,8 +68,11 @@ impl Spot {
         there.is_some_and(|there| target(there) == target(board.records(self.number).1))
     }
 
-    /// Returns whether its date, or how sure it is, is another in a plan than on the board.
+    /// Returns whether its date, how sure it is, or whether it repeats, is another in a plan than on the board.
     pub fn differs(&self, board: &Board, plan: &Plan) -> bool {
+        if self.stops(board, plan) {
+            return true;
+        }
         let of = |dated: &Dated| (dated.date, dated.instant, dated.missing.clone(), dated.certainty);
         self.dated(&board.plan).map(of) != self.dated(plan).map(of)
     }
@@ -86,6 +89,11 @@ impl Spot {
 
     pub fn repeats(&self, board: &Board) -> bool {
         self.entry.is_none() && board.plan.series.contains_key(&self.number)
+    }
+
+    /// Returns whether it repeats on the board, and in a plan no longer.
+    pub fn stops(&self, board: &Board, plan: &Plan) -> bool {
+        self.repeats(board) && !plan.series.contains_key(&self.number)
     }
 
     pub fn stays(&self, board: &Board, kept: &[Record]) -> bool {
