@@ -155,3 +155,69 @@ fn what_hangs_on_an_occurrence_has_the_dates_of_that_occurrence() {
     };
     insta::assert_snapshot!("why_hanging", format!("{}\n\n{}", hanging("2027-04-15"), hanging("2026-04-15")));
 }
+
+#[test]
+fn each_limb_says_its_own_reason() {
+    let board = at(
+        &text(
+            "",
+            "aware: {title: A, at: 2026-11-27 09:00}\nrepealed: {title: P, at: 2026-01-01, certainty: withdrawn, moved: [{when: 2026-02-01, why: repealed}]}\n\
+             open: {title: O, at: unknown}\nyearly: {title: Y, by: 2026-01-15, repeat: yearly}\n\
+             report:\n  title: R\n  by: [1 day after aware, 2 days after yearly, 3 days after open, 4 days after repealed, 5 days after none, \
+             6 days after aware@2026-11-27, 7 days after yearly@2026-01-16, 9000 years after aware]\n\
+             counted: {title: N, by: [1 day after aware, 3 business days after aware], calendar: none-such}",
+        ),
+        "2026-11-27T15:00:00Z",
+    );
+    insta::assert_snapshot!("why_limbs", milestone(&board, "report"));
+    insta::assert_snapshot!("why_limb_calendar", milestone(&board, "counted"));
+    // A date that is refused is not shown as if it were one.
+    assert!(!milestone(&board, "report").contains("2026-01-17"));
+}
+
+#[test]
+fn a_day_that_the_clocks_left_out_is_said() {
+    // Samoa went from Thursday, 29 December 2011, to Saturday, 31 December.
+    let day = |day: &str| {
+        let milestone_text = format!("m: {{title: M, by: {day}, zone: Pacific/Apia}}");
+        milestone(&at(&text("", &milestone_text), "2011-12-01T12:00:00Z"), "m")
+    };
+    let told = day("2011-12-30");
+    assert!(told.contains("Fri 30 Dec 2011 did not exist in Pacific/Apia: its clocks passed it over"), "{told}");
+    assert!(told.contains("last safe day Thu 2011-12-29"), "{told}");
+    assert!(!day("2011-12-29").contains("did not exist") && !day("2011-12-31").contains("did not exist"));
+}
+
+#[test]
+fn each_reason_why_there_is_no_date_is_told() {
+    let series = |repeat: &str, closed: &str| {
+        format!(
+            "m:\n  title: M\n  by: 2026-02-19\n  repeat: {repeat}\n  products: [kes]\n  occurrences:\n    \
+             2026-02-19: {{kes: {{status: done, {closed}who: ana}}}}"
+        )
+    };
+    let withdrawn = "certainty: withdrawn, moved: [{when: 2026-02-01, why: repealed}]";
+    for (milestones, wanted) in [
+        ("m: {title: M, by: unknown}".to_string(), "says 'by: unknown', line 9"),
+        ("m: {title: M, by: unknown (model year 2027)}".into(), "no date                       r/m: model year 2027"),
+        ("a: {title: A, at: unknown}\nm: {title: M, by: 1 day after a}".into(), "r/m: counts from an unknown date"),
+        (
+            format!("a: {{title: A, at: 2026-01-01, {withdrawn}}}\nm: {{title: M, by: 1 day after a}}"),
+            "r/m: counts from a withdrawn date",
+        ),
+        (
+            "a: {title: A, at: 2026-01-01}\nm: {title: M, by: 1 business day after a, calendar: none-such}".into(),
+            "r/m: its calendar is not there",
+        ),
+        (series("every 45 days after done", ""), "r/m: follows a day of closing that is not given"),
+        (
+            series("every 45 days after done", "closed: 2026-01-05, "),
+            "r/m: counts to the day of an occurrence that is closed already",
+        ),
+        (series("every 9000 years after done", "closed: 2026-02-01, "), "r/m: lies outside the years that are counted"),
+        ("m: {title: M, by: 1 day after m}".into(), "r/m: cannot be read"),
+    ] {
+        let told = milestone(&at(&text("", &milestones), "2026-11-27T15:00:00Z"), "m");
+        assert!(told.contains(wanted), "'{wanted}' is not in\n{told}");
+    }
+}

@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use super::counted::{count, roll};
 use super::{Step, What, line_of};
 use crate::domain::board::Board;
-use crate::domain::count::Frame;
+use crate::domain::count::{Frame, Uncounted};
 use crate::domain::date::{Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Missing};
 use crate::domain::finding::{Place, Placed};
 use crate::domain::read_back::{ordinal, read_back_of};
 use crate::domain::record::{Certainty, Roll};
-use crate::domain::rule::Rule;
+use crate::domain::rule::{Anchor, Rule};
 use crate::domain::series::Course;
 
 /// How many rules of a long chain are told; those in the middle are only counted.
@@ -105,17 +105,69 @@ fn anchor_of<'a>(board: &'a Board, number: u32, rule: &Rule) -> Option<Link<'a>>
     Some(Link::of(board, anchor, n))
 }
 
-/// Computes one of several rules; none where its anchor has no date.
-fn limb(board: &Board, link: &Link<'_>, rule: &Rule) -> Option<Dated> {
-    let anchor = anchor_of(board, link.number, rule)?;
-    let date = anchor.dated.date.filter(|_| anchor.dated.certainty != Certainty::Withdrawn)?;
-    let zone = board.plan.zone(anchor.dated.zone);
-    link.frame(board).counted(rule.offset, (&anchor.dated, date, zone)).ok()
+/// Why one of several rules gives no date.
+enum Left {
+    /// What it counts from has no date, and may never get one: the others count without it.
+    Out(String),
+    /// It is wrong, and might be the earliest: none of them counts.
+    Refused(String),
+}
+
+/// Computes one of several rules.
+fn limb(board: &Board, link: &Link<'_>, rule: &Rule) -> Result<Dated, Left> {
+    let name = &rule.anchor;
+    let home = &board.records(link.number).0.id;
+    let regulation = name.regulation.as_ref().unwrap_or(home);
+    let found = board.find(regulation.as_str(), name.milestone.as_str());
+    let number = found.ok_or_else(|| Left::Refused(format!("{name} is not there")))?;
+    match (name.occurrence, board.plan.series.contains_key(&number)) {
+        (None, true) => {
+            let text =
+                format!("{name} repeats, and the rule does not say which occurrence is meant ({name}@YYYY-MM-DD)");
+            return Err(Left::Refused(text));
+        }
+        (Some(_), false) => {
+            return Err(Left::Refused(format!("{} does not repeat: it has no occurrences", name.milestone)));
+        }
+        (None, false) | (Some(_), true) => {}
+    }
+    let anchor = anchor_of(board, link.number, rule);
+    let anchor = anchor.ok_or_else(|| Left::Refused(format!("{name} is not an occurrence of its series")))?.dated;
+    if anchor.certainty == Certainty::Withdrawn {
+        return Err(Left::Out(format!("{name} is withdrawn")));
+    }
+    let Some(date) = anchor.date else { return Err(dateless(name, anchor.missing.as_ref())) };
+    let zone = board.plan.zone(anchor.zone);
+    link.frame(board).counted(rule.offset, (&anchor, date, zone)).map_err(|why| {
+        Left::Refused(match why {
+            Uncounted::NoCalendar => "the calendar that it counts by is not there".to_string(),
+            Uncounted::Outside => "it leads outside the years 1000 to 9998".to_string(),
+        })
+    })
+}
+
+/// Says why a rule gives no date whose anchor has none.
+fn dateless(name: &Anchor, missing: Option<&Missing>) -> Left {
+    match missing {
+        Some(missing @ Missing::Unknown(_)) => Left::Out(format!("{name} is {}", missing.text())),
+        Some(
+            missing @ (Missing::AnchorUnknown
+            | Missing::AnchorWithdrawn
+            | Missing::NotClosed
+            | Missing::HadBefore(_)
+            | Missing::TooMany),
+        ) => Left::Out(format!("{name} {}", missing.text())),
+        Some(Missing::NoCalendar) => Left::Refused(format!("of {name} {}", Missing::NoCalendar.text())),
+        Some(missing @ (Missing::OutsideYears | Missing::Unreadable)) => {
+            Left::Refused(format!("{name} {}", missing.text()))
+        }
+        None => Left::Out(format!("{name} has no date")),
+    }
 }
 
 fn winner<'r>(board: &Board, link: &Link<'_>, rules: &'r [Rule]) -> Option<&'r Rule> {
     link.dated.date?;
-    let known = rules.iter().filter_map(|rule| Some((limb(board, link, rule)?.instant?, rule)));
+    let known = rules.iter().filter_map(|rule| Some((limb(board, link, rule).ok()?.instant?, rule)));
     known.min_by_key(|(instant, _)| *instant).map(|(_, rule)| rule)
 }
 
@@ -187,7 +239,14 @@ fn tell_one(board: &Board, link: &Link<'_>, before: Option<&Link<'_>>, steps: &m
         }
     }
     if let Some(missing) = &link.dated.missing {
-        steps.push(Step::new(What::Missing, None, format!("{address}: {}", missing.text())));
+        let is_refused = |rule: &Rule| matches!(limb(board, link, rule), Err(Left::Refused(_)));
+        let why = match (series, link.when) {
+            (None, When::Earliest(rules)) if rules.iter().any(is_refused) => {
+                "one of its rules cannot be counted, and might be the earliest"
+            }
+            (_, _) => missing.text(),
+        };
+        steps.push(Step::new(What::Missing, None, format!("{address}: {why}")));
         return;
     }
     // As it was before it rolled.
@@ -217,17 +276,16 @@ fn by_rule(board: &Board, link: &Link<'_>, (rule, anchor): (&Rule, &Link<'_>), s
 }
 
 fn limb_step(board: &Board, link: &Link<'_>, (rule, is_best): (&Rule, bool), steps: &mut Vec<Step>) {
-    let Some(dated) = limb(board, link, rule) else {
-        let anchor = anchor_of(board, link.number, rule);
-        let why = match anchor.map(|anchor| (anchor.dated.certainty, anchor.dated.missing)) {
-            Some((Certainty::Withdrawn, _)) => "is withdrawn".into(),
-            Some((_, Some(missing @ Missing::Unknown(_)))) => format!("is {}", missing.text()),
-            Some((_, Some(missing))) => missing.text().to_string(),
-            Some((_, None)) => "gives no date by this rule".into(),
-            None => "is not there".into(),
-        };
-        steps.push(Step::new(What::Limb, None, format!("{rule}: left out, {} {why}", rule.anchor)));
-        return;
+    let dated = match limb(board, link, rule) {
+        Ok(dated) => dated,
+        Err(left) => {
+            let text = match left {
+                Left::Out(why) => format!("{rule}: left out, {why}"),
+                Left::Refused(why) => format!("{rule}: cannot be counted, {why}"),
+            };
+            steps.push(Step::new(What::Limb, None, text));
+            return;
+        }
     };
     let zone = board.plan.zone(dated.zone);
     let time = dated.instant.filter(|_| dated.has_time()).map(|instant| {

@@ -27,6 +27,7 @@ pub(super) fn tell(board: &Board, links: &[Link<'_>], dated: &Dated, steps: &mut
     if let Some(link) = links.last() {
         steps.push(Step::new(What::Zone, None, format!("{}, {}", board.zone_of(dated), zone_of(board, link))));
     }
+    steps.extend(left_out(board, dated));
     steps.extend(instant(board, dated));
     if let Some(day) = dated.last_safe_day {
         steps.push(Step::new(What::LastSafeDay, Some(day), "the last day on which it is in time"));
@@ -101,6 +102,17 @@ fn zone_of(board: &Board, link: &Link<'_>) -> String {
     } else {
         "the zone of this machine: the file names none".into()
     }
+}
+
+/// Says of a day that the clocks of its zone left out that it is none there.
+fn left_out(board: &Board, dated: &Dated) -> Option<Step> {
+    let zone = board.zone_of(dated);
+    let CivilDate::Day(day) = dated.date? else { return None };
+    let is_none = zone.start_of_day(day) == zone.end_of_day(day);
+    is_none.then(|| {
+        let text = format!("{} did not exist in {zone}: its clocks passed it over", long_day(day));
+        Step::new(What::Zone, Some(day), text)
+    })
 }
 
 fn instant(board: &Board, dated: &Dated) -> Option<Step> {
