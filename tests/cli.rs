@@ -335,6 +335,11 @@ fn a_calendar_names_its_closed_days() {
     assert_snapshot!("calendar_remarks", run(&["calendar", "us-federal", "2025"]));
     assert_snapshot!("calendar_unknown", run(&["calendar", "us-fed"]));
     assert_snapshot!("calendar_year", run(&["calendar", "target", "99"]));
+    assert_snapshot!("calendar_after", run(&["calendar", "us-federal", "2101"]));
+    assert_snapshot!("calendar_before", run(&["calendar", "target", "1989"]));
+    // The weekends are known for ever.
+    assert!(!run(&["calendar", "weekends", "2101"]).contains("not known"));
+    assert!(!run(&["calendar", "us-federal", "2100"]).contains("not known"));
 }
 
 #[test]

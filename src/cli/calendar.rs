@@ -12,7 +12,7 @@ use super::json::{VERSION, text_of};
 use super::session::{Answer, Session, usage};
 use super::voice::{Ink, labelled};
 use super::why::headed;
-use crate::domain::calendar::{BUILT_IN, Calendar, ClosedDay};
+use crate::domain::calendar::{BUILT_IN, Calendar, ClosedDay, KNOWN_YEARS};
 use crate::domain::date::{YEARS, long_day};
 use crate::domain::suggest::did_you_mean;
 use crate::domain::text::clean;
@@ -69,6 +69,9 @@ fn text(session: &Session, calendar: &Calendar, year: i32) -> String {
     let weekend = calendar.weekend().join(", ");
     labelled(voice, "weekend", if weekend.is_empty() { "none" } else { &weekend }, &mut out);
     labelled(voice, "known", &known(calendar), &mut out);
+    if let Some(said) = uncounted(calendar, year) {
+        labelled(voice, "not known", &said, &mut out);
+    }
     let closed = calendar.closed_days(year);
     out.push('\n');
     if closed.is_empty() {
@@ -93,6 +96,17 @@ fn text(session: &Session, calendar: &Calendar, year: i32) -> String {
         out.push_str("\n~ expected, not announced\n");
     }
     out
+}
+
+/// Says of a year that lies outside those in which days are counted what is not computed there; none of others.
+///
+/// Of the weekends alone nothing else is to be known.
+fn uncounted(calendar: &Calendar, year: i32) -> Option<String> {
+    let (first, last) = KNOWN_YEARS.into_inner();
+    let is_complete = *calendar.known().start() == NaiveDate::MIN;
+    (!is_complete && !KNOWN_YEARS.contains(&year)).then(|| {
+        format!("closed days are computed from {first} to {last} alone: of {year} nothing but the days of the week")
+    })
 }
 
 fn days(session: &Session, list: &[ClosedDay], out: &mut String) {

@@ -1,12 +1,12 @@
 //! Entries of `calendars`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::fields::{Field, Schema, entries, fields};
 use super::node::{Item, Kind};
 use super::sink::{Sink, quote};
 use super::values::{day, id, wrong_word};
-use crate::domain::calendar::BUILT_IN;
+use crate::domain::calendar::{BUILT_IN, KNOWN_YEARS};
 use crate::domain::finding::{Code, Finding};
 use crate::domain::record::Calendar;
 
@@ -41,7 +41,7 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Option<Calen
             "base" => calendar.base = field.id(sink),
             "weekend" => calendar.weekend = Some(weekend(&field, sink)),
             "closed" => calendar.closed = closed(&field, sink),
-            "open" => calendar.open = field.each(sink).into_iter().filter_map(|item| day(item, sink)).collect(),
+            "open" => calendar.open = field.each(sink).into_iter().filter_map(|item| day_of(item, sink)).collect(),
             "until" => calendar.until = field.day(sink),
             _ => {}
         }
@@ -70,15 +70,27 @@ fn weekend(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<u8> {
 fn closed(field: &Field<'_>, sink: &mut Sink<'_>) -> Vec<(NaiveDate, Box<str>)> {
     if field.value.kind() != Kind::Map {
         let days = field.each(sink);
-        return days.into_iter().filter_map(|item| Some((day(item, sink)?, "closed".into()))).collect();
+        return days.into_iter().filter_map(|item| Some((day_of(item, sink)?, "closed".into()))).collect();
     }
     let mut list = Vec::new();
     for (key, value) in entries(field.value, sink) {
         if value.kind() != Kind::Scalar {
             sink.shape(&quote(key.text()), value, "a name");
-        } else if let Some(day) = day(key, sink) {
+        } else if let Some(day) = day_of(key, sink) {
             list.push((day, value.text().into()));
         }
     }
     list
+}
+
+/// Reads a closed or open day; warns of one outside the years in which days are counted: there it does nothing.
+fn day_of(item: Item<'_>, sink: &mut Sink<'_>) -> Option<NaiveDate> {
+    let day = day(item, sink)?;
+    if !KNOWN_YEARS.contains(&day.year()) {
+        let (first, last) = KNOWN_YEARS.into_inner();
+        let message = format!("'{day}' is outside {first} to {last}, and counts for nothing");
+        let finding = Finding::warning(Code::Calendar, item.place(), message);
+        sink.add(finding.label("only the days of the week close there").hint("correct the year, or leave the day out"));
+    }
+    Some(day)
 }

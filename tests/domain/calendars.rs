@@ -390,3 +390,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_day_outside_the_years_of_calendars_counts_for_nothing_and_is_said() {
+    let text = "duewatch: 1\ncalendars:\n  acme: {base: us-federal, closed: {2101-01-03: Far}, open: [1989-12-30]}\n";
+    let snapshot = super::board::snapshot(text);
+    let said: Vec<&str> = snapshot.findings.iter().map(|finding| &*finding.message).collect();
+    for wanted in ["'2101-01-03' is outside 1990 to 2100", "'1989-12-30' is outside 1990 to 2100"] {
+        assert!(said.iter().any(|message| message.starts_with(wanted)), "{said:?}");
+    }
+    let calendar = Calendar::of(&snapshot.file, "acme").expect("a calendar");
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    // A Monday, a Saturday.
+    assert!(calendar.is_open(day("2101-01-03")) && !calendar.is_open(day("1989-12-30")));
+    assert!(calendar.closed_days(2101).is_empty() && calendar.opened_days(1989).is_empty());
+}

@@ -89,8 +89,9 @@ impl Draft {
     /// Counts the open days.
     pub(super) fn finish(self, id: &str) -> Calendar {
         let Self { source, week, mut named, opened, mut remarks, known } = self;
-        named.retain(|day, _| KNOWN_YEARS.contains(&day.year()));
-        let opened: Box<[NaiveDate]> = opened.into_iter().collect();
+        let is_counted = |day: &NaiveDate| KNOWN_YEARS.contains(&day.year());
+        named.retain(|day, _| is_counted(day));
+        let opened: Box<[NaiveDate]> = opened.into_iter().filter(is_counted).collect();
         let days = OpenDays::new(week, &opened, named.keys().copied());
         remarks.retain(|day, _| days.is_open(day.num_days_from_ce()));
         let (named, remarks) = (named.into_iter().collect(), remarks.into_iter().collect());
