@@ -1,6 +1,7 @@
 //! Milestones that repeat: what the row and the detail say, and which occurrence a key is for.
 
 use duewatch::app::command::Context;
+use duewatch::app::message::Message;
 use duewatch::app::overlay::Overlay;
 use duewatch::domain::status::Status;
 
@@ -212,4 +213,44 @@ fn marked_rows_are_meant_as_they_are_shown() {
     given(&two_missed).shows("+2 more").keys("v space").shows("@2026-09-30 hub: open ->");
     let program = given(&two_missed).keys("space");
     program.status("r/report@2026-09-30:hub", Status::InProgress).shows("report@2026-09-30 / hub");
+}
+
+#[test]
+fn a_change_of_an_occurrence_that_clashes_names_it_and_is_settled() {
+    let theirs = SERIES.replace(
+        "          2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}}\n",
+        "          2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}, hub: {status: blocked, waiting: them}}\n",
+    );
+    let program = report().keys("space").saved_on(&theirs);
+    let program = program.shows("Changed on disk too: r/report@2026-10-30:hub  status");
+    let program = program.keys("enter").shows("theirs  blocked").shows("mine    in-progress").keys("m").saved();
+    assert!(program.text().contains("hub: {status: in-progress, waiting: them}}"), "{}", program.text());
+    // Another occurrence of the same series was no clash.
+    let theirs = SERIES.replace(
+        "hub: {status: done, closed: 2026-09-30, who: ana}",
+        "hub: {status: done, closed: 2026-09-29, who: bo}",
+    );
+    let program = report().keys("space").saved_on(&theirs).hides("Changed on disk too");
+    assert!(program.text().contains("who: bo") && program.text().contains("hub: {status: in-progress}}"));
+}
+
+#[test]
+fn a_change_of_an_occurrence_that_was_not_saved_is_offered_at_the_next_start() {
+    let full = report().keys("space").disk_full();
+    let edits = full.state.edits.unsettled();
+    let found = || Message::DraftsFound { edits: edits.clone(), kept_in: "/state".into() };
+    let program = given(SERIES).send(found()).keys("r").saved();
+    assert!(
+        program
+            .text()
+            .contains("2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}, hub: {status: in-progress}}")
+    );
+    program.status("r/report@2026-10-30:hub", Status::InProgress);
+    // Meanwhile somebody closed that occurrence: the same field, so both are asked for.
+    let closed = SERIES.replace(
+        "2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}}",
+        "2026-10-30: {kes: {status: done, closed: 2026-10-29, who: ana}, hub: {status: done, closed: 2026-11-01, who: bo}}",
+    );
+    let program = given(&closed).send(found()).keys("r").saved_on(&closed);
+    program.shows("Changed on disk too: r/report@2026-10-30:hub  status");
 }

@@ -149,3 +149,104 @@ proptest! {
         prop_assert_eq!(now_shown.nominal, next.map_or(Some(nominal), |next| next.nominal));
     }
 }
+
+/// How one product ends of one occurrence: done so many days before or behind its nominal date, accepted from one of such
+/// days to another, or not applicable.
+#[derive(Clone, Copy, Debug)]
+enum End {
+    Done(i64),
+    Accepted(i64, i64),
+    Not,
+}
+
+impl End {
+    fn record(self, nominal: NaiveDate) -> String {
+        let day = |days: i64| nominal + TimeDelta::days(days);
+        match self {
+            Self::Done(days) => format!("{{status: done, closed: {}, who: ana}}", day(days)),
+            Self::Accepted(since, long) => {
+                let (since, until) = (day(since), day(since + long));
+                format!("{{status: accepted, reason: r, who: ana, since: {since}, until: {until}}}")
+            }
+            Self::Not => format!("{{status: n/a, reason: r, since: {}}}", day(0)),
+        }
+    }
+}
+
+/// A series that counts from closings, and what follows it.
+fn after_done(repeat: &str, first: NaiveDate, written: &[(NaiveDate, [End; 2])]) -> String {
+    let line = |(nominal, [kes, hub]): &(NaiveDate, [End; 2])| {
+        format!("          {nominal}: {{kes: {}, hub: {}}}\n", kes.record(*nominal), hub.record(*nominal))
+    };
+    let lines: String = written.iter().map(line).collect();
+    let occurrences = if lines.is_empty() { lines } else { format!("        occurrences:\n{lines}") };
+    format!(
+        "duewatch: 1\nzone: America/New_York\ncalendar: us-federal\nproducts: {{kes: {{name: K}}, hub: {{name: H}}}}\nregulations:\n  \
+         r:\n    title: R\n    milestones:\n      m:\n        title: M\n        by: {first}\n        repeat: {repeat}\n        \
+         products: [kes, hub]\n{occurrences}      lead:\n        title: L\n        by: 9 days before m\n"
+    )
+}
+
+fn nominals_of(board: &Board) -> Vec<NaiveDate> {
+    (0..60).map_while(|n| board.plan.occurrence(0, n)?.nominal).collect()
+}
+
+fn end() -> impl Strategy<Value = End> {
+    prop_oneof![
+        6 => (-60i64..60).prop_map(End::Done),
+        2 => (-30i64..10, 0i64..120).prop_map(|(since, long)| End::Accepted(since, long)),
+        1 => Just(End::Not),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_counts_from_closings_has_one_open_occurrence_whenever_it_is_looked_at(
+        (amount, unit) in (1u32..80, prop::sample::select(vec!["days", "business days", "weeks", "months"])),
+        first in day(),
+        ends in prop::collection::vec([end(), end()], 0..7),
+        moments in prop::collection::vec(-90i64 * 24..1500 * 24, 4),
+    ) {
+        let repeat = format!("every {amount} {unit} after done");
+        let mut written: Vec<(NaiveDate, [End; 2])> = Vec::new();
+        let mut before: Vec<NaiveDate> = Vec::new();
+        for pair in ends.iter().map(Some).chain([None]) {
+            let text = after_done(&repeat, first, &written);
+            let start = first.and_time(chrono::NaiveTime::MIN).and_utc();
+            let nominals = nominals_of(&at(&text, &start.to_rfc3339()).0);
+            // One closing more leaves those before it where they are, and none comes twice.
+            prop_assert!(nominals.starts_with(&before), "{:?} {:?}\n{}", before, nominals, text);
+            let mut once = nominals.clone();
+            once.sort_unstable();
+            once.dedup();
+            prop_assert_eq!(once.len(), nominals.len());
+            for hours in &moments {
+                let board = at(&text, &(start + TimeDelta::hours(*hours)).to_rfc3339()).0;
+                for milestone in 0..2 {
+                    let there = board.occurrences_of(milestone);
+                    let live = there.iter().filter(|one| board.is_live(one)).count();
+                    prop_assert!(live <= 1 || milestone == 1, "{} live at {} h\n{}", live, hours, text);
+                    prop_assert!(there.is_sorted_by(|a, b| a.n < b.n));
+                    let cells = there.iter().flat_map(|one| board.cells_at(one));
+                    let mut ids: Vec<String> = cells.map(|cell| board.address_of_cell(cell)).collect();
+                    let count = ids.len();
+                    ids.sort_unstable();
+                    ids.dedup();
+                    prop_assert_eq!(ids.len(), count, "{}", text);
+                }
+                // What is to come is not there yet: the next counts from a closing.
+                let outlook = Outlook::of(&board, 0).expect("a series");
+                prop_assert!(outlook.next.is_empty() || !there_is_live(&board), "{}", text);
+            }
+            let Some((pair, nominal)) = pair.zip(nominals.get(written.len())) else { break };
+            written.push((*nominal, *pair));
+            before = nominals;
+        }
+    }
+}
+
+fn there_is_live(board: &Board) -> bool {
+    board.occurrences_of(0).iter().any(|one| board.is_live(one))
+}
