@@ -58,7 +58,7 @@ fn chained(milestones: usize) -> String {
     text
 }
 
-/// Every date, and the board at one moment; then a midnight, and a moment at which one deadline passes.
+/// Every date, and the board at one moment; then a midnight, a second at which nothing happens, and an edit of one date.
 fn chains(criterion: &mut Criterion, milestones: usize) {
     let now: DateTime<Utc> = "2026-11-23T19:05:00Z".parse().expect("an instant");
     let zone = Zone::named("Europe/Brussels").expect("a zone of the data");
@@ -76,6 +76,14 @@ fn chains(criterion: &mut Criterion, milestones: usize) {
     group.bench_function(id("midnight"), |b| b.iter(|| board.advanced(black_box(midnight))));
     let later = now + chrono::TimeDelta::seconds(1);
     group.bench_function(id("second"), |b| b.iter(|| board.advanced(black_box(later))));
+    // One date in the middle moves, and ninety-nine with it.
+    let head = |day: &str| format!("r500:\n    title: R\n    milestones:\n      m0: {{title: M, by: {day}");
+    let text = snapshot.text.replacen(&head("2026-01-01"), &head("2026-01-12"), 1);
+    assert_ne!(*text, *snapshot.text, "one date is another");
+    let edited = Snapshot::of(text.into(), &zone);
+    group.bench_function(id("edit"), |b| {
+        b.iter(|| board.edited(Arc::clone(&edited.file), Arc::clone(&edited.plan), black_box(now)));
+    });
     group.finish();
 }
 

@@ -330,7 +330,7 @@ fn refused(state: &mut State, intent: Intent, refusal: &Refusal, snapshot: Optio
 /// Shows the file without an edit that is settled.
 fn evaluate(state: &mut State) {
     let Some(snapshot) = state.source.snapshot.clone() else { return };
-    state.source.board = Some(board_with(&state.edits, &snapshot, state.now.wall, state.launch.chosen.settings.bands));
+    state.source.board = Some(board_with(state, &snapshot));
     state.timeline.is_stale = true;
     state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
 }

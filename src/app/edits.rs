@@ -17,7 +17,6 @@ use super::state::State;
 use crate::domain::board::{Board, Cell};
 use crate::domain::edit::make::{Hand, sentence};
 use crate::domain::edit::{Act, Clash, Edit, Facts, Record, Refusal, Step, Value, Why};
-use crate::domain::settings::Limits;
 use crate::domain::status::Status;
 use crate::yaml::amend::{self, NotAmended};
 use crate::yaml::lines::Lines;
@@ -278,11 +277,16 @@ pub fn start(state: &mut State) -> Vec<Effect> {
     vec![Effect::Save(save)]
 }
 
-/// Evaluates a file at a moment and puts the statuses over it that wait to be saved.
+/// Evaluates a file at the present moment and puts the statuses over it that wait to be saved.
 #[must_use]
-pub fn board_with(edits: &Edits, snapshot: &Snapshot, now: DateTime<Utc>, limits: Limits) -> Board {
-    let mut board = Board::within(Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), now, limits);
-    for edit in edits.waiting() {
+pub fn board_with(state: &State, snapshot: &Snapshot) -> Board {
+    let (file, plan, now) = (Arc::clone(&snapshot.file), Arc::clone(&snapshot.plan), state.now.wall);
+    let limits = state.launch.chosen.settings.bands;
+    let mut board = match state.source.board.as_ref().filter(|board| board.limits == limits) {
+        Some(before) => before.edited(file, plan, now),
+        None => Board::within(file, plan, now, limits),
+    };
+    for edit in state.edits.waiting() {
         show_edit(&mut board, edit);
     }
     board
@@ -309,6 +313,10 @@ fn show_status(board: &mut Board, number: u32, (nominal, product): (Option<Naive
     let of = |range: &Range<u32>| range.start as usize..range.end as usize;
     let is_it = |cell: &Cell| board.product(cell).id.as_str() == product;
     let place = board.cells.get(of(&range)).and_then(|cells| cells.iter().position(is_it));
+    if let Some(row) = board.rows.get_mut(number as usize) {
+        // Whatever comes of the edit: the next evaluation does not take this row as it is.
+        row.changes_at = Some(board.now);
+    }
     let cells = board.cells.get_mut(of(&range)).unwrap_or_default();
     let Some(cell) = place.and_then(|place| cells.get_mut(place)) else { return };
     (cell.status, cell.is_live, cell.late_days) = (status, status.is_live(), None);

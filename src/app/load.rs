@@ -173,7 +173,7 @@ pub fn show_newest(state: &mut State, snapshot: Arc<Snapshot>) {
     take(state, Loaded { snapshot, read_at, changed_at: None, is_writable });
     // That version was shown already, or is none that can be: what is settled must go in any case.
     if let Some(shown) = state.source.snapshot.clone() {
-        state.source.board = Some(board_with(&state.edits, &shown, state.now.wall, state.launch.chosen.settings.bands));
+        state.source.board = Some(board_with(state, &shown));
         state.timeline.is_stale = true;
         state.edits.rows_move.get_or_insert(state.now.mono + STAYS);
     }
@@ -199,7 +199,7 @@ fn replace(
     let old = state.source.snapshot.take();
     let kept = state.list.pick().and_then(|pick| address(state.source.board.as_ref(), pick));
     let changes = old.as_ref().filter(|_| rows == Rows::Move).map(|old| changed(old, &snapshot));
-    let board = board_with(&state.edits, &snapshot, state.now.wall, state.launch.chosen.settings.bands);
+    let board = board_with(state, &snapshot);
     let keep = kept.and_then(|address| find(&board, &address));
     if keep.is_none() {
         // Another milestone comes under the cursor.

@@ -59,7 +59,7 @@ fn evaluate(state: &mut State) {
         let same = state.source.board.as_ref().filter(|board| is_plain && Arc::ptr_eq(&board.plan, &snapshot.plan));
         let board = match same {
             Some(board) => board.advanced(state.now.wall),
-            None => board_with(&state.edits, snapshot, state.now.wall, state.launch.chosen.settings.bands),
+            None => board_with(state, snapshot),
         };
         state.source.board = Some(board);
     }

@@ -46,6 +46,8 @@ pub struct Board {
     pub order: Vec<u32>,
     /// Where the bands end.
     pub limits: Limits,
+    /// Whether it holds as many obligations as it may: the rest of the file has none.
+    pub is_full: bool,
     /// When anything here changes next by itself: the next midnight of a zone in use, or the next instant.
     pub next_change: Option<DateTime<Utc>>,
 }
@@ -81,7 +83,7 @@ pub struct Row {
     pub occurrence: Option<u32>,
     /// How many other occurrences are live.
     pub more: u32,
-    /// When anything in it changes next by itself.
+    /// When anything in it changes next by itself; not after [`Board::now`]: it shows what is not in the file.
     pub changes_at: Option<DateTime<Utc>>,
     /// The band of its most urgent live cell; of its own date where it has no cells.
     pub band: Band,
@@ -206,6 +208,7 @@ impl Board {
     pub fn within(file: Arc<File>, plan: Arc<Plan>, now: DateTime<Utc>, limits: Limits) -> Self {
         let mut board = Self {
             limits,
+            is_full: false,
             file,
             plan,
             now,

@@ -1,6 +1,7 @@
 //! From a plan and a moment to a board: who is touched, what is owed, in which order.
 
 mod advance;
+mod edited;
 mod series;
 
 use std::ops::Range;
@@ -40,6 +41,7 @@ impl Board {
         }
         self.cells.shrink_to_fit();
         self.next_change = round.clock.next;
+        self.is_full = round.is_full;
         self.sort();
     }
 

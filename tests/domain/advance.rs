@@ -9,10 +9,10 @@ use proptest::prelude::*;
 
 use super::board::snapshot;
 
-const SHIPPED: &str = include_str!("../../deadlines.yaml");
+pub const SHIPPED: &str = include_str!("../../deadlines.yaml");
 
 /// Several zones, series of each kind, moments in records, a product that retires.
-const MIXED: &str = "duewatch: 1\nzone: America/New_York\nproducts:\n  kes: {name: K, tags: [t], retired: 2026-12-20}\n  \
+pub const MIXED: &str = "duewatch: 1\nzone: America/New_York\nproducts:\n  kes: {name: K, tags: [t], retired: 2026-12-20}\n  \
     hub: {name: H, tags: [t]}\nregulations:\n  r:\n    title: R\n    milestones:\n      \
     a: {title: A, by: 2026-12-01 17:00 Asia/Tokyo, products: [kes]}\n      \
     b: {title: B, from: 2026-12-02, zone: Pacific/Auckland, products: \"tag:t\"}\n      \

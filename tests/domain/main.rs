@@ -8,6 +8,7 @@ mod clocks;
 mod dates;
 mod derived;
 mod edges;
+mod edited;
 mod engine;
 mod filter;
 mod moves;

@@ -7,6 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Clock, Round};
 use crate::domain::board::{Board, Cell, Occurrence, Row};
+use crate::domain::plan::Plan;
+use crate::domain::record::File;
 
 impl Board {
     /// Returns the board of the same file at `now`, as [`Board::at`] makes it.
@@ -15,32 +17,49 @@ impl Board {
     /// between the two; the others are taken as they are. Where time went back, everything is.
     #[must_use]
     pub fn advanced(&self, now: DateTime<Utc>) -> Self {
-        let (file, plan) = (Arc::clone(&self.file), Arc::clone(&self.plan));
-        if now < self.now || self.rows.len() != plan.spots.len() {
+        let numbers = 0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.renewed((Arc::clone(&self.file), Arc::clone(&self.plan)), now, numbers.map(Some))
+    }
+
+    /// Returns the board of `file` at `now`, for which `known` says for each row from which of this board it may be taken.
+    pub(super) fn renewed(
+        &self,
+        (file, plan): (Arc<File>, Arc<Plan>),
+        now: DateTime<Utc>,
+        known: impl Iterator<Item = Option<u32>>,
+    ) -> Self {
+        if now < self.now || self.is_full || self.rows.len() != self.plan.spots.len() {
             return Self::within(file, plan, now, self.limits);
         }
         let mut board = Self {
             now,
-            rows: Vec::with_capacity(self.rows.len()),
+            rows: Vec::with_capacity(plan.spots.len()),
             cells: Vec::with_capacity(self.cells.len()),
             occurrences: Vec::with_capacity(self.occurrences.len()),
             order: Vec::new(),
             next_change: None,
             limits: self.limits,
+            is_full: false,
             file: Arc::clone(&file),
             plan: Arc::clone(&plan),
         };
         let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(now)).collect();
         let mut round = Round::new(&file, &plan, Clock::new(&plan, now, &today));
-        let mut is_changed = false;
-        for (number, row) in (0u32..).zip(&self.rows) {
-            if row.changes_at.is_none_or(|moment| moment > now) {
-                board.take_over(self, row);
-                round.clock.wake_at(row.changes_at);
-            } else {
-                is_changed = true;
-                board.add_row(number, &mut round);
+        let mut is_changed = self.rows.len() != plan.spots.len();
+        for (number, known) in (0u32..).zip(known) {
+            match known.and_then(|known| Some((known, self.row(known)?))) {
+                Some((old, row)) if row.changes_at.is_none_or(|moment| moment > now) => {
+                    board.take_over(self, row, i64::from(number) - i64::from(old));
+                    round.clock.wake_at(row.changes_at);
+                }
+                Some(_) | None => {
+                    is_changed = true;
+                    board.add_row(number, &mut round);
+                }
             }
+        }
+        if round.is_full {
+            return Self::within(file, plan, now, self.limits);
         }
         board.next_change = round.clock.next;
         if is_changed {
@@ -52,7 +71,7 @@ impl Board {
     }
 
     /// Takes a row over as it is, with its cells and occurrences; their places move.
-    fn take_over(&mut self, old: &Self, row: &Row) {
+    fn take_over(&mut self, old: &Self, row: &Row, milestones: i64) {
         let first = row.occurrences.clone().next().and_then(|at| old.occurrences.get(at as usize));
         let last = row.occurrences.clone().last().and_then(|at| old.occurrences.get(at as usize));
         let cells = match (first, last) {
@@ -60,6 +79,7 @@ impl Board {
             (_, _) => row.cells.clone(),
         };
         let by = Shift {
+            milestones,
             cells: shift(self.cells.len(), cells.start),
             occurrences: shift(self.occurrences.len(), row.occurrences.start),
         };
@@ -74,6 +94,7 @@ impl Board {
 /// By how much places move.
 #[derive(Clone, Copy)]
 struct Shift {
+    milestones: i64,
     cells: i64,
     occurrences: i64,
 }
@@ -91,11 +112,13 @@ impl Shift {
     }
 
     fn cell(self, cell: &Cell) -> Cell {
-        Cell { occurrence: cell.occurrence.map(|at| moved(at, self.occurrences)), ..cell.clone() }
+        let occurrence = cell.occurrence.map(|at| moved(at, self.occurrences));
+        Cell { milestone: moved(cell.milestone, self.milestones), occurrence, ..cell.clone() }
     }
 
     fn occurrence(self, occurrence: &Occurrence) -> Occurrence {
-        Occurrence { cells: range(&occurrence.cells, self.cells), ..occurrence.clone() }
+        let milestone = moved(occurrence.milestone, self.milestones);
+        Occurrence { milestone, cells: range(&occurrence.cells, self.cells), ..occurrence.clone() }
     }
 }
 
