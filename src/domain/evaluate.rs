@@ -172,21 +172,23 @@ impl Board {
     }
 
     fn sort(&mut self) {
-        let key = |(number, row): (u32, &Row)| {
-            let seconds = row.countdown.instant.map(|i| i.timestamp());
-            match row.band {
-                // Closed and passed are one group on the screen, the latest first.
-                Band::Closed | Band::Passed => (Band::Closed, seconds.is_none(), seconds.map_or(0, |s| -s), number),
-                // What has no date at all stands before what has one that passed.
-                Band::Undated => (Band::Undated, seconds.is_some(), seconds.unwrap_or(0), number),
-                Band::Overdue | Band::Today | Band::Within7Days | Band::Within30Days | Band::Later => {
-                    (row.band, seconds.is_none(), seconds.unwrap_or(0), number)
-                }
-            }
-        };
-        let mut keys: Vec<_> = (0..).zip(&self.rows).map(key).collect();
+        let mut keys: Vec<_> = (0..).zip(&self.rows).map(|(number, row)| urgency(number, row)).collect();
         keys.sort_unstable();
         self.order = keys.into_iter().map(|(.., number)| number).collect();
+    }
+}
+
+/// Returns what rows are ordered by, most urgent first; the last part is the number.
+fn urgency(number: u32, row: &Row) -> (Band, bool, i64, u32) {
+    let seconds = row.countdown.instant.map(|i| i.timestamp());
+    match row.band {
+        // Closed and passed are one group on the screen, the latest first.
+        Band::Closed | Band::Passed => (Band::Closed, seconds.is_none(), seconds.map_or(0, |s| -s), number),
+        // What has no date at all stands before what has one that passed.
+        Band::Undated => (Band::Undated, seconds.is_some(), seconds.unwrap_or(0), number),
+        Band::Overdue | Band::Today | Band::Within7Days | Band::Within30Days | Band::Later => {
+            (row.band, seconds.is_none(), seconds.unwrap_or(0), number)
+        }
     }
 }
 

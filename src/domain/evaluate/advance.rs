@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Clock, Round};
+use super::{Clock, Round, urgency};
 use crate::domain::board::{Board, Cell, Occurrence, Row};
 use crate::domain::plan::Plan;
 use crate::domain::record::File;
+
+/// Where more than one row of so many was evaluated again, all are sorted anew.
+const MANY: usize = 8;
 
 impl Board {
     /// Returns the board of the same file at `now`, as [`Board::at`] makes it.
@@ -45,15 +48,19 @@ impl Board {
         };
         let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(now)).collect();
         let mut round = Round::new(&file, &plan, Clock::new(&plan, now, &today));
-        let mut is_changed = self.rows.len() != plan.spots.len();
+        let mut numbers = vec![None; self.rows.len()];
+        let mut fresh = Vec::new();
         for (number, known) in (0u32..).zip(known) {
             match known.and_then(|known| Some((known, self.row(known)?))) {
                 Some((old, row)) if row.changes_at.is_none_or(|moment| moment > now) => {
                     board.take_over(self, row, i64::from(number) - i64::from(old));
                     round.clock.wake_at(row.changes_at);
+                    if let Some(slot) = numbers.get_mut(old as usize) {
+                        *slot = Some(number);
+                    }
                 }
                 Some(_) | None => {
-                    is_changed = true;
+                    fresh.push(number);
                     board.add_row(number, &mut round);
                 }
             }
@@ -62,12 +69,28 @@ impl Board {
             return Self::within(file, plan, now, self.limits);
         }
         board.next_change = round.clock.next;
-        if is_changed {
+        if fresh.len() > board.rows.len() / MANY {
             board.sort();
         } else {
-            board.order.clone_from(&self.order);
+            let number = |old: &u32| numbers.get(*old as usize).copied().flatten();
+            board.order = board.order_with(&self.order.iter().filter_map(number).collect::<Vec<_>>(), fresh);
         }
         board
+    }
+
+    /// Returns the order in which rows that were evaluated stand among those that were taken over and are in order.
+    fn order_with(&self, kept: &[u32], mut fresh: Vec<u32>) -> Vec<u32> {
+        let key = |number: &u32| self.row(*number).map(|row| urgency(*number, row));
+        fresh.sort_by_cached_key(key);
+        let (mut order, mut rest) = (Vec::with_capacity(self.rows.len()), kept);
+        for number in fresh {
+            let before;
+            (before, rest) = rest.split_at(rest.partition_point(|other| key(other) < key(&number)));
+            order.extend_from_slice(before);
+            order.push(number);
+        }
+        order.extend_from_slice(rest);
+        order
     }
 
     /// Takes a row over as it is, with its cells and occurrences; their places move.

@@ -77,6 +77,9 @@ impl<'a> Side<'a> {
     }
 }
 
+/// How many bytes are compared at once.
+const BLOCK: usize = 4096;
+
 /// The bytes in which two texts agree at their beginning and at their end.
 struct Same {
     head: usize,
@@ -86,10 +89,14 @@ struct Same {
 impl Same {
     fn of(old: &Side<'_>, new: &Side<'_>) -> Self {
         let (old, new) = (old.text.as_bytes(), new.text.as_bytes());
-        let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-        let most = old.len().min(new.len()) - head;
-        let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
-        Self { head, tail }
+        // By blocks first, which are compared much faster than bytes.
+        let blocks = old.chunks_exact(BLOCK).zip(new.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+        let rest = old.iter().zip(new).skip(blocks).take_while(|(a, b)| a == b).count();
+        let head = blocks + rest;
+        let (old, new) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
+        let blocks = old.rchunks_exact(BLOCK).zip(new.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+        let rest = old.iter().rev().zip(new.iter().rev()).skip(blocks).take_while(|(a, b)| a == b).count();
+        Self { head, tail: blocks + rest }
     }
 
     /// Returns the milestone of the old version that has the same text in the same surroundings as one of the new.
