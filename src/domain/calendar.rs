@@ -44,7 +44,7 @@ pub const KNOWN_YEARS: RangeInclusive<i32> = 1990..=2100;
 ///
 /// Before and after those years only the days of the week are known, and [`Calendar::is_projected`] says so. Some 30 KB:
 /// keep it in an [`Arc`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     id: Box<str>,
     source: Box<str>,

@@ -91,6 +91,17 @@ pub struct Instance {
     pub dated: Dated,
 }
 
+impl Series {
+    /// Returns the number of the series of which each occurrence makes one of this; none where it repeats by itself.
+    #[must_use]
+    pub fn followed(&self) -> Option<u32> {
+        match self.course {
+            Course::With { anchor, .. } => Some(anchor),
+            Course::Every { .. } | Course::AfterDone { .. } => None,
+        }
+    }
+}
+
 impl Plan {
     /// Returns the n-th occurrence of a milestone, counted from 0, its base; none where it does not repeat or has ended.
     #[must_use]

@@ -11,7 +11,7 @@ use super::advance::{MIXED, SHIPPED};
 use super::board::snapshot;
 
 /// What goes for what, in one line.
-const SWAPS: [(&str, &str); 16] = [
+const SWAPS: [(&str, &str); 30] = [
     ("2026", "2027"),
     ("-12-", "-11-"),
     ("open", "done"),
@@ -28,7 +28,79 @@ const SWAPS: [(&str, &str); 16] = [
     ("{title: A", "&x {title: A"),
     ("products: [kes]", "products: {kes: {due: 2026-12-08}}"),
     ("[t]", "[]"),
+    ("closed: 2026", "closed: 2027"),
+    ("-05}", "-25}"),
+    ("until: 2026", "until: 2025"),
+    ("until: 2027", "until: 2026"),
+    ("status: done", "status: accepted"),
+    ("{status: done, closed: 2026", "{status: open, since: 2026"),
+    (", certainty: withdrawn", ""),
+    ("certainty: draft", "certainty: withdrawn"),
+    ("calendar: house", "calendar: weekends"),
+    ("closed: [", "open: ["),
+    ("roll: next", "roll: previous"),
+    ("after done", "until 2026-12-31"),
+    ("was: 2026", "was: 2025"),
+    ("after m", "after n"),
 ];
+
+/// The same, with which series that count from closings run otherwise.
+const CLOSINGS: [(&str, &str); 8] = [
+    ("closed: 2026-01-05", "closed: 2026-02-25"),
+    ("closed: 2026-02-20", "closed: 2026-02-21"),
+    ("closed: 2026-04-01", "closed: 2027-04-01"),
+    ("closed: 2026-12-23", "closed: 2026-09-04"),
+    ("until: 2026-11-01", "until: 2026-05-01"),
+    ("since: 2026-04-01", "since: 2026-08-01"),
+    ("{status: done", "{status: n/a"),
+    ("45 days", "46 days"),
+];
+
+/// Milestones of which a file is made: what counts from closings, what follows that, what moved, what is withdrawn, what
+/// goes by calendars of the file.
+const POOL: [&str; 18] = [
+    "m: {title: M, by: 2026-01-10, repeat: every 45 days after done, products: [kes, hub], occurrences: {2026-01-10: {kes: \
+     {status: done, closed: 2026-01-05}, hub: {status: done, closed: 2026-02-20}}, 2026-04-06: {kes: {status: done, closed: \
+     2026-04-01}, hub: {status: accepted, reason: x, since: 2026-04-01, until: 2026-11-01}}}}",
+    "dep: {title: D, by: 10 days after m, products: [kes]}",
+    "deep: {title: D, by: 2 business days after dep, products: \"tag:t\", calendar: house, roll: next}",
+    "of: {title: O, by: 3 days after m@2026-04-06, products: [hub]}",
+    "own: {title: O, by: 5 days after m, products: [hub], occurrences: {2026-01-15: {hub: {status: open, due: 2026-02-15, \
+     reason: x}}, 2026-04-11: {hub: {status: done, closed: \"2026-04-12T10:00:00Z\"}}}}",
+    "n: {title: N, by: 2026-10-31, repeat: monthly until 2027-03-31, roll: next, calendar: house, products: [kes]}",
+    "foll: {title: F, by: 3 business days before n, calendar: house, products: [hub]}",
+    "un: {title: U, by: 2026-09-01, repeat: every 3 business days after done, calendar: house, products: [kes], \
+     occurrences: {2026-09-01: {kes: {status: done, closed: 2026-12-23}}}}",
+    "beh: {title: B, by: 1 month before un, products: [kes]}",
+    "mov: {title: M, by: 2026-12-01, moved: [{was: 2026-06-30, when: 2026-08-01, why: late}], products: [kes]}",
+    "wd: {title: W, by: 2026-12-02, certainty: withdrawn, products: [kes, hub]}",
+    "fwd: {title: F, by: 3 days after wd, products: [hub]}",
+    "dr: {title: D, from: 2026-12, certainty: draft, products: \"tag:t\"}",
+    "bd: {title: B, by: 4 business days after mov, calendar: house, products: [kes]}",
+    "lst: {title: L, by: [5 days after mov, 3 business days after wd], products: [hub]}",
+    "ext: {title: E, by: 2026-12-05, products: {kes: {status: open, due: 3 days after mov, reason: x}}}",
+    "lap: {title: L, by: 2026-11-05, products: {hub: {status: accepted, reason: x, since: 2026-10-01, until: 2026-11-15}}}",
+    "tok: {title: T, by: 2026-11-30 09:00 Asia/Tokyo, repeat: weekly, products: [hub]}",
+];
+
+/// A file of some of the pool, in any order, in two regulations.
+fn file() -> impl Strategy<Value = String> {
+    let some = prop::sample::subsequence(&POOL[..], 4..=POOL.len()).prop_shuffle();
+    (some, 0_usize..20).prop_map(|(milestones, at)| {
+        let mut text = String::from(
+            "duewatch: 1\nzone: America/New_York\ncalendars:\n  house: {base: us-federal, closed: [2026-11-27, 2026-12-24], \
+             until: 2026-12-31}\n  other: {base: house, open: [2026-12-24]}\nproducts:\n  kes: {name: K, tags: [t]}\n  \
+             hub: {name: H, tags: [t], retired: 2026-12-20}\nregulations:\n  r:\n    title: R\n    milestones:\n",
+        );
+        for (number, milestone) in milestones.into_iter().enumerate() {
+            if number == at {
+                text += "  s:\n    title: S\n    certainty: draft\n    roll: next\n    calendar: other\n    milestones:\n";
+            }
+            text.extend(["      ", milestone, "\n"]);
+        }
+        text
+    })
+}
 
 #[derive(Clone, Debug)]
 enum Deed {
@@ -46,10 +118,11 @@ fn deed() -> impl Strategy<Value = Deed> {
         Just(Deed::Rename),
         swap().prop_map(|(one, other)| Deed::Swap(one, other)),
         swap().prop_map(|(one, other)| Deed::Swap(other, one)),
+        prop::sample::select(&CLOSINGS[..]).prop_map(|(one, other)| Deed::Swap(one, other)),
     ]
 }
 
-/// Does something to the line at a place, or to the first behind it that has what is to be swapped.
+/// Does something to the line at a place, or to the first that has what is to be swapped, from there round to it.
 fn changed(text: &str, at: usize, deed: &Deed) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
     let at = at % lines.len().max(1);
@@ -61,7 +134,8 @@ fn changed(text: &str, at: usize, deed: &Deed) -> String {
         }
         Deed::Rename => lines.iter_mut().skip(at).take(1).for_each(|line| *line = line.replacen(": ", "x: ", 1)),
         Deed::Swap(one, other) => {
-            if let Some(line) = lines.iter_mut().skip(at).find(|line| line.contains(one)) {
+            let (before, behind) = lines.split_at_mut(at);
+            if let Some(line) = behind.iter_mut().chain(before).find(|line| line.contains(one)) {
                 *line = line.replacen(one, other, 1);
             }
         }
@@ -112,6 +186,20 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn it_is_the_board_of_any_file(
+        text in file(),
+        from in 1_767_000_000_i64..1_800_000_000,
+        steps in prop::collection::vec((0_usize..40, deed(), prop_oneof![Just(0_i64), 0_i64..9_000_000]), 1..8),
+    ) {
+        let from = DateTime::from_timestamp(from, 0).expect("an instant");
+        check(&text, from, &steps)?;
+    }
+}
+
 /// Marks every row of a board, so that what was taken over can be told from what was evaluated.
 fn marked(text: &str, now: DateTime<Utc>) -> Board {
     let mut board = at(&snapshot(text), now);
@@ -146,6 +234,28 @@ fn only_what_an_edit_can_have_changed_is_evaluated() {
     assert_eq!(of(&CHAIN.replace("name: K", "name: Kestrel")), [""; 0]);
     assert_eq!(of(&CHAIN.replace("name: K", "name: K, tags: [t]")).len(), 5);
     assert_eq!(of(&CHAIN.replace("zone: UTC", "zone: Asia/Tokyo")).len(), 5);
+}
+
+/// A series that counts from closings, what follows it, what follows that, and others behind and before.
+const FOLLOWERS: &str = "duewatch: 1\nzone: UTC\nproducts:\n  kes: {name: K}\nregulations:\n  r:\n    title: R\n    \
+    milestones:\n      a: {title: A, by: 2027-12-01, products: [kes]}\n      \
+    c: {title: C, by: 2 days after b, products: [kes]}\n      b: {title: B, by: 3 days after m, products: [kes]}\n      \
+    m: {title: M, by: 2026-01-10, repeat: every 45 days after done, products: [kes], occurrences: {2026-01-10: {kes: \
+    {status: done, closed: 2026-01-05}}}}\n      year: {title: Y, by: 2027-02-01, repeat: yearly, products: [kes]}\n      \
+    z: {title: Z, by: 3 days after year, products: [kes]}\n";
+
+#[test]
+fn what_follows_a_series_is_evaluated_when_its_closings_change() {
+    let now = "2026-01-07T19:05:00Z".parse().expect("an instant");
+    let of = |text: &str| evaluated(&after(&marked(FOLLOWERS, now), &snapshot(text), now));
+    assert_eq!(of(&FOLLOWERS.replace("title: A", "title: Longer")), ["r/a"]);
+    // An edit above moves all numbers and none of what runs as before.
+    let more = FOLLOWERS.replace("      c:", "      n: {title: N, by: 2027-01-01, products: [kes]}\n      c:");
+    assert_eq!(of(&more), ["r/n"]);
+    assert_eq!(of(&FOLLOWERS.replace("01-05", "01-06")), ["r/c", "r/b", "r/m"]);
+    // Nothing is owed any more, and no day of closing says when the next one comes.
+    assert_eq!(of(&FOLLOWERS.replace("status: done, closed: 2026-01-05", "status: n/a, since: 2026-01-09")).len(), 3);
+    assert_eq!(of(&FOLLOWERS.replace("2027-02-01", "2027-02-02")), ["r/year", "r/z"]);
 }
 
 #[test]

@@ -180,6 +180,13 @@ fn what_follows_an_after_done_series_has_no_more_occurrences_than_it() {
 }
 
 #[test]
+fn an_event_that_follows_an_after_done_series_shows_none_that_has_not_opened() {
+    let text = two_closings().replace("by: 10 days after m\n        products: [kes]\n", "at: 10 days after m\n");
+    // The second occurrence of m is open again, so its third, with an event on 26 May, is not there.
+    assert_eq!(occurrences(&at(&text, "2026-06-10T12:00:00Z"), "dep"), ["2026-04-16 0"]);
+}
+
+#[test]
 fn a_board_a_while_later_sees_occurrences_open_and_reopen() {
     let text = two_closings();
     for (then, now) in [("2026-02-01", "2026-02-20"), ("2026-04-15", "2026-05-02"), ("2026-02-19", "2026-04-01")] {

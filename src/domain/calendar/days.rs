@@ -36,7 +36,7 @@ impl Week {
 }
 
 /// Sixty-four days.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Word {
     /// One bit a day; set: open.
     open: u64,
@@ -45,7 +45,7 @@ struct Word {
 }
 
 /// Which days are open: each for itself from 1990 to 2100, by the weekday alone before and after.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OpenDays {
     /// What goes where the table has nothing.
     pub(super) week: Week,

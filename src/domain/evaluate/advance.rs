@@ -7,8 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Clock, Round, urgency};
 use crate::domain::board::{Board, Cell, Occurrence, Row};
+use crate::domain::dated::Dated;
 use crate::domain::plan::Plan;
 use crate::domain::record::File;
+use crate::domain::series::Series;
 
 /// Where more than one row of so many was evaluated again, all are sorted anew.
 const MANY: usize = 8;
@@ -53,7 +55,7 @@ impl Board {
         for (number, known) in (0u32..).zip(known) {
             match known.and_then(|known| Some((known, self.row(known)?))) {
                 Some((old, row)) if row.changes_at.is_none_or(|moment| moment > now) => {
-                    board.take_over(self, row, i64::from(number) - i64::from(old));
+                    board.take_over(self, row, (old, number));
                     round.clock.wake_at(row.changes_at);
                     if let Some(slot) = numbers.get_mut(old as usize) {
                         *slot = Some(number);
@@ -94,7 +96,7 @@ impl Board {
     }
 
     /// Takes a row over as it is, with its cells and occurrences; their places move.
-    fn take_over(&mut self, old: &Self, row: &Row, milestones: i64) {
+    fn take_over(&mut self, old: &Self, row: &Row, (from, to): (u32, u32)) {
         let first = row.occurrences.clone().next().and_then(|at| old.occurrences.get(at as usize));
         let last = row.occurrences.clone().last().and_then(|at| old.occurrences.get(at as usize));
         let cells = match (first, last) {
@@ -102,7 +104,12 @@ impl Board {
             (_, _) => row.cells.clone(),
         };
         let by = Shift {
-            milestones,
+            milestones: i64::from(to) - i64::from(from),
+            anchor: if row.occurrences.is_empty() {
+                None
+            } else {
+                self.plan.series.get(&to).and_then(Series::followed)
+            },
             cells: shift(self.cells.len(), cells.start),
             occurrences: shift(self.occurrences.len(), row.occurrences.start),
         };
@@ -118,6 +125,8 @@ impl Board {
 #[derive(Clone, Copy)]
 struct Shift {
     milestones: i64,
+    /// What the occurrences count from has this number now.
+    anchor: Option<u32>,
     cells: i64,
     occurrences: i64,
 }
@@ -141,7 +150,8 @@ impl Shift {
 
     fn occurrence(self, occurrence: &Occurrence) -> Occurrence {
         let milestone = moved(occurrence.milestone, self.milestones);
-        Occurrence { milestone, cells: range(&occurrence.cells, self.cells), ..occurrence.clone() }
+        let dated = Dated { anchor: self.anchor, ..occurrence.dated.clone() };
+        Occurrence { milestone, dated, cells: range(&occurrence.cells, self.cells), ..occurrence.clone() }
     }
 }
 

@@ -19,10 +19,10 @@ impl Board {
     pub(super) fn row_of_series(&mut self, number: u32, milestone: &Milestone, round: &mut Round<'_>) -> Row {
         let plan = round.plan;
         let first = position(self.occurrences.len());
-        let from = if touches_nothing(milestone) { self.last_passed(number) } else { 0 };
         let last_written = milestone.occurrences.iter().map(|occurrence| occurrence.nominal.value).max();
         let is_regular = plan.is_regular(number);
         let reach = self.reach(number);
+        let from = if touches_nothing(milestone) { self.last_passed(number, reach.count) } else { 0 };
         round.clock.watch_reach(&reach);
         let mut has_next = false;
         let mut before = None;
@@ -75,13 +75,13 @@ impl Board {
         true
     }
 
-    /// Returns the number of the last occurrence that has passed, else 0.
-    fn last_passed(&self, number: u32) -> usize {
+    /// Returns the number of the last occurrence that has passed, of the first `count`; else 0.
+    fn last_passed(&self, number: u32, count: usize) -> usize {
         let has_passed = |n: &usize| {
             let instance = self.plan.occurrence(number, *n);
             instance.is_some_and(|instance| instance.dated.is_passed(self.now))
         };
-        (0..MOST_OCCURRENCES).take_while(has_passed).last().unwrap_or(0)
+        (0..MOST_OCCURRENCES.min(count)).take_while(has_passed).last().unwrap_or(0)
     }
 
     /// Adds one occurrence, and returns whether something of it is owed.
@@ -108,7 +108,8 @@ impl Board {
         let Some((at, occurrence)) = shown.or_else(|| (range.start..).zip(all).last()) else {
             // A series always has its base; without one, the milestone stands as it is written.
             let dated = self.plan.dated.get(number as usize).expect("one date for each milestone");
-            return self.sum_up(milestone, dated, 0..0, &round.clock);
+            let end = position(self.cells.len());
+            return self.sum_up(milestone, dated, end..end, &round.clock);
         };
         let row = self.sum_up(milestone, &occurrence.dated, occurrence.cells.clone(), &round.clock);
         let breaches = all.iter().flat_map(|occurrence| self.cells_at(occurrence)).map(|cell| cell.breach);
