@@ -48,6 +48,12 @@ fn lead_times_are_typed_on_one_line_and_are_one_step() {
 }
 
 #[test]
+fn a_step_that_is_past_is_said_to_be() {
+    let program = law((120, 40), "dfs/cert").keys("L").types("review -160d");
+    program.shows("by Fri 6 Nov 2026").shows("already past");
+}
+
+#[test]
 fn a_step_that_cannot_be_read_is_said_and_stays() {
     let program = law((80, 24), "dfs/cert").keys("L").types("review");
     let program = program.shows("'review' has no lead time").shows("write how long before");

@@ -146,6 +146,36 @@ fn a_ladder_stands_behind_its_milestone_and_repeats_with_it() {
     }
 }
 
+/// A filing at a US agency in a file of Brussels: 26 November is Thanksgiving Day there, and an open day of TARGET.
+const ABROAD: &str = "\
+duewatch: 1
+zone: Europe/Brussels
+calendar: target
+regulations:
+  r:
+    title: Rule
+    milestones:
+      us: {title: Filing, by: 2090-12-01, calendar: us-federal, zone: America/New_York, owner: zoe}
+      old: {title: Filed, by: 2026-02-10}
+";
+
+#[test]
+fn a_ladder_counts_by_the_calendar_and_the_zone_of_its_milestone() {
+    let folder = Folder::of(ABROAD);
+    // Open days before 1 December 2090, a Friday: 30, 29, 28, 27 and 24 November; the 23rd is the holiday.
+    assert_snapshot!("ladder_abroad", folder.run(&["ladder", "r/us", "review -6bd"]));
+    assert_eq!(folder.output(&["check", "--strict"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_step_of_a_ladder_that_is_past_is_said_to_be() {
+    let folder = Folder::of(ABROAD);
+    let said = folder.run(&["ladder", "r/old", "review -5d", "--dry-run"]);
+    assert!(said.contains("r/review  by 2026-02-05") && said.contains("already past"), "{said}");
+    let said = folder.run(&["ladder", "r/us", "review -5d", "--dry-run"]);
+    assert!(!said.contains("already past"), "{said}");
+}
+
 /// Puts a letter in place of the days since something passed: they grow from day to day.
 fn days_masked(said: &str) -> String {
     let mut words: Vec<&str> = said.split(' ').collect();

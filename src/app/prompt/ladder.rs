@@ -60,7 +60,9 @@ fn added(edit: &Edit, after: &Board) -> Vec<Words> {
         let (date, _) = date_words(dated, after.zone_of(dated), after.now);
         let verb = dated.verb.word();
         let title = Words::of(&after.records(number).1.title, Tone::Plain);
-        Some([title, Words::of(&format!("  {verb} {date}{each}   {record}"), Tone::Dim)])
+        let line = Words::of(&format!("  {verb} {date}{each}   {record}"), Tone::Dim);
+        let is_past = dated.is_passed(after.now);
+        Some([title, if is_past { line.then("   already past", Tone::Doubtful) } else { line }])
     };
     let is_milestone = |record: &&Record| matches!(record, Record::Milestone { .. });
     let created = edit.changes.iter().filter(|change| matches!(change.step, Step::Create { .. }));

@@ -40,7 +40,7 @@ pub fn run(desk: &Desk, arguments: &LadderArguments) -> Result<Answer, Stopped> 
     desk.finish(edit, besides, if arguments.dry_run { Mode::Dry } else { Mode::Write })
 }
 
-/// Lists the dates of the milestones that an edit adds; of a series the next.
+/// Lists the dates of the milestones that an edit adds; of a series the next. One that is past is said to be.
 fn dates(desk: &Desk, after: &Board, edit: &Edit) -> Vec<String> {
     let voice = &desk.session.voice;
     let added = edit.changes.iter().filter(|change| matches!(change.step, Step::Create { .. }));
@@ -49,12 +49,17 @@ fn dates(desk: &Desk, after: &Board, edit: &Edit) -> Vec<String> {
         let number = after.find(regulation, milestone)?;
         let dated = after.dated(number);
         let repeats = if after.occurrence(number).is_some() { "each time" } else { "" };
-        let cells = [format!("  {record}"), words::day(dated), repeats.to_string()];
-        Some(cells.iter().map(|text| Field::new(voice, text)).collect())
+        let past = if dated.is_passed(after.now) { "already past" } else { "" };
+        let remarks: Vec<&str> = [repeats, past].into_iter().filter(|remark| !remark.is_empty()).collect();
+        Some([format!("  {record}"), words::day(dated), remarks.join(", ")])
     };
-    let rows: Vec<Vec<Field>> = added
+    let rows: Vec<[String; 3]> = added
         .filter(|change| matches!(change.record, Record::Milestone { .. }))
         .filter_map(|change| row(&change.record))
         .collect();
+    let is_bare = rows.iter().all(|[.., remark]| remark.is_empty());
+    let fields =
+        |row: [String; 3]| row.iter().take(if is_bare { 2 } else { 3 }).map(|text| Field::new(voice, text)).collect();
+    let rows: Vec<Vec<Field>> = rows.into_iter().map(fields).collect();
     table(voice, rows, 0).lines().map(str::to_string).collect()
 }

@@ -6,6 +6,7 @@ use crate::domain::board::Board;
 use crate::domain::edit::{Act, Edit, Record, Refusal, Seat};
 use crate::domain::naming::id_of;
 use crate::domain::rule::{Span, parse_span};
+use crate::domain::zone::Zone;
 
 /// One step of a ladder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,8 @@ pub fn read_rungs(text: &str) -> Result<Vec<Rung>, Refusal> {
 /// Makes the edit that adds a ladder behind a milestone, in the order of its steps.
 ///
 /// Each is `kind: internal`, due so long before the milestone, by a rule: it moves and repeats with it. Its id is made of
-/// its words. `products` are ids and selectors with commas between; empty: the organisation.
+/// its words. What the milestone says for itself of owner, calendar and zone, they say too: they count by the same open
+/// days. `products` are ids and selectors with commas between; empty: the organisation.
 ///
 /// # Errors
 ///
@@ -87,9 +89,11 @@ pub fn ladder(board: &Board, milestone: u32, rungs: &[Rung], products: &str) -> 
             .with("by", &format!("{} before {}", rung.lead, anchor.id))
             .with("products", products);
         // What the regulation says is inherited; what the milestone says for itself would be lost.
-        if let Some(owner) = typed(anchor.common.owner.as_deref()) {
-            fresh = fresh.with("owner", owner);
-        }
+        let own = &anchor.common;
+        fresh = fresh
+            .with("calendar", own.calendar.as_ref().map_or("", |id| id.value.as_str()))
+            .with("zone", &own.zone.as_ref().map(Zone::name).unwrap_or_default())
+            .with("owner", typed(own.owner.as_deref()).unwrap_or_default());
         fresh.seat = Seat::Behind(before.into());
         changes.extend(add(board, &fresh)?.changes);
         ids.push(id.clone());
