@@ -156,7 +156,7 @@ impl Form {
             let zone = board.zone_of(board.plan.dated.get(number as usize)?);
             let today = zone.day_of(state.now.wall);
             let reading = typed_day(key, text, (today, zone, board.calendar(number))).ok()?;
-            reading.is_rewritten.then(|| reading.remark())
+            reading.is_remarkable().then(|| reading.remark())
         };
         let Some(rows) = &self.many else { return said(self.milestone) };
         let mut all: Vec<String> = Vec::new();

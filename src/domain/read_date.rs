@@ -130,10 +130,7 @@ pub fn parse_point(text: &str) -> Result<Point, DateError> {
         Some(at) => (text.get(..at).unwrap_or(text), text.get(at + 1..).unwrap_or_default()),
         None => (text, ""),
     };
-    let day = parse_day(day_text).map_err(|mut e| {
-        e.message = format!("'{text}' is not a date");
-        e
-    })?;
+    let day = parse_day(day_text).map_err(|error| with_time(error, text, rest.trim()))?;
     if rest.trim().is_empty() {
         return Ok(Point::Day(day));
     }
@@ -182,6 +179,18 @@ pub fn parse_point(text: &str) -> Result<Point, DateError> {
     Ok(Point::Local(local, zone, seconds))
 }
 
+/// Says it of the whole text; what is to be written instead keeps the time behind the day.
+fn with_time(error: DateError, text: &str, time: &str) -> DateError {
+    let written = error.hint.strip_prefix("write ").filter(|day| day.starts_with(|c: char| c.is_ascii_digit()));
+    let hint = match written {
+        Some(_) if time.is_empty() => error.hint,
+        Some(day) if !day.contains(' ') => format!("write {day} {time}"),
+        Some(_) => format!("{}, with the time behind it", error.hint),
+        None => error.hint,
+    };
+    DateError { message: format!("'{text}' is not a date"), hint, ..error }
+}
+
 /// Reads `YYYY-MM-DD` and nothing else.
 ///
 /// # Errors
@@ -196,9 +205,9 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, DateError> {
     for separator in ['/', '.'].into_iter().filter(|separator| text.contains(*separator)) {
         let parts: Vec<&str> = text.split(separator).collect();
         if let [a, b, c] = parts.as_slice()
-            && let (Some(first), Some(second), Some(third)) = (number(a), number(b), number(c))
+            && [a, b, c].into_iter().all(|part| number(part).is_some())
         {
-            return Err(other_order(text, first, second, third));
+            return Err(other_order(text, [a, b, c]));
         }
     }
     let parts: Vec<&str> = text.split('-').collect();
@@ -209,7 +218,7 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, DateError> {
         return Err(DateError::new(text, "not a day, a month, a quarter, a year or a rule"));
     };
     if y.len() != 4 {
-        return Err(DateError::new(text, "the year comes first, with four digits"));
+        return Err(other_order(text, [y, m, d]));
     }
     let year = i32::try_from(year).unwrap_or(0);
     check_year(text, year)?;
@@ -226,24 +235,41 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, DateError> {
     Ok(date)
 }
 
-/// `12/1/2026` and its kin: both readings, if there are two.
-fn other_order(text: &str, first: u32, second: u32, third: u32) -> DateError {
-    let day = |y: u32, m: u32, d: u32| {
-        i32::try_from(y).ok().filter(|y| YEARS.contains(y)).and_then(|y| NaiveDate::from_ymd_opt(y, m, d))
+/// `12/1/2026` and its kin: every reading there is. Two digits are a year of this century; as a year in front only with
+/// `-`, as the file writes it.
+fn other_order(text: &str, parts: [&str; 3]) -> DateError {
+    let [first, second, third] = parts;
+    let number = |part: &str| part.parse::<u32>().ok();
+    let day = |year: &str, month: &str, day: &str| {
+        let year = match year.len() {
+            4 => number(year),
+            2 => number(year).map(|year| 2000 + year),
+            _ => None,
+        };
+        let year = i32::try_from(year?).ok().filter(|year| YEARS.contains(year))?;
+        NaiveDate::from_ymd_opt(year, number(month)?, number(day)?)
     };
-    if let Some(only) = day(first, second, third) {
-        return DateError::new(text, "written with '-'").hint(format!("write {only}"));
+    if first.len() == 4 {
+        return match day(first, second, third) {
+            Some(only) => DateError::new(text, "written with '-'").hint(format!("write {only}")),
+            None => DateError::new(text, "the year comes first, with four digits"),
+        };
     }
-    match (day(third, first, second), day(third, second, first)) {
-        (Some(a), Some(b)) if a != b => DateError::new(text, "could be either of two days").hint(format!(
-            "write {a} ({}) or {b} ({})",
-            long_day(a),
-            long_day(b)
-        )),
-        (Some(only), _) | (None, Some(only)) => {
-            DateError::new(text, "the year comes first").hint(format!("write {only}"))
+    let in_front = text.contains('-').then(|| day(first, second, third)).flatten();
+    let mut days: Vec<NaiveDate> = Vec::new();
+    for found in [in_front, day(third, first, second), day(third, second, first)].into_iter().flatten() {
+        if !days.contains(&found) {
+            days.push(found);
         }
-        (None, None) => DateError::new(text, "the year comes first, with four digits"),
+    }
+    let said: Vec<String> = days.iter().map(|day| format!("{day} ({})", long_day(*day))).collect();
+    match (days.as_slice(), said.split_last()) {
+        ([only], _) => DateError::new(text, "the year comes first").hint(format!("write {only}")),
+        (_, Some((last, rest))) => {
+            let label = if rest.len() == 1 { "could be either of two days" } else { "could be any of three days" };
+            DateError::new(text, label).hint(format!("write {} or {last}", rest.join(", ")))
+        }
+        (_, None) => DateError::new(text, "the year comes first, with four digits"),
     }
 }
 

@@ -14,10 +14,10 @@
 mod clock;
 mod day;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::calendar::Calendar;
-use super::date::{DateError, Point, When, long_day, parse_point, parse_when};
+use super::date::{DateError, Point, Seconds, When, long_day, parse_point, parse_when};
 use super::suggest::nearest;
 use super::zone::Zone;
 
@@ -26,14 +26,33 @@ use super::zone::Zone;
 pub struct Ground<'a> {
     /// Today, in `zone`.
     pub today: NaiveDate,
-    /// The day that the date stands on now: where it lies ahead, `+` and `-` count from it.
-    pub old: Option<NaiveDate>,
+    /// The date as it stands now: where it lies ahead, `+` and `-` count from it, and keep its time.
+    pub old: Option<Old<'a>>,
     /// The zone of a time that names none.
     pub zone: &'a Zone,
     /// Where a day without a year, or a weekday, lies.
     pub side: Side,
     /// By what business days are counted; none: the calendar that is named is not there.
     pub calendar: Option<&'a Calendar>,
+}
+
+/// A date that is to be another.
+#[derive(Clone, Copy, Debug)]
+pub struct Old<'a> {
+    /// Its day.
+    pub day: NaiveDate,
+    /// Its time of day, if it has one.
+    pub time: Option<(NaiveTime, Seconds)>,
+    /// The zone that its time is in; none: that of the ground.
+    pub zone: Option<&'a Zone>,
+}
+
+impl Old<'_> {
+    /// Makes a date without a time.
+    #[must_use]
+    pub fn on(day: NaiveDate) -> Self {
+        Self { day, time: None, zone: None }
+    }
 }
 
 /// On which side of today a day lies that says no year.
@@ -78,6 +97,12 @@ impl Reading {
         }
     }
 
+    /// Returns whether something is to be said: it had to be understood, or the file is given another text.
+    #[must_use]
+    pub fn is_remarkable(&self) -> bool {
+        self.is_rewritten || !self.how.is_empty()
+    }
+
     /// Says the day in words and how it was understood: `Sun 27 Dec 2026, from today`; empty where there is no day.
     #[must_use]
     pub fn remark(&self) -> String {
@@ -119,6 +144,43 @@ pub fn read_point(text: &str, ground: &Ground<'_>) -> Result<Reading, DateError>
     }
 }
 
+/// Returns how many of the words behind the first words of a date belong to it: `2027-01-15` `17:00` `America/New_York`.
+///
+/// As many as make a date together; a time; a zone; and what is written like one of these and is none, so that reading
+/// it all says what is wrong.
+#[must_use]
+pub fn words_behind(first: &str, behind: &[&str]) -> usize {
+    let zone = Zone::utc();
+    let ground = Ground { today: NaiveDate::default(), old: None, zone: &zone, side: Side::Ahead, calendar: None };
+    let joined = |many: usize| {
+        let words = std::iter::once(first).chain(behind.iter().copied().take(many));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let is_date = |text: &str| match read(text, &ground) {
+        Ok(_) => true,
+        Err(error) => error.label == day::NO_CALENDAR,
+    };
+    let is_zone = |word: &str| super::letters::find(word).is_some() || Zone::spelled(word).is_some();
+    let most = behind.len().min(MOST_WORDS);
+    let mut taken = (0..=most).rev().find(|many| is_date(&joined(*many))).unwrap_or(0);
+    let word = |at: usize| behind.get(at).copied().unwrap_or_default();
+    if clock::is_like_a_time(word(taken)) || day::is_like_a_step(word(taken)) {
+        taken += 1;
+    } else if word(taken).len() == 2
+        && read(&joined(taken + 1), &ground).is_err_and(|error| error.label == day::SHORT_YEAR)
+    {
+        taken += 1;
+    } else if matches!(&*word(taken + 1).to_lowercase(), "am" | "pm") && word(taken).bytes().all(|b| b.is_ascii_digit())
+    {
+        taken += 2;
+    }
+    let next = word(taken);
+    if is_zone(next) || matches!(&*next.to_lowercase(), "am" | "pm") { taken + 1 } else { taken }
+}
+
+/// The most words of a date behind its first: those of `unknown (…)` may be more, and stand in quotes then.
+const MOST_WORDS: usize = 7;
+
 /// Reads a date that means the same on every day and everywhere: without `today`, `+30d`, or a day without a year.
 ///
 /// # Errors
@@ -156,17 +218,50 @@ fn spoken(text: &str, ground: Option<&Ground<'_>>) -> Option<Result<Reading, Dat
     let parts = clock::parts(text);
     let day = match day::read(&parts.day, ground) {
         Some(Ok(day)) => day,
-        Some(Err(wrong)) => return Some(Err(zone_of_a_day(text, ground).unwrap_or_else(|| wrong.of(text)))),
-        None => return zone_of_a_day(text, ground).map(Err),
+        Some(Err(wrong)) => return Some(Err(behind_a_day(text, ground).unwrap_or_else(|| wrong.of(text)))),
+        None => return behind_a_day(text, ground).map(Err),
     };
     let Some(time) = parts.time else {
-        return Some(written(text, &day.day.to_string(), day.how));
+        let old = ground.and_then(|ground| ground.old).filter(|_| day.is_from_old);
+        return Some(match old.and_then(|old| Some((old.time?, old.zone))) {
+            Some((time, zone)) => with_old_time(text, day, (time, zone), ground.map(|ground| ground.zone)),
+            None => written(text, &day.day.to_string(), day.how),
+        });
     };
     let settled = clock::on_day(text, day.day, (&time, parts.zone.as_deref()), ground.map(|ground| ground.zone));
     Some(settled.and_then(|settled| {
         let how = day.how.into_iter().chain(settled.how).collect();
         written(text, &settled.text, how)
     }))
+}
+
+/// Puts the time of the old date on a day that was counted from it, as that was written.
+fn with_old_time(
+    text: &str,
+    day: day::Day,
+    ((time, seconds), zone): ((NaiveTime, Seconds), Option<&Zone>),
+    own: Option<&Zone>,
+) -> Result<Reading, DateError> {
+    let mut time = time.format(if seconds == Seconds::Written { "%H:%M:%S" } else { "%H:%M" }).to_string();
+    let name = zone.map(Zone::name);
+    let is_named = name.as_deref().is_some_and(|name| Zone::named(name).is_ok());
+    let kept = match &name {
+        Some(_) if is_named => "with its time and zone",
+        Some(offset) => {
+            time.push_str(offset);
+            "with its time and offset"
+        }
+        None => "with its time",
+    };
+    let settled = clock::on_day(text, day.day, (&time, name.as_deref().filter(|_| is_named)), own)?;
+    let how = day.how.into_iter().chain([kept.to_string()]).chain(settled.how).collect();
+    written(text, &settled.text, how)
+}
+
+/// Says what is wrong with what stands behind a day: a zone without a time, or a time with a dot.
+fn behind_a_day(text: &str, ground: Option<&Ground<'_>>) -> Option<DateError> {
+    let is_day = |words: &str| parse_when(words).is_ok() || matches!(day::read(words, ground), Some(Ok(_)));
+    clock::dotted_time(text, is_day).or_else(|| zone_of_a_day(text, ground))
 }
 
 /// Says of a day or period with a zone behind it that only a time has one; none where it is no such text.

@@ -48,9 +48,30 @@ impl ZoneError {
         if !meant.is_empty() {
             return format!("did you mean {}?", one_of(meant));
         }
+        if let Some(offset) = from_greenwich(&self.0) {
+            // The names with a sign count the other way, 'Etc/GMT-1' is an hour ahead: none of them is proposed.
+            return format!("UTC{offset} is an offset: name a place such as America/New_York or Europe/Brussels");
+        }
         let near = super::suggest::did_you_mean(&self.0, names());
         if near.is_empty() { "write an IANA name such as America/New_York or Europe/Brussels".into() } else { near }
     }
+}
+
+/// Returns the offset that `GMT+1` or `UTC-5:30` says, as `+01:00`.
+#[must_use]
+pub(crate) fn from_greenwich(name: &str) -> Option<String> {
+    let (head, rest) = (name.get(..3)?, name.get(3..)?);
+    if !["GMT", "UTC"].iter().any(|known| head.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let (sign, digits) = (rest.get(..1).filter(|sign| matches!(*sign, "+" | "-"))?, rest.get(1..)?);
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(both) => both,
+        None => digits.split_at_checked(if digits.len() > 2 { digits.len() - 2 } else { digits.len() })?,
+    };
+    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
+    let minutes = if minutes.is_empty() { 0 } else { number(minutes)? };
+    number(hours).filter(|hours| *hours <= 14 && minutes < 60).map(|hours| format!("{sign}{hours:02}:{minutes:02}"))
 }
 
 /// Returns names in quotes, with `or` before the last.
@@ -116,6 +137,15 @@ impl Zone {
             let exact = names().chain(["UTC"]).find(|known| known.eq_ignore_ascii_case(name))?;
             Self::named(exact).ok()
         })
+    }
+
+    /// Returns the offset of a zone whose name says the opposite, as `-05:00` of `Etc/GMT+5`.
+    #[must_use]
+    pub fn counts_backwards(&self) -> Option<String> {
+        let name = self.name();
+        let hours = name.strip_prefix("Etc/GMT").filter(|rest| rest.starts_with(['+', '-']))?;
+        let offset = self.offset_at(Utc.timestamp_nanos(0));
+        (hours.parse() != Ok(0)).then(|| offset_text(offset))
     }
 
     /// Makes a zone of a fixed offset.

@@ -179,3 +179,39 @@ fn the_same_file_gives_the_same_dates_wherever_the_machine_stands() {
         }
     }
 }
+
+#[test]
+fn a_step_from_the_old_date_keeps_its_time_and_its_zone() {
+    let text = "duewatch: 1
+zone: Europe/Brussels
+regulations:
+  r:
+    title: R
+    milestones:
+      zoned: {title: A, by: 2090-12-01 17:00 America/New_York}
+      timed: {title: B, by: 2090-12-01 17:00}
+      moment: {title: C, by: 2090-12-01T17:00:00-05:00}
+      counted: {title: D, by: 72 hours after timed}
+      day: {title: E, by: 2090-12-01}
+";
+    let folder = Folder::of(text);
+    for (id, typed, becomes) in [
+        (
+            "zoned",
+            "+1w",
+            "2090-12-08 17:00 America/New_York: Fri 8 Dec 2090, from the old date, Fri 1 Dec 2090, with its time and zone",
+        ),
+        ("timed", "+1w", "2090-12-08 17:00: Fri 8 Dec 2090, from the old date, Fri 1 Dec 2090, with its time"),
+        (
+            "moment",
+            "+1w",
+            "2090-12-08T17:00:00-05:00: Fri 8 Dec 2090, from the old date, Fri 1 Dec 2090, with its time and offset",
+        ),
+        ("counted", "+1w", "2090-12-11 17:00: Mon 11 Dec 2090, from the old date, Mon 4 Dec 2090, with its time"),
+        ("day", "+1w", "2090-12-08: Fri 8 Dec 2090, from the old date, Fri 1 Dec 2090"),
+        ("zoned", "+1w 18:00", "2090-12-08 18:00: Fri 8 Dec 2090, from the old date, Fri 1 Dec 2090"),
+    ] {
+        let said = folder.run(&["move", &format!("r/{id}"), typed, "--correct", "--dry-run"]);
+        assert!(said.contains(&format!("'{typed}' is {becomes}\n")), "{said}");
+    }
+}

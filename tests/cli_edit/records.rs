@@ -247,3 +247,18 @@ fn what_stands_behind_an_alias_is_named_with_its_anchor() {
     assert!(folder.run(&["rename", "ban/past", "published"]).contains("--- exit 0"));
     assert!(folder.run(&["duplicate", "ban/ours"]).contains("--- exit 0"));
 }
+
+#[test]
+fn a_line_takes_the_time_with_the_date_and_says_what_it_takes_for_title() {
+    let folder = Folder::of(EDIT);
+    let said = folder.run(&["add", "milestone", "Audit by:2090-01-16 17:00 America/New_York in:ban roll:next"]);
+    assert!(said.contains("by: 2090-01-16 17:00 America/New_York") && said.contains("title: Audit"), "{said}");
+    assert!(said.contains("roll: next") && !said.contains("taken for the title"), "{said}");
+    let said = folder.run(&["add", "milestone", "Audit by:2 jan 2090 in:ban prio:high"]);
+    assert!(said.contains("'prio:' is no word of this line: it is taken for the title"), "{said}");
+    assert!(said.contains("by: 2090-01-02") && said.contains("title: \"Audit prio:high\""), "{said}");
+    let before = folder.text();
+    let said = folder.run(&["add", "milestone", "Audit by:2090-01-16 America/New_York in:ban"]);
+    assert!(said.contains("only a time has a zone") && said.ends_with("exit 2"), "{said}");
+    assert_eq!(folder.text(), before);
+}

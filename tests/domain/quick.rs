@@ -113,6 +113,75 @@ fn every_word_of_a_milestone_fills_its_key() {
 }
 
 #[test]
+fn what_stands_behind_a_date_and_belongs_to_it_is_taken_with_it() {
+    for (line, title, by) in [
+        ("Audit by:2027-01-15 17:00 America/New_York", "Audit", "2027-01-15 17:00 America/New_York"),
+        ("Audit due:fri 17:00 #x", "Audit", "2026-11-27 17:00"),
+        ("Audit due:fri 17:00 yearly", "Audit yearly", "2026-11-27 17:00"),
+        ("due:+1m -1d Audit", "Audit", "2026-12-22"),
+        ("Audit by:27 dec", "Audit", "2026-12-27"),
+        ("by:27 dec 2027 9:00 cet Audit of kes", "Audit of", "2027-12-27 09:00 Europe/Brussels"),
+        ("Audit by:in 2 weeks @ana", "Audit", "2026-12-07"),
+        ("Audit by:10 days after published", "Audit", "10 days after published"),
+        ("Audit by:unknown (model year 2027)", "Audit", "unknown (model year 2027)"),
+        ("by:2027-01-15 2 audits", "2 audits", "2027-01-15"),
+        ("by:2027-01-15 \"17:00 sharp\"", "17:00 sharp", "2027-01-15"),
+    ] {
+        let new = wanted(line);
+        assert_eq!((new.title.as_str(), new.date.text.as_str()), (title, by), "{line}");
+    }
+    let pieces = line("Audit by:27 dec 17:00 @ana").pieces;
+    let date = pieces.iter().find(|piece| piece.key == "by").map(|piece| piece.range.clone());
+    assert_eq!(date, Some(6..21), "the preview marks all of it");
+}
+
+#[test]
+fn what_stands_behind_a_date_and_does_not_fit_is_said() {
+    for (text, message) in [
+        ("Audit by:2027-01-15 America/New_York", "'2027-01-15 America/New_York' is not a date: only a time has a zone"),
+        ("Audit by:2027-01-15 +1d", "'2027-01-15 +1d' is not a date"),
+        ("Audit by:27 dec 26", "'27 dec 26' is not a date: the year has four digits"),
+        ("Audit by:fri 5 pm", "'fri 5 pm' is not a date"),
+        ("Audit by:fri 9.30", "'fri 9.30' is not a date: a time has a colon"),
+        ("Audit by:fri 17:00 pm", "'fri 17:00 pm' is not a date"),
+        ("Audit by:2027-01-15 25:00", "'2027-01-15 25:00' is not a date: '25:00' is not a time of day"),
+    ] {
+        let (said, hint) = problem(text);
+        assert!(said.starts_with(message), "{text}: {said}");
+        assert!(!hint.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_line_says_when_it_opens_repeats_and_rolls() {
+    let new = wanted("Filing by:2027-01-16 roll:next calendar:us-federal repeat:yearly opens:2027-01-01 in:mdr");
+    let expected = [
+        "title: Filing",
+        "by: 2027-01-16",
+        "opens: 2027-01-01",
+        "calendar: us-federal",
+        "roll: next",
+        "repeat: yearly",
+    ];
+    assert_eq!(keys(&new.keys()), expected);
+    assert_eq!(
+        wanted("x by:+5bd calendar:us-federal").date.text,
+        "2026-12-01",
+        "its own calendar, with Thanksgiving Day"
+    );
+    assert_eq!(wanted("x by:+5bd").date.text, "2026-11-30");
+    assert_eq!(wanted("x by:eoy opens:1 dec repeat:every 3 months").rest.len(), 2);
+    for (text, message) in [
+        ("x by:eoy roll:up", "'up' is no roll"),
+        ("x by:eoy calendar:us", "there is no calendar 'us'"),
+        ("x by:eoy repeat:sometimes", "'sometimes'"),
+        ("x by:eoy opens:soon", "'soon' is not a date"),
+    ] {
+        assert!(problem(text).0.starts_with(message), "{text}: {:?}", problem(text));
+    }
+}
+
+#[test]
 fn what_is_quoted_is_title() {
     assert_eq!(wanted("\"PumpOne by:now @x\" audit by:eoy").title, "PumpOne by:now @x audit");
     assert_eq!(wanted("ISO 27001:2022 audit Act:two by:eoy").title, "ISO 27001:2022 audit Act:two");

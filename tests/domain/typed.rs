@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use duewatch::domain::date::{When, parse_when};
-use duewatch::domain::typed::{Ground, Reading, Side, read, read_point, read_written};
+use duewatch::domain::typed::{Ground, Old, Reading, Side, read, read_point, read_written};
 use duewatch::domain::zone::Zone;
 use proptest::prelude::*;
 
@@ -91,7 +91,7 @@ proptest! {
         side in prop_oneof![Just(Side::Ahead), Just(Side::Behind)],
     ) {
         let zone = Zone::named(name).expect("a zone");
-        let ground = Ground { today, old, zone: &zone, side, calendar: None };
+        let ground = Ground { today, old: old.map(Old::on), zone: &zone, side, calendar: None };
         if let Ok(reading) = read(&text, &ground) {
             must_hold(&reading, &ground);
             prop_assert_eq!(reading.is_rewritten, reading.text != text.trim());
@@ -111,7 +111,7 @@ proptest! {
     #[test]
     fn days_are_counted_from_where_it_is_said(today in a_day(), old in proptest::option::of(a_day()), n in 1u64..4000) {
         let zone = Zone::utc();
-        let ground = Ground { today, old, zone: &zone, side: Side::Ahead, calendar: None };
+        let ground = Ground { today, old: old.map(Old::on), zone: &zone, side: Side::Ahead, calendar: None };
         let from = old.filter(|old| *old > today).unwrap_or(today);
         let wanted = from.checked_add_days(Days::new(n)).filter(|day| *day < NaiveDate::from_ymd_opt(9999, 1, 1).expect("a day"));
         let reading = read(&format!("+{n}d"), &ground).ok();

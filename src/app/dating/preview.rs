@@ -144,7 +144,7 @@ fn instant_line(dated: &Dated, instant: DateTime<Utc>, zone: &Zone) -> Words {
 #[must_use]
 pub fn since(board: &Board, milestone: u32, text: &str) -> Option<String> {
     let reading = typed::read_point(text, &since_ground(board, milestone)).ok()?;
-    reading.is_rewritten.then(|| reading.remark())
+    reading.is_remarkable().then(|| reading.remark())
 }
 
 /// Says of a milestone that repeats what its date is; none of others.

@@ -71,7 +71,12 @@ fn of_line(desk: &Desk, text: &str) -> Result<Named, Stopped> {
     let line = quick::milestone(text, &scene);
     if let Some(wanted) = &line.wanted {
         let said: Vec<String> = line.said().into_iter().map(|(key, shown)| format!("{key} {shown}")).collect();
-        return Ok(Named { fresh: wanted.fresh(), lines: vec![format!("understood: {}", said.join("; "))] });
+        let mut lines = vec![format!("understood: {}", said.join("; "))];
+        lines.extend(line.strange(text).into_iter().map(|(name, hint)| {
+            let hint = if hint.is_empty() { "in quotes it is meant as title".to_string() } else { hint };
+            format!("'{name}:' is no word of this line: it is taken for the title; {hint}")
+        }));
+        return Ok(Named { fresh: wanted.fresh(), lines });
     }
     let mut remarks: Vec<String> = Vec::new();
     for problem in &line.problems {

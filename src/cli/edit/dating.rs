@@ -127,7 +127,7 @@ fn of_cell(milestone: &str, record: &Record) -> Stopped {
 /// Says how a date was understood that was typed in a short form.
 fn understood(desk: &Desk, milestone: u32, typed: &str) -> Option<String> {
     let reading = typed::read(typed, &ground(&desk.session.board, milestone)).ok()?;
-    reading.is_rewritten.then(|| format!("'{}' is {}: {}", typed.trim(), reading.text, reading.remark()))
+    reading.is_remarkable().then(|| format!("'{}' is {}: {}", typed.trim(), reading.text, reading.remark()))
 }
 
 /// Says that a series moves as a whole, and which occurrences are none any more.

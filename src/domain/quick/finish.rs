@@ -91,9 +91,12 @@ impl<'a> Gather<'a> {
         let zone = zone.as_ref().or(above).or(scene.file.zone.as_ref()).unwrap_or(scene.machine);
         let named =
             regulation.and_then(|regulation| regulation.common.calendar.as_ref()).or(scene.file.calendar.as_ref());
-        let calendar = Calendar::of(scene.file, named.map_or("weekends", |id| id.value.as_str()));
+        let own = self.fields.iter().find(|(key, _)| *key == "calendar").and_then(|(_, ids)| ids.first());
+        let named = own.map(String::as_str).or(named.map(|id| id.value.as_str()));
+        let calendar = Calendar::of(scene.file, named.unwrap_or("weekends"));
         let calendar = calendar.as_deref();
         let ground = Ground { today: zone.day_of(scene.now), old: None, zone, side: Side::Ahead, calendar };
+        self.opens_at(&ground);
         let reading = match typed::read(&value, &ground) {
             Ok(reading) => reading,
             Err(error) => {
@@ -118,6 +121,18 @@ impl<'a> Gather<'a> {
         let shown = if remark.is_empty() { reading.text.clone() } else { format!("{}, {remark}", reading.text) };
         self.piece(&range, verb.word(), shown);
         Some((verb, reading))
+    }
+
+    /// Reads the day on which it opens, on the ground of the date.
+    fn opens_at(&mut self, ground: &Ground<'_>) {
+        let Some((value, range)) = self.opens.take() else { return };
+        match typed::read_point(&value, ground) {
+            Ok(reading) => {
+                self.piece(&range, "opens", format!("{}, {}", reading.text, reading.remark()));
+                self.fields.push(("opens", vec![reading.text]));
+            }
+            Err(error) => self.problem(&range, error.sentence(), error.hint),
+        }
     }
 
     /// Takes the id that is given, or makes one of the title.

@@ -5,9 +5,12 @@ use std::ops::Range;
 use super::tokens::{Token, cut};
 use super::words::{Adds, Word};
 use super::{Piece, Problem};
+use crate::domain::calendar::{BUILT_IN, Calendar};
 use crate::domain::date::Verb;
-use crate::domain::record::{Certainty, File, Grade, Kind, Target};
+use crate::domain::record::{Certainty, File, Grade, Kind, Roll, Target};
+use crate::domain::repeat::parse_repeat;
 use crate::domain::suggest::did_you_mean;
+use crate::domain::typed::words_behind;
 use crate::domain::zone::{Zone, ZoneError};
 
 /// What a line says, word by word.
@@ -23,6 +26,8 @@ pub(super) struct Gather<'a> {
     pub regulation: Option<(String, Range<usize>)>,
     pub id: Option<(String, Range<usize>)>,
     pub zone: Option<Zone>,
+    /// The day on which it opens, as typed.
+    pub opens: Option<(String, Range<usize>)>,
     /// The end of the line, for what goes without saying.
     pub end: Range<usize>,
 }
@@ -41,10 +46,21 @@ impl<'a> Gather<'a> {
             regulation: None,
             id: None,
             zone: None,
+            opens: None,
             end: text.len()..text.len(),
         };
         let tokens = cut(text);
+        let mut skip = 0;
         for (at, token) in tokens.iter().enumerate() {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            if let Some((whole, more)) = gather.with_words_behind(token, tokens.get(at + 1..).unwrap_or_default()) {
+                gather.take(&whole);
+                skip = more;
+                continue;
+            }
             let is_all = adds == Adds::Milestone && !token.is_literal && token.name.is_none() && token.text == "all";
             let is_inside = tokens.get(at + 1).is_some_and(|next| gather.is_title(next));
             if is_all && !is_inside {
@@ -54,6 +70,26 @@ impl<'a> Gather<'a> {
             }
         }
         gather
+    }
+
+    /// Joins a date with the words behind it that belong to it, and says how many they are.
+    fn with_words_behind(&self, token: &Token, behind: &[Token]) -> Option<(Token, usize)> {
+        let word = Word::named(&token.name.as_ref()?.to_lowercase(), self.adds)?;
+        if token.text.trim().is_empty() {
+            return None;
+        }
+        let is_bare = |next: &&Token| next.name.is_none() && !next.is_literal;
+        let words: Vec<&str> = behind.iter().take_while(is_bare).map(|next| next.text.as_str()).collect();
+        let more = match word {
+            Word::By | Word::From | Word::At | Word::Opens => words_behind(token.text.trim(), &words),
+            Word::Repeat => {
+                (0..=words.len().min(4)).rev().find(|many| parse_repeat(&with(token, &words, *many)).is_ok())?
+            }
+            _ => 0,
+        };
+        let last = behind.get(more.checked_sub(1)?)?;
+        let range = token.range.start..last.range.end;
+        Some((Token { range, text: with(token, &words, more), ..token.clone() }, more))
     }
 
     pub fn title(&self) -> String {
@@ -145,6 +181,15 @@ impl<'a> Gather<'a> {
             Word::Severity => self.known("severity", (value, range), Grade::ALL.iter().map(|grade| grade.word())),
             Word::Kind => self.known("kind", (value, range), Kind::ALL.iter().map(|kind| kind.word())),
             Word::Certainty => self.known("certainty", (value, range), Certainty::ALL.iter().map(|one| one.word())),
+            Word::Roll => self.known("roll", (value, range), Roll::ALL.iter().map(|roll| roll.word())),
+            Word::Calendar => self.calendar(value, range),
+            Word::Repeat => match parse_repeat(value) {
+                Ok(_) => self.text("repeat", value, range),
+                Err(error) => self.problem(range, format!("{}: {}", error.message, error.label), error.hint),
+            },
+            Word::Opens => {
+                self.once(("opens", range), |gather| gather.opens = Some((value.to_string(), range.clone())))
+            }
             Word::Zone => self.zoned(value, range),
             Word::Source => value.split_whitespace().for_each(|place| self.add("source", place, range)),
             Word::Note => self.add("notes", value, range),
@@ -169,6 +214,7 @@ impl<'a> Gather<'a> {
             "regulation" => self.regulation.is_some(),
             "id" => self.id.is_some(),
             "date" => self.date.is_some(),
+            "opens" => self.opens.is_some(),
             _ => self.fields.iter().any(|(name, _)| *name == key),
         };
         if is_there {
@@ -224,6 +270,17 @@ impl<'a> Gather<'a> {
         self.problem(range, format!("'{value}' is no {key}"), hint);
     }
 
+    fn calendar(&mut self, id: &str, range: &Range<usize>) {
+        if Calendar::of(self.file, id).is_some() {
+            return self.text("calendar", id, range);
+        }
+        let own = self.file.calendars.iter().map(|calendar| calendar.id.as_str());
+        let ids: Vec<&str> = own.chain(BUILT_IN).collect();
+        let near = did_you_mean(id, ids.iter().copied());
+        let hint = if near.is_empty() { format!("one of {}", ids.join(", ")) } else { near };
+        self.problem(range, format!("there is no calendar '{id}'"), hint);
+    }
+
     fn zoned(&mut self, value: &str, range: &Range<usize>) {
         if let Some(zone) = Zone::spelled(value) {
             self.text("zone", &zone.name(), range);
@@ -233,6 +290,12 @@ impl<'a> Gather<'a> {
             self.problem(range, error.to_string(), error.hint());
         }
     }
+}
+
+/// Joins the text of a word with so many words behind it.
+fn with(token: &Token, words: &[&str], many: usize) -> String {
+    let all = std::iter::once(token.text.trim()).chain(words.iter().copied().take(many));
+    all.collect::<Vec<_>>().join(" ")
 }
 
 /// Reads `@owner`, `#tag`, `!severity` and a bare web address.
@@ -264,6 +327,10 @@ fn example(word: Word) -> &'static str {
         Word::Zone => "write zone:Europe/Brussels",
         Word::Severity => "write !low, !medium, !high or !critical",
         Word::Id => "write id:some-words",
+        Word::Opens => "write opens:2026-12-01",
+        Word::Repeat => "write repeat:yearly",
+        Word::Roll => "write roll:next or roll:previous",
+        Word::Calendar => "write calendar:target",
         Word::Vendor
         | Word::Version
         | Word::Backup

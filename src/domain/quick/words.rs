@@ -40,6 +40,10 @@ pub(super) enum Word {
     Kind,
     Certainty,
     Zone,
+    Opens,
+    Repeat,
+    Roll,
+    Calendar,
     Source,
     Note,
     Id,
@@ -53,7 +57,7 @@ pub(super) enum Word {
 use Adds::{Milestone, Product, Regulation};
 
 /// A table: the word as typed, what it means, and which records take it.
-const TABLE: [(&str, Word, &[Adds]); 30] = [
+const TABLE: [(&str, Word, &[Adds]); 34] = [
     ("in", Word::Regulation, &[Milestone]),
     ("regulation", Word::Regulation, &[Milestone]),
     ("by", Word::By, &[Milestone]),
@@ -74,6 +78,10 @@ const TABLE: [(&str, Word, &[Adds]); 30] = [
     ("kind", Word::Kind, &[Milestone]),
     ("certainty", Word::Certainty, &[Milestone, Regulation]),
     ("zone", Word::Zone, &[Milestone, Regulation]),
+    ("opens", Word::Opens, &[Milestone]),
+    ("repeat", Word::Repeat, &[Milestone]),
+    ("roll", Word::Roll, &[Milestone, Regulation]),
+    ("calendar", Word::Calendar, &[Milestone, Regulation]),
     ("source", Word::Source, &[Milestone, Product, Regulation]),
     ("note", Word::Note, &[Milestone, Product, Regulation]),
     ("notes", Word::Note, &[Milestone, Product, Regulation]),
@@ -124,6 +132,10 @@ impl Word {
             Self::Kind => "kind",
             Self::Certainty => "certainty",
             Self::Zone => "zone",
+            Self::Opens => "opens",
+            Self::Repeat => "repeat",
+            Self::Roll => "roll",
+            Self::Calendar => "calendar",
             Self::Source => "source",
             Self::Note => "notes",
             Self::Id => "id",
@@ -137,17 +149,21 @@ impl Word {
 }
 
 /// The keys besides title, date and products, in the order in which a file has them.
-pub(super) const ORDER: [&str; 17] = [
+pub(super) const ORDER: [&str; 21] = [
     "short",
     "kind",
     "vendor",
     "version",
+    "opens",
     "certainty",
     "authority",
     "jurisdiction",
     "citation",
     "source",
     "zone",
+    "calendar",
+    "roll",
+    "repeat",
     "severity",
     "penalty",
     "owner",

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 
 use crate::domain::date::{DateError, Point, Seconds, parse_point};
 use crate::domain::letters::{self, Letters};
-use crate::domain::zone::{Clock, Zone, ZoneError};
+use crate::domain::zone::{self, Clock, Zone, ZoneError};
 
 /// The words of a typed date.
 #[derive(Debug)]
@@ -37,6 +37,18 @@ pub(super) fn parts(text: &str) -> Parts {
     let (time, zone) = behind.split_first().map_or(("", &[][..]), |(time, zone)| (*time, zone));
     let zone = (!zone.is_empty()).then(|| zone.join(" "));
     Parts { day: day.join(" "), time: Some(time.to_string()), zone }
+}
+
+/// Returns whether a word is written like a time of day: `17:00`, `9.30`, `5pm`.
+pub(super) fn is_like_a_time(word: &str) -> bool {
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    is_number && (word.contains(':') || is_half(word) || has_dot(word))
+}
+
+/// Returns whether a word is a time with a dot: `9.30`.
+fn has_dot(word: &str) -> bool {
+    let is_short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    word.split_once('.').is_some_and(|(hour, minute)| is_short(hour) && is_short(minute) && minute.len() == 2)
 }
 
 fn is_half(word: &str) -> bool {
@@ -89,11 +101,36 @@ pub(super) fn settle(
     }
     let Some(zone) = Zone::spelled(word) else {
         let error = ZoneError(word.to_string());
-        let said = DateError::new(text, "IANA names only").hint(error.hint());
+        let hint = match zone::from_greenwich(word) {
+            Some(offset) => {
+                let time = local.format("%H:%M");
+                format!("write the offset right behind the time, {time}{offset}, or a place such as Europe/Brussels")
+            }
+            None => error.hint(),
+        };
+        let said = DateError::new(text, "IANA names only").hint(hint);
         return Err(DateError { message: error.to_string(), zone: true, ..said });
     };
     time.must_be_clear(&zone, Some(&zone.name()))?;
-    Ok(Settled { text: format!("{} {zone}", time.written(local)), how: None })
+    let how = zone.counts_backwards().map(|offset| format!("{zone} is UTC{offset}"));
+    Ok(Settled { text: format!("{} {zone}", time.written(local)), how })
+}
+
+/// Returns what is wrong with a text where a time with a dot stands behind a day: `1.1.2027 9.00`.
+///
+/// `is_day` tells whether words are a day.
+pub(super) fn dotted_time(text: &str, is_day: impl Fn(&str) -> bool) -> Option<DateError> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| has_dot(word)).filter(|at| *at > 0)?;
+    if !is_day(&words.get(..at)?.join(" ")) {
+        return None;
+    }
+    let spelled: Vec<String> = (0..)
+        .zip(&words)
+        .map(|(place, word)| if place == at { word.replace('.', ":") } else { (*word).into() })
+        .collect();
+    let hint = format!("write the time with a colon: {}", spelled.join(" "));
+    Some(DateError::new(text, "a time has a colon").hint(hint))
 }
 
 /// A local time as it was typed.

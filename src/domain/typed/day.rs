@@ -1,6 +1,6 @@
 //! The day of a typed date: `27 dec`, `fri`, `+30d`, `eoq`.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::{Ground, Side};
 use crate::domain::calendar::Calendar;
@@ -25,20 +25,33 @@ pub(super) const WORDS: [&str; 13] = [
     "eoy",
 ];
 
+/// What is wrong with `27 dec 26`.
+pub(super) const SHORT_YEAR: &str = "the year has four digits";
+
+/// What is wrong with business days where nothing says which days are closed.
+pub(super) const NO_CALENDAR: &str = "its calendar is not there";
+
+/// Returns whether a word is written like a step from a day: `-1d`.
+pub(super) fn is_like_a_step(word: &str) -> bool {
+    word.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// A day, and how it was understood.
 #[derive(Debug)]
 pub(super) struct Day {
     pub day: NaiveDate,
     pub how: Vec<String>,
+    /// Whether it was counted from the old date.
+    pub is_from_old: bool,
 }
 
 impl Day {
     fn plain(day: NaiveDate) -> Self {
-        Self { day, how: Vec::new() }
+        Self { day, how: Vec::new(), is_from_old: false }
     }
 
     fn with(day: NaiveDate, how: impl Into<String>) -> Self {
-        Self { day, how: vec![how.into()] }
+        Self { day, how: vec![how.into()], is_from_old: false }
     }
 }
 
@@ -56,6 +69,11 @@ impl Wrong {
 
     fn bare(label: impl Into<String>) -> Self {
         Self { label: label.into(), hint: None }
+    }
+
+    /// Says how a year of two digits is written, behind what stands before it.
+    fn with_century(self, year: &str, before: &str) -> Self {
+        if year.len() == 2 { Self { hint: Some(format!("write {before}20{year}")), ..self } } else { self }
     }
 
     /// Makes the error of the whole text.
@@ -100,7 +118,8 @@ fn dotted(text: &str) -> Found {
     if !y.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    Some(year_of(y).and_then(|year| day_of(year, month, day)).map(Day::plain))
+    let year = year_of(y).map_err(|wrong| wrong.with_century(y, &format!("{d}.{m}.")));
+    Some(year.and_then(|year| day_of(year, month, day)).map(Day::plain))
 }
 
 /// Reads `27 dec`, `dec 27`, either with a year behind it.
@@ -122,7 +141,8 @@ fn named_month(parts: &[&str], ground: Option<&Ground<'_>>) -> Found {
     if year.is_empty() || !year.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    Some(year_of(year).and_then(|year| day_of(year, month, day)).map(Day::plain))
+    let read = year_of(year).map_err(|wrong| wrong.with_century(year, &format!("{first} {second} ")));
+    Some(read.and_then(|year| day_of(year, month, day)).map(Day::plain))
 }
 
 /// Finds the next or last day of a month and number; 29 February lies up to eight years off.
@@ -206,9 +226,9 @@ fn counted(words: &str, ground: &Ground<'_>) -> Result<Day, Wrong> {
         steps.push((direction, amount.trim()));
         rest = left;
     }
-    match ground.old.filter(|old| *old > ground.today) {
+    match ground.old.map(|old| old.day).filter(|old| *old > ground.today) {
         Some(old) => walk(old, &steps, ground.calendar)
-            .map(|walked| walked.told(&format!("from the old date, {}", long_day(old)))),
+            .map(|walked| Day { is_from_old: true, ..walked.told(&format!("from the old date, {}", long_day(old))) }),
         None => walk(ground.today, &steps, ground.calendar).map(|walked| walked.told("from today")),
     }
 }
@@ -221,7 +241,8 @@ struct Walked {
 
 impl Walked {
     fn told(self, from: &str) -> Day {
-        Day { day: self.day, how: [from.to_string()].into_iter().chain(self.how).collect() }
+        let how = [from.to_string()].into_iter().chain(self.how).collect();
+        Day { day: self.day, how, is_from_old: false }
     }
 }
 
@@ -231,7 +252,7 @@ fn walk(from: NaiveDate, steps: &[(Direction, &str)], calendar: Option<&Calendar
         let span = parse_span(amount).map_err(|error| Wrong::new(error.label, error.hint))?;
         let next = match (span.unit, calendar) {
             (Unit::BusinessDays, None) => {
-                return Err(Wrong::new("its calendar is not there", "count days, or see 'check'"));
+                return Err(Wrong::new(NO_CALENDAR, "count days, or see 'check'"));
             }
             (Unit::BusinessDays, Some(calendar)) => {
                 let found = calendar.counted(walked.day, span.amount, *direction).ok_or_else(outside)?;
@@ -276,29 +297,44 @@ fn by_calendar(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> String {
     format!("by {}{skipped}{projected}", calendar.id())
 }
 
-/// Finds the next or last such day of the week; never today.
+/// Finds the next or last such day of the week. The next one is never today; what was may be today or a week ago.
 fn on_weekday(weekday: u32, ground: &Ground<'_>) -> Result<Day, Wrong> {
-    let today = ground.today.weekday().num_days_from_monday();
-    let days = match ground.side {
-        Side::Ahead => (weekday + 7 - today - 1) % 7 + 1,
-        Side::Behind => (today + 7 - weekday - 1) % 7 + 1,
+    let [behind, ahead] = around(weekday, ground.today);
+    if ground.side == Side::Behind && ahead == 7 {
+        return Err(either([0, -7], ground.today));
+    }
+    let (amount, direction) = match ground.side {
+        Side::Ahead => (ahead, Direction::After),
+        Side::Behind => (behind, Direction::Before),
     };
-    let direction = match ground.side {
-        Side::Ahead => Direction::After,
-        Side::Behind => Direction::Before,
-    };
-    let span = Span { amount: days, unit: Unit::Days };
+    let span = Span { amount, unit: Unit::Days };
     shifted(ground.today, span, direction).map(|day| Day::with(day, nearest_one(ground.side)))
 }
 
-/// Says of `next friday` which two days it could be.
+/// Returns how many days ago and in how many days it is such a day of the week: 1 to 7 each.
+fn around(weekday: u32, today: NaiveDate) -> [u32; 2] {
+    let today = today.weekday().num_days_from_monday();
+    [(today + 7 - weekday - 1) % 7 + 1, (weekday + 7 - today - 1) % 7 + 1]
+}
+
+/// Says of `next friday` which two days it could be; `this friday` is that of this week, Monday to Sunday, or another.
 fn which_one(weekday: u32, list: &[&str], ground: &Ground<'_>) -> Wrong {
-    let is_last = list.first() == Some(&"last");
-    let side = if is_last { Side::Behind } else { Side::Ahead };
-    let near = on_weekday(weekday, &Ground { side, ..*ground }).map_or(ground.today, |day| day.day);
-    let week = Days::new(7);
-    let far = if is_last { near.checked_sub_days(week) } else { near.checked_add_days(week) }.unwrap_or(near);
-    let both = [near, far].map(|day| format!("{day} ({})", long_day(day)));
+    let [behind, ahead] = around(weekday, ground.today).map(i64::from);
+    let both = match list.first() {
+        Some(&"last") => [-behind, -behind - 7],
+        Some(&"this") => {
+            let near = i64::from(weekday) - i64::from(ground.today.weekday().num_days_from_monday());
+            [near, if ground.side == Side::Ahead { near + 7 } else { near - 7 }]
+        }
+        Some(_) | None => [ahead, ahead + 7],
+    };
+    either(both, ground.today)
+}
+
+/// Names two days, so many days from today.
+fn either(both: [i64; 2], today: NaiveDate) -> Wrong {
+    let day = |days: i64| today.checked_add_signed(TimeDelta::days(days)).unwrap_or(today);
+    let both = both.map(day).map(|day| format!("{day} ({})", long_day(day)));
     Wrong::new("could be either of two days", format!("write {}", both.join(" or ")))
 }
 
@@ -310,7 +346,7 @@ fn number(text: &str, most: usize) -> Option<u32> {
 
 fn year_of(text: &str) -> Result<i32, Wrong> {
     let year = (text.len() == 4).then(|| text.parse().ok()).flatten();
-    let year: i32 = year.ok_or_else(|| Wrong::new("the year has four digits", "write it as 2026-12-27"))?;
+    let year: i32 = year.ok_or_else(|| Wrong::new(SHORT_YEAR, "write it as 2026-12-27"))?;
     if YEARS.contains(&year) {
         Ok(year)
     } else {

@@ -2,7 +2,6 @@
 
 use super::*;
 
-/// Monday 23 November 2026, in Brussels.
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
 }
@@ -11,11 +10,12 @@ fn zone(name: &str) -> Zone {
     Zone::named(name).unwrap_or_else(|e| panic!("{e}"))
 }
 
+/// Reads on Monday 23 November 2026.
 fn against<T>(zone_name: &str, old: Option<&str>, side: Side, use_it: impl FnOnce(&Ground<'_>) -> T) -> T {
     let zone = zone(zone_name);
     use_it(&Ground {
         today: day("2026-11-23"),
-        old: old.map(day),
+        old: old.map(day).map(Old::on),
         zone: &zone,
         side,
         calendar: Calendar::built_in("us-federal").as_deref(),
@@ -146,7 +146,6 @@ fn a_day_that_was_is_looked_for_behind() {
         read.map_or_else(|e| panic!("{text}: {e:?}"), |reading| (reading.text.clone(), reading.how.join(", ")))
     };
     assert_eq!(behind("fri"), ("2026-11-20".into(), "the last one".into()));
-    assert_eq!(behind("mon"), ("2026-11-16".into(), "the last one".into()));
     assert_eq!(behind("27 jul"), ("2026-07-27".into(), "the last one".into()));
     assert_eq!(behind("27 dec"), ("2025-12-27".into(), "the last one".into()));
     assert_eq!(behind("29 feb").0, "2024-02-29");
@@ -172,6 +171,72 @@ fn two_readings_are_never_chosen_from() {
         ("2027-07-01 17:00 EST", "write 2027-07-01T17:00:00-05:00 or 2027-07-01 17:00 America/New_York"),
     ] {
         assert_eq!(refused(text).hint, hint, "{text}");
+    }
+}
+
+#[test]
+fn the_weekday_of_today_is_today_or_a_week_off() {
+    let hint = |side: Side, text: &str| {
+        let read = against("Europe/Brussels", None, side, |ground| read(text, ground));
+        read.map_or_else(|error| error.hint, |reading| reading.text)
+    };
+    let (today, next) = ("2026-11-23 (Mon 23 Nov 2026)", "2026-11-30 (Mon 30 Nov 2026)");
+    let last = "2026-11-16 (Mon 16 Nov 2026)";
+    // The next one where a deadline is asked for, as ever; what was may be today or a week ago.
+    assert_eq!(hint(Side::Ahead, "mon"), "2026-11-30");
+    assert_eq!(hint(Side::Behind, "mon"), format!("write {today} or {last}"));
+    assert_eq!(hint(Side::Behind, "monday 09:00"), format!("write {today} or {last}"));
+    assert_eq!(hint(Side::Ahead, "this monday"), format!("write {today} or {next}"));
+    assert_eq!(hint(Side::Behind, "this mon"), format!("write {today} or {last}"));
+    assert_eq!(hint(Side::Ahead, "next mon"), format!("write {next} or 2026-12-07 (Mon 7 Dec 2026)"));
+    assert_eq!(hint(Side::Behind, "last mon"), format!("write {last} or 2026-11-09 (Mon 9 Nov 2026)"));
+    let this = "write 2026-11-27 (Fri 27 Nov 2026) or 2026-12-04 (Fri 4 Dec 2026)";
+    assert_eq!(hint(Side::Ahead, "this friday"), this);
+}
+
+#[test]
+fn this_day_of_the_week_is_of_this_week_also_when_it_is_over() {
+    let zone = zone("Europe/Brussels");
+    let (today, calendar) = (day("2026-11-29"), None);
+    let ground = Ground { today, old: None, zone: &zone, side: Side::Ahead, calendar };
+    let hint = |text: &str| read(text, &ground).map_or_else(|error| error.hint, |reading| reading.text);
+    assert_eq!(hint("this sunday"), "write 2026-11-29 (Sun 29 Nov 2026) or 2026-12-06 (Sun 6 Dec 2026)");
+    assert_eq!(hint("this friday"), "write 2026-11-27 (Fri 27 Nov 2026) or 2026-12-04 (Fri 4 Dec 2026)");
+}
+
+#[test]
+fn what_is_nearly_a_date_is_answered_with_what_it_may_be() {
+    for (text, hint) in [
+        ("27-12-2026", "write 2026-12-27"),
+        ("03-04-2026", "write 2026-03-04 (Wed 4 Mar 2026) or 2026-04-03 (Fri 3 Apr 2026)"),
+        ("3/4/26", "write 2026-03-04 (Wed 4 Mar 2026) or 2026-04-03 (Fri 3 Apr 2026)"),
+        ("27/12/26", "write 2026-12-27"),
+        ("26-12-27", "write 2026-12-27 (Sun 27 Dec 2026) or 2027-12-26 (Sun 26 Dec 2027)"),
+        ("01-02-03", "write 2001-02-03 (Sat 3 Feb 2001), 2003-01-02 (Thu 2 Jan 2003) or 2003-02-01 (Sat 1 Feb 2003)"),
+        ("27.12.26", "write 27.12.2026"),
+        ("27 dec 26", "write 27 dec 2026"),
+        ("1.1.2027 9.00", "write the time with a colon: 1.1.2027 9:00"),
+        ("27 dec 17.30 CET", "write the time with a colon: 27 dec 17:30 CET"),
+        ("27/12/2026 17:00", "write 2026-12-27 17:00"),
+        ("3/4/2026 9:00", "write 2026-03-04 (Wed 4 Mar 2026) or 2026-04-03 (Fri 3 Apr 2026), with the time behind it"),
+    ] {
+        assert_eq!(refused(text).hint, hint, "{text}");
+    }
+}
+
+#[test]
+fn a_zone_that_counts_the_other_way_says_so() {
+    let told = |text: &str| (reading(text).text, reading(text).how.join("; "));
+    let etc = "2026-12-01 17:00 Etc/GMT+5";
+    assert_eq!(told(etc), (etc.to_string(), "Etc/GMT+5 is UTC-05:00".to_string()));
+    assert_eq!(told("2026-12-01 17:00 Etc/GMT-14").1, "Etc/GMT-14 is UTC+14:00");
+    assert_eq!(told("2026-12-01 17:00 Etc/GMT+0").1, "");
+    for (name, offset) in [("GMT+1", "+01:00"), ("UTC-5", "-05:00"), ("gmt+0530", "+05:30"), ("UTC+5:30", "+05:30")] {
+        let error = refused(&format!("2026-12-01 17:00 {name}"));
+        assert_eq!(
+            error.hint,
+            format!("write the offset right behind the time, 17:00{offset}, or a place such as Europe/Brussels")
+        );
     }
 }
 

@@ -5,10 +5,11 @@ use chrono::NaiveDateTime;
 use super::shift::replan;
 use super::{Hand, append, behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
-use crate::domain::date::When;
+use crate::domain::date::{Seconds, When};
 use crate::domain::dated::{CivilDate, Dated, Missing, Precision};
 use crate::domain::edit::{Act, Edit, Facts, Record, Refusal, Value, Why};
-use crate::domain::typed::{self, Ground, Side};
+use crate::domain::typed::{self, Ground, Old, Side};
+use crate::domain::zone::Zone;
 
 /// What is said with another date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,11 +30,17 @@ pub fn ground(board: &Board, milestone: u32) -> Ground<'_> {
     let inherited = board.inherited(milestone);
     let zone = inherited.get(|common| common.zone.as_ref());
     let zone = zone.unwrap_or_else(|| board.plan.zone(board.plan.file_zone));
-    let old = match base(board, milestone).date {
-        Some(CivilDate::Day(day)) => Some(day),
-        Some(CivilDate::Coarse(_)) | None => None,
-    };
+    let old = old_of(board, base(board, milestone), zone);
     Ground { today: zone.day_of(board.now), old, zone, side: Side::Ahead, calendar: board.calendar(milestone) }
+}
+
+/// Returns what a new date can be counted from: the day as it stands, its time, and the zone where it is not `own`.
+fn old_of<'a>(board: &'a Board, dated: &Dated, own: &Zone) -> Option<Old<'a>> {
+    let Some(CivilDate::Day(day)) = dated.date else { return None };
+    let zone = board.zone_of(dated);
+    let seconds = if dated.precision == Precision::Second { Seconds::Written } else { Seconds::Absent };
+    let time = dated.instant.filter(|_| dated.has_time()).map(|at| (zone.at(at).naive_local().time(), seconds));
+    Some(Old { day, time, zone: Some(zone).filter(|zone| *zone != own) })
 }
 
 /// Returns the date of a milestone as it is written or counted; of a series that of its base.
