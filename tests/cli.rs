@@ -212,6 +212,7 @@ fn wrong_arguments() {
     assert_snapshot!("usage_file_before_command", run(&["example.yaml", "list"]));
     assert_snapshot!("usage_twice", run(&["example.yaml", "--file", "bare.yaml"]));
     assert_snapshot!("usage_filter_of_screen", run(&["example.yaml", "--filter", "stats:x"]));
+    assert_snapshot!("usage_theme", run(&["example.yaml", "--theme", "calm-drak"]));
     assert_snapshot!("usage_mistyped_command", run(&["lsit"]));
 }
 

@@ -29,6 +29,7 @@ fn every_setting_is_shown_with_where_it_comes_from() {
     has(&["wall.cycle", "60s", "settings line 2"]);
     has(&["keys.sort", "z z", "settings line 4"]);
     has(&["user", "ben", "$USER"]);
+    has(&["theme", "auto", "default"]);
     has(&["wall.seconds", "true", "default"]);
     has(&["viewer's zone", "Europe/Brussels ($TZ)"]);
     has(&["data file", "./deadlines.yaml"]);

@@ -4,6 +4,7 @@ use super::keymap::Keymap;
 use super::wall::{Asked, Beginning};
 use crate::domain::history::Author;
 use crate::domain::settings::Settings;
+use crate::domain::theme::Theme;
 use crate::domain::zone::Zone;
 
 /// What the screen is told at the start.
@@ -29,6 +30,8 @@ pub struct Launch {
     pub glyphs: Glyphs,
     /// Which colours to draw.
     pub colours: Colours,
+    /// The theme to begin with.
+    pub theme: Theme,
     /// Whether the terminal can be asked to keep a copy.
     pub clipboard: Clipboard,
     /// The filter to begin with.

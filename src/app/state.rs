@@ -28,6 +28,7 @@ use super::typing::{Stage, Typing};
 use super::wall::Wall;
 use crate::domain::board::Board;
 use crate::domain::finding::Severity;
+use crate::domain::theme::Theme;
 use crate::yaml::Syntax;
 use crate::yaml::lines::Lines;
 use crate::yaml::snapshot::Snapshot;
@@ -37,6 +38,8 @@ use crate::yaml::snapshot::Snapshot;
 pub struct State {
     /// How the program was started.
     pub launch: Launch,
+    /// The theme.
+    pub theme: Theme,
     /// The last time that was told.
     pub now: Now,
     /// The terminal: columns, rows.
@@ -271,6 +274,7 @@ impl State {
         let wall = Wall::beginning(&launch.wall, now);
         let mouse = Mouse::new(launch.has_mouse());
         let mut state = Self {
+            theme: launch.theme,
             launch,
             now,
             size,

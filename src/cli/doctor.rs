@@ -19,6 +19,7 @@ use crate::disk::{Around, Drafts, Located, SettingsFile, Source, author, read};
 use crate::domain::finding::Severity;
 use crate::domain::settings::{GlyphChoice, Origin};
 use crate::domain::text::clean;
+use crate::domain::theme::Theme;
 use crate::domain::zone::{self, Zone};
 use crate::error::{Error, ErrorKind};
 use crate::yaml::snapshot::Snapshot;
@@ -189,6 +190,7 @@ impl Report {
     fn settings(&mut self, located: &Located) {
         let file = &located.settings;
         let (settings, default) = (&file.settings, "none".to_string());
+        self.set(file, "theme", settings.theme.map_or("auto", Theme::name));
         self.set(file, "glyphs", glyphs(settings.glyphs));
         self.set(file, "mouse", &settings.mouse.to_string());
         self.set(file, "bands.week", &settings.bands.week.to_string());

@@ -15,6 +15,7 @@ use crate::app::wall::{Asked, Beginning};
 use crate::disk::{HERE, Located, SettingsFile, Source, author, read};
 use crate::domain::settings::{GlyphChoice, Hours, parse_cycle};
 use crate::domain::text::clean;
+use crate::domain::theme::Theme;
 use crate::error::{Error, ErrorKind};
 use crate::tui;
 use crate::yaml::snapshot::Snapshot;
@@ -82,6 +83,10 @@ fn open(
 ) -> Result<Answer, Error> {
     let text = arguments.view.filter.clone().unwrap_or_default();
     list::filter(&text, located.settings.settings.user.as_deref())?;
+    let theme = match arguments.view.theme.as_deref() {
+        Some(name) => theme(name)?,
+        None => located.settings.settings.theme,
+    };
     let variables = variables();
     let no_screen = arguments.view.plain || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
     if no_screen {
@@ -119,6 +124,7 @@ fn open(
             Palette::Sixteen => Colours::Sixteen,
             Palette::Plain => Colours::None,
         },
+        theme: theme.unwrap_or_default(),
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         filter: text,
         mouse: if located.settings.settings.mouse && !arguments.view.no_mouse { Hand::Program } else { Hand::Terminal },
@@ -174,6 +180,19 @@ fn wall_of(wall: &WallArguments, settings: &SettingsFile) -> Result<Asked, Error
         },
         cycle: wall.cycle.as_deref().map(parse_cycle).transpose().map_err(wrong("--cycle"))?.or(own_cycle),
         dim: wall.dim.as_deref().map(Hours::parse).transpose().map_err(wrong("--dim"))?.or(own.dim),
+    })
+}
+
+/// Returns the theme of a name; none: what fits the terminal.
+fn theme(name: &str) -> Result<Option<Theme>, Error> {
+    let names = || std::iter::once("auto").chain(Theme::ALL.map(Theme::name));
+    if name.trim().eq_ignore_ascii_case("auto") {
+        return Ok(None);
+    }
+    Theme::parse(name).map(Some).ok_or_else(|| {
+        let near = crate::domain::suggest::did_you_mean(name, names());
+        let hint = if near.is_empty() { format!("there are {}", names().collect::<Vec<_>>().join(", ")) } else { near };
+        usage(&format!("'{}' is not a theme", clean(name)), &hint)
     })
 }
 

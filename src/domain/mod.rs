@@ -41,6 +41,7 @@ pub mod settings;
 pub mod status;
 pub mod suggest;
 pub mod text;
+pub mod theme;
 pub mod typed;
 pub mod unfinished;
 pub mod verification;

@@ -7,9 +7,13 @@ use std::time::Duration;
 
 use chrono::NaiveTime;
 
+use super::theme::Theme;
+
 /// Everything that the settings say; what they do not say is the default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
+    /// The colours; none: the terminal is asked whether it is dark or light.
+    pub theme: Option<Theme>,
     /// Which glyphs to draw.
     pub glyphs: GlyphChoice,
     /// Whether the terminal is asked to tell what the mouse does.
@@ -29,6 +33,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            theme: None,
             glyphs: GlyphChoice::Auto,
             mouse: true,
             bands: Limits::default(),

@@ -50,7 +50,7 @@ use text::{Pen, line_of, slice};
 /// Draws the state.
 pub fn view(state: &State, frame: &mut Frame) {
     let area = frame.area();
-    let mut pen = Pen::new(frame.buffer_mut(), &state.launch);
+    let mut pen = Pen::new(frame.buffer_mut(), state);
     if state.is_too_small() {
         too_small(&mut pen, area);
         return;

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::theme;
+use super::theme::{self, Distance, Look};
 use crate::app::glyph;
-use crate::app::launch::{Colours, Glyphs, Launch};
+use crate::app::launch::Glyphs;
+use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, cleaned};
 
@@ -15,17 +16,21 @@ pub struct Pen<'a> {
     buffer: &'a mut Buffer,
     /// Which signs.
     pub glyphs: Glyphs,
-    colours: Colours,
+    look: Look,
 }
 
 impl<'a> Pen<'a> {
-    /// Makes a pen.
-    pub fn new(buffer: &'a mut Buffer, launch: &Launch) -> Self {
-        Self { buffer, glyphs: launch.glyphs, colours: launch.colours }
+    /// Makes a pen, and lays out the paper of its theme.
+    pub fn new(buffer: &'a mut Buffer, state: &State) -> Self {
+        let distance = if state.wall.is_some() { Distance::Wall } else { Distance::Desk };
+        let look = Look { theme: state.theme, colours: state.launch.colours, distance };
+        let area = buffer.area;
+        buffer.set_style(area, theme::paper(look));
+        Self { buffer, glyphs: state.launch.glyphs, look }
     }
 
     fn style(&self, tone: Tone) -> Style {
-        theme::style(self.colours, tone)
+        theme::style(self.look, tone)
     }
 
     /// Writes data, cut to `area`'s first line; returns the column after it.
@@ -119,13 +124,14 @@ impl<'a> Pen<'a> {
     /// Paints the row under the cursor.
     pub fn select(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, theme::selection(self.colours));
+        self.buffer.set_style(area, theme::selection(self.look));
     }
 
     /// Turns a place round, light for dark, whatever colours stand in it.
     pub fn reverse(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, Style::reset().add_modifier(Modifier::REVERSED | Modifier::BOLD));
+        let style = Style::reset().patch(theme::paper(self.look)).add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        self.buffer.set_style(area, style);
     }
 
     /// Clears a place for a popup.
@@ -134,6 +140,7 @@ impl<'a> Pen<'a> {
             for at in row.columns() {
                 if let Some(cell) = self.buffer.cell_mut((at.x, at.y)) {
                     cell.reset();
+                    cell.set_style(theme::paper(self.look));
                 }
             }
         }

@@ -17,6 +17,7 @@ use duewatch::app::wall::Asked;
 use duewatch::domain::edit::Edit;
 use duewatch::domain::history::Author;
 use duewatch::domain::status::Status;
+use duewatch::domain::theme::Theme;
 use duewatch::domain::zone::Zone;
 use duewatch::yaml::amend::{NotAmended, amend};
 use duewatch::yaml::snapshot::Snapshot;
@@ -48,6 +49,7 @@ pub fn launch() -> Launch {
         is_example: false,
         glyphs: Glyphs::Unicode,
         colours: Colours::True,
+        theme: Theme::CalmDark,
         clipboard: Clipboard::Asked,
         filter: String::new(),
         chosen: Chosen::default(),

@@ -29,6 +29,7 @@ mod series;
 mod settings;
 mod sight;
 mod staleness;
+mod themes;
 mod timeline;
 mod typed;
 mod update;

@@ -146,12 +146,12 @@ fn styles_at_one_size() {
                         '.'
                     }
                 }
-                (Color::Rgb(0xE8, ..), _) => 'r',
+                (Color::Rgb(0xF0, ..), _) => 'r',
                 (Color::Rgb(0xE6, ..), _) => 'y',
                 (Color::Rgb(0x6C, ..), _) => 'b',
                 (Color::Rgb(0x6F, ..), _) => 'g',
                 (Color::Rgb(0xB9, ..), _) => 'l',
-                (Color::Rgb(0x85, ..), _) => 'd',
+                (Color::Rgb(0x98, ..), _) => 'd',
                 _ => 'f',
             });
         }

@@ -11,6 +11,10 @@ pub struct ViewArguments {
     /// Begins with this filter
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,
+    /// The colours: auto, calm-dark, calm-light, high-contrast, safe-dark, safe-light (for colour-blind eyes),
+    /// terminal16, mono
+    #[arg(long, value_name = "T")]
+    pub theme: Option<String>,
     /// Draws with ASCII only
     #[arg(long)]
     pub ascii: bool,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::settings::{GlyphChoice, Hours, Limits, Weight};
+use crate::domain::theme::Theme;
 
 fn remarks(text: &str) -> Vec<String> {
     SettingsFile::of_text(text).remarks()
@@ -22,12 +23,12 @@ fn the_settings_name_the_file_and_the_user() {
 
 #[test]
 fn every_setting_is_read_and_has_its_line() {
-    let text = "glyphs: ascii\nbands: {week: 5, month: 60}\nwall:\n  cycle: 2m\n  dim: 20:00-07:00\n  seconds: false\n\
+    let text = "theme: safe-light\nglyphs: ascii\nbands: {week: 5, month: 60}\nwall:\n  cycle: 2m\n  dim: 20:00-07:00\n  seconds: false\n\
                 keys:\n  filter: [/, ctrl-f]\n  today: 0\n";
     let found = SettingsFile::of_text(text);
     assert!(found.problems.is_empty(), "{:?}", found.problems);
     let settings = found.settings;
-    assert_eq!(settings.glyphs, GlyphChoice::Ascii);
+    assert_eq!((settings.theme, settings.glyphs), (Some(Theme::SafeLight), GlyphChoice::Ascii));
     assert_eq!(settings.bands, Limits { week: 5, month: 60 });
     assert_eq!(
         (settings.wall.cycle.as_secs(), settings.wall.dim, settings.wall.seconds),
@@ -37,7 +38,7 @@ fn every_setting_is_read_and_has_its_line() {
         settings.keys.iter().map(|r| (&*r.command, r.keys.iter().map(|(key, _)| &**key).collect())).collect();
     assert_eq!(keys, [("filter", vec!["/", "ctrl-f"]), ("today", vec!["0"])]);
     let lines = ["glyphs", "bands.month", "wall.dim", "keys.today", "bands"].map(|path| found.lines.get(path));
-    assert_eq!(lines, [Some(&1), Some(&2), Some(&5), Some(&9), None]);
+    assert_eq!(lines, [Some(&2), Some(&3), Some(&6), Some(&10), None]);
 }
 
 #[test]
@@ -59,6 +60,23 @@ fn one_bad_value_hides_no_other() {
             "settings:6:26: error[settings]: 'wall.cycle' is '0s'; write seconds or minutes from 5s to 60m, such as 20s; the default stays",
             "settings:8:12: error[settings]: 'keys.up' has no list of keys; write one key or up to ten, such as [\"/\", ctrl-f]; the default stays",
         ]
+    );
+}
+
+#[test]
+fn a_theme_is_one_of_them_or_what_the_terminal_says() {
+    let theme = |text: &str| SettingsFile::of_text(text).settings.theme;
+    assert_eq!(["theme: mono", "theme: auto", "theme:", ""].map(theme), [Some(Theme::Mono), None, None, None]);
+    let found = SettingsFile::of_text("theme: calm-drak\n");
+    assert_eq!(
+        (found.settings.theme, found.remarks()),
+        (
+            None,
+            vec![
+                "settings:1:8: error[settings]: 'theme' is 'calm-drak'; did you mean 'calm-dark'? The default stays"
+                    .into()
+            ]
+        )
     );
 }
 

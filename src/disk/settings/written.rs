@@ -12,13 +12,14 @@ use super::places::{Spot, places};
 use crate::domain::settings::{GlyphChoice, Hours, Limits, Problem, Rebinding, Settings, Wall, parse_cycle};
 use crate::domain::suggest::did_you_mean;
 use crate::domain::text::clean;
+use crate::domain::theme::Theme;
 
 /// The most days that a band may reach.
 const FARTHEST: i32 = 3660;
 
 /// The keys of each section; the first is the file itself.
 const KNOWN: [(&str, &[&str]); 3] = [
-    ("", &["glyphs", "mouse", "bands", "keys", "wall", "user", "file"]),
+    ("", &["theme", "glyphs", "mouse", "bands", "keys", "wall", "user", "file"]),
     ("bands", &["week", "month"]),
     ("wall", &["cycle", "dim", "seconds"]),
 ];
@@ -48,6 +49,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Loose<T> {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Written {
+    theme: Loose<String>,
     glyphs: Loose<String>,
     mouse: Loose<bool>,
     bands: Loose<WrittenBands>,
@@ -105,12 +107,15 @@ struct Reader {
 impl Reader {
     fn settings(&mut self, written: Written) -> Settings {
         self.unknown("", &written.other);
+        let themes: Vec<&str> = std::iter::once("auto").chain(Theme::ALL.map(Theme::name)).collect();
+        let theme = self.word("theme", written.theme, &themes).as_deref().and_then(Theme::parse);
         let glyphs = match self.word("glyphs", written.glyphs, &["auto", "unicode", "ascii"]).as_deref() {
             Some("unicode") => GlyphChoice::Unicode,
             Some("ascii") => GlyphChoice::Ascii,
             Some(_) | None => GlyphChoice::Auto,
         };
         Settings {
+            theme,
             glyphs,
             mouse: self.take("mouse", written.mouse, "true or false").unwrap_or(true),
             bands: self.bands(written.bands),

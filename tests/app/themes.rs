@@ -1,0 +1,143 @@
+//! Screens as they are drawn, in every theme: each letter can be read, nothing is coloured without colours, and ASCII
+//! is ASCII.
+
+use duewatch::app::launch::{Colours, Glyphs, Launch};
+use duewatch::app::wall::{Asked, Beginning};
+use duewatch::domain::theme::Theme;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+use crate::given::{Program, SMALL, launch, started};
+
+/// How to come to each view and overlay from the list.
+const WAYS: &[&str] = &[
+    "",
+    "j j",
+    "enter",
+    "tab",
+    "tab l l",
+    "tab tab",
+    "3 M",
+    "?",
+    "/ k e s",
+    "s",
+    "s b",
+    "d",
+    "n",
+    "e",
+    "a",
+    "A",
+    "x",
+    "!",
+    "o",
+    "#",
+    "v",
+    "c",
+    "S",
+    "W",
+    "enter enter",
+    "j j j j j j",
+    "s n",
+    "O",
+    "Y",
+    "v j v x",
+];
+
+fn on(launch: Launch, way: &str) -> Program {
+    let program = started(launch).reads(SMALL).looked().after(10).sized(120, 40);
+    if way.is_empty() { program } else { program.keys(way) }
+}
+
+fn wall(launch: Launch) -> Launch {
+    Launch { wall: Asked { from: Beginning::Wall, ..Asked::default() }, ..launch }
+}
+
+/// Returns each screen with its name.
+fn screens(launch: &Launch) -> Vec<(String, Buffer)> {
+    let mut all: Vec<(String, Buffer)> =
+        WAYS.iter().map(|way| ((*way).to_string(), on(launch.clone(), way).buffer())).collect();
+    let mut program = on(wall(launch.clone()), "");
+    for slide in 0..8 {
+        all.push((format!("wall {slide}"), program.clone().buffer()));
+        program = program.keys("right");
+    }
+    all.push(("wall, lost".into(), on(wall(launch.clone()), "").lives(120).fails(true, "no such file").buffer()));
+    all
+}
+
+fn luminance(colour: (u8, u8, u8)) -> f64 {
+    let linear = |channel: u8| {
+        let part = f64::from(channel) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(colour.0) + 0.7152 * linear(colour.1) + 0.0722 * linear(colour.2)
+}
+
+/// Returns the contrast of a cell on a terminal of this background and foreground.
+fn contrast(cell: &Cell, back: (u8, u8, u8), front: (u8, u8, u8)) -> f64 {
+    let of = |colour: Color, own| match colour {
+        Color::Rgb(r, g, b) => (r, g, b),
+        Color::Reset => own,
+        other => panic!("{other:?} with 24 bits"),
+    };
+    let (one, other) = (luminance(of(cell.fg, front)), luminance(of(cell.bg, back)));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+#[test]
+fn every_letter_that_is_drawn_can_be_read_in_every_theme() {
+    let dark = ((0x28, 0x2C, 0x34), (0xD0, 0xD4, 0xDC));
+    let light = ((0xFD, 0xF6, 0xE3), (0x33, 0x3A, 0x3C));
+    for theme in Theme::ALL {
+        let grounds = match theme {
+            Theme::CalmDark | Theme::SafeDark => vec![dark],
+            Theme::CalmLight | Theme::SafeLight => vec![light],
+            Theme::HighContrast => vec![dark, light],
+            // Whatever the terminal makes of its own colours; their pairs are measured beside the inks.
+            Theme::Terminal16 | Theme::Mono => continue,
+        };
+        for (name, buffer) in screens(&Launch { theme, ..launch() }) {
+            let least = if theme == Theme::HighContrast || name.starts_with("wall") { 7.0 } else { 4.5 };
+            for (back, front) in grounds.iter().copied() {
+                for cell in buffer.content.iter().filter(|cell| cell.symbol().chars().all(char::is_alphanumeric)) {
+                    let found = contrast(cell, back, front);
+                    assert!(found >= least, "{theme:?} {name:?}: {cell:?} on {back:x?} has {found:.2}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn high_contrast_depends_on_nothing_of_the_terminals_own() {
+    for (name, buffer) in screens(&Launch { theme: Theme::HighContrast, ..launch() }) {
+        let is_painted = |cell: &&Cell| cell.bg == Color::Reset || cell.fg == Color::Reset;
+        assert_eq!(buffer.content.iter().find(is_painted), None, "{name:?}");
+    }
+}
+
+#[test]
+fn without_colours_no_view_of_any_theme_has_one() {
+    for theme in Theme::ALL {
+        for (name, buffer) in screens(&Launch { theme, colours: Colours::None, ..launch() }) {
+            let coloured = |cell: &&Cell| {
+                cell.fg != Color::Reset || cell.bg != Color::Reset || cell.underline_color != Color::Reset
+            };
+            assert_eq!(buffer.content.iter().find(coloured), None, "{theme:?} {name:?}");
+        }
+    }
+}
+
+#[test]
+fn where_the_locale_is_ascii_no_view_has_anything_else() {
+    for (name, buffer) in screens(&Launch { glyphs: Glyphs::AsciiOnly, ..launch() }) {
+        let other = buffer.content.iter().find(|cell| !cell.symbol().is_ascii());
+        assert_eq!(other, None, "{name:?}");
+    }
+}
+
+#[test]
+fn what_the_cursor_is_on_is_seen_without_colours() {
+    let buffer = on(Launch { colours: Colours::None, ..launch() }, "j").buffer();
+    assert!(buffer.content.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
+}
