@@ -47,3 +47,27 @@ fn settings_that_are_no_yaml_stop_nothing() {
     see(&mut terminal, "error[settings]");
     see(&mut terminal, "Alpha");
 }
+
+#[test]
+fn a_theme_that_was_chosen_is_in_the_settings_and_nothing_else_of_them_changed() {
+    let desk = desk(&["Alpha"]);
+    let mut terminal = opened(&desk, "# mine\nglyphs: ascii # plain\n");
+    see(&mut terminal, "Alpha");
+    press(&mut terminal, "t");
+    see(&mut terminal, "for colour-blind eyes, light");
+    press(&mut terminal, "jj\r");
+    see(&mut terminal, "high-contrast is kept in ");
+    let settings = fs::read_to_string(desk.root.path().join("config/duewatch/settings.yaml")).expect("a text");
+    assert_eq!(settings, "# mine\nglyphs: ascii # plain\ntheme: high-contrast\n");
+}
+
+#[test]
+fn with_read_only_a_theme_is_not_written() {
+    let desk = desk(&["Alpha"]);
+    let terminal = desk.terminal().env("XDG_CONFIG_HOME", desk.root.path().join("config")).arg("--read-only");
+    let mut terminal = terminal.arg(&desk.file).spawn(env!("CARGO_BIN_EXE_duewatch")).expect("a terminal");
+    see(&mut terminal, "Alpha");
+    press(&mut terminal, "tj\r");
+    see(&mut terminal, "calm-light until you quit");
+    assert!(!desk.root.path().join("config").exists());
+}

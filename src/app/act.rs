@@ -12,7 +12,7 @@ use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
     answers, conflict, copying, dating, detail, form, importing, links, many, marks, mouse, note, palette, panes,
-    prompt, removing, sheet, starting, status, stray, timeline, typing, views, wall, why,
+    prompt, removing, sheet, starting, status, stray, themes, timeline, typing, views, wall, why,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -130,6 +130,7 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Palette => palette::open(state, Kind::Palette),
         Command::Reload => return reload(state),
         Command::Mouse => return mouse::toggle(state),
+        Command::Themes => themes::open(state),
         Command::Repaint => return vec![Effect::Repaint],
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit if state.context() == Context::Findings && state.source.board.is_some() => state.overlay = None,
@@ -202,6 +203,7 @@ fn open(state: &mut State) -> Vec<Effect> {
         }
         Some(
             overlay @ (Overlay::Picker(_)
+            | Overlay::Themes(_)
             | Overlay::Links(_)
             | Overlay::Plain(_)
             | Overlay::Why(_)
@@ -262,6 +264,7 @@ pub fn edit_at(state: &mut State, line: u32) -> Vec<Effect> {
 fn accept(state: &mut State) -> Vec<Effect> {
     match &state.overlay {
         Some(Overlay::Picker(_)) => status::choose(state),
+        Some(Overlay::Themes(_)) => themes::choose(state),
         Some(Overlay::Links(_)) => links::choose(state),
         Some(Overlay::Form(_)) => form::accept(state),
         Some(Overlay::Note(_)) => note::accept(state),
@@ -297,6 +300,7 @@ fn next_field(state: &mut State, by: isize) {
             Overlay::Help(_)
             | Overlay::Findings(_)
             | Overlay::Picker(_)
+            | Overlay::Themes(_)
             | Overlay::Links(_)
             | Overlay::Plain(_)
             | Overlay::Why(_)

@@ -9,6 +9,7 @@ pub use super::keymap::markdown_keys;
 pub use super::spec::{Command, Context, Hint, Spec};
 use edits::edit;
 
+use super::themes::needs_colours;
 use super::timeline::calendar::needs_neighbours;
 use super::when::{
     always, needs_board, needs_board_or_wall, needs_closed, needs_drafts, needs_fields, needs_filter, needs_findings,
@@ -521,6 +522,16 @@ const AFTER: &[Spec] = &[
         contexts: NOT_TYPING,
         group: "Program",
         doc: "The mouse on or off; off, the terminal selects text",
+        ..PLAIN
+    },
+    Spec {
+        command: Command::Themes,
+        name: "theme",
+        keys: &["t"],
+        contexts: &[List, Matrix, Timeline, Detail, Start],
+        group: "See",
+        doc: "Choose a theme; the screen wears it while you choose",
+        when: needs_colours,
         ..PLAIN
     },
     Spec {

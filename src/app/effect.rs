@@ -4,6 +4,7 @@ use super::saving::Save;
 use crate::domain::edit::{Edit, Record};
 use crate::domain::link::Address;
 use crate::domain::text::Clean;
+use crate::domain::theme::Theme;
 use crate::domain::unfinished::Unfinished;
 
 /// The most bytes of a text that is given to the terminal's clipboard: 74,994 in base64, which is less than any
@@ -71,6 +72,8 @@ pub enum Effect {
     OpenExample,
     /// Ask the terminal to tell what the mouse does, or not to.
     CaptureMouse(bool),
+    /// Keep a theme in the settings; then [`super::message::Message::ThemeKept`].
+    KeepTheme(Theme),
     /// Clear the terminal and draw all of it again.
     Repaint,
     /// Stop (Ctrl-Z) until the user brings the program back; then [`super::message::Message::Resumed`].

@@ -12,6 +12,7 @@ use super::mouse::Pointed;
 use super::saving::{NotSaved, Saved, Ticket};
 use crate::domain::edit::{Edit, Record};
 use crate::domain::link::Address;
+use crate::domain::theme::Theme;
 use crate::domain::unfinished::Unfinished;
 use crate::yaml::snapshot::Snapshot;
 
@@ -99,6 +100,13 @@ pub enum Message {
     FileMade {
         /// Its name as shown in the header.
         name: String,
+    },
+    /// A theme was kept, or not.
+    ThemeKept {
+        /// The theme.
+        theme: Theme,
+        /// The settings that hold it; or those that do not, and why not.
+        answer: Result<String, (String, String)>,
     },
     /// The journal was read.
     HistoryRead(Box<Found>),

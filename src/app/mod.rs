@@ -54,6 +54,7 @@ pub mod starting;
 pub mod state;
 pub mod status;
 pub mod stray;
+pub mod themes;
 pub mod tick;
 pub mod timeline;
 pub mod tone;

@@ -4,6 +4,7 @@ use super::layout::{list_rows, regions, window};
 use super::overlay::{Overlay, Place};
 use super::state::{Pane, State};
 use super::{copying, detail};
+use crate::domain::theme::Theme;
 
 /// A movement up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +104,10 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
         Overlay::Picker(mut picker) => {
             picker.at = step.from(picker.at, picker.cells.len(), picker.cells.len());
             Overlay::Picker(picker)
+        }
+        Overlay::Themes(mut themes) => {
+            themes.at = step.from(themes.at, Theme::ALL.len(), Theme::ALL.len());
+            Overlay::Themes(themes)
         }
         Overlay::Links(mut links) => {
             let rows = links_rows(state, links.list.len());

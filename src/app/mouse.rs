@@ -13,8 +13,9 @@ use super::motion::{Step, findings_rows, follow, go};
 use super::overlay::Overlay;
 use super::state::{Pane, Screen, State};
 use super::timeline::place::parts_of;
-use super::{detail, glyph, hints, links, palette, timeline, wall};
+use super::{detail, glyph, hints, links, palette, themes, timeline, wall};
 use crate::domain::band::Band;
+use crate::domain::theme::Theme;
 
 /// By how many rows the wheel goes.
 const WHEEL: isize = 3;
@@ -119,7 +120,10 @@ fn wheel(state: &mut State, at: Pointed, way: isize) {
         return;
     }
     let is_by_one = match (&state.overlay, state.screen.pane) {
-        (Some(Overlay::Picker(_) | Overlay::Links(_) | Overlay::Sheet(_) | Overlay::Dating(_)), _)
+        (
+            Some(Overlay::Picker(_) | Overlay::Links(_) | Overlay::Themes(_) | Overlay::Sheet(_) | Overlay::Dating(_)),
+            _,
+        )
         | (None, Pane::Timeline) => true,
         (Some(_), _) | (None, Pane::List | Pane::Matrix | Pane::Detail) => false,
     };
@@ -178,6 +182,7 @@ fn in_overlay(state: &mut State, places: &Regions, at: Pointed) -> Vec<Effect> {
         Some(Overlay::Findings(place)) => place.at = index,
         Some(Overlay::Picker(picker)) => picker.at = index,
         Some(Overlay::Links(links)) => links.place.at = index,
+        Some(Overlay::Themes(themes)) => themes.at = index,
         Some(_) | None => {}
     }
     Vec::new()
@@ -232,6 +237,13 @@ fn rows_of_overlay(state: &State, places: &Regions) -> Option<Rows> {
             let area = Rect { height: u16::try_from(rows).unwrap_or(u16::MAX), ..area };
             let (offset, at) = (links::first_shown(links, rows), links.place.at);
             Some(Rows { area, offset, count: links.list.len(), at, take: Command::Accept })
+        }
+        Overlay::Themes(themes) => {
+            let area = popup_inside(state, themes::lines());
+            let rows = themes::rows(area.height);
+            let offset = themes.at.saturating_sub(usize::from(rows).saturating_sub(1));
+            let area = Rect { height: rows, ..area };
+            Some(Rows { area, offset, count: Theme::ALL.len(), at: themes.at, take: Command::Accept })
         }
         Overlay::Plain(_)
         | Overlay::Why(_)

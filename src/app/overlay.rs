@@ -17,6 +17,7 @@ use super::prompt::Prompt;
 use super::removing::Removing;
 use super::sheet::Sheet;
 use super::stray::Stray;
+use super::themes::Themes;
 use super::typing::Typed;
 use super::why::Why;
 
@@ -29,6 +30,8 @@ pub enum Overlay {
     Findings(Place),
     /// The products of a row, to choose one.
     Picker(Picker),
+    /// The themes, to choose one.
+    Themes(Themes),
     /// Sources and evidence, to choose one.
     Links(Links),
     /// A text to be marked with the terminal's own means.
@@ -73,6 +76,7 @@ impl Overlay {
             Self::Help(_)
             | Self::Findings(_)
             | Self::Picker(_)
+            | Self::Themes(_)
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)
@@ -96,6 +100,7 @@ impl Overlay {
             Self::Help(_)
             | Self::Findings(_)
             | Self::Picker(_)
+            | Self::Themes(_)
             | Self::Removing(_)
             | Self::Links(_)
             | Self::Plain(_)

@@ -96,6 +96,7 @@ pub enum Command {
     DiscardTyped,
     Wall,
     Mouse,
+    Themes,
     Repaint,
     Suspend,
     Quit,
@@ -124,7 +125,7 @@ pub enum Context {
     Help,
     /// The findings.
     Findings,
-    /// The products of a row, to choose one.
+    /// The products of a row or the themes, to choose one.
     Picker,
     /// Sources and evidence, to choose one.
     Links,

@@ -38,7 +38,7 @@ use crate::yaml::snapshot::Snapshot;
 pub struct State {
     /// How the program was started.
     pub launch: Launch,
-    /// The theme.
+    /// The theme that holds; [`super::themes::shown`] is the one that is drawn.
     pub theme: Theme,
     /// The last time that was told.
     pub now: Now,
@@ -319,7 +319,7 @@ impl State {
         match (&self.overlay, &self.source.board, self.screen.pane) {
             (Some(Overlay::Help(_)), ..) => Context::Help,
             (Some(Overlay::Findings(_)), ..) => Context::Findings,
-            (Some(Overlay::Picker(_)), ..) => Context::Picker,
+            (Some(Overlay::Picker(_) | Overlay::Themes(_)), ..) => Context::Picker,
             (Some(Overlay::Links(_)), ..) => Context::Links,
             (Some(Overlay::Plain(_)), ..) => Context::Plain,
             (Some(Overlay::Why(_)), ..) => Context::Why,

@@ -116,6 +116,10 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             importing::read(state, path, read);
             Vec::new()
         }
+        Message::ThemeKept { theme, answer } => {
+            super::themes::kept(state, theme, &answer);
+            Vec::new()
+        }
         Message::PathCompleted { path, to } => {
             prompt::completed(state, &path, to);
             Vec::new()

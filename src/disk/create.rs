@@ -36,7 +36,7 @@ pub fn ignored_beside(path: &Path) -> Result<Vec<String>, Error> {
     Ok(vec![name(&place.journal), name(&place.lock), temps, format!("{}.displaced-*", name(&place.real))])
 }
 
-fn sync_directory(path: &Path) -> io::Result<()> {
+pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     File::open(directory.map_or_else(|| PathBuf::from("."), Path::to_path_buf))?.sync_all()
 }

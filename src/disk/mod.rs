@@ -34,7 +34,7 @@ pub use evidence::{directory_of, look, openable};
 pub use journal::{Journal, has_journal, history_of, names_of, read as read_journal, was_saved};
 pub use path::{complete_path, typed_path};
 pub use read::{LIMIT_BYTES, Opened, read, read_bytes};
-pub use settings::SettingsFile;
+pub use settings::{NotKept, SettingsFile, keep_theme};
 pub use source::{HERE, Located, Source, locate};
 pub use stamp::Fingerprint;
 pub use watch::{News, Watch};

@@ -1,5 +1,6 @@
 //! The settings file: read whole, what can be used of it is used, and everything else is said with its place.
 
+mod keep;
 mod places;
 mod written;
 
@@ -7,6 +8,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs};
+
+pub use keep::{NotKept, keep_theme};
 
 use super::read::{ReadError, open};
 use super::source::Source;

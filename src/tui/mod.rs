@@ -24,6 +24,7 @@ mod sheet;
 mod shelf;
 mod shell;
 mod signals;
+mod theme;
 
 use chrono::{DateTime, Utc};
 

@@ -23,7 +23,7 @@ use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Ended, Event, Options, clipboard, history, sheet, signals};
+use super::{Ended, Event, Options, clipboard, history, sheet, signals, theme};
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
@@ -309,6 +309,10 @@ impl Shell {
             }
             Effect::ReadSheet { path } => {
                 sheet::read(path.clone(), &self.post);
+                None
+            }
+            Effect::KeepTheme(chosen) => {
+                theme::keep(*chosen, &self.post);
                 None
             }
             Effect::CompletePath { path } => {

@@ -31,6 +31,7 @@ mod sheet;
 mod start;
 mod text;
 pub mod theme;
+mod themes;
 mod timeline;
 mod wall;
 
@@ -108,6 +109,7 @@ fn overlay(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
                 dialogs::picker(pen, state, board, picker);
             }
         }
+        Overlay::Themes(list) => themes::draw(pen, state, *list),
         Overlay::Links(list) => links::draw(pen, state, list),
         Overlay::Plain(text) => links::plain(pen, state, text),
         Overlay::Why(why) => {

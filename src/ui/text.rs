@@ -8,6 +8,7 @@ use super::theme::{self, Distance, Look};
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
 use crate::app::state::State;
+use crate::app::themes;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, cleaned};
 
@@ -23,7 +24,7 @@ impl<'a> Pen<'a> {
     /// Makes a pen, and lays out the paper of its theme.
     pub fn new(buffer: &'a mut Buffer, state: &State) -> Self {
         let distance = if state.wall.is_some() { Distance::Wall } else { Distance::Desk };
-        let look = Look { theme: state.theme, colours: state.launch.colours, distance };
+        let look = Look { theme: themes::shown(state), colours: state.launch.colours, distance };
         let area = buffer.area;
         buffer.set_style(area, theme::paper(look));
         Self { buffer, glyphs: state.launch.glyphs, look }

@@ -1,7 +1,9 @@
 //! Screens as they are drawn, in every theme: each letter can be read, nothing is coloured without colours, and ASCII
 //! is ASCII.
 
+use duewatch::app::effect::Effect;
 use duewatch::app::launch::{Colours, Glyphs, Launch};
+use duewatch::app::message::Message;
 use duewatch::app::wall::{Asked, Beginning};
 use duewatch::domain::theme::Theme;
 use ratatui::buffer::{Buffer, Cell};
@@ -12,6 +14,7 @@ use crate::given::{Program, SMALL, launch, started};
 /// How to come to each view and overlay from the list.
 const WAYS: &[&str] = &[
     "",
+    "t",
     "j j",
     "enter",
     "tab",
@@ -140,4 +143,54 @@ fn where_the_locale_is_ascii_no_view_has_anything_else() {
 fn what_the_cursor_is_on_is_seen_without_colours() {
     let buffer = on(Launch { colours: Colours::None, ..launch() }, "j").buffer();
     assert!(buffer.content.iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
+}
+
+#[test]
+fn the_screen_wears_the_theme_under_the_cursor_and_esc_gives_the_old_one_back() {
+    let red = |program: &Program| {
+        let buffer = program.buffer();
+        buffer.content.iter().find(|cell| cell.symbol() == "✕").map(|cell| cell.fg)
+    };
+    let before = on(launch(), "");
+    let looking = before.clone().keys("t j j");
+    assert_ne!(red(&before), red(&looking));
+    assert_eq!(looking.buffer()[(0, 39)].bg, Color::Rgb(0, 0, 0));
+    let back = looking.clone().keys("esc");
+    assert_eq!((red(&back), back.state.theme), (red(&before), Theme::CalmDark));
+    let taken = looking.keys("enter");
+    assert_eq!(
+        (taken.effects.clone(), taken.state.theme),
+        (vec![Effect::KeepTheme(Theme::HighContrast)], Theme::HighContrast)
+    );
+    let kept = Message::ThemeKept { theme: Theme::HighContrast, answer: Ok("/c/settings.yaml".into()) };
+    assert!(taken.clone().send(kept).screen().contains("high-contrast is kept in /c/settings.yaml"));
+    let why = ("/c/settings.yaml".into(), "they are write-protected".into());
+    let not = taken.send(Message::ThemeKept { theme: Theme::HighContrast, answer: Err(why) }).screen();
+    assert!(
+        not.contains(
+            "high-contrast until you quit: they are write-protected; to keep it, write 'theme: high-contrast'"
+        ),
+        "{not}"
+    );
+}
+
+#[test]
+fn where_nothing_may_be_written_a_theme_holds_until_the_end() {
+    let program = on(Launch { is_read_only: true, ..launch() }, "t end enter");
+    assert_eq!((program.effects.clone(), program.state.theme), (vec![], Theme::Mono));
+    assert!(program.screen().contains("mono until you quit: to keep it, write 'theme: mono' in the settings"));
+    let plain = on(Launch { colours: Colours::None, ..launch() }, "t");
+    assert!(plain.state.overlay.is_none() && plain.screen().contains("drawn without colours"));
+    let start = started(Launch { file_name: None, ..launch() }).keys("t j enter");
+    assert_eq!(start.state.theme, Theme::CalmLight);
+}
+
+#[test]
+fn the_choice_of_a_theme() {
+    for (columns, rows) in [(200, 60), (80, 24), (40, 12)] {
+        let screen = on(launch(), "t j j j").sized(columns, rows).screen();
+        insta::assert_snapshot!(format!("theme_{columns}x{rows}"), screen);
+    }
+    let ascii = Launch { glyphs: Glyphs::AsciiOnly, ..launch() };
+    insta::assert_snapshot!("theme_ascii_80x24", on(ascii, "t").sized(80, 24).screen());
 }

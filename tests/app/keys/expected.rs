@@ -259,6 +259,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::ResumeTyping => press.opens_one_of(&[Context::Note, Context::Form, Context::Stray]),
         Command::DiscardTyped => after.typing.offered.len() < before.typing.offered.len(),
         Command::Mouse => press.asks(|effect| matches!(effect, Effect::CaptureMouse(_))) && press.said().is_some(),
+        Command::Themes => press.opens(Context::Picker),
         Command::Repaint => press.asks(|effect| *effect == Effect::Repaint),
         Command::Suspend => press.asks(|effect| *effect == Effect::Suspend),
         Command::Quit if before.wall.is_some() => after.wall.is_none() && after.context() == Context::List,
@@ -313,7 +314,11 @@ fn accepts(press: Press<'_>) -> bool {
     let (before, after) = press.states();
     match before.context() {
         Context::Filter => !after.filter.is_open && after.filter.text() == before.filter.text(),
-        Context::Picker => press.saves() || press.opens_one_of(&[Context::Form, Context::Review]),
+        Context::Picker => {
+            press.asks(|effect| matches!(effect, Effect::KeepTheme(_)))
+                || press.saves()
+                || press.opens_one_of(&[Context::Form, Context::Review])
+        }
         Context::Links => press.asks(|effect| matches!(effect, Effect::Open(_))) && press.closes(),
         Context::Sheet => press.takes() || press.opens(Context::Note),
         Context::Prompt => press.takes() || press.opens(Context::Sheet) || press.reads(),
