@@ -31,6 +31,8 @@ fn every_setting_is_shown_with_where_it_comes_from() {
     has(&["user", "ben", "$USER"]);
     has(&["theme", "auto", "default"]);
     has(&["wall.seconds", "true", "default"]);
+    has(&["alerts.bell", "false", "default"]);
+    has(&["alerts.thresholds", "90 days, 30 days, 14 days, 7 days, 1 day", "default"]);
     has(&["viewer's zone", "Europe/Brussels ($TZ)"]);
     has(&["data file", "./deadlines.yaml"]);
     has(&["lock", "free"]);

@@ -11,8 +11,8 @@ use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
-    answers, conflict, copying, dating, detail, form, importing, links, many, marks, mouse, note, palette, panes,
-    prompt, removing, sheet, starting, status, stray, themes, timeline, typing, views, wall, why,
+    alerts, answers, conflict, copying, dating, detail, form, importing, links, many, marks, mouse, note, palette,
+    panes, prompt, removing, sheet, starting, status, stray, themes, timeline, typing, views, wall, why,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -50,7 +50,7 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Last => go(state, Step::Last),
         Command::Left | Command::Right => panes::go_aside(state, panes::side_of(command)),
         Command::Open => return open(state),
-        Command::Back => back(state),
+        Command::Back => return back(state),
         Command::Accept if sheet::is_on_note(state) => return sheet::open_note(state),
         Command::Accept | Command::SaveText => return accept(state),
         Command::Complete => complete_filter(state),
@@ -316,34 +316,42 @@ fn next_field(state: &mut State, by: isize) {
     }
 }
 
-fn back(state: &mut State) {
+/// Goes one step back; with none left, the banner of alerts goes.
+fn back(state: &mut State) -> Vec<Effect> {
+    if step_back(state) { Vec::new() } else { alerts::put_away(state) }
+}
+
+/// Goes one step back, if there is one.
+fn step_back(state: &mut State) -> bool {
     if many::back(state) || sheet::leave_reach(state) || typing::back(state) {
-        return;
+        return true;
     }
     if let Some(Overlay::Help(help)) = &state.overlay {
         let below = help.below;
         state.overlay = None;
-        return come_back(state, below);
+        come_back(state, below);
+        return true;
     }
     if state.overlay.take().is_some() || state.edits.refused.take().is_some() {
-        return;
+        return true;
     }
     if !state.filter.is_open && state.screen.pane != Pane::Detail && marks::clear(state) {
-        return;
+        return true;
     }
     if state.filter.is_open || (state.screen.pane != Pane::Detail && !state.filter.text().is_empty()) {
         state.filter.is_open = false;
         state.filter.set("");
         refilter(state);
         state.filter.home = None;
-        return;
+        return true;
     }
     match state.screen.pane {
         Pane::Detail => state.screen.pane = state.screen.below,
         Pane::Timeline if state.timeline.view.day.is_some() => timeline::calendar::close(state),
         Pane::Matrix | Pane::Timeline => state.screen.pane = Pane::List,
-        Pane::List => {}
+        Pane::List => return false,
     }
+    true
 }
 
 fn reload(state: &mut State) -> Vec<Effect> {

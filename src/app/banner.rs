@@ -56,6 +56,7 @@ pub fn lines(state: &State) -> Vec<Words> {
 fn sayings(state: &State) -> Vec<Saying> {
     let cross = glyph::pick(state.launch.glyphs, "✕", "!");
     let mut out = super::unsaved::sayings(state);
+    let alert = super::alerts::saying(state);
     match &state.source.trouble {
         Some(Trouble::Broken { snapshot, since }) => {
             let head = format!("{cross} Broken on disk since {}", clock(state, *since));
@@ -63,15 +64,18 @@ fn sayings(state: &State) -> Vec<Saying> {
                 Saying::of(&head, Tone::Bad).more(&format!("; shown as read at {}", read_at(state)), Tone::Plain);
             saying.advice = vec![Run::new("! ", Tone::Accent), Run::new("shows why", Tone::Dim)];
             out.extend([saying, first_error(state, snapshot)]);
+            out.extend(alert);
         }
         Some(Trouble::Failed(failed)) => {
             let what = if failed.is_missing { "The file is gone" } else { "The file cannot be read" };
             let head = format!("{cross} {what} since {}", clock(state, failed.at));
             out.push(Saying::of(&head, Tone::Bad).more(&format!("; shown as read at {}", read_at(state)), Tone::Plain));
             out.push(Saying::of(&format!("  {}", failed.message), Tone::Plain).advise(&failed.hint, Tone::Dim));
+            out.extend(alert);
         }
         None => {
             out.extend(hung(state));
+            out.extend(alert);
             out.extend(worth_saying(state));
         }
     }

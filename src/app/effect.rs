@@ -1,8 +1,10 @@
 //! What the program asks of its shell. Plain data; answers come back as messages.
 
 use super::saving::Save;
+use crate::domain::alert::Memory;
 use crate::domain::edit::{Edit, Record};
 use crate::domain::link::Address;
+use crate::domain::settings::Notify;
 use crate::domain::text::Clean;
 use crate::domain::theme::Theme;
 use crate::domain::unfinished::Unfinished;
@@ -74,6 +76,10 @@ pub enum Effect {
     CaptureMouse(bool),
     /// Keep a theme in the settings; then [`super::message::Message::ThemeKept`].
     KeepTheme(Theme),
+    /// Ring for alerts; nobody learns whether the terminal did.
+    Ring(Ring),
+    /// Keep which alerts were told, for the next start; nobody waits for it.
+    KeepAlerts(Memory),
     /// Clear the terminal and draw all of it again.
     Repaint,
     /// Stop (Ctrl-Z) until the user brings the program back; then [`super::message::Message::Resumed`].
@@ -83,4 +89,15 @@ pub enum Effect {
         /// The exit code.
         code: u8,
     },
+}
+
+/// What calls somebody to the screen: once for all that is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ring {
+    /// The terminal's bell.
+    pub bell: bool,
+    /// A notification.
+    pub notify: Notify,
+    /// The text of the notification: one line, at most 160 cells.
+    pub text: Clean<'static>,
 }

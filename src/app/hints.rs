@@ -146,6 +146,7 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Sho
         (Command::Back, Context::List | Context::Matrix | Context::Timeline) if !state.marks.is_empty() => {
             "clear marks"
         }
+        (Command::Back, Context::List) if state.filter.text().is_empty() => "put away",
         (Command::Back, Context::List) => "clear filter",
         (Command::ShowClosed, _) => match state.list.fold {
             super::arrange::Closed::Shown => "hide closed",

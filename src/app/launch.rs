@@ -2,6 +2,7 @@
 
 use super::keymap::Keymap;
 use super::wall::{Asked, Beginning};
+use crate::domain::alert::Memory;
 use crate::domain::history::Author;
 use crate::domain::settings::Settings;
 use crate::domain::theme::Theme;
@@ -34,6 +35,8 @@ pub struct Launch {
     pub theme: Theme,
     /// Whether the terminal can be asked to keep a copy.
     pub clipboard: Clipboard,
+    /// Which way a notification goes to the terminal.
+    pub passage: Passage,
     /// The filter to begin with.
     pub filter: String,
     /// What people chose.
@@ -42,6 +45,8 @@ pub struct Launch {
     pub wall: Asked,
     /// Whose the mouse is.
     pub mouse: Hand,
+    /// Which alerts were told when the program ran last.
+    pub told: Memory,
 }
 
 impl Launch {
@@ -101,6 +106,19 @@ pub enum Clipboard {
     /// It can be asked; whether it does it is not known.
     Asked,
     /// It is known to keep none.
+    Absent,
+}
+
+/// Which way a notification goes to the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// Straight.
+    Open,
+    /// Through tmux, which must allow it.
+    Tmux,
+    /// Through GNU screen.
+    Screen,
+    /// The terminal is known to show none.
     Absent,
 }
 

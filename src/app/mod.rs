@@ -5,6 +5,7 @@
 //! is; `ui` paints it.
 
 pub mod act;
+pub mod alerts;
 pub mod answers;
 pub mod arrange;
 pub mod banner;

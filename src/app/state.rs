@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::alerts::Alerts;
 use super::arrange::List;
 use super::command::Context;
 use super::detail::Cursor;
@@ -84,6 +85,8 @@ pub struct State {
     pub pending: Pending,
     /// What is said for a while.
     pub notices: Notices,
+    /// What crossed a threshold.
+    pub alerts: Alerts,
 }
 
 /// What is known of the file.
@@ -273,6 +276,7 @@ impl State {
         let filter = FilterLine::new(&launch.filter);
         let wall = Wall::beginning(&launch.wall, now);
         let mouse = Mouse::new(launch.has_mouse());
+        let alerts = Alerts::new(&launch);
         let mut state = Self {
             theme: launch.theme,
             launch,
@@ -298,6 +302,7 @@ impl State {
             filter,
             pending: Pending::default(),
             notices: Notices::default(),
+            alerts,
         };
         if let Some(words) = state.launch.chosen.bad_settings() {
             state.say_longer(words);
@@ -362,6 +367,7 @@ impl State {
             || !self.marks.is_empty()
             || !self.filter.text().is_empty()
             || self.screen.pane != Pane::List
+            || super::alerts::is_told(self)
     }
 
     /// Returns whether a reload changed this milestone a moment ago.

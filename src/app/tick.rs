@@ -113,6 +113,7 @@ pub fn moments(state: &State) -> impl Iterator<Item = Duration> {
         state.source.loading_since.map(|since| since + PATIENCE),
         super::history::moment(state),
         wall::moment(state),
+        super::alerts::moment(state),
     ]
     .into_iter()
     .flatten()

@@ -35,7 +35,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     }
     sheet::come_back(state);
     super::staleness::follow(state);
+    let told = super::alerts::follow(state);
     settle(state);
+    effects.extend(told);
     effects.extend(history::follow(state));
     effects.extend(evidence::follow(state));
     effects.extend(conflict::follow(state));

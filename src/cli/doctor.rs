@@ -13,7 +13,7 @@ use super::args::GlobalArguments;
 use super::json::text_of;
 use super::screen;
 use super::session::{Answer, Zones, counted, located};
-use super::terminal::{Letters, Output, Palette, Variables, letters, palette, variables};
+use super::terminal::{Letters, Notifications, Output, Palette, Variables, letters, notifications, palette, variables};
 use super::voice::Voice;
 use crate::disk::{Around, Drafts, Located, SettingsFile, Source, author, read};
 use crate::domain::finding::Severity;
@@ -117,6 +117,13 @@ impl Report {
         let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
         let size = size.map(|size| format!("{} columns, {} rows", size.ws_col, size.ws_row));
         self.add("size", size.unwrap_or_else(|| "not a terminal".into()));
+        let notifications = match notifications(variables) {
+            Notifications::Asked => "by OSC 9 or OSC 777, if the terminal shows them: it does not say",
+            Notifications::ThroughTmux => "through tmux: its settings need 'set -g allow-passthrough on'",
+            Notifications::ThroughScreen => "through GNU screen, if the terminal around it shows them",
+            Notifications::Absent => "none: this terminal shows none; the bell works",
+        };
+        self.add("notifications", notifications);
         self.add("glyphs", "Do these line up?  \u{25cb}\u{25d0}\u{25a0}\u{2713}\u{25b2}\u{25c6}\u{2502}");
     }
 
@@ -203,6 +210,12 @@ impl Report {
         self.set(file, "wall.cycle", &format!("{}s", wall.cycle.as_secs()));
         self.set(file, "wall.dim", &wall.dim.map_or(default, |hours| hours.to_string()));
         self.set(file, "wall.seconds", &wall.seconds.to_string());
+        let alerts = &settings.alerts;
+        self.set(file, "alerts.bell", &alerts.bell.to_string());
+        self.set(file, "alerts.notify", alerts.notify.word());
+        self.set(file, "alerts.quiet", &alerts.quiet.map_or_else(|| "none".into(), |hours| hours.to_string()));
+        let ladder: Vec<String> = alerts.thresholds.iter().map(ToString::to_string).collect();
+        self.set(file, "alerts.thresholds", &ladder.join(", "));
         let user = author(settings).user;
         let variable = ["DUEWATCH_USER", "USER", "LOGNAME"].into_iter().find(|name| std::env::var_os(name).is_some());
         let otherwise = variable.map_or(Origin::Default, Origin::Environment);

@@ -7,12 +7,15 @@ use super::Shape;
 use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments, WallArguments};
 use super::list;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
-use super::terminal::{ColourChoice, Letters, Output, Palette, is_dumb, keeps_no_copies, letters, palette, variables};
+use super::terminal::{
+    ColourChoice, Letters, Notifications, Output, Palette, is_dumb, keeps_no_copies, letters, notifications, palette,
+    variables,
+};
 use super::voice::Voice;
 use crate::app::keymap::Keymap;
-use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch};
+use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch, Passage};
 use crate::app::wall::{Asked, Beginning};
-use crate::disk::{HERE, Located, SettingsFile, Source, author, read};
+use crate::disk::{HERE, Located, SettingsFile, Source, ToldFile, author, read};
 use crate::domain::settings::{GlyphChoice, Hours, parse_cycle};
 use crate::domain::text::clean;
 use crate::domain::theme::Theme;
@@ -105,6 +108,7 @@ fn open(
         Some(text) => Some(start(text, located.source.as_ref(), &zones)?),
         None => None,
     };
+    let told = located.source.as_ref().and_then(Source::path).and_then(ToldFile::of_platform);
     let launch = Launch {
         file_name: located.source.as_ref().map(file_name),
         origin: located.origin,
@@ -126,12 +130,19 @@ fn open(
         },
         theme: theme.unwrap_or_default(),
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
+        passage: match notifications(&variables) {
+            Notifications::Asked => Passage::Open,
+            Notifications::ThroughTmux => Passage::Tmux,
+            Notifications::ThroughScreen => Passage::Screen,
+            Notifications::Absent => Passage::Absent,
+        },
         filter: text,
         mouse: if located.settings.settings.mouse && !arguments.view.no_mouse { Hand::Program } else { Hand::Terminal },
         chosen: chosen(&mut located.settings),
         wall: wall_of(&arguments.view.wall, &located.settings)?,
+        told: told.as_ref().map(ToldFile::read).unwrap_or_default(),
     };
-    let ended = tui::run(tui::Options { launch, source: located.source, as_of, machine: zones.machine })?;
+    let ended = tui::run(tui::Options { launch, source: located.source, told, as_of, machine: zones.machine })?;
     let remarks = zones.note.into_iter().chain(located.settings.remarks()).chain(ended.remarks).collect();
     Ok(Answer { code: ended.code, remarks, ..Answer::default() })
 }

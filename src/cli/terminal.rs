@@ -8,7 +8,7 @@ use clap::ValueEnum;
 pub type Variables = BTreeMap<String, String>;
 
 /// The names that are looked at.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -19,6 +19,8 @@ const NAMES: [&str; 10] = [
     "LC_CTYPE",
     "LANG",
     "COLUMNS",
+    "TMUX",
+    "STY",
 ];
 
 /// When to colour.
@@ -90,6 +92,33 @@ pub fn keeps_no_copies(variables: &Variables) -> bool {
     let term = value(variables, "TERM").unwrap_or_default();
     let is_bare = matches!(term, "linux" | "dumb") || ["vt", "cons", "sun"].iter().any(|kind| term.starts_with(kind));
     is_bare || value(variables, "TERM_PROGRAM") == Some("Apple_Terminal")
+}
+
+/// Which way a notification goes to the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notifications {
+    /// Straight; whether it shows them, no terminal says.
+    Asked,
+    /// Through tmux.
+    ThroughTmux,
+    /// Through GNU screen.
+    ThroughScreen,
+    /// The terminal is known to show none.
+    Absent,
+}
+
+/// Returns which way a notification (OSC 9, OSC 777) goes: inside tmux and GNU screen it must be wrapped for them.
+#[must_use]
+pub fn notifications(variables: &Variables) -> Notifications {
+    if value(variables, "TMUX").is_some() {
+        Notifications::ThroughTmux
+    } else if value(variables, "STY").is_some() {
+        Notifications::ThroughScreen
+    } else if keeps_no_copies(variables) {
+        Notifications::Absent
+    } else {
+        Notifications::Asked
+    }
 }
 
 /// Returns how many colours to write: the option, then the environment, then what the terminal says of itself.
@@ -176,6 +205,20 @@ mod tests {
         }
         for text in ["", "TERM=xterm-256color", "TERM=tmux-256color TERM_PROGRAM=tmux", "TERM=foot"] {
             assert!(!keeps_no_copies(&given(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn notifications_go_through_what_stands_between() {
+        let cases = [
+            ("TERM=xterm-256color", Notifications::Asked),
+            ("TERM=tmux-256color TMUX=/tmp/tmux-0/default,1,0", Notifications::ThroughTmux),
+            ("TERM=screen STY=12.pts-0", Notifications::ThroughScreen),
+            ("TERM=linux", Notifications::Absent),
+            ("TERM=xterm-256color TERM_PROGRAM=Apple_Terminal", Notifications::Absent),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(notifications(&given(text)), expected, "{text}");
         }
     }
 

@@ -259,12 +259,12 @@ fn is_of(name: &str, wanted: &str) -> bool {
 }
 
 /// Returns what the names of a file's drafts begin with.
-fn key(file: &Path) -> String {
+pub(super) fn key(file: &Path) -> String {
     sha256(file.as_os_str().as_encoded_bytes()).chars().take(16).collect()
 }
 
 /// Follows links; a file that is not there keeps its name, in its directory if that is there.
-fn real(file: &Path) -> PathBuf {
+pub(super) fn real(file: &Path) -> PathBuf {
     if let Ok(real) = file.canonicalize() {
         return real;
     }

@@ -21,6 +21,7 @@ mod read;
 mod settings;
 mod source;
 mod stamp;
+mod told;
 mod watch;
 mod zone;
 
@@ -37,5 +38,6 @@ pub use read::{LIMIT_BYTES, Opened, read, read_bytes};
 pub use settings::{NotKept, SettingsFile, keep_theme};
 pub use source::{HERE, Located, Source, locate};
 pub use stamp::Fingerprint;
+pub use told::ToldFile;
 pub use watch::{News, Watch};
 pub use zone::machine_zone;

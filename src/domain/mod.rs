@@ -3,6 +3,7 @@
 //! The law of this layer: pure. It reads no clock, no disk, no environment and knows no screen; what it needs
 //! comes in as arguments. `jiff` is known to [`zone`] alone.
 
+pub mod alert;
 pub mod band;
 pub mod board;
 pub mod calendar;

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use chrono::NaiveTime;
 
+use super::record::default_alerts;
+use super::rule::Span;
 use super::theme::Theme;
 
 /// Everything that the settings say; what they do not say is the default.
@@ -24,6 +26,8 @@ pub struct Settings {
     pub keys: Vec<Rebinding>,
     /// The board on a monitor.
     pub wall: Wall,
+    /// What happens when a threshold is crossed, besides the banner.
+    pub alerts: Alerts,
     /// The user's name, as it stands in the journal, under `who`, and for `@me`.
     pub user: Option<String>,
     /// The data file, as written: relative to the settings, `~` is the home directory.
@@ -39,6 +43,7 @@ impl Default for Settings {
             bands: Limits::default(),
             keys: Vec::new(),
             wall: Wall::default(),
+            alerts: Alerts::default(),
             user: None,
             file: None,
         }
@@ -118,6 +123,52 @@ impl Default for Wall {
     fn default() -> Self {
         let dim = Hours::parse("22:00-06:00").ok();
         Self { cycle: CYCLE, dim, seconds: true }
+    }
+}
+
+/// What happens when a threshold is crossed, besides the banner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alerts {
+    /// Whether the terminal's bell rings, once.
+    pub bell: bool,
+    /// How the terminal is asked to show a notification.
+    pub notify: Notify,
+    /// When neither is used; none: never quiet.
+    pub quiet: Option<Hours>,
+    /// The reminder ladder of files and records that have none; at most [`MOST_THRESHOLDS`].
+    pub thresholds: Vec<Span>,
+}
+
+impl Default for Alerts {
+    fn default() -> Self {
+        Self { bell: false, notify: Notify::None, quiet: None, thresholds: default_alerts().to_vec() }
+    }
+}
+
+/// The most steps of the settings' reminder ladder.
+pub const MOST_THRESHOLDS: usize = 20;
+
+/// How the terminal is asked to show a notification.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notify {
+    /// It is not.
+    #[default]
+    None,
+    /// By OSC 9: one text.
+    Osc9,
+    /// By OSC 777: a title and a text.
+    Osc777,
+}
+
+impl Notify {
+    /// Returns the word of the settings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Osc9 => "osc9",
+            Self::Osc777 => "osc777",
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod clipboard;
 mod clock;
+mod diary;
 mod editor;
 mod evidence;
 mod history;
@@ -15,6 +16,7 @@ mod input;
 mod keeper;
 mod keys;
 mod note_editor;
+mod notify;
 mod opener;
 mod post;
 mod restore;
@@ -31,7 +33,7 @@ use chrono::{DateTime, Utc};
 use crate::app::history::Found;
 use crate::app::launch::Launch;
 use crate::app::message::Message;
-use crate::disk::Source;
+use crate::disk::{Source, ToldFile};
 use crate::domain::zone::Zone;
 use crate::error::Error;
 
@@ -44,6 +46,8 @@ pub struct Options {
     pub launch: Launch,
     /// The file; none: there is none.
     pub source: Option<Source>,
+    /// Where it is kept which alerts were told; none: nowhere.
+    pub told: Option<ToldFile>,
     /// The time at which the program starts, and from which it runs on; none: the real one.
     pub as_of: Option<DateTime<Utc>>,
     /// The zone of dates that name none anywhere.

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use signal_hook::consts::SIGHUP;
 
 use super::clock::Clock;
+use super::diary::Diary;
 use super::evidence::Scout;
 use super::input::Reader;
 use super::keeper::Keeper;
@@ -23,7 +24,7 @@ use super::post::Post;
 use super::restore::{PanicGuard, Restorer};
 use super::saver::{Desk, Saver};
 use super::screen::Screen;
-use super::{Ended, Event, Options, clipboard, history, sheet, signals, theme};
+use super::{Ended, Event, Options, clipboard, history, notify, sheet, signals, theme};
 use crate::app::effect::Effect;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
@@ -65,6 +66,8 @@ struct Shell {
     saver: Saver,
     /// The way to the thread that keeps what is not saved.
     keeper: Keeper,
+    /// The way to the thread that keeps which alerts were told.
+    diary: Diary,
     opener: Opener,
     scout: Scout,
     /// The zone of dates that name none anywhere.
@@ -83,7 +86,7 @@ struct Shell {
 
 /// Runs the screen; the loader starts before anything else, the terminal is set up while it reads.
 pub fn run(options: Options) -> Result<Ended, Error> {
-    let Options { launch, source, as_of, machine } = options;
+    let Options { launch, source, told, as_of, machine } = options;
     let clock = Clock::start(as_of);
     let (post, inbox) = Post::new();
     let restorer = Restorer::find()?;
@@ -117,6 +120,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
         watch,
         saver,
         keeper,
+        diary: Diary::new(told),
         opener,
         scout,
         machine,
@@ -130,6 +134,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
     let exit = shell.turn(&mut state);
     shell.restorer.leave();
     shell.opener.settle();
+    shell.diary.settle();
     let remarks = shell.finish(&mut state);
     drop(guard);
     match exit {
@@ -331,6 +336,14 @@ impl Shell {
                 let lines: Vec<&str> = lines.iter().map(Clean::as_str).collect();
                 let sequence = clipboard::sequence(&lines.join("\n")).unwrap_or_default();
                 self.screen.send(&sequence).is_err().then_some(Exit::Lost)
+            }
+            Effect::Ring(ring) => {
+                let sequence = notify::sequence(ring, state.launch.passage);
+                self.screen.send(&sequence).is_err().then_some(Exit::Lost)
+            }
+            Effect::KeepAlerts(told) => {
+                self.diary.keep(told.clone());
+                None
             }
             Effect::Save(save) => self.save(state, save),
             Effect::Keep(edits) if self.keeper.keep(edits.clone()) => None,

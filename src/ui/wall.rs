@@ -13,6 +13,8 @@ mod summary;
 use ratatui::layout::Rect;
 
 use super::text::{Pen, line_of, slice};
+use crate::app::alerts::{self, OnWall};
+use crate::app::banner::counted;
 use crate::app::glyph;
 use crate::app::staleness::{self, Exactness, stale_since, stale_words};
 use crate::app::state::State;
@@ -26,8 +28,9 @@ use crate::domain::zone::data_version;
 pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) {
     let inner = inside(area, state);
     let has_gap = inner.height >= 16;
-    header(pen, state, wall, line_of(inner, 0));
-    let told = told(pen, state, line_of(inner, 1));
+    let alerts = alerts::on_wall(state);
+    header(pen, state, (wall, alerts.count), line_of(inner, 0));
+    let told = told(pen, state, &alerts, line_of(inner, 1));
     let top = 1 + u16::from(told) + u16::from(has_gap);
     let bottom = 1 + u16::from(has_gap);
     let height = inner.height.saturating_sub(top + bottom);
@@ -66,7 +69,7 @@ fn inside(area: Rect, state: &State) -> Rect {
     Rect { x: area.x + across + right, y: area.y + down + lower, width: width - 1, height: height - 1 }
 }
 
-fn header(pen: &mut Pen<'_>, state: &State, wall: Wall, line: Rect) {
+fn header(pen: &mut Pen<'_>, state: &State, (wall, alerts): (Wall, usize), line: Rect) {
     let label = match wall.slide {
         Slide::Next => "NEXT DEADLINE",
         Slide::Overdue => "OVERDUE",
@@ -98,6 +101,9 @@ fn header(pen: &mut Pen<'_>, state: &State, wall: Wall, line: Rect) {
         let text = if room < 34 { format!("{sign} {late}  ") } else { format!("{sign} {late} overdue  ") };
         left.push(Run::new(&text, Tone::BandStrong(Band::Overdue)));
     }
+    if alerts > 0 && room >= 34 {
+        left.push(Run::new(&format!("{}  ", counted(alerts, "alert")), Tone::Strong));
+    }
     left.push(Run::new(label, Tone::Strong));
     if !state.filter.text().is_empty() {
         let filter = owned(&cleaned(pen.glyphs, state.filter.text()));
@@ -110,14 +116,19 @@ fn header(pen: &mut Pen<'_>, state: &State, wall: Wall, line: Rect) {
     }
 }
 
-/// Says why what is shown may be old, or that the clock moved; returns whether it did.
-fn told(pen: &mut Pen<'_>, state: &State, line: Rect) -> bool {
+/// Says why what is shown may be old, that the clock moved, or what crossed a threshold; returns whether it did.
+fn told(pen: &mut Pen<'_>, state: &State, told: &OnWall, line: Rect) -> bool {
     if let Some(why) = staleness::reason(state) {
         pen.data(line, &why, Tone::Bad);
         return true;
     }
     if let Some(toast) = &state.notices.clock {
         pen.data(line, &toast.text, Tone::Doubtful);
+        return true;
+    }
+    if let Some((text, tone)) = &told.banner {
+        pen.data(line, text, *tone);
+        pen.reverse(line);
         return true;
     }
     false

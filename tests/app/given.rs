@@ -8,12 +8,13 @@ use chrono::{DateTime, Utc};
 use duewatch::app::arrange::Pick;
 use duewatch::app::effect::Effect;
 use duewatch::app::keymap::parse_key;
-use duewatch::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch};
+use duewatch::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch, Passage};
 use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
 use duewatch::app::saving::{Failure, Intent, NotSaved, Save, Saved, Ticket};
 use duewatch::app::state::State;
 use duewatch::app::update::update;
 use duewatch::app::wall::Asked;
+use duewatch::domain::alert::Memory;
 use duewatch::domain::edit::Edit;
 use duewatch::domain::history::Author;
 use duewatch::domain::status::Status;
@@ -51,10 +52,12 @@ pub fn launch() -> Launch {
         colours: Colours::True,
         theme: Theme::CalmDark,
         clipboard: Clipboard::Asked,
+        passage: Passage::Open,
         filter: String::new(),
         chosen: Chosen::default(),
         wall: Asked::default(),
         mouse: Hand::Program,
+        told: Memory::default(),
     }
 }
 

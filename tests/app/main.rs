@@ -1,5 +1,6 @@
 //! The program as a machine, and its screens.
 
+mod alerts;
 mod banners;
 mod clashes;
 mod copying;

@@ -1,7 +1,8 @@
 //! What settings say, and what is said of bad ones.
 
 use super::*;
-use crate::domain::settings::{GlyphChoice, Hours, Limits, Weight};
+use crate::domain::rule::parse_span;
+use crate::domain::settings::{GlyphChoice, Hours, Limits, Notify, Weight};
 use crate::domain::theme::Theme;
 
 fn remarks(text: &str) -> Vec<String> {
@@ -24,6 +25,7 @@ fn the_settings_name_the_file_and_the_user() {
 #[test]
 fn every_setting_is_read_and_has_its_line() {
     let text = "theme: safe-light\nglyphs: ascii\nbands: {week: 5, month: 60}\nwall:\n  cycle: 2m\n  dim: 20:00-07:00\n  seconds: false\n\
+                alerts: {bell: true, notify: osc777, quiet: \"20:00-07:00\", thresholds: [10bd, 48h]}\n\
                 keys:\n  filter: [/, ctrl-f]\n  today: 0\n";
     let found = SettingsFile::of_text(text);
     assert!(found.problems.is_empty(), "{:?}", found.problems);
@@ -34,20 +36,25 @@ fn every_setting_is_read_and_has_its_line() {
         (settings.wall.cycle.as_secs(), settings.wall.dim, settings.wall.seconds),
         (120, Hours::parse("20:00-07:00").ok(), false)
     );
+    assert_eq!((settings.alerts.bell, settings.alerts.notify), (true, Notify::Osc777));
+    assert_eq!(settings.alerts.quiet, Hours::parse("20:00-07:00").ok());
+    let ladder = ["10bd", "48h"].map(|text| parse_span(text).expect("a span"));
+    assert_eq!(settings.alerts.thresholds, ladder);
     let keys: Vec<(&str, Vec<&str>)> =
         settings.keys.iter().map(|r| (&*r.command, r.keys.iter().map(|(key, _)| &**key).collect())).collect();
     assert_eq!(keys, [("filter", vec!["/", "ctrl-f"]), ("today", vec!["0"])]);
     let lines = ["glyphs", "bands.month", "wall.dim", "keys.today", "bands"].map(|path| found.lines.get(path));
-    assert_eq!(lines, [Some(&2), Some(&3), Some(&6), Some(&10), None]);
+    assert_eq!(lines, [Some(&2), Some(&3), Some(&6), Some(&11), None]);
 }
 
 #[test]
 fn one_bad_value_hides_no_other() {
     let text = "glyphs: uniccode\nuser: [a]\nbands: {week: x, month: 5}\nx-one: 1\nwal: 1\nwall: {cicle: 1s, cycle: 0s}\n\
-                x-two: 1\nkeys: {up: {}}\nx-own: 1\n";
+                alerts: {thresholds: [7d, 3 moons, 0d], notify: osc8, quiet: 7-20}\nkeys: {up: {}}\nx-own: 1\n";
     let found = SettingsFile::of_text(text);
     assert_eq!(found.settings.glyphs, GlyphChoice::Auto);
     assert_eq!(found.settings.bands, Limits::default());
+    assert_eq!(found.settings.alerts.thresholds, [parse_span("7d").expect("a span")]);
     assert_eq!(
         found.remarks(),
         [
@@ -58,6 +65,10 @@ fn one_bad_value_hides_no_other() {
             "settings:5:1: warning[settings]: 'wal' is no setting; did you mean 'wall'?",
             "settings:6:8: warning[settings]: 'wall.cicle' is no setting; did you mean 'cycle'?",
             "settings:6:26: error[settings]: 'wall.cycle' is '0s'; write seconds or minutes from 5s to 60m, such as 20s; the default stays",
+            "settings:7:27: error[settings]: '3 moons' is no threshold; write a span such as 30d, 10bd, 2w or 48h; it is left out",
+            "settings:7:36: error[settings]: '0d' is no threshold; write a span such as 30d, 10bd, 2w or 48h; it is left out",
+            "settings:7:49: error[settings]: 'alerts.notify' is 'osc8'; did you mean 'osc9'? The default stays",
+            "settings:7:62: error[settings]: 'alerts.quiet' is '7-20'; write two different times, such as 22:00-06:00, or 'none'; the default stays",
             "settings:8:12: error[settings]: 'keys.up' has no list of keys; write one key or up to ten, such as [\"/\", ctrl-f]; the default stays",
         ]
     );

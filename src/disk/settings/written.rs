@@ -9,7 +9,10 @@ use serde_yaml::Value;
 
 use super::SettingsFile;
 use super::places::{Spot, places};
-use crate::domain::settings::{GlyphChoice, Hours, Limits, Problem, Rebinding, Settings, Wall, parse_cycle};
+use crate::domain::rule::{Span, parse_span};
+use crate::domain::settings::{
+    Alerts, GlyphChoice, Hours, Limits, MOST_THRESHOLDS, Notify, Problem, Rebinding, Settings, Wall, parse_cycle,
+};
 use crate::domain::suggest::did_you_mean;
 use crate::domain::text::clean;
 use crate::domain::theme::Theme;
@@ -18,10 +21,11 @@ use crate::domain::theme::Theme;
 const FARTHEST: i32 = 3660;
 
 /// The keys of each section; the first is the file itself.
-const KNOWN: [(&str, &[&str]); 3] = [
-    ("", &["theme", "glyphs", "mouse", "bands", "keys", "wall", "user", "file"]),
+const KNOWN: [(&str, &[&str]); 4] = [
+    ("", &["theme", "glyphs", "mouse", "bands", "keys", "wall", "alerts", "user", "file"]),
     ("bands", &["week", "month"]),
     ("wall", &["cycle", "dim", "seconds"]),
+    ("alerts", &["bell", "notify", "quiet", "thresholds"]),
 ];
 
 /// A value that may have another shape than it should: one bad value must not hide the others.
@@ -55,6 +59,7 @@ struct Written {
     bands: Loose<WrittenBands>,
     keys: Loose<BTreeMap<String, Value>>,
     wall: Loose<WrittenWall>,
+    alerts: Loose<WrittenAlerts>,
     user: Loose<String>,
     file: Loose<PathBuf>,
     #[serde(flatten)]
@@ -76,6 +81,17 @@ struct WrittenWall {
     cycle: Loose<String>,
     dim: Loose<String>,
     seconds: Loose<bool>,
+    #[serde(flatten)]
+    other: BTreeMap<String, Value>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct WrittenAlerts {
+    bell: Loose<bool>,
+    notify: Loose<String>,
+    quiet: Loose<String>,
+    thresholds: Loose<Vec<Value>>,
     #[serde(flatten)]
     other: BTreeMap<String, Value>,
 }
@@ -121,6 +137,7 @@ impl Reader {
             bands: self.bands(written.bands),
             keys: self.keys(written.keys),
             wall: self.wall(written.wall),
+            alerts: self.alerts(written.alerts),
             user: self.user(written.user),
             file: self.take("file", written.file, "the path of a data file"),
         }
@@ -156,6 +173,43 @@ impl Reader {
             dim: self.hours("wall.dim", written.dim, default.dim),
             seconds: self.take("wall.seconds", written.seconds, "true or false").unwrap_or(default.seconds),
         }
+    }
+
+    fn alerts(&mut self, written: Loose<WrittenAlerts>) -> Alerts {
+        let default = Alerts::default();
+        let Some(written) = self.section("alerts", written) else { return default };
+        self.unknown("alerts", &written.other);
+        let ways = [Notify::None, Notify::Osc9, Notify::Osc777];
+        let word = self.word("alerts.notify", written.notify, &ways.map(Notify::word));
+        Alerts {
+            bell: self.take("alerts.bell", written.bell, "true or false").unwrap_or(default.bell),
+            notify: ways.into_iter().find(|way| word.as_deref() == Some(way.word())).unwrap_or(default.notify),
+            quiet: self.hours("alerts.quiet", written.quiet, default.quiet),
+            thresholds: self.thresholds(written.thresholds).unwrap_or(default.thresholds),
+        }
+    }
+
+    /// Reads a reminder ladder; a step that cannot be read is left out, and no step at all is no ladder.
+    fn thresholds(&mut self, written: Loose<Vec<Value>>) -> Option<Vec<Span>> {
+        let path = "alerts.thresholds";
+        let count = self.take(path, written, "a list of spans such as [30d, 7d, 48h]")?.len();
+        if count > MOST_THRESHOLDS {
+            let message = format!("'{path}' has {count} steps");
+            self.refuse(path, message, "write at most 20; the default stays");
+            return None;
+        }
+        let mut spans = Vec::new();
+        for at in 0..count {
+            let path = format!("{path}.{at}");
+            let text = self.text(&path);
+            let span = parse_span(&text).ok().filter(|span| span.amount > 0);
+            if span.is_none() {
+                let message = format!("'{}' is no threshold", clean(&text));
+                self.refuse(&path, message, "write a span such as 30d, 10bd, 2w or 48h; it is left out");
+            }
+            spans.extend(span);
+        }
+        (!spans.is_empty()).then_some(spans)
     }
 
     fn user(&mut self, written: Loose<String>) -> Option<String> {

@@ -1,0 +1,278 @@
+//! Alerts: what crossed a threshold of its reminder ladder is told once, by one calm banner, and rung for once.
+//!
+//! The banner stands on the board until it is put away or acknowledged, on the wall for a minute; a number stays there.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::banner::fit::Saying;
+use super::effect::{Effect, Ring};
+use super::glyph;
+use super::launch::Launch;
+use super::state::State;
+use super::tone::Tone;
+use super::words::{cleaned, owned};
+use crate::domain::alert::{Memory, Reached, Survey, survey};
+use crate::domain::band::Band;
+use crate::domain::board::{Board, Cell};
+use crate::domain::outlook::day_words;
+use crate::domain::record::File;
+use crate::domain::settings::Notify;
+
+/// How long the whole banner stands on the wall.
+pub const ON_WALL: Duration = Duration::from_secs(60);
+
+/// The least time between two rings: what is crossed one after the other does not ring like a telephone.
+const BETWEEN_RINGS: Duration = Duration::from_secs(60);
+
+/// The most cells of a notification's text.
+const LONGEST_NOTICE: usize = 160;
+
+/// What is to be told, and what was.
+#[derive(Clone, Debug, Default)]
+pub struct Alerts {
+    /// What was told; at most [`crate::domain::alert::MOST`] obligations.
+    pub memory: Memory,
+    /// What stands within its ladder, as it was found last; at most one for each obligation.
+    survey: Survey,
+    /// Those of them that stand in the banner.
+    open: Vec<Reached>,
+    /// The file and the moment that it was found for.
+    of: Option<(Arc<File>, DateTime<Utc>)>,
+    /// When it was looked at last.
+    looked: Option<DateTime<Utc>>,
+    /// The monotonic time of the last thing that was told.
+    told_at: Option<Duration>,
+    /// The monotonic time of the last ring.
+    rung_at: Option<Duration>,
+}
+
+impl Alerts {
+    /// Begins with what was told when the program ran last.
+    #[must_use]
+    pub fn new(launch: &Launch) -> Self {
+        Self { memory: launch.told.clone(), ..Self::default() }
+    }
+}
+
+/// One thing that the banner tells: obligations of one milestone and one date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Their places in [`Board::cells`]; at least one.
+    pub cells: Vec<u32>,
+}
+
+/// Returns whether the board shows the banner.
+#[must_use]
+pub fn is_told(state: &State) -> bool {
+    !told(state).is_empty()
+}
+
+/// Looks for thresholds that were crossed, and rings for them; what was told is kept.
+pub fn follow(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if is_due(state) {
+        effects.extend(look(state));
+    }
+    effects.extend(ring(state));
+    effects
+}
+
+fn is_due(state: &State) -> bool {
+    let Some(board) = &state.source.board else { return false };
+    let (alerts, now) = (&state.alerts, state.now.wall);
+    let is_same = alerts.of.as_ref().is_some_and(|(file, at)| Arc::ptr_eq(file, &board.file) && *at == board.now);
+    let has_come = alerts.survey.next.is_some_and(|next| next <= now);
+    !is_same || has_come || alerts.looked.is_some_and(|looked| now < looked)
+}
+
+fn look(state: &mut State) -> Option<Effect> {
+    let board = state.source.board.as_ref()?;
+    let (now, at) = (state.now.wall, board.now);
+    let ladder = &state.launch.chosen.settings.alerts.thresholds;
+    state.alerts.survey = survey(board, ladder, now);
+    state.alerts.of = Some((Arc::clone(&board.file), at));
+    state.alerts.looked = Some(now);
+    let news = state.alerts.memory.take(board, &state.alerts.survey, now);
+    note_open(&mut state.alerts, board);
+    let is_seen = news.told.iter().any(|place| cell_at(board, *place).is_some_and(|cell| is_shown(state, cell)));
+    if is_seen {
+        state.alerts.told_at = Some(state.now.mono);
+        state.alerts.memory.owes_ring = true;
+    }
+    state.needs_draw |= is_seen;
+    (news.is_changed && !state.launch.is_as_of).then(|| Effect::KeepAlerts(state.alerts.memory.clone()))
+}
+
+fn note_open(alerts: &mut Alerts, board: &Board) {
+    let is_open = |reached: &&Reached| alerts.memory.is_open(board, reached);
+    alerts.open = alerts.survey.reached.iter().filter(is_open).cloned().collect();
+}
+
+/// Rings for what was told and has not rung yet, unless it is the time to be quiet: then once when that ends.
+fn ring(state: &mut State) -> Vec<Effect> {
+    let is_too_soon = state.alerts.rung_at.is_some_and(|at| state.now.mono < at + BETWEEN_RINGS);
+    if !state.alerts.memory.owes_ring || is_quiet(state) || is_too_soon {
+        return Vec::new();
+    }
+    state.alerts.memory.owes_ring = false;
+    let wishes = &state.launch.chosen.settings.alerts;
+    let ring = Ring { bell: wishes.bell, notify: wishes.notify, text: notice(state).unwrap_or_default() };
+    let is_silent = !ring.bell && ring.notify == Notify::None;
+    let mut effects = Vec::new();
+    if !state.launch.is_as_of {
+        effects.push(Effect::KeepAlerts(state.alerts.memory.clone()));
+    }
+    // Who looks at another time is not called; and what was settled meanwhile needs nobody.
+    if !(is_silent || state.launch.is_as_of || ring.text.as_str().is_empty()) {
+        state.alerts.rung_at = Some(state.now.mono);
+        effects.push(Effect::Ring(ring));
+    }
+    effects
+}
+
+fn is_quiet(state: &State) -> bool {
+    let time = state.launch.zone.at(state.now.wall).time();
+    state.launch.chosen.settings.alerts.quiet.is_some_and(|hours| hours.holds(time))
+}
+
+/// Returns when the wall's banner goes by itself.
+#[must_use]
+pub fn moment(state: &State) -> Option<Duration> {
+    state.wall.and(state.alerts.told_at).map(|at| at + ON_WALL).filter(|until| *until > state.now.mono)
+}
+
+/// Returns when the next threshold is crossed.
+#[must_use]
+pub fn next(state: &State) -> Option<DateTime<Utc>> {
+    state.alerts.survey.next
+}
+
+/// Takes the banner away.
+pub fn put_away(state: &mut State) -> Vec<Effect> {
+    if !state.alerts.memory.put_away() {
+        return Vec::new();
+    }
+    state.alerts.open.clear();
+    state.needs_draw = true;
+    let keep = || Effect::KeepAlerts(state.alerts.memory.clone());
+    if state.launch.is_as_of { Vec::new() } else { vec![keep()] }
+}
+
+/// Returns what is to be told, the nearest first: neither put away nor acknowledged, still owed, and not filtered out on
+/// the wall.
+#[must_use]
+pub fn told(state: &State) -> Vec<Told> {
+    let Some(board) = &state.source.board else { return Vec::new() };
+    let alerts = &state.alerts;
+    // Of another file nothing is known yet: places of cells are its own.
+    if !alerts.of.as_ref().is_some_and(|(file, _)| Arc::ptr_eq(file, &board.file)) {
+        return Vec::new();
+    }
+    let is_told = |reached: &&Reached| {
+        let cell = cell_at(board, reached.cell);
+        cell.is_some_and(|cell| cell.is_live && is_shown(state, cell))
+    };
+    let mut told: Vec<&Reached> = alerts.open.iter().filter(is_told).collect();
+    let group = |reached: &Reached| cell_at(board, reached.cell).map(|cell| (cell.milestone, cell.occurrence));
+    told.sort_by_key(|reached| (reached.instant, group(reached), reached.cell));
+    let mut groups: Vec<(_, Told)> = Vec::new();
+    for reached in told {
+        let key = (reached.instant, group(reached));
+        match groups.last_mut().filter(|(last, _)| *last == key) {
+            Some((_, told)) => told.cells.push(reached.cell),
+            None => groups.push((key, Told { cells: vec![reached.cell] })),
+        }
+    }
+    groups.into_iter().map(|(_, told)| told).collect()
+}
+
+fn cell_at(board: &Board, place: u32) -> Option<&Cell> {
+    board.cells.get(place as usize)
+}
+
+/// Returns whether an obligation is among what is shown: on the wall the filter applies.
+fn is_shown(state: &State, cell: &Cell) -> bool {
+    state.wall.is_none() || state.filter.text().is_empty() || state.list.open.contains(&cell.milestone)
+}
+
+/// Says the first of what is told, and how much more there is.
+struct Words {
+    /// How much time is left.
+    left: String,
+    /// What it is.
+    what: String,
+    /// How much more there is; may be empty.
+    more: String,
+    band: Band,
+}
+
+fn words(state: &State, told: &[Told]) -> Option<Words> {
+    let board = state.source.board.as_ref()?;
+    let first = told.first()?;
+    let cell = cell_at(board, *first.cells.first()?)?;
+    let (regulation, milestone) = board.records(cell.milestone);
+    let product = match first.cells.len() {
+        1 => board.product(cell).label().to_string(),
+        many => format!("{many} products"),
+    };
+    let dated = board.dated_of_cell(cell);
+    let day = dated.date.map(|_| format!(", {}", day_words(dated))).unwrap_or_default();
+    let what = format!("{} ({}, {product}{day})", milestone.title, regulation.label());
+    let more = if told.len() > 1 { format!(" and {} more", told.len() - 1) } else { String::new() };
+    Some(Words { left: left_words(cell), what, more, band: cell.band })
+}
+
+/// Says how much time an obligation has, in whole days: a banner does not tick.
+fn left_words(cell: &Cell) -> String {
+    match (cell.band, cell.countdown.days_left) {
+        (Band::Overdue, _) => "overdue".into(),
+        (_, Some(0)) => "last day".into(),
+        (_, Some(1)) => "1 day left".into(),
+        (_, Some(days)) if days > 1 => format!("{days} days left"),
+        (_, _) => "date passed".into(),
+    }
+}
+
+/// Returns the text of a notification: cleaned, and no longer than a line; none where nothing is told.
+fn notice(state: &State) -> Option<crate::domain::text::Clean<'static>> {
+    let Words { left, what, more, .. } = words(state, &told(state))?;
+    let room = LONGEST_NOTICE.saturating_sub(more.len() + left.len() + 2);
+    let glyphs = state.launch.glyphs;
+    let what = cleaned(glyphs, &what).cut(room, glyph::ellipsis(glyphs));
+    Some(owned(&cleaned(glyphs, &format!("{left}: {}{more}", what.as_str()))))
+}
+
+/// Returns the banner of the board; none where nothing is told.
+#[must_use]
+pub fn saying(state: &State) -> Option<Saying> {
+    let told = told(state);
+    let Words { left, what, more, band } = words(state, &told)?;
+    let sign = glyph::band(state.launch.glyphs, band);
+    let head = format!("{sign} Alert, {left}{}", if told.len() > 1 { more } else { String::new() });
+    let saying = Saying::of(&head, Tone::BandStrong(band)).more(&format!(": {what}"), Tone::Plain);
+    Some(saying.key("Esc", "puts it away", "away"))
+}
+
+/// What the wall tells of alerts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnWall {
+    /// The banner in its first minute; may be none.
+    pub banner: Option<(String, Tone)>,
+    /// How many alerts there are.
+    pub count: usize,
+}
+
+/// Returns what the wall tells of alerts; the same on every slide.
+#[must_use]
+pub fn on_wall(state: &State) -> OnWall {
+    let told = told(state);
+    let banner = words(state, &told).filter(|_| moment(state).is_some()).map(|words| {
+        let Words { left, what, more, band } = words;
+        let sign = glyph::band(state.launch.glyphs, band);
+        (format!("{sign} ALERT  {left}{more}: {what}"), Tone::BandStrong(band))
+    });
+    OnWall { banner, count: told.len() }
+}
