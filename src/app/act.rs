@@ -4,15 +4,15 @@ use super::arrange::{self, Pick};
 use super::command::{Command, Context, spec};
 use super::effect::Effect;
 use super::filter_line::token_start;
-use super::findings::{come_back, show_findings};
+use super::findings::show_findings;
 use super::motion::{Step, go};
 use super::overlay::{Kind, Overlay};
 use super::saving::Intent;
 use super::state::{Pane, STARTLED, State};
 use super::update::refilter;
 use super::{
-    alerts, answers, conflict, copying, dating, detail, form, importing, links, many, marks, mouse, note, palette,
-    panes, prompt, removing, sheet, starting, status, stray, themes, timeline, typing, views, wall, why,
+    answers, back, conflict, copying, dating, detail, form, importing, links, many, marks, mouse, note, palette, panes,
+    prompt, removing, sheet, starting, status, stray, themes, timeline, typing, views, wall, why,
 };
 use crate::domain::edit::Record;
 use crate::domain::edit::make::Choice;
@@ -50,7 +50,7 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Last => go(state, Step::Last),
         Command::Left | Command::Right => panes::go_aside(state, panes::side_of(command)),
         Command::Open => return open(state),
-        Command::Back => return back(state),
+        Command::Back => return back::back(state),
         Command::Accept if sheet::is_on_note(state) => return sheet::open_note(state),
         Command::Accept | Command::SaveText => return accept(state),
         Command::Complete => complete_filter(state),
@@ -97,6 +97,7 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::Again => prompt::again(state),
         Command::Ladder => prompt::ladder(state),
         Command::Clock => prompt::clock(state),
+        Command::Acknowledge => prompt::acknowledge_here(state),
         Command::WholeForm => return prompt::whole_form(state),
         Command::NewFile => return starting::new_file(),
         Command::Import => prompt::import(state),
@@ -143,9 +144,9 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
 
 fn acts_on_row(state: &State, command: Command) -> bool {
     use Command::{
-        Again, Clock, Copy, Date, Fields, Ladder, Mark, NextStatus, Note, NoteEditor, Open, OpenLink, Owner, PlainText,
-        ProductFields, RegulationFields, Remove, SetAccepted, SetBlocked, SetDone, SetInProgress, SetNotApplicable,
-        SetOpen, Tag, Verify, Why,
+        Acknowledge, Again, Clock, Copy, Date, Fields, Ladder, Mark, NextStatus, Note, NoteEditor, Open, OpenLink,
+        Owner, PlainText, ProductFields, RegulationFields, Remove, SetAccepted, SetBlocked, SetDone, SetInProgress,
+        SetNotApplicable, SetOpen, Tag, Verify, Why,
     };
     let is_edit = matches!(
         command,
@@ -165,6 +166,7 @@ fn acts_on_row(state: &State, command: Command) -> bool {
             | Again
             | Ladder
             | Clock
+            | Acknowledge
             | Verify
             | Owner
             | Tag
@@ -314,44 +316,6 @@ fn next_field(state: &mut State, by: isize) {
         )
         | None => {}
     }
-}
-
-/// Goes one step back; with none left, the banner of alerts goes.
-fn back(state: &mut State) -> Vec<Effect> {
-    if step_back(state) { Vec::new() } else { alerts::put_away(state) }
-}
-
-/// Goes one step back, if there is one.
-fn step_back(state: &mut State) -> bool {
-    if many::back(state) || sheet::leave_reach(state) || typing::back(state) {
-        return true;
-    }
-    if let Some(Overlay::Help(help)) = &state.overlay {
-        let below = help.below;
-        state.overlay = None;
-        come_back(state, below);
-        return true;
-    }
-    if state.overlay.take().is_some() || state.edits.refused.take().is_some() {
-        return true;
-    }
-    if !state.filter.is_open && state.screen.pane != Pane::Detail && marks::clear(state) {
-        return true;
-    }
-    if state.filter.is_open || (state.screen.pane != Pane::Detail && !state.filter.text().is_empty()) {
-        state.filter.is_open = false;
-        state.filter.set("");
-        refilter(state);
-        state.filter.home = None;
-        return true;
-    }
-    match state.screen.pane {
-        Pane::Detail => state.screen.pane = state.screen.below,
-        Pane::Timeline if state.timeline.view.day.is_some() => timeline::calendar::close(state),
-        Pane::Matrix | Pane::Timeline => state.screen.pane = Pane::List,
-        Pane::List => return false,
-    }
-    true
 }
 
 fn reload(state: &mut State) -> Vec<Effect> {

@@ -11,12 +11,14 @@ use super::banner::fit::Saying;
 use super::effect::{Effect, Ring};
 use super::glyph;
 use super::launch::Launch;
-use super::state::State;
+use super::state::{Pane, State};
 use super::tone::Tone;
 use super::words::{cleaned, owned};
 use crate::domain::alert::{Memory, Reached, Survey, survey};
 use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
+use crate::domain::edit::Record;
+use crate::domain::edit::make::record_of;
 use crate::domain::outlook::day_words;
 use crate::domain::record::File;
 use crate::domain::settings::Notify;
@@ -198,6 +200,33 @@ fn is_shown(state: &State, cell: &Cell) -> bool {
     state.wall.is_none() || state.filter.text().is_empty() || state.list.open.contains(&cell.milestone)
 }
 
+/// Returns the obligations whose alert is to be acknowledged: that under the cursor, of a row each that is told; where it
+/// is told of none there, the first of the banner; without a banner, each live one of the row.
+#[must_use]
+pub fn meant(state: &State) -> Vec<Record> {
+    let Some(board) = &state.source.board else { return Vec::new() };
+    let number = state.list.milestone();
+    let product = match state.screen.pane {
+        Pane::Matrix | Pane::Timeline => state.matrix.product(),
+        Pane::Detail => super::detail::cell(state).map(|cell| cell.product),
+        Pane::List => None,
+    };
+    let is_here = |cell: &&Cell| {
+        let is_product = product.is_none_or(|product| product == cell.product);
+        Some(cell.milestone) == number && cell.is_live && is_product
+    };
+    let told = told(state);
+    let of = |told: &Told| -> Vec<&Cell> { told.cells.iter().filter_map(|place| cell_at(board, *place)).collect() };
+    let here: Vec<&Cell> = told.iter().flat_map(of).filter(is_here).collect();
+    let cells = match (here.is_empty(), told.first(), number) {
+        (false, _, _) => here,
+        (true, Some(first), _) => of(first),
+        (true, None, Some(number)) => board.cells_of(number).iter().filter(is_here).collect(),
+        (true, None, None) => Vec::new(),
+    };
+    cells.into_iter().map(|cell| record_of(board, cell)).collect()
+}
+
 /// Says the first of what is told, and how much more there is.
 struct Words {
     /// How much time is left.
@@ -252,7 +281,10 @@ pub fn saying(state: &State) -> Option<Saying> {
     let Words { left, what, more, band } = words(state, &told)?;
     let sign = glyph::band(state.launch.glyphs, band);
     let head = format!("{sign} Alert, {left}{}", if told.len() > 1 { more } else { String::new() });
-    let saying = Saying::of(&head, Tone::BandStrong(band)).more(&format!(": {what}"), Tone::Plain);
+    let mut saying = Saying::of(&head, Tone::BandStrong(band)).more(&format!(": {what}"), Tone::Plain);
+    if super::when::needs_writing(state).is_none() {
+        saying = saying.key("K", "acknowledges", "ack");
+    }
     Some(saying.key("Esc", "puts it away", "away"))
 }
 

@@ -8,6 +8,7 @@ pub mod act;
 pub mod alerts;
 pub mod answers;
 pub mod arrange;
+pub mod back;
 pub mod banner;
 pub mod command;
 pub mod conflict;

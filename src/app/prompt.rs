@@ -1,6 +1,7 @@
 //! One line that is typed, with what it means below it: a new deadline, product or regulation, once more next year,
 //! which record, a file to import, lead times before a deadline, the moment of an incident.
 
+mod acking;
 mod adding;
 mod again;
 mod choosing;
@@ -12,6 +13,7 @@ mod path;
 pub mod place;
 mod words;
 
+pub use acking::acknowledge_here;
 pub use again::again;
 pub use choosing::{product, regulation};
 pub use clock::{clock, clock_here};
@@ -86,6 +88,8 @@ pub enum Purpose {
     Clock(Record),
     /// The name under which this filter is saved.
     View(String),
+    /// Why the alerts of these obligations may wait, and until when; at least one.
+    Ack(Vec<Record>),
 }
 
 /// What a line means.
@@ -114,7 +118,8 @@ impl Typed for Prompt {
             | Purpose::Regulation
             | Purpose::Again(_)
             | Purpose::Ladder(_)
-            | Purpose::Clock(_) => true,
+            | Purpose::Clock(_)
+            | Purpose::Ack(_) => true,
             Purpose::Choice(_) | Purpose::Import | Purpose::View(_) => false,
         };
         is_text && self.input.value().trim() != self.before
@@ -169,6 +174,7 @@ impl Prompt {
             Purpose::Ladder(record) => ladder::meaning(state, record, &text),
             Purpose::Clock(record) => clock::meaning(state, record, &text),
             Purpose::View(filter) => Meaning { lines: vec![Words::of(filter, Tone::Plain)], wanted: None },
+            Purpose::Ack(cells) => acking::meaning(state, cells, &text),
         };
     }
 
@@ -284,7 +290,8 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
         | Purpose::Again(_)
         | Purpose::Ladder(_)
         | Purpose::Clock(_)
-        | Purpose::View(_) => {
+        | Purpose::View(_)
+        | Purpose::Ack(_) => {
             let Some(made) = with_prompt(state, made_of) else { return Vec::new() };
             match made.and_then(|edit| commit(state, edit)) {
                 Ok(effects) => {
@@ -312,6 +319,7 @@ fn made_of(state: &State, prompt: &mut Prompt) -> Result<Edit, Refusal> {
         Purpose::Ladder(record) => return ladder::edit_of(state, record, text).map(|(edit, _)| edit),
         Purpose::Clock(record) => return clock::edit_of(state, record, text).map(|(edit, _)| edit),
         Purpose::View(filter) => return views::edit_of(state, text, filter),
+        Purpose::Ack(cells) => return acking::edit_of(state, cells, text),
         Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Choice(_) | Purpose::Import => {}
     }
     let Some(wanted) = &prompt.meaning.wanted else {
@@ -332,7 +340,12 @@ pub fn whole_form(state: &mut State) -> Vec<Effect> {
         Purpose::Product => (Sort::Product, Seat::Last, filling::product(state, text)),
         Purpose::Regulation => (Sort::Regulation, Seat::Last, filling::regulation(state, text)),
         Purpose::Import => return vec![Effect::CompletePath { path: prompt.input.value().to_string() }],
-        Purpose::Again(_) | Purpose::Choice(_) | Purpose::Ladder(_) | Purpose::Clock(_) | Purpose::View(_) => {
+        Purpose::Again(_)
+        | Purpose::Choice(_)
+        | Purpose::Ladder(_)
+        | Purpose::Clock(_)
+        | Purpose::View(_)
+        | Purpose::Ack(_) => {
             return Vec::new();
         }
     };

@@ -67,6 +67,7 @@ pub enum Command {
     Again,
     Ladder,
     Clock,
+    Acknowledge,
     WholeForm,
     OpenLink,
     ByNumber,

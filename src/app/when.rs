@@ -195,6 +195,13 @@ pub fn needs_milestone(state: &State) -> Option<&'static str> {
     needs_writing(state).or(pick).or_else(|| super::timeline::calendar::holds(state))
 }
 
+/// Says why no alert can be acknowledged now.
+#[must_use]
+pub fn needs_alert(state: &State) -> Option<&'static str> {
+    let is_owed = || unless(super::alerts::meant(state).first().map(|_| ()), "nothing is owed here: nothing alerts");
+    needs_writing(state).or_else(is_owed).or_else(|| super::timeline::calendar::holds(state))
+}
+
 /// Says why neither the marked rows nor the milestone under the cursor can be written to now.
 #[must_use]
 pub fn needs_rows(state: &State) -> Option<&'static str> {

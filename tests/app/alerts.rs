@@ -1,5 +1,6 @@
 //! Alerts, with simulated time: what crosses a threshold is told once, rung for once, and never hides anything.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -36,7 +37,9 @@ fn on(text: &str) -> Program {
 }
 
 fn rings(program: &Program) -> Vec<&Ring> {
-    let ring = |effect| if let &Effect::Ring(ref ring) = effect { Some(ring) } else { None };
+    fn ring(effect: &Effect) -> Option<&Ring> {
+        if let Effect::Ring(ring) = effect { Some(ring) } else { None }
+    }
     program.effects.iter().filter_map(ring).collect()
 }
 
@@ -258,7 +261,7 @@ fn many_at_once_are_one_banner_and_one_ring() {
     let mut text =
         String::from("duewatch: 1\nzone: America/New_York\nregulations:\n  law:\n    title: A law\n    milestones:\n");
     for n in 0..300 {
-        text.push_str(&format!("      m{n}: {{title: Milestone {n}, by: 2026-12-01}}\n"));
+        let _ = writeln!(text, "      m{n}: {{title: Milestone {n}, by: 2026-12-01}}");
     }
     let program = on(&text).at("2026-11-24T00:00:00-05:00").shows("Alert, 7 days left and 299 more: Milestone 0 (law");
     assert_eq!(rings(&program).len(), 1);
@@ -266,9 +269,8 @@ fn many_at_once_are_one_banner_and_one_ring() {
     let mut text =
         String::from("duewatch: 1\nzone: America/New_York\nregulations:\n  law:\n    title: A law\n    milestones:\n");
     for n in 0..50 {
-        text.push_str(&format!(
-            "      m{n}: {{title: Milestone {n}, by: \"2026-11-23T15:05:{n:02}-05:00\", alerts: [1h]}}\n"
-        ));
+        let due = format!("2026-11-23T15:05:{n:02}-05:00");
+        let _ = writeln!(text, "      m{n}: {{title: Milestone {n}, by: \"{due}\", alerts: [1h]}}");
     }
     let mut program = on(&text);
     let mut rung = 0;
@@ -349,4 +351,34 @@ fn the_memory_is_bounded_and_forgets() {
         program = program.reads(&text).after(86_400_000);
     }
     assert!(program.state.alerts.memory.len() < 200, "{}", program.state.alerts.memory.len());
+}
+
+#[test]
+fn k_acknowledges_the_row_s_alert_else_the_first_of_the_banner() {
+    let program = on(NEAR).at("2026-11-24T00:00:00-05:00").shows("K acknowledges");
+    let program = program.keys("K").shows("Acknowledge the alert").shows("law/one:app").shows("law/one:hub");
+    // A reason and an end, or it is not taken.
+    let program = program.types("waits for the vendor").keys("enter").shows("until when");
+    assert!(program.saves.is_empty());
+    let program = program.types(" until fri").shows("until Fri 27 Nov 2026");
+    insta::assert_snapshot!("prompt_ack_80x24", program.clone().sized(80, 24).screen());
+    let program = program.keys("enter").saved();
+    let text = program.text();
+    let one = "{status: open, acked: {who: ana, why: waits for the vendor, until: 2026-11-27}}";
+    assert!(text.contains(&format!("products: [app: {one}, hub: {one}]")), "{text}");
+    // The row under the cursor has none left: it is the banner's.
+    let program = program.shows("Alert, 7 days left: The other").keys("g g").cursor_on("law/one");
+    let program = program.keys("K").shows("law/two:app").keys("esc");
+    // In the matrix it is the cell's; and one taken back alerts again.
+    let program = program.keys("j tab").cursor_on("law/two").keys("K").shows("law/two:app").types("x until +1w");
+    let program = program.keys("enter").saved().hides("Alert,");
+    program.reads(NEAR).shows("Alert, 7 days left and 1 more");
+}
+
+#[test]
+fn who_may_not_write_acknowledges_nothing() {
+    let program = started(Launch { is_read_only: true, ..with(wishes(None)) }).reads(NEAR);
+    let program = program.at("2026-11-24T00:00:00-05:00").hides("K acknowledges").keys("K");
+    assert!(program.state.overlay.is_none());
+    program.shows("opened read-only").shows("Alert,");
 }

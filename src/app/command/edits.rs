@@ -4,8 +4,8 @@
 use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Reach, Removing, Stray, Timeline};
 
 use super::super::when::{
-    needs_both, needs_cells, needs_clock, needs_deadline, needs_form, needs_links, needs_mark, needs_milestone,
-    needs_record, needs_redo, needs_removal, needs_rows, needs_shown, needs_undo, needs_writing,
+    needs_alert, needs_both, needs_cells, needs_clock, needs_deadline, needs_form, needs_links, needs_mark,
+    needs_milestone, needs_record, needs_redo, needs_removal, needs_rows, needs_shown, needs_undo, needs_writing,
 };
 use super::{BOARD, COPYING, Command, Context, PLAIN, READING, Spec, hint};
 
@@ -206,6 +206,10 @@ pub const EDITS: &[Spec] = &[
     Spec {
         when: needs_clock,
         ..edit(Command::Clock, "start-clock", &["I"], "Start an incident clock, and with it what counts from it")
+    },
+    Spec {
+        when: needs_alert,
+        ..edit(Command::Acknowledge, "acknowledge", &["K"], "Acknowledge its alert: why it may wait, until when")
     },
     Spec {
         contexts: &[Prompt],

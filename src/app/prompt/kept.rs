@@ -22,6 +22,8 @@ const REGULATION: &str = "regulation";
 const BEHIND: &str = "behind";
 /// The word for what is written once more.
 const EDIT: &str = "edit";
+/// The word for each obligation whose alert is acknowledged.
+const CELL: &str = "cell";
 
 /// Returns what it takes to open a line again.
 #[must_use]
@@ -52,9 +54,16 @@ pub fn unfinished(prompt: &Prompt, begun: DateTime<Utc>) -> Unfinished {
             say(PURPOSE, "view");
             say(FILTER, filter);
         }
+        Purpose::Ack(cells) => {
+            say(PURPOSE, "ack");
+            for cell in cells {
+                say(CELL, &cell.to_string());
+            }
+        }
     }
     let record = match &prompt.purpose {
         Purpose::Ladder(record) | Purpose::Clock(record) => record.clone(),
+        Purpose::Ack(cells) => cells.first().cloned().unwrap_or(Record::File),
         Purpose::Deadline { .. }
         | Purpose::Product
         | Purpose::Regulation
@@ -83,6 +92,10 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
         "ladder" => Purpose::Ladder(text.record.clone()),
         "clock" => Purpose::Clock(text.record.clone()),
         "view" => Purpose::View(text.about(FILTER).unwrap_or_default().to_string()),
+        "ack" => {
+            let cells = text.about.iter().filter(|(word, _)| word == CELL).filter_map(|(_, cell)| cell.parse().ok());
+            Purpose::Ack(cells.collect())
+        }
         "again" => {
             let edit = serde_json::from_str(text.about(EDIT).unwrap_or_default());
             Purpose::Again(edit.map_err(|_unreadable| "what was to be written once more cannot be read".to_string())?)
@@ -98,7 +111,8 @@ pub fn reopen(state: &State, text: &Unfinished) -> Result<Overlay, String> {
         | Purpose::Import
         | Purpose::Ladder(_)
         | Purpose::Clock(_)
-        | Purpose::View(_) => String::new(),
+        | Purpose::View(_)
+        | Purpose::Ack(_) => String::new(),
     };
     let mut prompt = Prompt::new(purpose, &before);
     prompt.input = Input::new(text.field(LINE).to_string());

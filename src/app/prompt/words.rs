@@ -18,6 +18,7 @@ impl Prompt {
             Purpose::Ladder(_) => "Lead times before it",
             Purpose::Clock(_) => "Start the clock",
             Purpose::View(_) => "Save the filter as a view",
+            Purpose::Ack(_) => "Acknowledge the alert",
         }
     }
 
@@ -34,6 +35,7 @@ impl Prompt {
             Purpose::Ladder(_) => "review -60d sign-off -10 business days",
             Purpose::Clock(_) => "now, or when it was: today 14:30",
             Purpose::View(_) => "a name of one word, such as q4-gateways",
+            Purpose::Ack(_) => "waits for the vendor until fri",
         }
     }
 }
@@ -48,6 +50,7 @@ pub fn accept_word(state: &State) -> &'static str {
         }
         Purpose::Clock(_) => "start",
         Purpose::View(_) => "save",
+        Purpose::Ack(_) => "acknowledge",
         Purpose::Choice(_) => "open",
         Purpose::Import => "show",
     }

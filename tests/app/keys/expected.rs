@@ -233,6 +233,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         | Command::Ladder
         | Command::Clock
         | Command::SaveView
+        | Command::Acknowledge
         | Command::Import => press.opens(Context::Prompt),
         Command::OpenLink => press.asks(|effect| matches!(effect, Effect::Open(_))) || press.opens(Context::Links),
         Command::ByNumber => press.asks(|effect| matches!(effect, Effect::Open(_))) && press.closes(),
