@@ -319,10 +319,13 @@ impl Done {
     /// Puts it into the whole text.
     fn in_text(self, snapshot: &Snapshot, spot: &Spot) -> Result<Amended, Refusal> {
         let Self { after, splices } = self;
-        if !spot.is_alone {
+        if spot.is_all_of(&snapshot.text) {
             return Ok(Amended { text: after, splices, entry: None });
         }
         let text = splice(&snapshot.text, &splices).ok_or_else(|| lost(spot))?;
+        if !spot.is_alone {
+            return Ok(Amended { text, splices, entry: None });
+        }
         let address = spot.entries.first().map(|(section, id)| match section {
             Section::Products => Record::Product(id.clone()),
             Section::Regulations => Record::Regulation(id.clone()),

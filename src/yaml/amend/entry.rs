@@ -6,7 +6,7 @@ use crate::domain::edit::{Facts, Record, Refusal, Why};
 use crate::domain::finding::{Place, Severity};
 use crate::domain::id::ORG;
 use crate::yaml::Syntax;
-use crate::yaml::chunk::{Section, end_of_entry, has_lines};
+use crate::yaml::chunk::{self, Section, end_of_entry, has_lines};
 use crate::yaml::editor::Path;
 use crate::yaml::lines::Lines;
 use crate::yaml::node::{Item, Kind, Piece, Tree};
@@ -16,7 +16,7 @@ use crate::yaml::snapshot::Snapshot;
 /// An entry of the file: the map in which it stands, and its id.
 pub type EntryId = (Section, Box<str>);
 
-/// The part of a text in which an edit is done: the own lines of one entry, or the whole text.
+/// The part of a text in which an edit is done: the own lines of one entry, those of a map of entries, or the whole text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The entries that the edit is about, by the ids before it and after it, each once.
@@ -81,6 +81,36 @@ impl Spot {
         let head = snapshot.text.get(..place.start as usize).unwrap_or_default();
         let start = head.rfind('\n').map_or(0, |at| at + 1);
         Ok(Self { start, end: end_of_entry(&snapshot.text, start), is_alone: true, ..spot })
+    }
+
+    /// Finds the lines of a map of entries, and the line of the key that follows: by that it shows to what the comments
+    /// between belong. None where its lines do not stand for themselves, or no entry is there.
+    #[must_use]
+    pub fn section(snapshot: &Snapshot, section: Section) -> Option<Self> {
+        let whole = Self::whole(snapshot).ok()?;
+        let text = &*snapshot.text;
+        if !snapshot.in_pieces {
+            return None;
+        }
+        let cut = chunk::cut(text)?;
+        if !cut.repeated.is_empty() || !cut.entries.iter().any(|entry| entry.section == Some(section)) {
+            return None;
+        }
+        let heads = || cut.sections.iter().map(|(section, place)| (Some(*section), place.start as usize));
+        let (_, start) = heads().find(|(other, _)| *other == Some(section))?;
+        let keys = heads().map(|(_, at)| at).chain(cut.keys.iter().map(|key| key.start));
+        let next = keys.filter(|at| *at > start).min();
+        let line = |at: usize| text.get(at..).and_then(|rest| rest.split_inclusive('\n').next()).map_or(0, str::len);
+        let end = next.map_or(text.len(), |at| at + line(at));
+        let spot = Self { start, end, ..whole };
+        spot.parse(text.get(start..end)?, &mut Tree::default())?;
+        Some(spot)
+    }
+
+    /// Returns whether it is the whole of a text.
+    #[must_use]
+    pub fn is_all_of(&self, text: &str) -> bool {
+        !self.is_alone && (self.start, self.end) == (0, text.len())
     }
 
     /// Says that it is about an entry too.

@@ -1,7 +1,8 @@
 //! The parts of an edit: each in one entry of the file, or all that needs the whole text in one.
 
 use super::entry::{EntryId, Spot, entry_of};
-use crate::domain::edit::{Change, Edit, Record, Refusal, Step, Why};
+use crate::domain::edit::{Act, Change, Edit, Record, Refusal, Step, Value, Why};
+use crate::yaml::chunk::Section;
 use crate::yaml::snapshot::Snapshot;
 
 /// A part of an edit, and where it is done.
@@ -13,8 +14,9 @@ pub struct Part {
     pub edit: Edit,
 }
 
-/// Takes an edit apart: what is inside one entry that was read by itself is done there, everything else in the whole
-/// text: keys of the file, entries that come or go, and all of it where the text was read in one piece.
+/// Takes an edit apart: what is inside one entry that was read by itself is done there; products that come or go and
+/// nothing else, in the map of the products; everything else in the whole text: keys of the file, other entries that come
+/// or go, and all of it where the text was read in one piece.
 ///
 /// # Errors
 ///
@@ -24,6 +26,7 @@ pub fn parts_of(snapshot: &Snapshot, edit: &Edit) -> Result<Vec<Part>, Refusal> 
         return Err(Refusal::new(Why::Nothing, "nothing is to be changed", ""));
     }
     let made = made(edit);
+    let map = if are_products(edit, &made) { Spot::section(snapshot, Section::Products) } else { None };
     let mut renamed: Vec<(EntryId, EntryId)> = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
     for change in &edit.changes {
@@ -33,7 +36,13 @@ pub fn parts_of(snapshot: &Snapshot, edit: &Edit) -> Result<Vec<Part>, Refusal> 
             old.unwrap_or(entry).clone()
         });
         let is_made = entry.as_ref().is_some_and(|entry| made.contains(entry));
-        let at = place(snapshot, &mut parts, (first.as_ref(), is_made), edit)?;
+        let whole = || map.clone().map_or_else(|| Spot::whole(snapshot), Ok);
+        let spot = match &first {
+            Some(entry) if !is_made => Spot::of(snapshot, &record_of(entry))?,
+            Some(_) => whole()?,
+            None => Spot { has_header: true, ..Spot::whole(snapshot)? },
+        };
+        let at = place(&mut parts, spot, (first.as_ref(), edit.act));
         let Some(part) = parts.get_mut(at) else { continue };
         if let (Step::Rename { to }, Some(old), Record::Product(_) | Record::Regulation(_)) =
             (&change.step, &first, &change.record)
@@ -48,17 +57,7 @@ pub fn parts_of(snapshot: &Snapshot, edit: &Edit) -> Result<Vec<Part>, Refusal> 
 }
 
 /// Returns the number of the part in which an entry is edited; makes one where there is none.
-fn place(
-    snapshot: &Snapshot,
-    parts: &mut Vec<Part>,
-    (entry, is_made): (Option<&EntryId>, bool),
-    edit: &Edit,
-) -> Result<usize, Refusal> {
-    let mut spot = match entry {
-        Some(entry) if !is_made => Spot::of(snapshot, &record_of(entry))?,
-        Some(_) => Spot::whole(snapshot)?,
-        None => Spot { has_header: true, ..Spot::whole(snapshot)? },
-    };
+fn place(parts: &mut Vec<Part>, mut spot: Spot, (entry, act): (Option<&EntryId>, Act)) -> usize {
     if let Some(entry) = entry {
         spot.add(entry.clone());
     }
@@ -72,16 +71,46 @@ fn place(
             part.spot.has_header |= spot.has_header;
             spot.entries.into_iter().for_each(|entry| part.spot.add(entry));
         }
-        return Ok(at);
+        return at;
     }
-    parts.push(Part { spot, edit: Edit { act: edit.act, changes: Vec::new() } });
-    Ok(parts.len() - 1)
+    parts.push(Part { spot, edit: Edit { act, changes: Vec::new() } });
+    parts.len() - 1
+}
+
+/// Returns whether an edit is all about products that come or go, and writes them as the products before are written.
+///
+/// A list on lines of its own is written as the file does it elsewhere, of which the map of the products may know nothing.
+fn are_products(edit: &Edit, made: &[EntryId]) -> bool {
+    let is_made = |change: &Change| {
+        matches!(change.record, Record::Product(_))
+            && entry_of(&change.record).is_some_and(|entry| made.contains(&entry))
+            && !matches!(change.step, Step::Rename { .. })
+    };
+    let has_lines = |change: &Change| match &change.step {
+        Step::Set { to: Some(Value::List(items)), .. } => &*change.key == "source" || !is_short(items),
+        Step::Set { .. }
+        | Step::Append { .. }
+        | Step::TakeBack { .. }
+        | Step::Create { .. }
+        | Step::Remove { .. }
+        | Step::Rename { .. } => false,
+    };
+    edit.changes.iter().all(|change| is_made(change) && !has_lines(change))
+}
+
+/// Returns whether a list surely stands on the line of its key.
+fn is_short(items: &[Value]) -> bool {
+    let length = |item: &Value| match item {
+        Value::Text(text) => Some(text.len() + 4),
+        Value::Null | Value::Alias(_) | Value::List(_) | Value::Map(_) => None,
+    };
+    items.iter().map(length).sum::<Option<usize>>().is_some_and(|length| length < 60)
 }
 
 fn record_of((section, id): &EntryId) -> Record {
     match section {
-        crate::yaml::chunk::Section::Products => Record::Product(id.clone()),
-        crate::yaml::chunk::Section::Regulations => Record::Regulation(id.clone()),
+        Section::Products => Record::Product(id.clone()),
+        Section::Regulations => Record::Regulation(id.clone()),
     }
 }
 
@@ -118,4 +147,87 @@ pub fn names_in(edit: &Edit) -> Vec<Record> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::amend;
+    use super::*;
+    use crate::domain::edit::Seat;
+    use crate::domain::zone::Zone;
+
+    const PRODUCTS: &str = "products:\n  kes: {name: K}\n\n  hub:\n    name: H\n    # of hub\n\n# of what follows\n";
+    const REST: &str = "regulations:\n  r:\n    title: R\n    milestones:\n      a: {title: A, by: 2027-01-01}\n";
+
+    fn read(text: &str) -> Snapshot {
+        Snapshot::of(text.into(), &Zone::named("UTC").expect("a zone"))
+    }
+
+    fn product(id: &str, step: Step, key: &str) -> Change {
+        Change { record: Record::Product(id.into()), key: key.into(), step }
+    }
+
+    fn added(name: &str) -> Edit {
+        let create = Step::Create { seat: Seat::Last };
+        let set = |to| Step::Set { from: None, to: Some(to) };
+        let tags = Value::List(vec![Value::text("t")]);
+        let changes = vec![
+            product("new", create, ""),
+            product("new", set(Value::text(name)), "name"),
+            product("new", set(tags), "tags"),
+        ];
+        Edit { act: Act::Add, changes }
+    }
+
+    fn removed(id: &str, name: &str) -> Edit {
+        let set = Step::Set { from: Some(Value::text(name)), to: None };
+        let changes = vec![product(id, set, "name"), product(id, Step::Remove { seat: Seat::Last }, "")];
+        Edit { act: Act::Remove, changes }
+    }
+
+    #[test]
+    fn a_product_comes_and_goes_in_the_map_of_the_products_alone() {
+        let many: String = (0..1_000).map(|at| format!("      a{at}: {{title: A, by: 2027-01-01}}\n")).collect();
+        let snapshot = read(&format!("duewatch: 1\n{PRODUCTS}{REST}{many}"));
+        for edit in [added("New"), removed("kes", "K")] {
+            let parts = parts_of(&snapshot, &edit).expect("it has parts");
+            let spots: Vec<_> = parts.iter().map(|part| (part.spot.start, part.spot.end)).collect();
+            assert_eq!(spots, [(12, 12 + PRODUCTS.len() + "regulations:\n".len())]);
+        }
+        // A list on lines of its own is written as the file writes them elsewhere.
+        let mut edit = added("New");
+        let to = Some(Value::List(vec![Value::text("https://a.eu/x"), Value::text("https://b.eu/y")]));
+        edit.changes.push(product("new", Step::Set { from: None, to }, "source"));
+        let parts = parts_of(&snapshot, &edit).expect("it has parts");
+        assert!(parts.iter().all(|part| part.spot.is_all_of(&snapshot.text)));
+    }
+
+    #[test]
+    fn it_is_written_there_as_in_the_whole_text() {
+        // What cannot be read in pieces is edited as a whole.
+        let alias = "\nx-one: &x 1\nx-two: *x\n";
+        let texts = [
+            format!("duewatch: 1\n{PRODUCTS}{REST}"),
+            format!("duewatch: 1\n{REST}{PRODUCTS}"),
+            format!("\u{feff}{PRODUCTS}{REST}duewatch: 1\n"),
+            format!("duewatch: 1\n{PRODUCTS}title: one\n  two\n{REST}"),
+            format!("duewatch: 1\n{PRODUCTS}views: {{\n  a: b}}\n{REST}"),
+            format!("duewatch: 1\nproducts:\n    kes: {{name: K}}\n    hub: {{name: H}}\n{REST}"),
+            format!(
+                "duewatch: 1\nproducts:\n  kes:\n    name: K\n  hub:\n    name: H\n    notes: |+\n      x\n\n{REST}"
+            ),
+        ];
+        let edits = [added("New"), added("one: two # three"), removed("kes", "K"), removed("hub", "H")];
+        for text in texts.iter().flat_map(|text| [text.clone(), text.replace('\n', "\r\n")]) {
+            let (pieces, whole) = (read(&text), read(&format!("{text}{alias}")));
+            assert!(pieces.in_pieces && !whole.in_pieces, "{text}");
+            for edit in &edits {
+                let (one, other) = (amend(&pieces, edit), amend(&whole, edit));
+                match (one, other) {
+                    (Ok(one), Ok(other)) => assert_eq!(format!("{}{alias}", one.text), other.text, "{edit:?}"),
+                    (one, other) => assert_eq!(one.is_err(), other.is_err(), "{edit:?} on {text}: {one:?} {other:?}"),
+                }
+            }
+        }
+    }
 }

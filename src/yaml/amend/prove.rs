@@ -36,12 +36,13 @@ pub fn prove(case: &Case<'_>, old: &Facts, new: &Facts) -> Result<(), Refusal> {
     if !same(&says, old, new) {
         return unproved("it would say something else");
     }
+    let is_part = spot.is_alone || spot.start > 0 || !case.behind.is_empty();
+    if is_part && marks(case.after) > marks(case.ground.text) {
+        return unproved("it would hold a mark that is no text");
+    }
     if spot.is_alone {
         if !ends_there(case.after, case.behind) {
             return unproved("it would end elsewhere");
-        }
-        if marks(case.after) > marks(case.ground.text) {
-            return unproved("it would hold a mark that is no text");
         }
     } else if !others_stay(case.ground, &piece) {
         return unproved("others would say something else");

@@ -22,8 +22,9 @@ pub fn put_back(
 ) -> Option<Amended> {
     let parts = parts_of(snapshot, inverse).ok()?;
     let spot = match parts.as_slice() {
-        [part] if part.spot.is_alone == entry.is_some() => part.spot.clone(),
-        [] | [_] => return None,
+        [part] if part.spot.is_alone && entry.is_some() => part.spot.clone(),
+        [] => return None,
+        [part] if part.spot.is_alone || entry.is_some() => return None,
         several => around(snapshot, &several.iter().map(|part| &part.spot).collect::<Vec<_>>()).ok()?,
     };
     if spot.is_alone != entry.is_some() {
