@@ -9,6 +9,7 @@ pub mod alerts;
 pub mod answers;
 pub mod arrange;
 pub mod back;
+pub mod badge;
 pub mod banner;
 pub mod command;
 pub mod conflict;

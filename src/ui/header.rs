@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::text::{Pen, slice};
+use crate::app::badge::TO_VERIFY;
 use crate::app::glyph;
 use crate::app::staleness::{stale_since, stale_words};
 use crate::app::state::{PATIENCE, Pane, State};
@@ -83,7 +84,7 @@ impl Parts {
     fn verify(&mut self, state: &State, room: u16) {
         let count = state.list.to_verify;
         let gap = if self.counts.is_empty() { "" } else { "  " };
-        let text = format!("{gap}{} {count} to verify", glyph::to_verify());
+        let text = format!("{gap}{} {count} {TO_VERIFY}", glyph::to_verify());
         let width = u16::try_from(text.len()).unwrap_or(u16::MAX);
         if count > 0 && self.width().saturating_add(width) <= room {
             self.counts.push(Run::new(&text, Tone::Dim));

@@ -6,6 +6,7 @@ use super::list::{Panes, draw_lines};
 use super::row::Fields;
 use super::text::{Pen, line_of, slice};
 use crate::app::arrange::{Line, Pick};
+use crate::app::badge;
 use crate::app::banner::counted;
 use crate::app::edits::Progress;
 use crate::app::glyph;
@@ -191,14 +192,15 @@ fn foot(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &MatrixParts) {
     if let Some(number) = panes.state.list.milestone() {
         let product = panes.state.matrix.product();
         let cell = product.and_then(|product| cell_of(panes.board, number, product));
-        pen.words(inner(parts.sentence), &sentence(panes, number, cell));
+        let line = inner(parts.sentence);
+        pen.words(line, &sentence(panes, (number, cell), usize::from(line.width)));
         let words = facts(panes, number, cell);
         pen.data(slice(inner(parts.facts), 2, parts.facts.width.saturating_sub(4)), &words, Tone::Dim);
     }
     legend(pen, inner(parts.legend));
 }
 
-fn sentence(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> Words {
+fn sentence(panes: &Panes<'_>, (number, cell): (u32, Option<&Cell>), width: usize) -> Words {
     let glyphs = panes.state.launch.glyphs;
     let data = |text: &str, tone: Tone| Run { text: owned(&cleaned(glyphs, text)), tone };
     let milestone = panes.board.records(number).1;
@@ -258,6 +260,7 @@ fn sentence(panes: &Panes<'_>, number: u32, cell: Option<&Cell>) -> Words {
         }
     }
     runs.push(data(&rest, Tone::Plain));
+    badge::add(&mut runs, (panes.board, number), glyphs, width);
     Words { runs, right: Vec::new() }
 }
 

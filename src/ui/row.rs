@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::text::{Pen, slice};
 use crate::app::arrange::owner_shown;
+use crate::app::badge;
 use crate::app::countdown::of_row;
 use crate::app::glyph;
 use crate::app::state::State;
@@ -12,10 +13,8 @@ use crate::app::tone::Tone;
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::date::Verb;
-use crate::domain::moves::last_move;
 use crate::domain::record::Certainty;
 use crate::domain::status::Status;
-use crate::domain::verification::is_to_verify;
 
 /// The columns of a row, each with its left edge and width; 0: not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,16 +137,13 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), ar
 /// Returns the cells that the title has to leave to them. Where the title has too little room they are not drawn, and what
 /// is closed keeps only its own signs.
 fn badges(pen: &mut Pen<'_>, (board, number): (&Board, u32), title: Rect) -> u16 {
-    let is_over = board.row(number).is_none_or(|row| matches!(row.band, Band::Closed | Band::Passed));
-    if title.width < NARROWEST_FOR_BADGES || is_over {
+    if title.width < NARROWEST_FOR_BADGES {
         return 0;
     }
-    let moved = last_move(board, number).map(|shift| (glyph::moved(pen.glyphs, shift.days()), Tone::Dim));
-    let verify = is_to_verify(board, number).then_some((glyph::to_verify(), Tone::Doubtful));
     let mut width = 0;
-    for (sign, tone) in [verify, moved].into_iter().flatten() {
+    for badge in badge::badges(board, number, pen.glyphs).iter().rev() {
         width += 1;
-        pen.own(slice(title, title.width - width, 1), sign, tone);
+        pen.own(slice(title, title.width - width, 1), badge.sign, badge.tone);
     }
     if width > 0 { width + 1 } else { 0 }
 }

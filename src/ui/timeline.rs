@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::list::Panes;
 use super::text::{Pen, line_of, slice};
+use crate::app::badge;
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
 use crate::app::matrix::{cell_of, time_left};
@@ -159,7 +160,9 @@ fn foot(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &Parts) {
     let state = panes.state;
     if parts.sentence.height > 0 {
         let is_pane = state.screen.pane == Pane::Timeline;
-        pen.words(inner(parts.sentence), &if is_pane { sentence(panes) } else { of_milestone(panes) });
+        let line = inner(parts.sentence);
+        let width = usize::from(line.width);
+        pen.words(line, &if is_pane { sentence(panes, width) } else { of_milestone(panes, width) });
     }
     if parts.facts.height > 0
         && let Some(number) = state.list.milestone()
@@ -175,7 +178,7 @@ fn foot(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &Parts) {
     }
 }
 
-fn sentence(panes: &Panes<'_>) -> Words {
+fn sentence(panes: &Panes<'_>, width: usize) -> Words {
     let state = panes.state;
     let glyphs = state.launch.glyphs;
     let data = |text: &str, tone: Tone| Run { text: owned(&cleaned(glyphs, text)), tone };
@@ -202,6 +205,7 @@ fn sentence(panes: &Panes<'_>) -> Words {
     runs.push(data(&when(panes, cell), Tone::Plain));
     runs.push(Run::new("   ", Tone::Plain));
     runs.push(Run::new(cell.status.words(), Tone::Status(cell.status)));
+    badge::add(&mut runs, (panes.board, number), glyphs, width);
     let words = Words { runs, right: Vec::new() };
     match shared(panes) {
         Some(text) => words.at_right(&text, Tone::Dim),
@@ -210,7 +214,7 @@ fn sentence(panes: &Panes<'_>) -> Words {
 }
 
 /// Returns the milestone under the cursor, its last safe day, and the products that still owe it.
-fn of_milestone(panes: &Panes<'_>) -> Words {
+fn of_milestone(panes: &Panes<'_>, width: usize) -> Words {
     let Some(number) = panes.state.list.milestone() else { return Words::blank() };
     let data = |text: &str, tone: Tone| Run { text: owned(&cleaned(panes.state.launch.glyphs, text)), tone };
     let board = panes.board;
@@ -222,7 +226,8 @@ fn of_milestone(panes: &Panes<'_>) -> Words {
     if !names.is_empty() {
         text.extend(["   on ", &names.join(", ")]);
     }
-    let runs = vec![data(&board.records(number).1.title, Tone::Strong), data(&text, Tone::Plain)];
+    let mut runs = vec![data(&board.records(number).1.title, Tone::Strong), data(&text, Tone::Plain)];
+    badge::add(&mut runs, (board, number), panes.state.launch.glyphs, width);
     Words { runs, right: Vec::new() }
 }
 

@@ -2,6 +2,7 @@
 
 use duewatch::app::wake::next_wake;
 
+use super::editing::on;
 use super::given::{Program, SMALL, given};
 
 #[test]
@@ -95,4 +96,19 @@ fn a_long_filter_shows_its_end_and_the_cursor_behind_it() {
 fn a_filter_that_only_closed_rows_match_shows_them() {
     let program = given(SMALL).keys("/").types("omnibus in").cursor_on("eu-ai/omnibus").shows("1 of 12");
     program.hides("c shows").keys("esc").hides("Digital Omnibus in force").cursor_on("fips/historical");
+}
+
+#[test]
+fn moves_and_verification_are_said_in_the_same_words_everywhere() {
+    // Under matrix and timeline in words, in the list by their signs, in the header as a number.
+    let moved = || on("eu-ai/annex3").sized(120, 40);
+    moved().shows("»?").sized(200, 60).shows("to verify");
+    moved().keys("tab").shows("   » moved +487 d   ? to verify");
+    moved().keys("tab tab").shows("   » moved +487 d   ? to verify");
+    // Where the words have no room, the signs.
+    let narrow = on("eu-ai/annex3").sized(80, 24).keys("tab tab");
+    narrow.shows("open » ?").hides("» moved");
+    // Neither moved nor due.
+    let other = || on("fips/historical").sized(120, 40);
+    other().keys("tab").hides("   » moved").hides("   ? to verify");
 }
