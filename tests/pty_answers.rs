@@ -62,3 +62,42 @@ fn an_escape_is_a_key_at_once_and_an_answer_without_an_end_is_given_up() {
     thread::sleep(2 * SECOND);
     opens_the_help(&mut terminal);
 }
+
+/// The colour of the cursor's sign.
+fn of_cursor(terminal: &Terminal) -> Option<String> {
+    let screen = terminal.screen();
+    let row = (0..screen.rows()).find(|row| screen.row_text(*row).starts_with('>'))?;
+    screen.cell(row, 0).map(|cell| format!("{:?}", cell.style().fg))
+}
+
+#[test]
+fn the_theme_follows_the_background_that_the_terminal_tells() {
+    let desk = desk(&["Alpha"]);
+    let cursor_on = |terminal: termlens::TerminalBuilder| {
+        let mut terminal = terminal.arg(&desk.file).spawn(env!("CARGO_BIN_EXE_duewatch")).expect("a terminal");
+        see(&mut terminal, "Alpha");
+        opens_the_help(&mut terminal);
+        of_cursor(&terminal)
+    };
+    let dark = cursor_on(desk.terminal().arg("--theme").arg("calm-dark"));
+    let light = cursor_on(desk.terminal().arg("--theme").arg("calm-light"));
+    assert!(dark.is_some() && dark != light, "{dark:?}");
+    assert_eq!(cursor_on(desk.terminal()), dark);
+    assert_eq!(cursor_on(desk.terminal().background_rgb(0xFD, 0xF6, 0xE3)), light);
+    // A terminal that answers nothing does not hold the program, and what is typed is not lost.
+    assert_eq!(cursor_on(desk.terminal().answer_queries(false).env("COLORFGBG", "0;15")), light);
+    let own = cursor_on(desk.terminal().answer_queries(false));
+    assert_eq!(own, cursor_on(desk.terminal().arg("--theme").arg("terminal16")));
+}
+
+#[test]
+fn what_is_typed_while_the_terminal_is_asked_is_not_lost() {
+    let desk = desk(&["Alpha", "Beta"]);
+    let terminal = desk.terminal().answer_queries(false).arg(&desk.file);
+    let mut terminal = terminal.spawn(env!("CARGO_BIN_EXE_duewatch")).expect("a terminal");
+    terminal.wait_until(|screen| screen.alternate_screen()).expect("it begins");
+    terminal.send_str("\x1b]11;rgb:dd").expect("half an answer");
+    thread::sleep(Duration::from_millis(300));
+    terminal.send_str("dd/eeee/ss  \x07?").expect("the rest, and a key");
+    see(&mut terminal, "Keys: list");
+}

@@ -8,8 +8,8 @@ use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments
 use super::list;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
 use super::terminal::{
-    ColourChoice, Letters, Notifications, Output, Palette, is_dumb, keeps_no_copies, letters, notifications, palette,
-    variables,
+    ColourChoice, Letters, Notifications, Output, Palette, answers_questions, fitting, is_dumb, keeps_no_copies,
+    letters, notifications, palette, variables,
 };
 use super::voice::Voice;
 use crate::app::keymap::Keymap;
@@ -128,7 +128,7 @@ fn open(
             Palette::Sixteen => Colours::Sixteen,
             Palette::Plain => Colours::None,
         },
-        theme: theme.unwrap_or_default(),
+        theme: theme.unwrap_or_else(|| fitting(&variables)),
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         passage: match notifications(&variables) {
             Notifications::Asked => Passage::Open,
@@ -142,7 +142,9 @@ fn open(
         wall: wall_of(&arguments.view.wall, &located.settings)?,
         told: told.as_ref().map(ToldFile::read).unwrap_or_default(),
     };
-    let ended = tui::run(tui::Options { launch, source: located.source, told, as_of, machine: zones.machine })?;
+    let asks_background = theme.is_none() && launch.colours != Colours::None && answers_questions(&variables);
+    let source = located.source;
+    let ended = tui::run(tui::Options { launch, source, told, as_of, machine: zones.machine, asks_background })?;
     let remarks = zones.note.into_iter().chain(located.settings.remarks()).chain(ended.remarks).collect();
     Ok(Answer { code: ended.code, remarks, ..Answer::default() })
 }

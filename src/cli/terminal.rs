@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use clap::ValueEnum;
 
+use crate::domain::theme::Theme;
+
 /// The variables of the environment that matter here.
 pub type Variables = BTreeMap<String, String>;
 
 /// The names that are looked at.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
+    "COLORFGBG",
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -89,9 +92,32 @@ pub fn is_dumb(variables: &Variables) -> bool {
 /// Of the others nobody knows: many ask their user, or have it switched off.
 #[must_use]
 pub fn keeps_no_copies(variables: &Variables) -> bool {
+    is_bare(variables) || value(variables, "TERM_PROGRAM") == Some("Apple_Terminal")
+}
+
+/// Returns whether the terminal may be asked for its background: bare ones might show the question.
+#[must_use]
+pub fn answers_questions(variables: &Variables) -> bool {
+    !is_bare(variables)
+}
+
+/// Returns the theme for a terminal that does not tell its background: by `COLORFGBG`, dark on bare consoles, else the
+/// terminal's own colours, which can be read on any.
+#[must_use]
+pub fn fitting(variables: &Variables) -> Theme {
+    // `15;0` or `0;default;15`: the last number is the background, one of the sixteen.
+    let ground = value(variables, "COLORFGBG").and_then(|text| text.rsplit(';').next()?.trim().parse::<u8>().ok());
+    match ground {
+        Some(0..=6 | 8) => Theme::CalmDark,
+        Some(7 | 9..=15) => Theme::CalmLight,
+        Some(16..) | None if is_bare(variables) => Theme::CalmDark,
+        Some(16..) | None => Theme::Terminal16,
+    }
+}
+
+fn is_bare(variables: &Variables) -> bool {
     let term = value(variables, "TERM").unwrap_or_default();
-    let is_bare = matches!(term, "linux" | "dumb") || ["vt", "cons", "sun"].iter().any(|kind| term.starts_with(kind));
-    is_bare || value(variables, "TERM_PROGRAM") == Some("Apple_Terminal")
+    matches!(term, "linux" | "dumb") || ["vt", "cons", "sun"].iter().any(|kind| term.starts_with(kind))
 }
 
 /// Which way a notification goes to the terminal.
@@ -220,6 +246,23 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(notifications(&given(text)), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_background_that_is_not_told_is_taken_from_the_environment() {
+        let cases = [
+            ("TERM=xterm COLORFGBG=15;0", Theme::CalmDark),
+            ("TERM=xterm COLORFGBG=0;15", Theme::CalmLight),
+            ("TERM=rxvt COLORFGBG=0;default;15", Theme::CalmLight),
+            ("TERM=xterm COLORFGBG=15;default", Theme::Terminal16),
+            ("TERM=xterm COLORFGBG=15;255", Theme::Terminal16),
+            ("TERM=xterm", Theme::Terminal16),
+            ("TERM=linux", Theme::CalmDark),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(fitting(&given(text)), expected, "{text}");
+        }
+        assert!(answers_questions(&given("TERM=xterm")) && !answers_questions(&given("TERM=linux")));
     }
 
     #[test]

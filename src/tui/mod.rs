@@ -11,6 +11,7 @@ mod clock;
 mod diary;
 mod editor;
 mod evidence;
+mod ground;
 mod history;
 mod input;
 mod keeper;
@@ -52,6 +53,8 @@ pub struct Options {
     pub as_of: Option<DateTime<Utc>>,
     /// The zone of dates that name none anywhere.
     pub machine: Zone,
+    /// Whether the terminal is asked for its background; its answer decides about the theme.
+    pub asks_background: bool,
 }
 
 /// What the threads tell the loop.

@@ -4,6 +4,7 @@ mod lending;
 mod new_file;
 mod saving;
 
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use signal_hook::consts::SIGHUP;
 use super::clock::Clock;
 use super::diary::Diary;
 use super::evidence::Scout;
+use super::ground::{self, Ground};
 use super::input::Reader;
 use super::keeper::Keeper;
 use super::keys::Input;
@@ -26,12 +28,14 @@ use super::saver::{Desk, Saver};
 use super::screen::Screen;
 use super::{Ended, Event, Options, clipboard, history, notify, sheet, signals, theme};
 use crate::app::effect::Effect;
+use crate::app::launch::Launch;
 use crate::app::message::{LoadFailed, Loaded, Message};
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::wake::next_wake;
 use crate::disk::{News, Source, Watch};
 use crate::domain::text::Clean;
+use crate::domain::theme::Theme;
 use crate::domain::zone::Zone;
 use crate::error::{Error, ErrorKind};
 use crate::ui;
@@ -86,7 +90,7 @@ struct Shell {
 
 /// Runs the screen; the loader starts before anything else, the terminal is set up while it reads.
 pub fn run(options: Options) -> Result<Ended, Error> {
-    let Options { launch, source, told, as_of, machine } = options;
+    let Options { mut launch, source, told, as_of, machine, asks_background } = options;
     let clock = Clock::start(as_of);
     let (post, inbox) = Post::new();
     let restorer = Restorer::find()?;
@@ -96,10 +100,11 @@ pub fn run(options: Options) -> Result<Ended, Error> {
     let is_away = Arc::new(AtomicBool::new(false));
     signals::listen(post.clone(), Arc::clone(&restorer), Arc::clone(&is_away)).map_err(no_resources)?;
     let screen = Screen::take(Arc::clone(&restorer)).map_err(no_resources)?;
+    let heard = if asks_background { dress(&mut launch, &restorer).map_err(no_resources)? } else { Vec::new() };
     if launch.has_mouse() {
         screen.capture_mouse(true).map_err(no_resources)?;
     }
-    let reader = Reader::start(restorer.tty().map_err(no_resources)?, post.clone()).map_err(no_resources)?;
+    let reader = Reader::start(restorer.tty().map_err(no_resources)?, heard, post.clone()).map_err(no_resources)?;
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
     let may_write = !(launch.is_read_only || launch.is_as_of || launch.is_example);
@@ -156,6 +161,17 @@ fn no_resources(error: io::Error) -> Error {
 
 fn code_of(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(u8::MAX)
+}
+
+/// Takes the theme that fits the terminal's background, if the terminal tells it; returns what else it said meanwhile.
+fn dress(launch: &mut Launch, restorer: &Restorer) -> io::Result<Vec<u8>> {
+    let (ground, heard) = ground::ask(&mut File::from(restorer.tty()?), &mut restorer.out()?);
+    match ground {
+        Some(Ground::Dark) => launch.theme = Theme::CalmDark,
+        Some(Ground::Light) => launch.theme = Theme::CalmLight,
+        None => {}
+    }
+    Ok(heard)
 }
 
 impl Shell {
