@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::tone::Tone;
 use crate::domain::band::Band;
-use crate::domain::board::{Board, Row};
+use crate::domain::board::{Board, Countdown, Row};
 use crate::domain::date::Coarse;
 use crate::domain::dated::{CivilDate, Dated, Missing};
 use crate::domain::record::Certainty;
@@ -93,8 +93,18 @@ pub fn of_row(board: &Board, number: u32, now: DateTime<Utc>, care: Care) -> Sho
         Band::Passed => Shown::still(dated.date.map_or(String::new(), |date| date_text(date, today)), Tone::Dim),
         Band::Undated => Shown::still(undated(dated), Tone::Band(Band::Undated)),
         Band::Overdue | Band::Today | Band::Within7Days | Band::Within30Days | Band::Later => {
-            running(dated, row, now, care)
+            running(dated, (row.band, &row.countdown), now, care)
         }
+    }
+}
+
+/// Returns the exact time to or since a date, whoever owes it; what is said in its place where there is none.
+#[must_use]
+pub fn exact(dated: &Dated, left: &Countdown, now: DateTime<Utc>) -> String {
+    if left.instant.is_none() {
+        undated(dated).into()
+    } else {
+        running(dated, (Band::Later, left), now, Care::Exact).text
     }
 }
 
@@ -135,26 +145,25 @@ fn closed(board: &Board, number: u32, row: &Row, today: NaiveDate) -> Shown {
     }
 }
 
-fn running(dated: &Dated, row: &Row, now: DateTime<Utc>, care: Care) -> Shown {
-    let strong = match row.band {
-        Band::Overdue | Band::Today | Band::Within7Days => Tone::BandStrong(row.band),
-        Band::Within30Days | Band::Later | Band::Undated | Band::Closed | Band::Passed => Tone::Band(row.band),
+fn running(dated: &Dated, (band, left): (Band, &Countdown), now: DateTime<Utc>, care: Care) -> Shown {
+    let strong = match band {
+        Band::Overdue | Band::Today | Band::Within7Days => Tone::BandStrong(band),
+        Band::Within30Days | Band::Later | Band::Undated | Band::Closed | Band::Passed => Tone::Band(band),
     };
-    let Some(instant) = row.countdown.instant else { return Shown::still("", strong) };
-    let days = row.countdown.days_left.unwrap_or(0);
+    let Some(instant) = left.instant else { return Shown::still("", strong) };
+    let days = left.days_left.unwrap_or(0);
     // A coarse date's instant is the first of its period; inside it there is no moment to count to.
-    if let (Some(CivilDate::Coarse(coarse)), true) = (dated.date, instant <= now && !row.countdown.is_passed) {
+    if let (Some(CivilDate::Coarse(coarse)), true) = (dated.date, instant <= now && !left.is_passed) {
         return Shown::still(format!("this {}", period_word(coarse)), strong);
     }
     let sign = if dated.certainty == Certainty::Final { "" } else { "~" };
-    let instant =
-        if dated.is_coarse() && row.countdown.is_passed { dated.passes_at.unwrap_or(instant) } else { instant };
+    let instant = if dated.is_coarse() && left.is_passed { dated.passes_at.unwrap_or(instant) } else { instant };
     let remaining = seconds_to(instant, now);
     if instant <= now {
-        if !row.countdown.is_passed {
+        if !left.is_passed {
             return Shown::still("today", strong);
         }
-        let text = format!("{sign}-{}", minutes_text(remaining.abs()));
+        let text = format!("{sign}{}", if remaining == 0 { "-00:00".into() } else { minutes_text(remaining) });
         return Shown { text, tone: strong, step: Step::Minute(instant) };
     }
     if remaining < EXACT_SECONDS && !dated.is_coarse() || care == Care::Exact && remaining < SECONDS_FROM {
@@ -193,11 +202,15 @@ pub fn seconds_text(seconds: i64) -> String {
     format!("{sign}{days} d {hours:02}:{minutes:02}:{rest:02}")
 }
 
-/// Writes elapsed time with minutes: `-62 d 15:05`.
+/// Writes elapsed time with minutes: `-62 d 15:05`, `-12:30`.
 #[must_use]
 pub fn minutes_text(seconds: i64) -> String {
     let (days, hours, minutes, _) = split(seconds);
     let sign = if seconds < 0 { "-" } else { "" };
+    // No day is less than none; what is ahead keeps it, so that it is not read as a time of day.
+    if days == 0 && seconds < 0 {
+        return format!("{sign}{hours:02}:{minutes:02}");
+    }
     format!("{sign}{days} d {hours:02}:{minutes:02}")
 }
 
@@ -225,6 +238,7 @@ mod tests {
         assert_eq!(seconds_text(86_400 + 9 * 3600 + 55 * 60), "1 d 09:55:00");
         assert_eq!(seconds_text(35_691), "09:54:51");
         assert_eq!(minutes_text(-(62 * 86_400 + 15 * 3600 + 5 * 60)), "-62 d 15:05");
-        assert_eq!(minutes_text(-60), "-0 d 00:01");
+        assert_eq!(minutes_text(-60), "-00:01");
+        assert_eq!(minutes_text(-(86_400 + 60)), "-1 d 00:01");
     }
 }

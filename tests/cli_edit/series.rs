@@ -232,3 +232,32 @@ fn a_clock_starts_and_everything_that_counts_from_it() {
     assert_snapshot!("start_missing", folder.run(&["start", "gdpr"]));
     assert_snapshot!("start_unread", folder.run(&["start", "dora/aware", "--at", "soon"]));
 }
+
+/// An extension that counts from the clock, an event, a done duty, and days that end at midnight.
+const MIXED: &str = "\
+duewatch: 1
+zone: Europe/Brussels
+products:
+  kes: {name: Endpoint}
+regulations:
+  one:
+    title: Incident
+    milestones:
+      aware: {title: Aware, at: unknown}
+      bd: {title: Reported, by: 3 business days after aware, calendar: weekends}
+      fix: {title: Fixed, by: 2090-06-01, products: [kes: {status: open, due: 72 hours after aware, reason: licence}]}
+      seen: {title: Seen, at: 1 day after aware}
+      old: {title: Told, by: 2 days after aware, products: [kes: {status: done, closed: 2026-01-05, who: ana}]}
+  two:
+    title: Another
+    milestones:
+      aware: {title: Aware, at: unknown}
+      fix: {title: Fixed, by: 2090-06-01, products: [kes: {status: open, due: 72 hours after aware, reason: licence}]}
+";
+
+#[test]
+fn a_clock_says_the_last_safe_day_and_whose_deadline_runs() {
+    let folder = Folder::of(MIXED);
+    assert_snapshot!("start_mixed", days_masked(&folder.run(&["start", "one", "--at", "2026-01-05 09:00"])));
+    assert_snapshot!("start_own", days_masked(&folder.run(&["start", "two", "--at", "2026-01-05 09:00"])));
+}

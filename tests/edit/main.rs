@@ -6,6 +6,7 @@ mod impact;
 mod amending;
 mod anchors;
 mod braces;
+mod clocks;
 mod making;
 mod properties;
 mod records;

@@ -1,15 +1,16 @@
 //! The moment of an incident on one line: what it is, and what runs from it.
 
 use super::{Meaning, Prompt, Purpose, ahead, show};
-use crate::app::countdown::{Care, of_row};
+use crate::app::countdown::exact;
 use crate::app::detail::date_words;
 use crate::app::newcomer::{self, machine};
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::Words;
 use crate::domain::board::Board;
-use crate::domain::date::{Verb, When};
-use crate::domain::edit::make::{clock_of, read_start, start};
+use crate::domain::date::{Verb, When, long_day};
+use crate::domain::dated::{CivilDate, Dated};
+use crate::domain::edit::make::{Run, clock_of, read_start, runs, start};
 use crate::domain::edit::{Edit, Record, Refusal, Why};
 use crate::domain::refs::milestone_record;
 use crate::domain::typed::Reading;
@@ -88,32 +89,43 @@ pub fn meaning(state: &State, record: &Record, text: &str) -> Meaning {
 
 fn running(started: &Started) -> Vec<Words> {
     let Started { reading, boards: (before, after), number } = started;
-    let moment = |number: u32| {
-        let dated = after.dated(number);
+    let moment = |dated: &Dated| {
         let (date, behind) = date_words(dated, after.zone_of(dated), after.now);
         if behind.is_empty() { date } else { format!("{date}, {behind}") }
     };
-    let starts = format!("starts {}", moment(*number));
-    let remark = Some(reading.remark()).filter(|remark| reading.is_rewritten && !starts.contains(remark));
+    let starts = format!("starts {}", moment(after.dated(*number)));
+    let remark = Some(reading.remark()).filter(|remark| reading.is_remarkable() && !starts.contains(remark));
     let mut lines = vec![Words::of(&starts, Tone::Plain)];
     lines.extend(remark.map(|remark| Words::of(&remark, Tone::Dim)));
-    let is_moved = |other: &u32| {
-        let (old, new) = (before.dated(*other), after.dated(*other));
-        other != number && (old.instant, &old.missing) != (new.instant, &new.missing)
-    };
-    let runs: Vec<u32> = (0u32..).take(after.rows.len()).filter(is_moved).collect();
-    if !after.dated(*number).has_time() && !runs.is_empty() {
+    let (owed, others): (Vec<Run<'_>>, Vec<Run<'_>>) =
+        runs(before, after, *number).into_iter().partition(|run| run.is_owed);
+    let is_idle = owed.is_empty() && others.is_empty();
+    if !after.dated(*number).has_time() && !is_idle {
         lines.push(Words::of("no time of day is given: hours count from the start of that day", Tone::Doubtful));
     }
     lines.push(Words::blank());
-    lines.push(match runs.len() {
-        0 => Words::of("Nothing counts from it", Tone::Doubtful),
+    lines.push(match owed.len() {
+        0 if is_idle => Words::of("Nothing counts from it", Tone::Doubtful),
+        0 => Words::of("No deadline runs from it", Tone::Doubtful),
         count => Words::of("Runs from then", Tone::Head).then(&format!("  {count}"), Tone::Dim),
     });
-    for other in runs {
-        let left = of_row(after, other, after.now, Care::Exact).text;
-        lines.push(Words::of(&after.records(other).1.title, Tone::Plain));
-        lines.push(Words::of(&format!("  {}   {left}", moment(other)), Tone::Dim));
+    let line = |run: &Run<'_>| {
+        let Run { milestone, cell, dated, left, .. } = *run;
+        let mut title = Words::of(&after.records(milestone).1.title, Tone::Plain);
+        if let Some(cell) = cell {
+            title = title.then(&format!("   {}", after.product(cell).label()), Tone::Dim);
+        }
+        // A day by which something is to be done is the last safe one itself.
+        let is_said = dated.last_safe_day.is_none_or(|safe| dated.date == Some(CivilDate::Day(safe)));
+        let safe = dated.last_safe_day.filter(|_| !is_said).map(|day| format!(", last safe day {}", long_day(day)));
+        let left = exact(dated, &left, after.now);
+        let when = format!("  {}{}   {left}", moment(dated), safe.unwrap_or_default());
+        [title, Words::of(&when, Tone::Dim)]
+    };
+    lines.extend(owed.iter().flat_map(line));
+    if !others.is_empty() {
+        lines.push(Words::of("Dated by it, and nothing is owed", Tone::Head));
+        lines.extend(others.iter().flat_map(line));
     }
     lines
 }

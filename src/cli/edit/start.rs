@@ -8,8 +8,9 @@ use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use crate::disk::Intent;
 use crate::domain::board::Board;
+use crate::domain::date::long_day;
 use crate::domain::edit::Record;
-use crate::domain::edit::make::{Reach, clock_of, read_start, start};
+use crate::domain::edit::make::{Reach, Run, clock_of, read_start, runs, start};
 use crate::exchange::words;
 
 /// Starts a clock.
@@ -35,7 +36,7 @@ pub fn run(desk: &Desk, arguments: &StartArguments) -> Result<Answer, Stopped> {
     let after = desk.try_out(&edit)?.after;
     let after = Board::at(after.file, after.plan, board.now);
     let mut lines = Vec::new();
-    if reading.is_rewritten {
+    if reading.is_remarkable() {
         lines.push(format!("'{}' is {}: {}", arguments.at.trim(), reading.text, reading.remark()));
     }
     lines.extend(running(desk, &after, milestone));
@@ -43,32 +44,39 @@ pub fn run(desk: &Desk, arguments: &StartArguments) -> Result<Answer, Stopped> {
     desk.save_and_tell(Intent::Edit(edit), &Besides { reach, lines, ..Besides::default() })
 }
 
-/// Lists what counts from the clock: the instant by its zone, and the time left.
+/// Lists what counts from the clock: the instant by its zone, the last safe day, and the time left; events and what is
+/// closed apart.
 fn running(desk: &Desk, after: &Board, clock: u32) -> Vec<String> {
-    let (before, voice) = (&desk.session.board, &desk.session.voice);
-    let counts = |number: &u32| {
-        let (old, new) = (before.dated(*number), after.dated(*number));
-        *number != clock && (old.instant, &old.missing) != (new.instant, &new.missing)
-    };
-    let row = |number: u32| {
-        let dated = after.dated(number);
+    let voice = &desk.session.voice;
+    let row = |run: &Run<'_>| {
+        let Run { milestone, cell, dated, left, .. } = *run;
         let zone = after.zone_of(dated);
         let moment = dated.instant.map_or_else(|| words::day(dated), |at| words::moment(at, zone, dated.precision));
-        let left = after.row(number).map(|row| words::countdown(dated, &row.countdown, after.now));
-        let title = after.records(number).1.title.to_string();
-        let cells = [format!("  {}", after.address(number)), moment, left.unwrap_or_default(), title];
+        let safe = dated.last_safe_day.map(|day| format!("last safe day {}", long_day(day))).unwrap_or_default();
+        let address = cell.map_or_else(|| after.address(milestone), |cell| after.address_of_cell(cell));
+        let left = words::countdown(dated, &left, after.now);
+        let cells = [format!("  {address}"), moment, safe, left, after.records(milestone).1.title.to_string()];
         cells.iter().map(|text| Field::new(voice, text)).collect::<Vec<_>>()
     };
-    let rows: Vec<Vec<Field>> = (0u32..).take(after.rows.len()).filter(counts).map(row).collect();
-    let mut lines = match rows.len() {
-        0 => vec!["nothing counts from it".to_string()],
-        1 => vec!["1 deadline runs:".to_string()],
-        many => vec![format!("{} run:", counted(many, "deadline"))],
+    let (owed, others): (Vec<Run<'_>>, Vec<Run<'_>>) =
+        runs(&desk.session.board, after, clock).into_iter().partition(|run| run.is_owed);
+    let list = |runs: &[Run<'_>]| -> Vec<String> {
+        table(voice, runs.iter().map(row).collect(), 4).lines().map(str::to_string).collect()
     };
-    if !after.dated(clock).has_time() && !rows.is_empty() {
+    let mut lines = match (owed.len(), others.is_empty()) {
+        (0, true) => return vec!["nothing counts from it".to_string()],
+        (0, false) => vec!["no deadline runs from it".to_string()],
+        (1, _) => vec!["1 deadline runs:".to_string()],
+        (many, _) => vec![format!("{} run:", counted(many, "deadline"))],
+    };
+    if !after.dated(clock).has_time() {
         lines.push("no time of day is given: hours count from the start of that day".into());
     }
-    lines.extend(table(voice, rows, 3).lines().map(str::to_string));
+    lines.extend(list(&owed));
+    if !others.is_empty() {
+        lines.push("dated by it, and nothing is owed:".into());
+        lines.extend(list(&others));
+    }
     lines
 }
 

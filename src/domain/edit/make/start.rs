@@ -1,14 +1,18 @@
 //! Incident clocks: a moment in place of the `at: unknown` that others count from.
 
-use chrono::Timelike as _;
+use chrono::{DateTime, Timelike as _, Utc};
 
 use super::{of_date, rule, set, typed};
 use crate::domain::board::Board;
 use crate::domain::date::{Verb, When};
+use crate::domain::dated::moment_at;
 use crate::domain::edit::{Act, Edit, Facts, Record, Refusal, Value, Why};
 use crate::domain::plan::rules_of;
+use crate::domain::record::Regulation;
 use crate::domain::refs::milestone_record;
+use crate::domain::rule::{Direction, Rule, Span, Unit, parse_span};
 use crate::domain::typed::{self as dates, Ground, Reading, Side};
+use crate::domain::zone::{Clock, Zone};
 
 /// Returns the milestone whose clock is to be started: the only `at: unknown` of a regulation, by its place in the file.
 ///
@@ -25,7 +29,9 @@ pub fn clock_of(board: &Board, regulation: usize) -> Result<u32, Refusal> {
     let named = |numbers: &[u32]| numbers.iter().map(|n| board.address(*n)).collect::<Vec<_>>().join(", ");
     let unknown: Vec<u32> =
         all.iter().copied().filter(|number| is(*number, |when| matches!(when, When::Unknown(_)))).collect();
-    let known: Vec<u32> = all.into_iter().filter(|number| is(*number, |when| matches!(when, When::Point(_)))).collect();
+    // What happened and sets nothing going is no clock.
+    let is_clock = |number: &u32| is(*number, |when| matches!(when, When::Point(_))) && has_dependents(board, *number);
+    let known: Vec<u32> = all.into_iter().filter(is_clock).collect();
     match (unknown.as_slice(), known.as_slice()) {
         ([only], _) => Ok(*only),
         ([_, _, ..], _) => {
@@ -41,7 +47,7 @@ pub fn clock_of(board: &Board, regulation: usize) -> Result<u32, Refusal> {
     }
 }
 
-/// Reads the moment at which a clock starts; `now` is one.
+/// Reads the moment at which a clock starts; `now` is one, and so is `-2h`.
 ///
 /// # Errors
 ///
@@ -51,16 +57,34 @@ pub fn read_start(board: &Board, milestone: u32, text: &str) -> Result<Reading, 
     let zone = inherited.unwrap_or_else(|| board.plan.zone(board.plan.file_zone));
     let calendar = board.calendar(milestone);
     let ground = Ground { today: zone.day_of(board.now), old: None, zone, side: Side::Behind, calendar };
-    if text.trim() != "now" {
-        return dates::read_point(text, &ground).map_err(|error| of_date("at", error));
+    let (text, how) = match (text.trim(), hours_ago(text)) {
+        ("now", _) => (moment(zone, board.now), None),
+        (_, Some(hours)) => {
+            let at = moment_at(board.now, hours, Direction::Before).unwrap_or(board.now);
+            (moment(zone, at), Some(format!("{} before now", Span { amount: hours, unit: Unit::Hours })))
+        }
+        (text, None) => (text.to_string(), None),
+    };
+    let reading = dates::read_point(&text, &ground).map_err(|error| of_date("at", error))?;
+    let is_rewritten = reading.is_rewritten || how.is_some();
+    Ok(Reading { how: reading.how.iter().cloned().chain(how).collect(), is_rewritten, ..reading })
+}
+
+/// Reads `-2h`: so many hours before now.
+fn hours_ago(text: &str) -> Option<u32> {
+    let span = parse_span(text.trim().strip_prefix('-')?.trim()).ok()?;
+    (span.unit == Unit::Hours && span.amount > 0).then_some(span.amount)
+}
+
+/// Writes a moment as a local minute, and not a later one: a clock must not end late. Where the clocks show the time
+/// twice, with its offset.
+fn moment(zone: &Zone, at: DateTime<Utc>) -> String {
+    let there = zone.at(at);
+    let minute = there.naive_local().with_second(0).and_then(|minute| minute.with_nanosecond(0));
+    match minute.map(|minute| zone.moments_of(minute).0) {
+        Some(Clock::Clear) => there.format("%Y-%m-%d %H:%M").to_string(),
+        Some(Clock::Fold | Clock::Gap) | None => there.format("%Y-%m-%dT%H:%M:00%:z").to_string(),
     }
-    // A whole minute, and not a later one: a clock must not end late.
-    let local = zone.at(board.now).naive_local();
-    let minute = local.format("%Y-%m-%d %H:%M").to_string();
-    let whole = local.with_nanosecond(0).unwrap_or(local);
-    let is_clear = zone.instant_of(whole).0.timestamp() == board.now.timestamp();
-    let text = if is_clear { minute } else { zone.at(board.now).format("%Y-%m-%dT%H:%M:00%:z").to_string() };
-    dates::read_point(&text, &ground).map_err(|error| of_date("at", error))
 }
 
 /// Starts a clock: writes the moment in place of `unknown`.
@@ -91,6 +115,20 @@ pub fn start(facts: &Facts, board: &Board, milestone: u32, at: &Reading) -> Resu
     let change = set(&record, "at", from, Some(Value::text(text)));
     let change = change.ok_or_else(|| Refusal::new(Why::Nothing, "it says so already", ""))?;
     Ok(Edit { act: Act::Field, changes: vec![change] })
+}
+
+/// Returns whether a date is counted from a milestone.
+fn has_dependents(board: &Board, number: u32) -> bool {
+    let (home, clock) = board.records(number);
+    let is_clock = |regulation: &Regulation, rule: &Rule| {
+        let of = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);
+        *of == home.id && rule.anchor.milestone == clock.id
+    };
+    let counts = |number: u32| {
+        let (regulation, milestone) = board.records(number);
+        rules_of(&milestone.when.value).iter().any(|rule| is_clock(regulation, rule))
+    };
+    (0u32..).take(board.rows.len()).any(counts) || board.plan.own.values().any(|dated| dated.anchor == Some(number))
 }
 
 /// Says that a clock was started already.
