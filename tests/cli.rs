@@ -212,6 +212,7 @@ fn wrong_arguments() {
     assert_snapshot!("usage_file_before_command", run(&["example.yaml", "list"]));
     assert_snapshot!("usage_twice", run(&["example.yaml", "--file", "bare.yaml"]));
     assert_snapshot!("usage_filter_of_screen", run(&["example.yaml", "--filter", "stats:x"]));
+    assert!(run(&["--theme", "mono", "list"]).contains("'--theme' belongs to the screen"));
     assert_snapshot!("usage_theme", run(&["example.yaml", "--theme", "calm-drak"]));
     assert_snapshot!("usage_mistyped_command", run(&["lsit"]));
 }
@@ -254,6 +255,11 @@ fn without_a_terminal_the_screen_is_a_list() {
     assert_eq!(run(&["example.yaml", "--as-of", JULY]), july(&["list"]));
     assert_eq!(run(&["example.yaml", "--as-of", JULY, "--plain"]), july(&["list"]));
     assert_eq!(run(&["example.yaml", "--as-of", JULY, "--filter", "is:overdue"]), july(&["list", "is:overdue"]));
+    for view in ["matrix", "timeline", "month", "detail", "wall", "findings"] {
+        let text = run(&["example.yaml", "--as-of", JULY, &format!("--plain={view}")]);
+        assert!(!text.contains('\u{1b}'));
+        assert_snapshot!(format!("plain_{view}"), text);
+    }
     let demo = run(&["demo"]);
     assert!(demo.contains("kaspersky-ban/no-new-agreements") && demo.contains("3 d 15:00"), "{demo}");
     assert!(!demo.contains('\u{1b}'));

@@ -71,3 +71,33 @@ fn with_read_only_a_theme_is_not_written() {
     see(&mut terminal, "calm-light until you quit");
     assert!(!desk.root.path().join("config").exists());
 }
+
+#[test]
+fn with_no_color_nothing_on_the_terminal_has_a_colour() {
+    let desk = desk(&["Alpha", "Beta"]);
+    let terminal = desk.terminal().env("NO_COLOR", "1").args(["--theme", "high-contrast"]).arg(&desk.file);
+    let mut terminal = terminal.spawn(env!("CARGO_BIN_EXE_duewatch")).expect("a terminal");
+    see(&mut terminal, "Alpha");
+    // The list with the detail beside it, the matrix, the timeline, the help, the wall.
+    let ways = [
+        ("", "Beta"),
+        ("\t", "not touched"),
+        ("\t", "days a column"),
+        ("?", "Keys: "),
+        ("\x1b", "days a column"),
+        ("w", "NEXT DEADLINE"),
+    ];
+    for (keys, shows) in ways {
+        press(&mut terminal, keys);
+        see(&mut terminal, shows);
+        if keys == "\x1b" {
+            lose(&mut terminal, "Keys: ");
+        }
+        let screen = terminal.screen();
+        for (row, column) in (0..screen.rows()).flat_map(|row| (0..screen.cols()).map(move |column| (row, column))) {
+            let style = screen.cell(row, column).expect("a cell").style();
+            let colours = format!("{:?} {:?}", style.fg, style.bg);
+            assert_eq!(colours, "Default Default", "{keys:?} {row} {column}");
+        }
+    }
+}

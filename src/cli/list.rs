@@ -104,7 +104,7 @@ pub fn next(session: &Session, arguments: &NextArguments, shape: Shape) -> Resul
     Ok(session.answer(line))
 }
 
-fn numbers(session: &Session, filter: &Filter, sort: SortKey) -> Vec<u32> {
+pub(super) fn numbers(session: &Session, filter: &Filter, sort: SortKey) -> Vec<u32> {
     let board = &session.board;
     let context = Context { me: session.me.clone() };
     let mut numbers: Vec<u32> =

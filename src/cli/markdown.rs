@@ -54,7 +54,8 @@ fn value_name(arg: &Arg) -> String {
 
 fn option(arg: &Arg) -> String {
     let name = format!("--{}", arg.get_long().unwrap_or_default());
-    if arg.get_action().takes_values() { format!("{name} {}", value_name(arg)) } else { name }
+    let sign = if arg.is_require_equals_set() { "=" } else { " " };
+    if arg.get_action().takes_values() { format!("{name}{sign}{}", value_name(arg)) } else { name }
 }
 
 fn cell(text: &str) -> String {

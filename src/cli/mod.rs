@@ -22,6 +22,7 @@ pub mod json;
 mod list;
 mod log;
 mod markdown;
+mod plain;
 mod screen;
 mod session;
 mod show;
@@ -135,7 +136,7 @@ fn session_or_nothing(global: &GlobalArguments) -> Result<Session, Error> {
 }
 
 /// The options that only the screen takes.
-const OF_THE_SCREEN: [&str; 5] = ["--read-only", "--plain", "--filter", "--ascii", "--no-mouse"];
+const OF_THE_SCREEN: [&str; 6] = ["--read-only", "--plain", "--filter", "--theme", "--ascii", "--no-mouse"];
 
 /// Refuses what only the screen takes, in front of a command.
 fn must_be_without_screen(screen: &ScreenArguments) -> Result<(), Error> {
@@ -144,7 +145,14 @@ fn must_be_without_screen(screen: &ScreenArguments) -> Result<(), Error> {
         return Err(usage(format!("'{file}' stands before a command"), format!("write --file {file}")));
     }
     let view = &screen.view;
-    let given = [screen.read_only, view.plain, view.filter.is_some(), view.ascii, view.no_mouse];
+    let given = [
+        screen.read_only,
+        view.plain.is_some(),
+        view.filter.is_some(),
+        view.theme.is_some(),
+        view.ascii,
+        view.no_mouse,
+    ];
     match OF_THE_SCREEN.into_iter().zip(given).find(|(_, is_given)| *is_given) {
         Some((name, _)) => Err(of_the_screen(name)),
         None => Ok(()),

@@ -5,13 +5,13 @@ use std::io::IsTerminal as _;
 
 use super::Shape;
 use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments, WallArguments};
-use super::list;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
 use super::terminal::{
     ColourChoice, Letters, Notifications, Output, Palette, answers_questions, fitting, is_dumb, keeps_no_copies,
     letters, notifications, palette, variables,
 };
 use super::voice::Voice;
+use super::{list, plain};
 use crate::app::keymap::Keymap;
 use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch, Passage};
 use crate::app::wall::{Asked, Beginning};
@@ -91,14 +91,21 @@ fn open(
         None => located.settings.settings.theme,
     };
     let variables = variables();
-    let no_screen = arguments.view.plain || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
+    let no_screen =
+        arguments.view.plain.is_some() || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
     if no_screen {
         let Some(source) = located.source else {
             return Err(Error::new(ErrorKind::File, "there is no data file")
                 .hint("make one with 'duewatch init', name one with --file, or try 'duewatch demo'"));
         };
-        let voice = Voice::of_stdout(&variables, if arguments.view.plain { ColourChoice::Never } else { global.color });
+        let voice = Voice::of_stdout(
+            &variables,
+            if arguments.view.plain.is_some() { ColourChoice::Never } else { global.color },
+        );
         let session = Session::open((&source, &located.settings), global, as_of, voice)?;
+        if let (Some(view), false) = (arguments.view.plain, global.json) {
+            return plain::run(&session, view, &text);
+        }
         let filter = if text.is_empty() { Vec::new() } else { vec![text] };
         let list = ListArguments { filter, ..ListArguments::default() };
         return list::run(&session, &list, if global.json { Shape::Json } else { Shape::Text });
@@ -205,7 +212,7 @@ fn theme(name: &str) -> Result<Option<Theme>, Error> {
     Theme::parse(name).map(Some).ok_or_else(|| {
         let near = crate::domain::suggest::did_you_mean(name, names());
         let hint = if near.is_empty() { format!("there are {}", names().collect::<Vec<_>>().join(", ")) } else { near };
-        usage(&format!("'{}' is not a theme", clean(name)), &hint)
+        usage(format!("'{}' is not a theme", clean(name)), hint)
     })
 }
 

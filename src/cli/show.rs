@@ -53,6 +53,13 @@ pub fn run(session: &Session, arguments: &ShowArguments, shape: Shape) -> Result
     Ok(session.answer(text))
 }
 
+/// Returns everything known of one milestone.
+pub(super) fn milestone(session: &Session, number: u32) -> String {
+    let mut page = Page { session, out: String::new() };
+    page.milestone(number);
+    page.out
+}
+
 fn json(session: &Session, named: Named<'_>) -> String {
     let board = &session.board;
     let mut answer = AnswerJson::new(session);

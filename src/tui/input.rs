@@ -70,12 +70,12 @@ impl Reader {
     /// # Errors
     ///
     /// When the system gives no pipe or no thread.
-    pub fn start(tty: OwnedFd, heard: Vec<u8>, post: Post) -> io::Result<Self> {
+    pub fn start(tty: OwnedFd, heard: &[u8], post: Post) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
         let gate = Arc::new(Gate { phase: Mutex::new(Phase::Reading), changed: Condvar::new() });
         let thread_gate = Arc::clone(&gate);
         let mut decoder = Decoder::default();
-        decoder.feed(&heard).into_iter().for_each(|input| post.send(Event::Input(input)));
+        decoder.feed(heard).into_iter().for_each(|input| post.send(Event::Input(input)));
         let mut ear = Ear { tty: File::from(tty), woken, decoder };
         let thread = thread::Builder::new().name("input".into()).spawn(move || {
             super::post::guarded(&post, || ear.listen(&thread_gate, &post));

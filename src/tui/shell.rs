@@ -104,7 +104,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
     if launch.has_mouse() {
         screen.capture_mouse(true).map_err(no_resources)?;
     }
-    let reader = Reader::start(restorer.tty().map_err(no_resources)?, heard, post.clone()).map_err(no_resources)?;
+    let reader = Reader::start(restorer.tty().map_err(no_resources)?, &heard, post.clone()).map_err(no_resources)?;
     let held_until = watch.is_some().then(|| Instant::now() + FIRST_FRAME_WAITS);
     let size = screen.size();
     let may_write = !(launch.is_read_only || launch.is_as_of || launch.is_example);

@@ -41,11 +41,10 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, themes: Themes) {
 }
 
 fn sample(pen: &Pen<'_>) -> [Words; 2] {
-    let band = |band: Band, word: &str| {
-        Run::new(&format!("{} {word}   ", glyph::band(pen.glyphs, band)), Tone::BandStrong(band))
-    };
+    let band =
+        |band: Band, word: &str| Run::new(&format!("{} {word}", glyph::band(pen.glyphs, band)), Tone::BandStrong(band));
     let status = |status: Status| {
-        Run::new(&format!("{} {}   ", glyph::status(pen.glyphs, status), status.words()), Tone::Status(status))
+        Run::new(&format!("{} {}", glyph::status(pen.glyphs, status), status.words()), Tone::Status(status))
     };
     let bands = [
         band(Band::Overdue, "overdue"),
@@ -54,5 +53,8 @@ fn sample(pen: &Pen<'_>) -> [Words; 2] {
         band(Band::Later, "later"),
     ];
     let statuses = [Status::InProgress, Status::Blocked, Status::Accepted, Status::Done].map(status);
-    [bands.to_vec(), statuses.to_vec()].map(|runs| Words { runs, right: Vec::new() })
+    [bands, statuses].map(|runs| Words {
+        runs: runs.into_iter().flat_map(|run| [run, Run::new("   ", Tone::Plain)]).collect(),
+        right: Vec::new(),
+    })
 }

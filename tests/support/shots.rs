@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use termlens::{Key, Screen, Terminal};
 
-use super::svg::svg;
+use super::svg::{DARK, LIGHT, svg};
 
 /// When the pictures are taken: 23 November 2026, 14:05 in New York.
 const NOW: &str = "2026-11-23T14:05:00-05:00";
@@ -35,7 +35,7 @@ struct Shot {
 
 const OPEN: &[&str] = &["--as-of", NOW, "deadlines.yaml"];
 
-const SHOTS: [Shot; 10] = [
+const SHOTS: [Shot; 16] = [
     Shot {
         name: "list-detail",
         title: "The list of deadlines beside the details of the selected one",
@@ -70,6 +70,60 @@ const SHOTS: [Shot; 10] = [
         arguments: OPEN,
         keys: &[Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Char('3'), Key::Char('M')],
         shows: &["q quit", "December 2026", "New Art. 5"],
+        then: None,
+    },
+    Shot {
+        name: "theme-calm-light",
+        title: "The theme calm-light",
+        size: (100, 24),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--theme", "calm-light"],
+        keys: &[Key::Char('t')],
+        shows: &["Enter take", "in progress"],
+        then: None,
+    },
+    Shot {
+        name: "theme-high-contrast",
+        title: "The theme high-contrast",
+        size: (100, 24),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--theme", "high-contrast"],
+        keys: &[Key::Char('t')],
+        shows: &["Enter take", "in progress"],
+        then: None,
+    },
+    Shot {
+        name: "theme-safe-dark",
+        title: "The theme safe-dark",
+        size: (100, 24),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--theme", "safe-dark"],
+        keys: &[Key::Char('t')],
+        shows: &["Enter take", "in progress"],
+        then: None,
+    },
+    Shot {
+        name: "theme-safe-light",
+        title: "The theme safe-light",
+        size: (100, 24),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--theme", "safe-light"],
+        keys: &[Key::Char('t')],
+        shows: &["Enter take", "in progress"],
+        then: None,
+    },
+    Shot {
+        name: "theme-terminal16",
+        title: "The theme terminal16",
+        size: (100, 24),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--theme", "terminal16"],
+        keys: &[Key::Char('t')],
+        shows: &["Enter take", "in progress"],
+        then: None,
+    },
+    Shot {
+        name: "theme-mono",
+        title: "The theme mono",
+        size: (100, 24),
+        arguments: &["--as-of", NOW, "deadlines.yaml", "--theme", "mono"],
+        keys: &[Key::Char('t')],
+        shows: &["Enter take", "in progress"],
         then: None,
     },
     Shot {
@@ -135,7 +189,11 @@ fn broken(text: &str) -> String {
 
 /// Takes all pictures: file name and content.
 pub fn take(program: &Path) -> Vec<(String, String)> {
-    SHOTS.iter().map(|shot| (format!("{}.svg", shot.name), svg(&screen(shot, program), shot.title))).collect()
+    let picture = |shot: &Shot| {
+        let paper = if shot.name.ends_with("-light") { LIGHT } else { DARK };
+        (format!("{}.svg", shot.name), svg(&screen(shot, program), shot.title, paper))
+    };
+    SHOTS.iter().map(picture).collect()
 }
 
 /// Takes one picture within one second of the program's clock.

@@ -14,8 +14,15 @@ const BASELINE: u32 = 138;
 const PADDING: u32 = 180;
 const TITLE_BAR: u32 = 340;
 
-const BACKGROUND: [u8; 3] = [0x14, 0x19, 0x1f];
-const FOREGROUND: [u8; 3] = [0xd8, 0xde, 0xe6];
+/// A terminal's own background and letters.
+#[derive(Clone, Copy)]
+pub struct Paper {
+    ground: [u8; 3],
+    letters: [u8; 3],
+}
+
+pub const DARK: Paper = Paper { ground: [0x14, 0x19, 0x1f], letters: [0xd8, 0xde, 0xe6] };
+pub const LIGHT: Paper = Paper { ground: [0xfd, 0xfc, 0xf9], letters: [0x24, 0x29, 0x2f] };
 const LIGHTS: [&str; 3] = ["#b85b4b", "#b8924b", "#5a9a82"];
 
 /// The sixteen colours that terminals choose themselves.
@@ -39,7 +46,7 @@ const SIXTEEN: [[u8; 3]; 16] = [
 ];
 
 /// Draws a screen.
-pub fn svg(screen: &Screen, title: &str) -> String {
+pub fn svg(screen: &Screen, title: &str, paper: Paper) -> String {
     let (width, height) = (u32::from(screen.cols()) * CELL_WIDTH, u32::from(screen.rows()) * CELL_HEIGHT);
     let (full_width, full_height) = (width + 2 * PADDING, height + TITLE_BAR + PADDING);
     let mut out = format!(
@@ -52,16 +59,16 @@ pub fn svg(screen: &Screen, title: &str) -> String {
         px(full_height),
         escaped(title),
     );
-    let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{}\"/>", hex(BACKGROUND));
+    let _ = writeln!(out, "<rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{}\"/>", hex(paper.ground));
     for (light, x) in LIGHTS.iter().zip([200_u32, 380, 560]) {
         let _ = writeln!(out, "<circle cx=\"{}\" cy=\"16\" r=\"5\" fill=\"{light}\"/>", px(x));
     }
     for row in 0..screen.rows() {
         for run in runs(screen, row) {
-            draw_ground(&run, row, &mut out);
+            draw_ground(&run, row, paper, &mut out);
         }
         for run in runs(screen, row) {
-            draw_text(&run, row, &mut out);
+            draw_text(&run, row, paper, &mut out);
         }
     }
     out.push_str("</svg>\n");
@@ -128,8 +135,8 @@ fn runs(screen: &Screen, row: u16) -> Vec<Run> {
 }
 
 /// Returns a run's colours: letters, ground.
-fn colours(style: &Style) -> ([u8; 3], [u8; 3]) {
-    let (front, back) = (colour(style.fg, FOREGROUND), colour(style.bg, BACKGROUND));
+fn colours(style: &Style, paper: Paper) -> ([u8; 3], [u8; 3]) {
+    let (front, back) = (colour(style.fg, paper.letters), colour(style.bg, paper.ground));
     let (front, back) = if style.reverse { (back, front) } else { (front, back) };
     if !style.dim {
         return (front, back);
@@ -155,16 +162,16 @@ fn colour(colour: Color, default: [u8; 3]) -> [u8; 3] {
     }
 }
 
-fn draw_ground(run: &Run, row: u16, out: &mut String) {
-    let (_, back) = colours(&run.style);
-    if back != BACKGROUND {
+fn draw_ground(run: &Run, row: u16, paper: Paper, out: &mut String) {
+    let (_, back) = colours(&run.style, paper);
+    if back != paper.ground {
         let (x, y) = corner(run.column, row);
         rectangle([x, y, run.cells * CELL_WIDTH, CELL_HEIGHT], back, out);
     }
 }
 
-fn draw_text(run: &Run, row: u16, out: &mut String) {
-    let (front, _) = colours(&run.style);
+fn draw_text(run: &Run, row: u16, paper: Paper, out: &mut String) {
+    let (front, _) = colours(&run.style, paper);
     let (x, y) = corner(run.column, row);
     if let Kind::Drawn(glyph) = run.kind {
         for [left, top, width, height] in parts(glyph) {

@@ -2,12 +2,14 @@
 
 use clap::Args;
 
+use crate::cli::plain::View;
+
 /// How the screen shows itself.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ViewArguments {
-    /// Prints the list as text instead of opening the screen
-    #[arg(long)]
-    pub plain: bool,
+    /// Prints a view as text, line by line, instead of opening the screen: the list, if none is named
+    #[arg(long, value_enum, value_name = "VIEW", num_args = 0..=1, require_equals = true, default_missing_value = "list")]
+    pub plain: Option<View>,
     /// Begins with this filter
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,

@@ -54,9 +54,9 @@ pub(super) fn keep(path: &Path, theme: Theme) -> Result<(), String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return make(path, theme),
         Err(error) => return Err(plain(&error)),
     };
-    let read =
+    let look =
         || open(&Source::Path(real.clone())).map(|opened| opened.text).map_err(|error: ReadError| error.to_string());
-    let text = read()?;
+    let text = look()?;
     let new = with_theme(&text, theme)?;
     if *new == *text {
         return Ok(());
@@ -74,7 +74,7 @@ pub(super) fn keep(path: &Path, theme: Theme) -> Result<(), String> {
         Ok(temp)
     };
     let temp = write().map_err(|error| plain(&error))?;
-    if read()? != text {
+    if look()? != text {
         return Err("somebody changed them just now".into());
     }
     temp.persist(&real).map_err(|error| plain(&error.error))?;

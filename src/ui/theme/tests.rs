@@ -88,7 +88,7 @@ fn looks() -> Vec<Look> {
 /// Returns a colour of the 256 of xterm.
 fn indexed(index: u8) -> u32 {
     let [red, green, blue] = match index {
-        0..16 => return SIXTEEN[0][usize::from(index)],
+        0..16 => return SIXTEEN.first().and_then(|xterm| xterm.get(usize::from(index))).copied().unwrap_or(0),
         16..232 => {
             let level = |step: u8| if step == 0 { 0 } else { u32::from(step) * 40 + 55 };
             let at = index - 16;
@@ -118,12 +118,13 @@ fn named(colour: Color, palette: &[u32; 16]) -> Option<u32> {
         Color::LightCyan,
         Color::White,
     ];
-    match colour {
-        Color::Rgb(red, green, blue) => Some(u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue)),
-        Color::Indexed(index) => Some(indexed(index)),
-        Color::Reset => None,
-        other => order.iter().position(|known| *known == other).map(|at| palette[at]),
+    if let Color::Rgb(red, green, blue) = colour {
+        return Some(u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue));
     }
+    if let Color::Indexed(index) = colour {
+        return Some(indexed(index));
+    }
+    order.iter().position(|known| *known == colour).and_then(|at| palette.get(at).copied())
 }
 
 fn luminance(colour: u32) -> f64 {
