@@ -154,19 +154,22 @@ pub(crate) fn is_late(dated: &Dated, point: &Point, zone: &Zone) -> Option<bool>
 /// Returns whether an obligation was still live at its instant or later; none: unknown.
 ///
 /// Tested against the present date, unless that was withdrawn, and against every earlier date whose change came
-/// only after its last safe day: a later move does not clear a breach.
+/// only after its last safe day: a later move does not clear a breach. A change that does not say when it came leaves
+/// unknown what would be a breach by the earlier date.
 fn breach(ended: Ended<'_>, standing: &Standing<'_>) -> Option<bool> {
     if !matches!(standing.dated.certainty, Certainty::Final | Certainty::Withdrawn) {
         return Some(false);
     }
     let present = (standing.dated.certainty == Certainty::Final).then_some(standing.dated);
     let earlier = standing.earlier.iter().zip(standing.moves).filter_map(|(was, step)| {
-        let was = was.as_ref()?;
-        let changed = step.when.as_ref()?;
-        let came_too_late = is_late(was, &changed.value, standing.zone)?;
-        came_too_late.then_some(was)
+        let verdict = breach_of(was.as_ref()?, ended, standing);
+        match &step.when {
+            Some(changed) => is_late(was.as_ref()?, &changed.value, standing.zone)?.then_some(verdict),
+            // Whether that change came in time is not known: what would be a breach by that date may be one.
+            None => Some(verdict.filter(|is_breach| !is_breach)),
+        }
     });
-    any(present.into_iter().chain(earlier).map(|dated| breach_of(dated, ended, standing)))
+    any(present.into_iter().map(|dated| breach_of(dated, ended, standing)).chain(earlier))
 }
 
 fn breach_of(dated: &Dated, ended: Ended<'_>, standing: &Standing<'_>) -> Option<bool> {

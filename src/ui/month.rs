@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::list::Panes;
 use super::text::{Pen, line_of, slice};
-use super::timeline::drawn;
+use super::timeline::{drawn, safe_word};
 use crate::app::glyph::pick;
 use crate::app::layout::TINY;
 use crate::app::matrix::cell_of;
@@ -214,6 +214,10 @@ fn said(panes: &Panes<'_>, mark: &Mark) -> Words {
             data(&format!("   {name}"), Tone::Plain),
         ]);
         runs.push(Run::new(&format!("   {what}"), Tone::Dim));
+        let is_safe_day = cell.is_some_and(|cell| !safe_word(board.dated_of_cell(cell)).is_empty());
+        if is_safe_day {
+            runs.push(Run::new("   last safe day", Tone::Dim));
+        }
     }
     Words { runs, right: Vec::new() }
 }

@@ -233,7 +233,14 @@ fn of_milestone(panes: &Panes<'_>, width: usize) -> Words {
 
 /// Returns the day of an obligation in words, or why there is none.
 fn when(panes: &Panes<'_>, cell: &Cell) -> String {
-    words_of(panes.board.dated_of_cell(cell))
+    let dated = panes.board.dated_of_cell(cell);
+    format!("{}{}", safe_word(dated), words_of(dated))
+}
+
+/// Returns what stands before a last safe day that is not the day of the date itself.
+pub(super) fn safe_word(dated: &Dated) -> &'static str {
+    let is_other = dated.last_safe_day.is_some_and(|safe| dated.date != Some(CivilDate::Day(safe)));
+    if is_other { "last safe day " } else { "" }
 }
 
 fn words_of(dated: &Dated) -> String {

@@ -36,15 +36,26 @@ pub fn read(key: Item<'_>, value: Item<'_>, sink: &mut Sink<'_>) -> Option<Calen
         sink.shape(&quote(key.text()), value, "a map");
         return Some(calendar);
     }
+    let mut open: Vec<(Item<'_>, NaiveDate)> = Vec::new();
     for field in fields(value, &SCHEMA, sink).list {
         match field.name {
             "base" => calendar.base = field.id(sink),
             "weekend" => calendar.weekend = Some(weekend(&field, sink)),
             "closed" => calendar.closed = closed(&field, sink),
-            "open" => calendar.open = field.each(sink).into_iter().filter_map(|item| day_of(item, sink)).collect(),
+            "open" => {
+                let items = field.each(sink);
+                open = items.into_iter().filter_map(|item| Some((item, day_of(item, sink)?))).collect();
+            }
             "until" => calendar.until = field.day(sink),
             _ => {}
         }
+    }
+    for (item, day) in open {
+        if calendar.closed.iter().any(|(closed, _)| *closed == day) {
+            let message = format!("{day} is under 'open' and under 'closed': it counts as closed");
+            sink.add(Finding::warning(Code::Calendar, item.place(), message).hint("take it out of one of them"));
+        }
+        calendar.open.push(day);
     }
     Some(calendar)
 }

@@ -41,7 +41,7 @@ fn each_dependant_is_accepted_or_kept_with_space() {
     let edit = last_edit(&program).expect("an edit");
     assert_eq!(edit.act, Act::Move);
     assert_eq!(changed(edit), ["cra/applies from", "cra/applies moved", "cra/step10 by", "cra/step20 by"]);
-    program.shows("applies: 2026-12-11 -> 2027-01-15, 2 dates stay   u undo");
+    program.shows("applies: 2026-12-11 -> 2027-01-15, 2 dates written out   u undo");
 }
 
 #[test]

@@ -42,7 +42,9 @@ fn tab_goes_round_and_shift_tab_back() {
 fn a_mark_stands_on_the_last_safe_day() {
     // From 2 December: the last safe day is the first, eight days after today.
     let program = on("eu-ai/art5").keys("tab tab +");
-    program.clone().shows("Tue 1 Dec 2026").shows("1 day a column");
+    program.clone().shows("last safe day Tue 1 Dec 2026").shows("1 day a column");
+    on("eu-ai/art5").sized(120, 40).keys("3 M").shows("open   last safe day");
+    on("ca-drop/today").sized(120, 40).keys("3 M").hides("last safe day");
     assert_eq!(days_from_now(&row(&program, "AdGraph"), '◆'), Some(8));
     // Today's is right of the now-line, not under it.
     assert_eq!(days_from_now(&row(&program, "AdGraph"), '▲'), Some(0));

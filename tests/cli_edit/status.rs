@@ -143,3 +143,18 @@ fn one_status_is_one_line_of_the_shipped_file() {
         assert_eq!(folder.text(), before);
     }
 }
+
+#[test]
+fn how_a_day_was_understood_is_said_by_set_and_edit() {
+    let text = "duewatch: 1\nzone: UTC\nproducts:\n  kes: {name: K}\nregulations:\n  r:\n    title: R\n    milestones:\n      \
+                us: {title: U, by: 2090-01-01, products: [kes]}\n";
+    let folder = Folder::of(text);
+    let said = folder.run(&["set", "r/us:kes", "done", "--closed", "27 dec 2025"]);
+    assert!(said.contains("'27 dec 2025' is 2025-12-27: Sat 27 Dec 2025\n"), "{said}");
+    let said = folder.run(&["edit", "r/us:kes", "closed", "yesterday"]);
+    assert!(said.contains("'yesterday' is "), "{said}");
+    let said = folder.run(&["edit", "r/us", "opens", "1 feb 2089"]);
+    assert!(said.contains("'1 feb 2089' is 2089-02-01: Tue 1 Feb 2089\n"), "{said}");
+    let said = folder.run(&["edit", "r/us", "opens", "2089-03-01"]);
+    assert!(!said.contains("' is "), "{said}");
+}

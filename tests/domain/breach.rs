@@ -165,6 +165,20 @@ fn each_earlier_date_is_tested_by_its_own_change() {
 }
 
 #[test]
+fn a_change_that_does_not_say_when_leaves_unknown_what_may_be_a_breach() {
+    let moved = |was: &str, record: &str| {
+        let text = format!("by: 2027-01-01, moved: [{{was: {was}, why: x}}], products: {{kes: {record}}}");
+        given(&text, NOW).cell("r/m", "kes").breach
+    };
+    let done = |day: &str| format!("{{status: done, closed: {day}, who: ana}}");
+    assert_eq!(moved("2026-06-30", "open"), None);
+    assert_eq!(moved("2026-06-30", &done("2026-07-05")), None);
+    assert_eq!(moved("2026-06-30", &done("2026-06-30")), Some(false));
+    assert_eq!(moved("2026-12-15", "open"), Some(false), "that day is still to come");
+    assert_eq!(moved("unknown", "open"), Some(false));
+}
+
+#[test]
 fn a_date_of_its_own_counts_in_place_of_the_milestones() {
     let own =
         |due: &str, rest: &str| cell("by: 2026-06-30", &format!("{{status: {rest}, due: {due}, reason: licence}}"));

@@ -405,3 +405,12 @@ fn a_day_outside_the_years_of_calendars_counts_for_nothing_and_is_said() {
     assert!(calendar.is_open(day("2101-01-03")) && !calendar.is_open(day("1989-12-30")));
     assert!(calendar.closed_days(2101).is_empty() && calendar.opened_days(1989).is_empty());
 }
+
+#[test]
+fn a_day_that_is_open_and_closed_is_warned_of() {
+    let text = "duewatch: 1\nzone: UTC\ncalendars:\n  acme:\n    base: weekends\n    open: [2026-12-24, 2026-12-26]\n    \
+                closed: {2026-12-24: Eve}\nregulations: {}\n";
+    let findings = super::board::snapshot(text).findings;
+    let said: Vec<String> = findings.iter().map(|finding| finding.message.to_string()).collect();
+    assert_eq!(said, ["2026-12-24 is under 'open' and under 'closed': it counts as closed"]);
+}

@@ -9,7 +9,7 @@ use super::dating::MOST_LISTED;
 use super::desk::{Besides, Desk, Mode, Stopped};
 use super::note::piped;
 use super::reach::{kept, said};
-use crate::domain::edit::make::{Field, Reach, Shape, edit_field, field, zone_warning};
+use crate::domain::edit::make::{Field, Reach, Shape, edit_field, field, understood, zone_warning};
 use crate::domain::edit::{Facts, Record, Refusal};
 use crate::domain::suggest::did_you_mean;
 use crate::domain::text::clean;
@@ -46,7 +46,8 @@ pub fn run(desk: &Desk, arguments: &EditArguments) -> Result<Answer, Stopped> {
     };
     let records: Vec<Record> = std::iter::once(record.clone()).chain(reach.written()).collect();
     let edit = reach.join(&desk.facts(&records)?, board, edit).map_err(refused)?;
-    let mut lines = said(desk, &reach, true);
+    let mut lines: Vec<String> = understood(board, &record, &arguments.field, &text).into_iter().collect();
+    lines.extend(said(desk, &reach, true));
     lines.extend(reach.words(MOST_LISTED));
     let is_zone_lost = record == Record::File && arguments.field == "zone" && text.trim().is_empty();
     let warnings = if is_zone_lost { zone_warning(board).into_iter().collect() } else { Vec::new() };

@@ -7,7 +7,7 @@ use super::desk::{Besides, Desk, Stopped};
 use super::no_such;
 use crate::disk::Intent;
 use crate::domain::board::Board;
-use crate::domain::edit::make::{Asked, Given, asked, live_cells, set_status};
+use crate::domain::edit::make::{Asked, Given, asked, live_cells, set_status, understood};
 use crate::domain::edit::{Edit, Record, Refusal};
 use crate::domain::outlook::{Following, followings};
 use crate::domain::status::Status;
@@ -39,13 +39,26 @@ pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
     let hand = desk.hand_at(milestone);
     let edit = set_status(&facts, board, &cells, to, &given(arguments), &hand);
     let edit = edit.map_err(|refusal| desk.refused(&with_option(to, refusal)))?;
-    let mut besides = Besides { left_alone, covered: covered(desk, milestone, &cells), ..Besides::default() };
+    let lines = days_understood(desk, cells.first(), arguments);
+    let mut besides = Besides { lines, left_alone, covered: covered(desk, milestone, &cells), ..Besides::default() };
     if left_alone > 0 {
         let (others, were) = (counted(left_alone, "other"), if left_alone == 1 { "was" } else { "were" });
         besides.lines.push(format!("{others} {were} left alone: not live"));
     }
     besides.lines.extend(comes_next(desk, &edit)?);
     desk.save_and_tell(Intent::Edit(edit), &besides)
+}
+
+/// Says how the days were understood that are not typed as the file has them.
+fn days_understood(desk: &Desk, cell: Option<&Record>, arguments: &SetArguments) -> Vec<String> {
+    let days = [
+        ("closed", &arguments.closed),
+        ("since", &arguments.since),
+        ("until", &arguments.until),
+        ("chase", &arguments.chase),
+    ];
+    let said = |(key, text): (&str, &Option<String>)| understood(&desk.session.board, cell?, key, text.as_deref()?);
+    days.into_iter().filter_map(said).collect()
 }
 
 /// Says what comes next in a series of which the edit closes an occurrence.

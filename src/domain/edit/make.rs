@@ -36,6 +36,7 @@ pub use field::{Field, Shape, edit_field, edit_fields, fields_of};
 pub use impact::{Fate, Impact, Occurrences, Reach, Shift, series_words};
 pub use ladder::{Rung, ladder, read_rungs};
 pub use note::{append_note, has_room, rewrite_note};
+pub use plain::understood;
 pub use products::{add_product, join, read_targets, targets_of};
 pub use remove::{Removal, concerned, remove};
 pub use rename::rename;

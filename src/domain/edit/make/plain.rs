@@ -1,12 +1,13 @@
 //! Dates that are typed for a field: read where the record is, and given to the file in its plain form.
 
-use super::field::Shape;
+use super::field::{Shape, field_of};
 use super::status::{is_day, sensible_day};
 use super::{of_date, since_ground, typed};
 use crate::domain::board::Board;
 use crate::domain::calendar::Calendar;
+use crate::domain::date::DateError;
 use crate::domain::edit::{Record, Refusal};
-use crate::domain::typed::{Ground, Side, read, read_point};
+use crate::domain::typed::{Ground, Reading, Side, read, read_point};
 use crate::domain::zone::Zone;
 
 /// Returns a typed day or date as the file has it; any other text as it is.
@@ -22,8 +23,7 @@ pub fn plain(
     (key, shape): (&str, Shape),
     text: &str,
 ) -> Result<String, Refusal> {
-    let is_none = typed(Some(text)).is_none() || (key == "verified" && text.trim() == "none");
-    if is_none || !matches!(shape, Shape::Date | Shape::Day) {
+    if !is_dated((key, shape), text) {
         return Ok(text.to_string());
     }
     let zone = own.unwrap_or_else(|| zone_of(board, record));
@@ -31,12 +31,38 @@ pub fn plain(
     if matches!(record, Record::Cell { .. }) && is_day(key) {
         return sensible_day(key, text, (today, zone, calendar_of(board, record)), board.now);
     }
-    let is_past = matches!(key, "verified" | "approved.when");
+    let ground = (zone, calendar_of(board, record));
+    reading_of(board, ground, (key, shape), text).map(|reading| reading.text).map_err(|error| of_date(key, error))
+}
+
+fn is_dated((key, shape): (&str, Shape), text: &str) -> bool {
+    let is_none = typed(Some(text)).is_none() || (key == "verified" && text.trim() == "none");
+    !is_none && matches!(shape, Shape::Date | Shape::Day)
+}
+
+fn reading_of(
+    board: &Board,
+    (zone, calendar): (&Zone, Option<&Calendar>),
+    (key, shape): (&str, Shape),
+    text: &str,
+) -> Result<Reading, DateError> {
+    let is_past = matches!(key, "closed" | "since" | "verified" | "approved.when");
     let side = if is_past { Side::Behind } else { Side::Ahead };
-    let calendar = calendar_of(board, record);
-    let ground = Ground { today, old: None, zone, side, calendar };
-    let reading = if shape == Shape::Date { read(text, &ground) } else { read_point(text, &ground) };
-    reading.map(|reading| reading.text).map_err(|error| of_date(key, error))
+    let ground = Ground { today: zone.day_of(board.now), old: None, zone, side, calendar };
+    if shape == Shape::Date { read(text, &ground) } else { read_point(text, &ground) }
+}
+
+/// Says how a day or date that is typed for a field was understood: `'27 dec' is 2026-12-27: Sun 27 Dec 2026, the next
+/// one`. None where the text is the file's own form, or the field holds no date.
+#[must_use]
+pub fn understood(board: &Board, record: &Record, key: &str, text: &str) -> Option<String> {
+    let (key, shape) = field_of(record, key).ok()?;
+    if !is_dated((&key, shape), text) {
+        return None;
+    }
+    let ground = (zone_of(board, record), calendar_of(board, record));
+    let reading = reading_of(board, ground, (&key, shape), text).ok().filter(Reading::is_remarkable)?;
+    Some(format!("'{}' is {}: {}", text.trim(), reading.text, reading.remark()))
 }
 
 /// Returns the zone of the days of a record: that of the milestone's date, of the regulation, or of the file.

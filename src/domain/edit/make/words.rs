@@ -33,8 +33,8 @@ fn stays(edit: &Edit, first: &Change) -> String {
     others.dedup();
     match others.len() {
         0 => String::new(),
-        1 => ", 1 date stays".to_string(),
-        more => format!(", {more} dates stay"),
+        1 => ", 1 date written out".to_string(),
+        more => format!(", {more} dates written out"),
     }
 }
 
@@ -196,8 +196,18 @@ fn of_verified(subject: &str, change: &Change) -> String {
         }
         Value::Null | Value::Text(_) | Value::Alias(_) | Value::List(_) => value.to_string(),
     };
+    // They are of the comparison before, until somebody writes others.
+    let kept: Vec<&str> = match after(change) {
+        Some(Value::Map(pairs)) if matches!(change.step, Step::Set { from: Some(Value::Map(_)), .. }) => {
+            pairs.iter().map(|(key, _)| &**key).filter(|key| matches!(*key, "against" | "note")).collect()
+        }
+        _ => Vec::new(),
+    };
     match after(change) {
-        Some(value) => format!("{subject}: verified {}", shorten(&day(value))),
+        Some(value) if kept.is_empty() => format!("{subject}: verified {}", shorten(&day(value))),
+        Some(value) => {
+            format!("{subject}: verified {}, {} kept", shorten(&day(value)), kept.join(" and "))
+        }
         None => format!("{subject}: not verified"),
     }
 }
