@@ -101,11 +101,13 @@ impl Board {
             }
             // A series moves its base, which is nobody's deadline; an extension stands in place of all dates.
             let has_earlier = own.is_none() && occurrence.is_none() && !milestone.moved.is_empty();
+            let followed = plan.followed.get(&number).filter(|_| own.is_none() && occurrence.is_none());
             let dated = own.unwrap_or(dated);
             let standing = Standing {
                 dated,
                 earlier: if has_earlier { plan.moved.get(&number).map_or(&[], Vec::as_slice) } else { &[] },
                 moves: &milestone.moved,
+                followed: followed.into_iter().flatten().map(|was| (was, plan.zone(was.zone))).collect(),
                 zone: plan.zone(dated.zone),
                 now: self.now,
                 limits: self.limits,

@@ -7,7 +7,7 @@ use super::board::{Cell, Countdown};
 use super::date::Point;
 use super::dated::{Dated, days_between};
 use super::members::Speaker;
-use super::plan::instant_of;
+use super::plan::{Earlier, instant_of};
 use super::record::{Certainty, Move};
 use super::settings::Limits;
 use super::status::{Details, Status, StatusRecord};
@@ -21,6 +21,9 @@ pub(crate) struct Standing<'a> {
     pub earlier: &'a [Option<Dated>],
     /// The moves.
     pub moves: &'a [Move],
+    /// Where its date stood before what it counts from was moved, each with the zone of that move's day; empty where it
+    /// has a date of its own.
+    pub followed: Vec<(&'a Earlier, &'a Zone)>,
     /// The zone of the date.
     pub zone: &'a Zone,
     /// The moment.
@@ -155,21 +158,34 @@ pub(crate) fn is_late(dated: &Dated, point: &Point, zone: &Zone) -> Option<bool>
 ///
 /// Tested against the present date, unless that was withdrawn, and against every earlier date whose change came
 /// only after its last safe day: a later move does not clear a breach. A change that does not say when it came leaves
-/// unknown what would be a breach by the earlier date.
+/// unknown what would be a breach by the earlier date. A move of what the date counts from is such a change too.
 fn breach(ended: Ended<'_>, standing: &Standing<'_>) -> Option<bool> {
     if !matches!(standing.dated.certainty, Certainty::Final | Certainty::Withdrawn) {
         return Some(false);
     }
     let present = (standing.dated.certainty == Certainty::Final).then_some(standing.dated);
     let earlier = standing.earlier.iter().zip(standing.moves).filter_map(|(was, step)| {
-        let verdict = breach_of(was.as_ref()?, ended, standing);
-        match &step.when {
-            Some(changed) => is_late(was.as_ref()?, &changed.value, standing.zone)?.then_some(verdict),
-            // Whether that change came in time is not known: what would be a breach by that date may be one.
-            None => Some(verdict.filter(|is_breach| !is_breach)),
-        }
+        let when = step.when.as_ref().map(|when| (&when.value, standing.zone));
+        earlier_breach(was.as_ref()?, when, (ended, standing))
     });
-    any(present.into_iter().map(|dated| breach_of(dated, ended, standing)).chain(earlier))
+    let followed = standing.followed.iter().filter_map(|(was, zone)| {
+        earlier_breach(&was.dated, was.when.as_ref().map(|when| (when, *zone)), (ended, standing))
+    });
+    any(present.into_iter().map(|dated| breach_of(dated, ended, standing)).chain(earlier).chain(followed))
+}
+
+/// Tests an earlier date; none where its change, `when` in a zone, came in time.
+fn earlier_breach(
+    was: &Dated,
+    when: Option<(&Point, &Zone)>,
+    (ended, standing): (Ended<'_>, &Standing<'_>),
+) -> Option<Option<bool>> {
+    let verdict = breach_of(was, ended, standing);
+    match when {
+        Some((when, zone)) => is_late(was, when, zone)?.then_some(verdict),
+        // Whether that change came in time is not known: what would be a breach by that date may be one.
+        None => Some(verdict.filter(|is_breach| !is_breach)),
+    }
 }
 
 fn breach_of(dated: &Dated, ended: Ended<'_>, standing: &Standing<'_>) -> Option<bool> {

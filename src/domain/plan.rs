@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::calendar::Calendar;
-use super::date::When;
+use super::date::{Point, When};
 use super::dated::{Dated, ZoneIndex};
 use super::finding::{Finding, Placed};
 use super::id::Id;
@@ -36,6 +36,8 @@ pub struct Plan {
     pub calendars: HashMap<Box<str>, Arc<Calendar>>,
     /// The earlier dates of milestones that were moved, oldest first, one for each record of a move.
     pub moved: HashMap<u32, Vec<Option<Dated>>>,
+    /// Where dates stood that are counted by one rule from a milestone that was moved, by number.
+    pub followed: HashMap<u32, Vec<Earlier>>,
     /// The products, by id, tag and vendor.
     pub roster: Roster,
     /// The calendar of what names none; none: the one that the file names is not there.
@@ -81,6 +83,17 @@ impl Plan {
     pub fn of(file: &File, machine: &Zone) -> Self {
         super::resolve::resolve(file, machine)
     }
+}
+
+/// Where a date stood before the milestone was moved that it is counted from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The date then.
+    pub dated: Dated,
+    /// When that move took effect, if the file says so.
+    pub when: Option<Point>,
+    /// The zone of its days.
+    pub zone: ZoneIndex,
 }
 
 /// Returns the rules of a date value.

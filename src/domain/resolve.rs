@@ -1,6 +1,7 @@
 //! The way from rules to dates: every anchor first, rings cut, certainty carried along.
 
 mod addresses;
+mod following;
 mod repeating;
 mod said;
 
@@ -319,6 +320,7 @@ impl<'a> Resolver<'a> {
             let earlier: Vec<Option<Dated>> = earlier.collect();
             self.plan.moved.insert(key, earlier);
         }
+        self.follow_moves();
         self.plan
     }
 

@@ -179,6 +179,32 @@ fn a_change_that_does_not_say_when_leaves_unknown_what_may_be_a_breach() {
 }
 
 #[test]
+fn a_move_of_the_anchor_takes_back_no_breach_of_what_counts_from_it() {
+    let text = |pub_line: &str| {
+        format!(
+            "{HEAD}      pub: {{title: P, {pub_line}}}\n      dep:\n        title: D\n        by: 30 days after pub\n        \
+             products: {{kes: open, hub: {{status: done, closed: 2026-11-20, who: a}}}}\n      \
+             far: {{title: F, by: 7 days before dep, products: [kes]}}\n"
+        )
+    };
+    let breaches = |pub_line: &str| {
+        let g = at(&text(pub_line), "2026-11-29T12:00:00+01:00");
+        let cell = |address: &str, product: &str| g.cell(address, product).breach;
+        [cell("r/dep", "kes"), cell("r/dep", "hub"), cell("r/far", "kes")]
+    };
+    // 30 days after 1 October is 31 October; a week before that the 24th.
+    assert_eq!(breaches("at: 2026-10-01"), [Some(true); 3]);
+    let moved = |when: &str| format!("at: 2026-11-25, moved: [{{was: 2026-10-01, {when}why: x}}]");
+    assert_eq!(breaches(&moved("when: 2026-11-25, ")), [Some(true); 3]);
+    // In time for the one, too late for the other.
+    assert_eq!(breaches(&moved("when: 2026-10-31, ")), [Some(false), Some(false), Some(true)]);
+    assert_eq!(breaches(&moved("when: 2026-10-24, ")), [Some(false); 3]);
+    assert_eq!(breaches(&moved("")), [None; 3], "nobody knows");
+    // A correction of a typing mistake leaves nothing.
+    assert_eq!(breaches("at: 2026-11-25"), [Some(false); 3]);
+}
+
+#[test]
 fn a_date_of_its_own_counts_in_place_of_the_milestones() {
     let own =
         |due: &str, rest: &str| cell("by: 2026-06-30", &format!("{{status: {rest}, due: {due}, reason: licence}}"));

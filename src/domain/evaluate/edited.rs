@@ -10,7 +10,7 @@ use self::texts::Texts;
 use crate::domain::board::Board;
 use crate::domain::calendar::Calendar;
 use crate::domain::dated::{Dated, ZoneIndex};
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Earlier, Plan};
 use crate::domain::record::{File, Product};
 use crate::domain::series::{Course, MOST_LINKS, Series};
 
@@ -84,7 +84,21 @@ impl<'a> Versions<'a> {
             };
             *known = known.filter(|old| self.old.moved.get(old).is_some_and(are_same));
         }
+        // A move of what a date counts from says something of it, though its own text and date are the same.
+        for (number, known) in (0u32..).zip(&mut known) {
+            *known =
+                known.filter(|old| self.followed_alike(self.old.followed.get(old), self.new.followed.get(&number)));
+        }
         self.known = known;
+    }
+
+    fn followed_alike(&self, old: Option<&Vec<Earlier>>, new: Option<&Vec<Earlier>>) -> bool {
+        let (Some(old), Some(new)) = (old, new) else { return old.is_none() && new.is_none() };
+        let is_alike = |(old, new): (&Earlier, &Earlier)| {
+            let zone = self.zones.get(usize::from(old.zone.0)).copied().flatten();
+            old.when == new.when && zone == Some(new.zone) && self.is_same(Some(&old.dated), Some(&new.dated))
+        };
+        old.len() == new.len() && old.iter().zip(new).all(is_alike)
     }
 
     /// Returns whether two dates are the same; zones and what they count from may have other numbers.
