@@ -95,7 +95,7 @@ fn what_is_typed_while_the_terminal_is_asked_is_not_lost() {
     let desk = desk(&["Alpha", "Beta"]);
     let terminal = desk.terminal().answer_queries(false).arg(&desk.file);
     let mut terminal = terminal.spawn(env!("CARGO_BIN_EXE_duewatch")).expect("a terminal");
-    terminal.wait_until(|screen| screen.alternate_screen()).expect("it begins");
+    terminal.wait_until(termlens::Screen::alternate_screen).expect("it begins");
     terminal.send_str("\x1b]11;rgb:dd").expect("half an answer");
     thread::sleep(Duration::from_millis(300));
     terminal.send_str("dd/eeee/ss  \x07?").expect("the rest, and a key");

@@ -43,6 +43,7 @@ pub mod newcomer;
 pub mod note;
 pub mod overlay;
 pub mod palette;
+pub mod pane;
 pub mod panel;
 pub mod panes;
 pub mod picker;

@@ -2,20 +2,21 @@
 //!
 //! A click does nothing that a key does not do: it puts the cursor somewhere, or runs a command of the table.
 
+mod rows;
+
 use ratatui::layout::{Position, Rect};
 
 use super::act::act;
 use super::arrange::{self, Group, Line, Pick, Sort};
 use super::command::Command;
 use super::effect::Effect;
-use super::layout::{Columns, Regions, columns, help_area, matrix_parts, popup_inside, regions, scrollbar};
-use super::motion::{Step, findings_rows, follow, go};
+use super::layout::{Columns, Regions, columns, matrix_parts, regions, scrollbar};
+use super::motion::{Step, follow, go};
 use super::overlay::Overlay;
 use super::state::{Pane, Screen, State};
 use super::timeline::place::parts_of;
-use super::{detail, glyph, hints, links, palette, themes, timeline, wall};
+use super::{detail, glyph, hints, timeline, wall};
 use crate::domain::band::Band;
-use crate::domain::theme::Theme;
 
 /// By how many rows the wheel goes.
 const WHEEL: isize = 3;
@@ -172,7 +173,7 @@ fn hint_at(state: &State, places: &Regions, at: Pointed) -> Option<Command> {
 
 /// Takes a click on what lies over the panes: the first chooses a line, one on the chosen line takes it.
 fn in_overlay(state: &mut State, places: &Regions, at: Pointed) -> Vec<Effect> {
-    let Some(rows) = rows_of_overlay(state, places) else { return Vec::new() };
+    let Some(rows) = rows::of_overlay(state, places) else { return Vec::new() };
     let Some(index) = rows.index(at) else { return Vec::new() };
     if index == rows.at {
         return act(state, rows.take);
@@ -186,79 +187,6 @@ fn in_overlay(state: &mut State, places: &Regions, at: Pointed) -> Vec<Effect> {
         Some(_) | None => {}
     }
     Vec::new()
-}
-
-/// The lines of an overlay that can be chosen.
-struct Rows {
-    /// Where they stand.
-    area: Rect,
-    /// The first that is shown.
-    offset: usize,
-    /// How many there are.
-    count: usize,
-    /// The chosen one.
-    at: usize,
-    /// What takes it.
-    take: Command,
-}
-
-impl Rows {
-    /// Returns the line that is pointed at.
-    fn index(&self, at: Pointed) -> Option<usize> {
-        let index = self.offset + usize::from(at.y.checked_sub(self.area.y)?);
-        (holds(self.area, at) && index < self.count).then_some(index)
-    }
-}
-
-fn rows_of_overlay(state: &State, places: &Regions) -> Option<Rows> {
-    match state.overlay.as_ref()? {
-        Overlay::Help(help) => {
-            let area = help_area(state.size);
-            let area = Rect { y: area.y + 3, height: area.height.saturating_sub(4), ..area };
-            let count = palette::entries(help).len();
-            Some(Rows { area, offset: help.place.offset, count, at: help.place.at, take: Command::Open })
-        }
-        Overlay::Findings(place) => {
-            let body = places.body;
-            let top = if body.height >= 10 { 2 } else { 1 };
-            let height = u16::try_from(findings_rows(state)).unwrap_or(u16::MAX).min(body.height.saturating_sub(top));
-            let count = state.source.reported().map_or(0, |snapshot| snapshot.findings.len());
-            let area = Rect { y: body.y + top, height, ..body };
-            Some(Rows { area, offset: place.offset, count, at: place.at, take: Command::Open })
-        }
-        Overlay::Picker(picker) => {
-            let area = popup_inside(state, picker.cells.len());
-            let offset = picker.at.saturating_sub(usize::from(area.height).saturating_sub(1));
-            Some(Rows { area, offset, count: picker.cells.len(), at: picker.at, take: Command::Accept })
-        }
-        Overlay::Links(links) => {
-            let area = popup_inside(state, links::lines(state, links));
-            let rows = links::shown_rows(state, links, area.height);
-            let area = Rect { height: u16::try_from(rows).unwrap_or(u16::MAX), ..area };
-            let (offset, at) = (links::first_shown(links, rows), links.place.at);
-            Some(Rows { area, offset, count: links.list.len(), at, take: Command::Accept })
-        }
-        Overlay::Themes(themes) => {
-            let area = popup_inside(state, themes::lines());
-            let rows = themes::rows(area.height);
-            let offset = themes.at.saturating_sub(usize::from(rows).saturating_sub(1));
-            let area = Rect { height: rows, ..area };
-            Some(Rows { area, offset, count: Theme::ALL.len(), at: themes.at, take: Command::Accept })
-        }
-        Overlay::Plain(_)
-        | Overlay::Why(_)
-        | Overlay::Form(_)
-        | Overlay::Note(_)
-        | Overlay::Dating(_)
-        | Overlay::Sheet(_)
-        | Overlay::Prompt(_)
-        | Overlay::Removing(_)
-        | Overlay::Many(_)
-        | Overlay::Import(_)
-        | Overlay::Stray(_)
-        | Overlay::Conflict
-        | Overlay::Leaving => None,
-    }
 }
 
 /// Takes a click on the list or the matrix.

@@ -22,6 +22,7 @@ use super::matrix::Matrix;
 use super::message::{LoadFailed, Now};
 use super::mouse::Mouse;
 use super::overlay::Overlay;
+pub use super::pane::{Pane, Screen};
 use super::sheet::Sheet;
 use super::staleness::Looks;
 use super::timeline::Timeline;
@@ -156,67 +157,6 @@ impl Source {
         if self.lines.is_none() {
             self.lines = self.reported().map(|snapshot| Lines::new(&snapshot.text));
         }
-    }
-}
-
-/// Which pane has the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pane {
-    /// The list.
-    List,
-    /// The matrix.
-    Matrix,
-    /// The timeline.
-    Timeline,
-    /// The detail.
-    Detail,
-}
-
-impl Pane {
-    /// Returns whether its cursor stands on one obligation, a milestone × a product, rather than on a milestone.
-    #[must_use]
-    pub fn is_of_cells(self) -> bool {
-        match self {
-            Self::Matrix | Self::Timeline => true,
-            Self::List | Self::Detail => false,
-        }
-    }
-
-    /// Returns the pane that comes after it; the detail is not among them.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::List | Self::Detail => Self::Matrix,
-            Self::Matrix => Self::Timeline,
-            Self::Timeline => Self::List,
-        }
-    }
-
-    /// Returns the pane that comes before it.
-    #[must_use]
-    pub fn previous(self) -> Self {
-        match self {
-            Self::List | Self::Detail => Self::Timeline,
-            Self::Matrix => Self::List,
-            Self::Timeline => Self::Matrix,
-        }
-    }
-}
-
-/// Which pane has the keys, and where one comes back to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Screen {
-    /// The pane with the keys.
-    pub pane: Pane,
-    /// The pane from which the detail was opened.
-    pub below: Pane,
-}
-
-impl Screen {
-    /// Returns the pane with the keys; of the detail, the one from which it was opened.
-    #[must_use]
-    pub fn below_or_self(self) -> Pane {
-        if self.pane == Pane::Detail { self.below } else { self.pane }
     }
 }
 

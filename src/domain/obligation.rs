@@ -166,25 +166,27 @@ fn breach(ended: Ended<'_>, standing: &Standing<'_>) -> Option<bool> {
     let present = (standing.dated.certainty == Certainty::Final).then_some(standing.dated);
     let earlier = standing.earlier.iter().zip(standing.moves).filter_map(|(was, step)| {
         let when = step.when.as_ref().map(|when| (&when.value, standing.zone));
-        earlier_breach(was.as_ref()?, when, (ended, standing))
+        Some(earlier_breach(was.as_ref()?, when, (ended, standing)))
     });
-    let followed = standing.followed.iter().filter_map(|(was, zone)| {
-        earlier_breach(&was.dated, was.when.as_ref().map(|when| (when, *zone)), (ended, standing))
-    });
+    let followed = standing
+        .followed
+        .iter()
+        .map(|(was, zone)| earlier_breach(&was.dated, was.when.as_ref().map(|when| (when, *zone)), (ended, standing)));
     any(present.into_iter().map(|dated| breach_of(dated, ended, standing)).chain(earlier).chain(followed))
 }
 
-/// Tests an earlier date; none where its change, `when` in a zone, came in time.
+/// Tests an earlier date; false where its change, `when` in a zone, came in time.
 fn earlier_breach(
     was: &Dated,
     when: Option<(&Point, &Zone)>,
     (ended, standing): (Ended<'_>, &Standing<'_>),
-) -> Option<Option<bool>> {
+) -> Option<bool> {
     let verdict = breach_of(was, ended, standing);
     match when {
-        Some((when, zone)) => is_late(was, when, zone)?.then_some(verdict),
+        Some((when, zone)) if is_late(was, when, zone) == Some(true) => verdict,
+        Some(_) => Some(false),
         // Whether that change came in time is not known: what would be a breach by that date may be one.
-        None => Some(verdict.filter(|is_breach| !is_breach)),
+        None => verdict.filter(|is_breach| !is_breach),
     }
 }
 

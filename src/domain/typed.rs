@@ -164,11 +164,9 @@ pub fn words_behind(first: &str, behind: &[&str]) -> usize {
     let most = behind.len().min(MOST_WORDS);
     let mut taken = (0..=most).rev().find(|many| is_date(&joined(*many))).unwrap_or(0);
     let word = |at: usize| behind.get(at).copied().unwrap_or_default();
-    if clock::is_like_a_time(word(taken)) || day::is_like_a_step(word(taken)) {
-        taken += 1;
-    } else if word(taken).len() == 2
-        && read(&joined(taken + 1), &ground).is_err_and(|error| error.label == day::SHORT_YEAR)
-    {
+    let is_short_year =
+        word(taken).len() == 2 && read(&joined(taken + 1), &ground).is_err_and(|error| error.label == day::SHORT_YEAR);
+    if clock::is_like_a_time(word(taken)) || day::is_like_a_step(word(taken)) || is_short_year {
         taken += 1;
     } else if matches!(&*word(taken + 1).to_lowercase(), "am" | "pm") && word(taken).bytes().all(|b| b.is_ascii_digit())
     {
@@ -238,7 +236,7 @@ fn spoken(text: &str, ground: Option<&Ground<'_>>) -> Option<Result<Reading, Dat
 /// Puts the time of the old date on a day that was counted from it, as that was written.
 fn with_old_time(
     text: &str,
-    day: day::Day,
+    day: day::Taken,
     ((time, seconds), zone): ((NaiveTime, Seconds), Option<&Zone>),
     own: Option<&Zone>,
 ) -> Result<Reading, DateError> {

@@ -85,7 +85,29 @@ impl<'a> Gather<'a> {
             Word::Repeat => {
                 (0..=words.len().min(4)).rev().find(|many| parse_repeat(&with(token, &words, *many)).is_ok())?
             }
-            _ => 0,
+            Word::Regulation
+            | Word::Product
+            | Word::OfTag
+            | Word::OfVendor
+            | Word::Tag
+            | Word::Vendor
+            | Word::Version
+            | Word::Owner
+            | Word::Backup
+            | Word::Severity
+            | Word::Kind
+            | Word::Certainty
+            | Word::Zone
+            | Word::Roll
+            | Word::Calendar
+            | Word::Source
+            | Word::Note
+            | Word::Id
+            | Word::Short
+            | Word::Authority
+            | Word::Jurisdiction
+            | Word::Citation
+            | Word::Penalty => 0,
         };
         let last = behind.get(more.checked_sub(1)?)?;
         let range = token.range.start..last.range.end;
@@ -188,7 +210,7 @@ impl<'a> Gather<'a> {
                 Err(error) => self.problem(range, format!("{}: {}", error.message, error.label), error.hint),
             },
             Word::Opens => {
-                self.once(("opens", range), |gather| gather.opens = Some((value.to_string(), range.clone())))
+                self.once(("opens", range), |gather| gather.opens = Some((value.to_string(), range.clone())));
             }
             Word::Zone => self.zoned(value, range),
             Word::Source => value.split_whitespace().for_each(|place| self.add("source", place, range)),
