@@ -215,3 +215,33 @@ regulations:
         assert!(said.contains(&format!("'{typed}' is {becomes}\n")), "{said}");
     }
 }
+
+#[test]
+fn a_date_that_was_as_sure_as_what_it_counted_from_stays_so() {
+    let text = "duewatch: 1
+zone: Europe/Brussels
+products:
+  kes: {name: KES}
+regulations:
+  r:
+    title: R
+    milestones:
+      p: {title: P, at: 2025-09-01, certainty: proposed}
+      q: {title: Q, by: 1 month after p, products: [kes]}
+      f: {title: F, by: 1 month after q, products: [kes]}
+";
+    let line = ["move", "r/q", "2025-11-01", "--reason", "x", "--when", "2025-09-15"];
+    let folder = Folder::of(text);
+    let said = folder.run(&line);
+    assert!(said.contains("(certainty proposed, x,") && said.contains("certainty: proposed"), "{said}");
+    assert_eq!(folder.json(&["show", "r/q", "--json"])["milestones"][0]["breach"], false);
+    let folder = Folder::of(text);
+    let said = folder.run(&["move", "r/q", "2025-11-01", "--correct"]);
+    assert!(said.contains("certainty: proposed"), "{said}");
+    // A rule says it itself, and a date that is final by itself stays final.
+    let folder = Folder::of(text);
+    let said = folder.run(&["move", "r/q", "2 months after p", "--correct"]);
+    assert!(!said.contains("certainty"), "{said}");
+    let folder = Folder::of(&text.replace(", certainty: proposed", ""));
+    assert!(!folder.run(&line).contains("certainty"));
+}

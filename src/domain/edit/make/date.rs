@@ -3,11 +3,13 @@
 use chrono::NaiveDateTime;
 
 use super::shift::replan;
+use super::written_out::certainty_of;
 use super::{Hand, append, behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
-use crate::domain::date::{Seconds, When};
+use crate::domain::date::{Seconds, When, parse_when};
 use crate::domain::dated::{CivilDate, Dated, Missing, Precision};
 use crate::domain::edit::{Act, Edit, Facts, Record, Refusal, Value, Why};
+use crate::domain::plan::rules_of;
 use crate::domain::typed::{self, Ground, Old, Side};
 use crate::domain::zone::Zone;
 
@@ -96,7 +98,8 @@ pub fn move_date(facts: &Facts, board: &Board, milestone: u32, moving: &Moving, 
             return Err(rule(format!("'moved' of '{}' is no list", target.record), "make it a list by hand"));
         }
     }
-    let mut changes: Vec<_> = target.change(to).into_iter().collect();
+    let certainty = target.certainty(facts, &to);
+    let mut changes: Vec<_> = target.change(to).into_iter().chain(certainty).collect();
     changes.push(append(&target.record, "moved", Value::Map(entry)));
     Ok(Edit { act: Act::Move, changes })
 }
@@ -110,8 +113,9 @@ pub fn correct_date(facts: &Facts, board: &Board, milestone: u32, to: &str) -> R
     let target = Target::of(facts, board, milestone)?;
     let to = target.checked(to)?;
     let nothing = Refusal::new(Why::Nothing, format!("the date is {to} already"), "");
+    let certainty = target.certainty(facts, &to);
     let change = target.change(to).ok_or(nothing)?;
-    Ok(Edit { act: Act::Correct, changes: vec![change] })
+    Ok(Edit { act: Act::Correct, changes: std::iter::once(change).chain(certainty).collect() })
 }
 
 /// A milestone whose date is to be another.
@@ -154,6 +158,17 @@ impl<'a> Target<'a> {
 
     fn change(&self, to: String) -> Option<super::Change> {
         set(&self.record, self.verb, Some(self.now), Some(Value::text(to)))
+    }
+
+    /// Returns the change that writes out how sure the date is, where only its rule said so and the new one is none.
+    fn certainty(&self, facts: &Facts, to: &str) -> Option<super::Change> {
+        let counts = parse_when(to).is_ok_and(|when| !rules_of(&when).is_empty());
+        if counts || facts.get(&self.record, "certainty").is_some() {
+            return None;
+        }
+        let dated = base(self.board, self.milestone);
+        let certainty = certainty_of(self.board, self.milestone, (&self.record, dated))?;
+        set(&self.record, "certainty", None, Some(Value::text(certainty.word())))
     }
 
     /// Returns the nominal date as it stands: what is written, or what a rule gave.

@@ -1,11 +1,14 @@
 //! The file, and its dates, as they would be if one of them were another.
 
+use super::date::base;
+use super::written_out::certainty_of;
 use crate::domain::board::Board;
 use crate::domain::date::When;
 use crate::domain::edit::{Refusal, Why};
 use crate::domain::finding::{Finding, Severity};
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Plan, rules_of};
 use crate::domain::record::File;
+use crate::domain::refs::milestone_record;
 
 /// Returns the file with another date of a milestone, and its dates.
 ///
@@ -17,6 +20,12 @@ pub(super) fn replan(board: &Board, milestone: u32, when: When) -> Result<(File,
     let spot = board.plan.spots.get(milestone as usize).copied().unwrap_or_default();
     let record = file.regulations.get_mut(spot.0 as usize).and_then(|r| r.milestones.get_mut(spot.1 as usize));
     if let Some(record) = record {
+        // As it is written: how sure the date is stays, where only its rule said so.
+        if rules_of(&when).is_empty() && record.common.certainty.is_none() {
+            let (regulation, written) = board.records(milestone);
+            let address = milestone_record(regulation, written);
+            record.common.certainty = certainty_of(board, milestone, (&address, base(board, milestone)));
+        }
         let place = record.when.place;
         record.when.value = placed(when, place);
     }

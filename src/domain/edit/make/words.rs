@@ -16,14 +16,20 @@ pub fn sentence(edit: &Edit) -> String {
     match edit.act {
         Act::Status => of_status(edit),
         Act::Note => of(&["note", "notes"]).map_or(subject, of_note),
-        Act::Move => of(&["by", "from", "at"]).map_or(subject, of_key) + &stays(edit, first),
-        Act::Correct => format!("{} (corrected){}", of_key(first), stays(edit, first)),
+        Act::Move => of(&["by", "from", "at"]).map_or(subject, of_key) + &sure(edit, first) + &stays(edit, first),
+        Act::Correct => format!("{} (corrected){}{}", of_key(first), sure(edit, first), stays(edit, first)),
         Act::Verify => of_verify(edit, &subject),
         Act::Add => of_records(edit, "added", |step| matches!(step, Step::Create { .. })),
         Act::Remove => of_records(edit, "removed", |step| matches!(step, Step::Remove { .. })),
         Act::Rename => of_rename(edit),
         Act::Field => of_fields(edit),
     }
+}
+
+/// Says how sure the date is, where that was written out with it.
+fn sure(edit: &Edit, first: &Change) -> String {
+    let written = edit.changes.iter().find(|change| change.record == first.record && change.key == "certainty");
+    written.and_then(after).map_or_else(String::new, |certainty| format!(", still {certainty}"))
 }
 
 /// Says how many dates were written out, so that they do not move with the first.
