@@ -164,16 +164,22 @@ pub fn words_behind(first: &str, behind: &[&str]) -> usize {
     let most = behind.len().min(MOST_WORDS);
     let mut taken = (0..=most).rev().find(|many| is_date(&joined(*many))).unwrap_or(0);
     let word = |at: usize| behind.get(at).copied().unwrap_or_default();
-    let is_short_year =
-        word(taken).len() == 2 && read(&joined(taken + 1), &ground).is_err_and(|error| error.label == day::SHORT_YEAR);
-    if clock::is_like_a_time(word(taken)) || day::is_like_a_step(word(taken)) || is_short_year {
-        taken += 1;
-    } else if matches!(&*word(taken + 1).to_lowercase(), "am" | "pm") && word(taken).bytes().all(|b| b.is_ascii_digit())
-    {
+    let is_short_year = |many: usize| {
+        word(many).len() == 2 && read(&joined(many + 1), &ground).is_err_and(|error| error.label == day::SHORT_YEAR)
+    };
+    let is_hour = |at: usize| word(at).bytes().all(|b| b.is_ascii_digit()) && is_half_day(word(at + 1));
+    let next = word(taken);
+    if is_hour(taken) {
         taken += 2;
+    } else if clock::is_like_a_time(next) || day::is_like_a_step(next) || is_short_year(taken) {
+        taken += 1;
     }
     let next = word(taken);
-    if is_zone(next) || matches!(&*next.to_lowercase(), "am" | "pm") { taken + 1 } else { taken }
+    if is_zone(next) || is_half_day(next) { taken + 1 } else { taken }
+}
+
+fn is_half_day(word: &str) -> bool {
+    matches!(&*word.to_lowercase(), "am" | "pm")
 }
 
 /// The most words of a date behind its first: those of `unknown (…)` may be more, and stand in quotes then.
@@ -223,10 +229,10 @@ fn spoken(text: &str, ground: Option<&Ground<'_>>) -> Option<Result<Reading, Dat
         let old = ground.and_then(|ground| ground.old).filter(|_| day.is_from_old);
         return Some(match old.and_then(|old| Some((old.time?, old.zone))) {
             Some((time, zone)) => with_old_time(text, day, (time, zone), ground.map(|ground| ground.zone)),
-            None => written(text, &day.day.to_string(), day.how),
+            None => written(text, &day.date.to_string(), day.how),
         });
     };
-    let settled = clock::on_day(text, day.day, (&time, parts.zone.as_deref()), ground.map(|ground| ground.zone));
+    let settled = clock::on_day(text, day.date, (&time, parts.zone.as_deref()), ground.map(|ground| ground.zone));
     Some(settled.and_then(|settled| {
         let how = day.how.into_iter().chain(settled.how).collect();
         written(text, &settled.text, how)
@@ -236,7 +242,7 @@ fn spoken(text: &str, ground: Option<&Ground<'_>>) -> Option<Result<Reading, Dat
 /// Puts the time of the old date on a day that was counted from it, as that was written.
 fn with_old_time(
     text: &str,
-    day: day::Taken,
+    day: day::Day,
     ((time, seconds), zone): ((NaiveTime, Seconds), Option<&Zone>),
     own: Option<&Zone>,
 ) -> Result<Reading, DateError> {
@@ -251,7 +257,7 @@ fn with_old_time(
         }
         None => "with its time",
     };
-    let settled = clock::on_day(text, day.day, (&time, name.as_deref().filter(|_| is_named)), own)?;
+    let settled = clock::on_day(text, day.date, (&time, name.as_deref().filter(|_| is_named)), own)?;
     let how = day.how.into_iter().chain([kept.to_string()]).chain(settled.how).collect();
     written(text, &settled.text, how)
 }

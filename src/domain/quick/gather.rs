@@ -107,7 +107,7 @@ impl<'a> Gather<'a> {
             | Word::Authority
             | Word::Jurisdiction
             | Word::Citation
-            | Word::Penalty => 0,
+            | Word::Penalty => return None,
         };
         let last = behind.get(more.checked_sub(1)?)?;
         let range = token.range.start..last.range.end;

@@ -38,20 +38,20 @@ pub(super) fn is_like_a_step(word: &str) -> bool {
 
 /// A day, and how it was understood.
 #[derive(Debug)]
-pub(super) struct Taken {
-    pub day: NaiveDate,
+pub(super) struct Day {
+    pub date: NaiveDate,
     pub how: Vec<String>,
     /// Whether it was counted from the old date.
     pub is_from_old: bool,
 }
 
-impl Taken {
-    fn plain(day: NaiveDate) -> Self {
-        Self { day, how: Vec::new(), is_from_old: false }
+impl Day {
+    fn plain(date: NaiveDate) -> Self {
+        Self { date, how: Vec::new(), is_from_old: false }
     }
 
-    fn with(day: NaiveDate, how: impl Into<String>) -> Self {
-        Self { day, how: vec![how.into()], is_from_old: false }
+    fn with(date: NaiveDate, how: impl Into<String>) -> Self {
+        Self { date, how: vec![how.into()], is_from_old: false }
     }
 }
 
@@ -86,7 +86,7 @@ impl Wrong {
     }
 }
 
-type Found = Option<Result<Taken, Wrong>>;
+type Found = Option<Result<Day, Wrong>>;
 
 /// Reads the words of a day; none where they are no such words. No ground: only what names its year.
 pub(super) fn read(words: &str, ground: Option<&Ground<'_>>) -> Found {
@@ -104,7 +104,7 @@ fn absolute(list: &[&str], ground: Option<&Ground<'_>>) -> Found {
             if parts.len() < 2 { None } else { named_month(&parts, ground) }
         }
         // Without what else it may be: alone it passes as the file's own form, here a time stands behind it.
-        [one] => parse_day(one).ok().map(|day| Ok(Taken::plain(day))),
+        [one] => parse_day(one).ok().map(|day| Ok(Day::plain(day))),
         [_, _] | [_, _, _] => named_month(list, ground),
         _ => None,
     }
@@ -119,7 +119,7 @@ fn dotted(text: &str) -> Found {
         return None;
     }
     let year = year_of(y).map_err(|wrong| wrong.with_century(y, &format!("{d}.{m}.")));
-    Some(year.and_then(|year| day_of(year, month, day)).map(Taken::plain))
+    Some(year.and_then(|year| day_of(year, month, day)).map(Day::plain))
 }
 
 /// Reads `27 dec`, `dec 27`, either with a year behind it.
@@ -142,11 +142,11 @@ fn named_month(parts: &[&str], ground: Option<&Ground<'_>>) -> Found {
         return None;
     }
     let read = year_of(year).map_err(|wrong| wrong.with_century(year, &format!("{first} {second} ")));
-    Some(read.and_then(|year| day_of(year, month, day)).map(Taken::plain))
+    Some(read.and_then(|year| day_of(year, month, day)).map(Day::plain))
 }
 
 /// Finds the next or last day of a month and number; 29 February lies up to eight years off.
-fn without_year(month: u32, day: u32, ground: &Ground<'_>) -> Result<Taken, Wrong> {
+fn without_year(month: u32, day: u32, ground: &Ground<'_>) -> Result<Day, Wrong> {
     let today = ground.today;
     let years: Vec<i32> = match ground.side {
         Side::Ahead => (0..=8).map(|n| today.year() + n).collect(),
@@ -158,8 +158,8 @@ fn without_year(month: u32, day: u32, ground: &Ground<'_>) -> Result<Taken, Wron
     };
     let found = years.into_iter().filter(|year| YEARS.contains(year));
     match found.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).find(is_there) {
-        Some(found) => Ok(Taken::with(found, nearest_one(ground.side))),
-        None => day_of(year_meant(month, ground), month, day).map(Taken::plain),
+        Some(found) => Ok(Day::with(found, nearest_one(ground.side))),
+        None => day_of(year_meant(month, ground), month, day).map(Day::plain),
     }
 }
 
@@ -184,17 +184,15 @@ fn nearest_one(side: Side) -> &'static str {
 fn relative(words: &str, list: &[&str], ground: &Ground<'_>) -> Found {
     let today = ground.today;
     match list {
-        ["today"] => Some(Ok(Taken::plain(today))),
-        ["tomorrow"] => Some(shifted(today, one_day(), Direction::After).map(Taken::plain)),
-        ["yesterday"] => Some(shifted(today, one_day(), Direction::Before).map(Taken::plain)),
-        ["eom"] => {
-            Some(day_of(today.year(), today.month(), last_day_of(today.year(), today.month())).map(Taken::plain))
-        }
+        ["today"] => Some(Ok(Day::plain(today))),
+        ["tomorrow"] => Some(shifted(today, one_day(), Direction::After).map(Day::plain)),
+        ["yesterday"] => Some(shifted(today, one_day(), Direction::Before).map(Day::plain)),
+        ["eom"] => Some(day_of(today.year(), today.month(), last_day_of(today.year(), today.month())).map(Day::plain)),
         ["eoq"] => {
             let month = today.month().div_ceil(3) * 3;
-            Some(day_of(today.year(), month, last_day_of(today.year(), month)).map(Taken::plain))
+            Some(day_of(today.year(), month, last_day_of(today.year(), month)).map(Day::plain))
         }
-        ["eoy"] => Some(day_of(today.year(), 12, 31).map(Taken::plain)),
+        ["eoy"] => Some(day_of(today.year(), 12, 31).map(Day::plain)),
         [one] if weekday_of(one).is_some() => Some(on_weekday(weekday_of(one)?, ground)),
         ["next" | "this" | "last", day] => weekday_of(day).map(|weekday| Err(which_one(weekday, list, ground))),
         ["in", ..] => {
@@ -217,7 +215,7 @@ fn one_day() -> Span {
 }
 
 /// Reads `+30d`, `-1w`, `+1m -1d`: from the old date, if that lies ahead, else from today.
-fn counted(words: &str, ground: &Ground<'_>) -> Result<Taken, Wrong> {
+fn counted(words: &str, ground: &Ground<'_>) -> Result<Day, Wrong> {
     let mut steps = Vec::new();
     let mut rest = words.trim();
     while let Some(sign) = rest.chars().next() {
@@ -230,7 +228,7 @@ fn counted(words: &str, ground: &Ground<'_>) -> Result<Taken, Wrong> {
     }
     match ground.old.map(|old| old.day).filter(|old| *old > ground.today) {
         Some(old) => walk(old, &steps, ground.calendar)
-            .map(|walked| Taken { is_from_old: true, ..walked.told(&format!("from the old date, {}", long_day(old))) }),
+            .map(|walked| Day { is_from_old: true, ..walked.told(&format!("from the old date, {}", long_day(old))) }),
         None => walk(ground.today, &steps, ground.calendar).map(|walked| walked.told("from today")),
     }
 }
@@ -242,9 +240,9 @@ struct Walked {
 }
 
 impl Walked {
-    fn told(self, from: &str) -> Taken {
+    fn told(self, from: &str) -> Day {
         let how = [from.to_string()].into_iter().chain(self.how).collect();
-        Taken { day: self.day, how, is_from_old: false }
+        Day { date: self.day, how, is_from_old: false }
     }
 }
 
@@ -300,7 +298,7 @@ fn by_calendar(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> String {
 }
 
 /// Finds the next or last such day of the week. The next one is never today; what was may be today or a week ago.
-fn on_weekday(weekday: u32, ground: &Ground<'_>) -> Result<Taken, Wrong> {
+fn on_weekday(weekday: u32, ground: &Ground<'_>) -> Result<Day, Wrong> {
     let [behind, ahead] = around(weekday, ground.today);
     if ground.side == Side::Behind && ahead == 7 {
         return Err(either([0, -7], ground.today));
@@ -310,7 +308,7 @@ fn on_weekday(weekday: u32, ground: &Ground<'_>) -> Result<Taken, Wrong> {
         Side::Behind => (behind, Direction::Before),
     };
     let span = Span { amount, unit: Unit::Days };
-    shifted(ground.today, span, direction).map(|day| Taken::with(day, nearest_one(ground.side)))
+    shifted(ground.today, span, direction).map(|day| Day::with(day, nearest_one(ground.side)))
 }
 
 /// Returns how many days ago and in how many days it is such a day of the week: 1 to 7 each.
