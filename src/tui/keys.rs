@@ -413,12 +413,37 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_passed_over() {
-        // Mouse, focus, function keys, the answers to questions of other programs.
-        for bytes in [&b"\x1b[<0;10;10M"[..], b"\x1b[I", b"\x1b[[A", b"\x1b[15~", b"\x1b]11;rgb:1414/1919/1f1f\x07"] {
+        // Buttons of the mouse that mean nothing here, and the old way to tell them; focus, function keys, the answers to questions of other programs.
+        for bytes in [
+            &b"\x1b[<2;10;10M"[..],
+            b"\x1b[M j ",
+            b"\x1b[I",
+            b"\x1b[[A",
+            b"\x1b[15~",
+            b"\x1b]11;rgb:1414/1919/1f1f\x07",
+        ] {
             assert_eq!(keys(&[bytes, b"j"].concat()), [key(KeyCode::Char('j'))], "{bytes:?}");
         }
         assert_eq!(keys(b"\x1bP1+r\x1b\\j").last(), Some(&key(KeyCode::Char('j'))));
         assert_eq!(keys(b"\xff\xc3j"), [key(KeyCode::Char('j'))]);
+    }
+
+    #[test]
+    fn the_mouse_is_told_by_button_and_place() {
+        let cases = [
+            (&b"\x1b[<0;1;1M"[..], Some(Pointed { deed: Deed::Press, x: 0, y: 0 })),
+            (b"\x1b[<0;12;300m", Some(Pointed { deed: Deed::Release, x: 11, y: 299 })),
+            (b"\x1b[<32;5;6M", Some(Pointed { deed: Deed::Drag, x: 4, y: 5 })),
+            (b"\x1b[<64;5;6M", Some(Pointed { deed: Deed::WheelUp, x: 4, y: 5 })),
+            (b"\x1b[<65;5;6M", Some(Pointed { deed: Deed::WheelDown, x: 4, y: 5 })),
+            (b"\x1b[<16;5;6M", None),
+            (b"\x1b[<0;99999;1M", None),
+            (b"\x1b[<;;M", None),
+        ];
+        for (bytes, wanted) in cases {
+            let inputs: Vec<Input> = wanted.map(Input::Pointed).into_iter().collect();
+            assert_eq!(keys(bytes), inputs, "{bytes:?}");
+        }
     }
 
     #[test]

@@ -19,6 +19,12 @@ use crate::domain::date::Coarse;
 use crate::domain::dated::{CivilDate, Dated};
 use crate::domain::settings::Limits;
 
+/// The cells of the two signs that may stand at the end of the sentence.
+const SIGNS: usize = 4;
+
+/// The fewest cells of a title that tell what is meant.
+const LEAST_TITLE: usize = 12;
+
 /// Draws the timeline.
 pub fn draw(pen: &mut Pen<'_>, panes: &Panes<'_>) {
     let state = panes.state;
@@ -200,11 +206,15 @@ fn sentence(panes: &Panes<'_>, width: usize) -> Words {
         runs.push(Run::new(&format!("{sign} "), tone));
     }
     runs.extend(time_left(cell, state.now.wall).map(|shown| Run::new(&format!("{}  ", shown.text), Tone::Plain)));
-    runs.push(data(title, Tone::Strong));
-    runs.push(data(&format!("   {name}   "), Tone::Plain));
-    runs.push(data(&when(panes, cell), Tone::Plain));
-    runs.push(Run::new("   ", Tone::Plain));
-    runs.push(Run::new(cell.status.words(), Tone::Status(cell.status)));
+    let mut rest = vec![data(&format!("   {name}   "), Tone::Plain), data(&when(panes, cell), Tone::Plain)];
+    rest.push(Run::new("   ", Tone::Plain));
+    rest.push(Run::new(cell.status.words(), Tone::Status(cell.status)));
+    // The title gives way: a date that is cut would be another one.
+    let used: usize = runs.iter().chain(&rest).map(|run| run.text.width_cells()).sum();
+    let room = width.saturating_sub(used + SIGNS).max(LEAST_TITLE);
+    let title = cleaned(glyphs, title).cut(room, glyph::ellipsis(glyphs)).to_string();
+    runs.push(data(&title, Tone::Strong));
+    runs.append(&mut rest);
     badge::add(&mut runs, (panes.board, number), glyphs, width);
     let words = Words { runs, right: Vec::new() };
     match shared(panes) {
