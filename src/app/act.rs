@@ -102,6 +102,7 @@ fn carry_out(state: &mut State, command: Command, offered: Option<&str>) -> Vec<
         Command::NewFile => return starting::new_file(),
         Command::Import => prompt::import(state),
         Command::Correct => dating::switch(state),
+        Command::WorkingDay => dating::take_working_day(state),
         Command::Keep => keep(state),
         Command::Verify => return dating::verify(state),
         Command::Why => why::open(state),

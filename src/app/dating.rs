@@ -87,6 +87,20 @@ pub fn switch(state: &mut State) {
     with_dialog(state, |_, board, dating| dating.turn(board));
 }
 
+/// Takes the working day before the closed one that is typed (`Ctrl-o`): never by itself.
+pub fn take_working_day(state: &mut State) {
+    with_dialog(state, |_, board, dating| dating.take_working_day(board));
+}
+
+/// Says so where no closed day is typed.
+#[must_use]
+pub fn needs_closed_day(state: &State) -> Option<&'static str> {
+    match &state.overlay {
+        Some(Overlay::Dating(dating)) if dating.preview.working.is_some() => None,
+        Some(_) | None => Some("the date that is typed is no closed day of its calendar"),
+    }
+}
+
 /// Reads the date anew on a new version of the file, and corrects the window after the screen got another size.
 pub fn looked(state: &mut State) {
     with_dialog(state, |_, board, dating| dating.look(board));

@@ -54,6 +54,7 @@ pub enum Command {
     NoteEditor,
     Date,
     Correct,
+    WorkingDay,
     Keep,
     Verify,
     Why,

@@ -6,6 +6,7 @@ use duewatch::app::message::Message;
 use duewatch::app::overlay::Overlay;
 use duewatch::domain::edit::{Act, Step, Value};
 
+use super::editing::on;
 use super::given::{Program, SMALL, given, launch, started};
 use super::notes::{last_edit, on_art5};
 
@@ -221,4 +222,19 @@ fn a_date_that_changes_on_disk_under_the_dialog_is_told_with_both() {
     let other = SMALL.replace("from: 2026-12-02", "from: 2026-12-23");
     assert_ne!(other, SMALL);
     program.reads(&other).shows("changed on disk meanwhile: was").shows("23 Dec 2026");
+}
+
+#[test]
+fn a_closed_day_is_named_and_the_working_day_before_is_taken_only_when_asked() {
+    // Christmas Day of 2026 is a Friday (5 U.S.C. 6103).
+    let program = on("ca-drop/coarse").keys("d").types("25 dec");
+    let program = program.shows("Christmas Day (us-federal); last working day before: Thu 24 Dec 2026");
+    let program = program.shows("Ctrl-o working day before").shows("new date  25 dec ");
+    let program = program.keys("ctrl-o").shows("2026-12-24").hides("last working day before");
+    program.keys("ctrl-o").shows("the date that is typed is no closed day");
+    // A weekend, and a time of day that stays.
+    let program = on("ca-drop/coarse").keys("d").types("2026-12-27 17:00").shows("last working day before");
+    program.keys("ctrl-o").shows("2026-12-24 17:00");
+    // Tab goes on to the next field, whatever the day is.
+    on("ca-drop/coarse").keys("d").types("25 dec").keys("tab").shows("25 dec").hides("2026-12-24");
 }

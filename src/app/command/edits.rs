@@ -3,6 +3,7 @@
 
 use Context::{Conflict, Dating, Detail, Links, List, Matrix, Note, Prompt, Reach, Removing, Stray, Timeline};
 
+use super::super::dating::needs_closed_day;
 use super::super::when::{
     needs_alert, needs_both, needs_cells, needs_clock, needs_deadline, needs_form, needs_links, needs_mark,
     needs_milestone, needs_record, needs_redo, needs_removal, needs_rows, needs_shown, needs_undo, needs_writing,
@@ -147,6 +148,17 @@ pub const EDITS: &[Spec] = &[
         group: "Edit",
         doc: "A move, or the correction of a typing mistake",
         hint: Some(hint(5, "typing mistake")),
+        ..PLAIN
+    },
+    Spec {
+        command: Command::WorkingDay,
+        name: "working-day",
+        keys: &["ctrl-o"],
+        contexts: &[Dating],
+        group: "Edit",
+        doc: "Of a closed day: take the last working day before",
+        hint: Some(hint(2, "working day before")),
+        when: needs_closed_day,
         ..PLAIN
     },
     Spec {

@@ -276,6 +276,15 @@ impl Dating {
         self.look(board);
     }
 
+    /// Takes the working day before the closed one that is typed.
+    pub fn take_working_day(&mut self, board: &Board) {
+        if let Some(text) = self.preview.working.take() {
+            (self.at, self.item) = (Field::To, None);
+            *self.input_mut(Field::To) = Input::new(text);
+            self.typed(board);
+        }
+    }
+
     /// Reads the date anew: for another text, or on another version of the file.
     pub fn look(&mut self, board: &Board) {
         let Some(milestone) = self.find(board) else {

@@ -1,6 +1,6 @@
 //! What a typed date means, before it is saved: the day in words, its last safe day and instant, what else moves.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::reach::LISTED;
 use crate::app::tone::Tone;
@@ -10,6 +10,7 @@ use crate::domain::date::{Point, Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};
 use crate::domain::edit::Record;
 use crate::domain::edit::make::{Impact, Reach, Shift, base, ground, series_words, since_ground};
+use crate::domain::rule::Direction;
 use crate::domain::typed;
 use crate::domain::zone::Zone;
 
@@ -35,6 +36,8 @@ pub struct Preview {
     pub shifts: Vec<String>,
     /// Whether it repeats no longer.
     pub stops: bool,
+    /// What would be typed for the working day before, where the day is a closed one.
+    pub working: Option<String>,
 }
 
 impl Preview {
@@ -46,7 +49,7 @@ impl Preview {
             let forms = "2027-04-15, 27 dec 17:00, +30d, 2027-Q4, unknown, 9 days after ID";
             return Self { lines: vec![Words::of(forms, Tone::Dim)], ..Self::default() };
         }
-        let typed::Reading { when, how, .. } = match typed::read(text, &ground(board, milestone)) {
+        let typed::Reading { when, how, text: written, .. } = match typed::read(text, &ground(board, milestone)) {
             Ok(reading) => reading,
             Err(error) => {
                 let hint = if error.label.is_empty() { error.hint } else { format!("{}: {}", error.label, error.hint) };
@@ -66,6 +69,14 @@ impl Preview {
         if !how.is_empty() {
             lines.push(Words::of(&how.join("; "), Tone::Dim));
         }
+        let closed = if let When::Point(point) = &when { closed_day(board, milestone, point) } else { None };
+        if let Some((words, _)) = &closed {
+            lines.push(Words::of(words, Tone::Doubtful));
+        }
+        let working = closed.and_then(|(_, (day, before))| {
+            let rest = written.strip_prefix(&day.to_string())?;
+            Some(format!("{before}{rest}"))
+        });
         let mut reach = match Reach::of_move(board, milestone, text, kept) {
             Ok(reach) => reach,
             Err(refusal) => {
@@ -87,7 +98,7 @@ impl Preview {
         let moving = reach.moving();
         let others = reach.others.len().saturating_sub(LISTED);
         reach.others.truncate(LISTED);
-        Self { lines, is_readable: true, impacts: reach.others, others, moving, shifts, stops }
+        Self { lines, is_readable: true, impacts: reach.others, others, moving, shifts, stops, working }
     }
 }
 
@@ -126,6 +137,16 @@ fn point_lines(board: &Board, milestone: u32, point: &Point) -> Vec<Words> {
         lines.push(instant_line(&dated, instant, &zone));
     }
     lines
+}
+
+/// Says that a day is closed by the milestone's calendar, by which name, and which working day comes before it; returns
+/// both days too. Nothing is rolled: whether the law does, the file must say.
+fn closed_day(board: &Board, milestone: u32, point: &Point) -> Option<(String, (NaiveDate, NaiveDate))> {
+    let (calendar, day) = (board.calendar(milestone)?, point.day());
+    let name = calendar.closed_as(day)?;
+    let before = calendar.counted(day, 1, Direction::Before)?;
+    let id = calendar.id();
+    Some((format!("{name} ({id}); last working day before: {}", long_day(before)), (day, before)))
 }
 
 /// Says from when on it is too late.

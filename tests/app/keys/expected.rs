@@ -217,7 +217,7 @@ pub fn did(command: Command, press: Press<'_>) -> bool {
         Command::Note => press.opens(Context::Note),
         Command::NoteEditor => press.asks(|effect| matches!(effect, Effect::WriteNote { .. })),
         Command::Date => press.opens(Context::Dating),
-        Command::Correct | Command::Keep => press.stays() && press.is_seen(),
+        Command::Correct | Command::Keep | Command::WorkingDay => press.stays() && press.is_seen(),
         Command::Why => press.opens(Context::Why),
         Command::Verify => press.saves() || press.opens(Context::Review),
         Command::Fields | Command::FileFields => press.opens(Context::Sheet),

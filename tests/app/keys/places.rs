@@ -129,7 +129,7 @@ pub fn panes() -> Vec<At> {
 }
 
 /// Dialogs that can be opened on the small file, by the keys that open them.
-const DIALOGS: [(&str, &str); 66] = [
+const DIALOGS: [(&str, &str); 67] = [
     ("eu-ai/art5", "enter enter"),
     ("ca-drop/coarse", "/"),
     ("ca-drop/coarse", "/ a"),
@@ -165,6 +165,7 @@ const DIALOGS: [(&str, &str); 66] = [
     ("ca-drop/coarse", "d 2 0 2 7"),
     ("ca-drop/coarse", "d ctrl-t"),
     ("ca-drop/coarse", "d ctrl-t 2 0 2 7 - 0 1 - 0 4"),
+    ("ca-drop/coarse", "d 2 0 2 7 - 1 2 - 2 5"),
     ("ca-drop/coarse", "d 2 esc"),
     ("ca-drop/coarse", "e"),
     ("ca-drop/coarse", "e x"),
