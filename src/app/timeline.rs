@@ -36,6 +36,8 @@ pub struct Timeline {
     marks: Vec<Mark>,
     /// Live obligations by year and month.
     load: BTreeMap<(i32, u32), usize>,
+    /// Occurrences to come that are drawn, by year and month.
+    to_come: BTreeMap<(i32, u32), usize>,
     /// What is drawn, by row and column.
     pub spots: BTreeMap<(usize, u16), Spot>,
     /// The days that are shown.
@@ -106,7 +108,10 @@ impl Timeline {
     /// Counted are whole months, also those of which the window shows a part.
     #[must_use]
     pub fn months(&self) -> Vec<(Month, usize)> {
-        let load = |month: &Month| self.load.range(month.span.0..=month.span.1).map(|(_, count)| count).sum();
+        let sum = |of: &BTreeMap<(i32, u32), usize>, month: &Month| -> usize {
+            of.range(month.span.0..=month.span.1).map(|(_, count)| count).sum()
+        };
+        let load = |month: &Month| sum(&self.load, month) + sum(&self.to_come, month);
         months(&self.window).into_iter().map(|month| (month.clone(), load(&month))).collect()
     }
 }
@@ -149,6 +154,13 @@ fn day_of_cursor(state: &State) -> Option<NaiveDate> {
     let board = state.source.board.as_ref()?;
     let own = state.list.milestone().and_then(|number| board.dated(number).due_day());
     cursor(state).map(|mark| mark.day).or(own).or_else(|| Some(today_of(state, board)))
+}
+
+/// Returns the day before which the now-line stands, where that is another one than the viewer's: the file's.
+#[must_use]
+pub fn other_today(state: &State) -> Option<NaiveDate> {
+    let today = today_of(state, state.source.board.as_ref()?);
+    (today != state.launch.zone.day_of(state.now.wall)).then_some(today)
 }
 
 fn today_of(state: &State, board: &Board) -> NaiveDate {
@@ -273,8 +285,8 @@ pub fn settle(state: &mut State, places: &Regions) {
     state.timeline.shift = shift;
     if is_stale || window != state.timeline.window {
         state.timeline.window = window;
-        let (spots, has_more) = spots_of(state, board_of(state));
-        (state.timeline.spots, state.timeline.has_more) = (spots, has_more);
+        let (spots, to_come, has_more) = spots_of(state, board_of(state));
+        (state.timeline.spots, state.timeline.to_come, state.timeline.has_more) = (spots, to_come, has_more);
         state.needs_draw = true;
     }
     let lines = state.matrix.columns.len();
@@ -333,16 +345,21 @@ fn sign_of(cell: &Cell) -> Option<Sign> {
 
 type Spots = BTreeMap<(usize, u16), Spot>;
 
-/// Returns what is drawn, and whether occurrences were left out.
-fn spots_of(state: &State, board: Option<&Board>) -> (Spots, bool) {
+/// Returns what is drawn, how many occurrences to come are among it by month, and whether some were left out.
+fn spots_of(state: &State, board: Option<&Board>) -> (Spots, BTreeMap<(i32, u32), usize>, bool) {
     let timeline = &state.timeline;
-    let mut spots = Spots::new();
+    let (mut spots, mut to_come) = (Spots::new(), BTreeMap::new());
     for mark in &timeline.marks {
         put(&mut spots, &timeline.window, *mark);
     }
-    let Some((board, (_, last))) = board.zip(timeline.window.span()) else { return (spots, false) };
-    let has_more = foreseen(state, board, last, |mark| put(&mut spots, &timeline.window, mark));
-    (spots, has_more)
+    let Some((board, (_, last))) = board.zip(timeline.window.span()) else {
+        return (spots, to_come, false);
+    };
+    let has_more = foreseen(state, board, last, |mark| {
+        put(&mut spots, &timeline.window, mark);
+        *to_come.entry((mark.day.year(), mark.day.month())).or_insert(0) += 1;
+    });
+    (spots, to_come, has_more)
 }
 
 /// Finds the occurrences to come that the board does not hold, up to a day; returns whether some were left out.

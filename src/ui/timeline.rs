@@ -10,7 +10,7 @@ use crate::app::launch::Glyphs;
 use crate::app::matrix::{cell_of, time_left};
 use crate::app::state::Pane;
 use crate::app::timeline::place::{Parts, parts_of};
-use crate::app::timeline::{Sign, cursor, stops};
+use crate::app::timeline::{Sign, cursor, other_today, stops};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, cleaned, owned};
 use crate::domain::band::Band;
@@ -62,6 +62,9 @@ fn title(pen: &mut Pen<'_>, panes: &Panes<'_>, parts: &Parts) {
     let mut text = format!("{} to {}", first.format("%b %Y"), last.format("%b %Y"));
     if timeline.has_more {
         text.push_str(", not all repeats shown");
+    }
+    if let Some(today) = other_today(panes.state) {
+        text.extend([", where the file is it is ", &today.format("%a %-d %b").to_string()]);
     }
     let words = Words::of(&text, Tone::Dim).at_right(timeline.zoom.words(), Tone::Dim);
     pen.words(line, &words);

@@ -229,3 +229,28 @@ fn the_wide_screen_has_a_strip_at_its_foot() {
     assert_eq!((44..56).map(painted).sum::<usize>(), 4, "its four products\n{}", program.screen());
     on("eu-ai/art5").sized(200, 38).hides("on AdGraph, Assist, Cloud");
 }
+
+#[test]
+fn the_load_counts_what_is_drawn_also_what_is_still_to_come() {
+    let load = |program: &Program| {
+        let screen = program.screen();
+        let line = screen.lines().find(|line| line.trim_start().starts_with("load")).map(str::to_string);
+        line.unwrap_or_default().split_whitespace().skip(1).map(str::to_string).collect::<Vec<_>>()
+    };
+    let once = given(SMALL).keys("tab tab");
+    let monthly = SMALL.replace("by: 2026-12-10\n", "by: 2026-12-10\n        repeat: monthly\n");
+    let monthly = given(&monthly).keys("tab tab");
+    let (once, monthly) = (load(&once), load(&monthly));
+    assert_eq!(once.len(), monthly.len());
+    // December has it in both; each month after it has one more.
+    let more = once.iter().zip(&monthly).filter(|(before, after)| before != after).count();
+    assert!(more >= 2, "{once:?} {monthly:?}");
+}
+
+#[test]
+fn another_day_where_the_file_is_than_where_the_viewer_is_is_said() {
+    // 5 p.m. in New York is 11 p.m. in Brussels, and 7 p.m. is 1 a.m. of the next day there.
+    let brussels = SMALL.replace("zone: America/New_York", "zone: Europe/Brussels");
+    let program = given(&brussels).keys("tab tab").at("2026-11-23T17:00:00-05:00").hides("where the file is");
+    program.at("2026-11-23T19:00:00-05:00").shows("where the file is it is Tue 24 Nov");
+}
