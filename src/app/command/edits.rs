@@ -157,7 +157,7 @@ pub const EDITS: &[Spec] = &[
         contexts: &[Dating],
         group: "Edit",
         doc: "Of a closed day: take the last working day before",
-        hint: Some(hint(2, "working day before")),
+        hint: Some(hint(9, "working day before")),
         when: needs_closed_day,
         ..PLAIN
     },
