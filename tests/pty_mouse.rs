@@ -43,7 +43,7 @@ fn what_a_terminal_tells_of_a_mouse_is_never_a_key() {
     see(&mut terminal, "Alpha");
     // The old way, with three bytes that are letters; buttons and modifiers that mean nothing here; numbers too large.
     for told in [
-        "\x1b[M s  ",
+        "\x1b[M s ",
         "\x1b[Mxdd",
         "\x1b[<2;3;4M",
         "\x1b[<20;3;4M",
