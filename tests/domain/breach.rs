@@ -205,6 +205,24 @@ fn a_move_of_the_anchor_takes_back_no_breach_of_what_counts_from_it() {
 }
 
 #[test]
+fn a_rule_and_a_date_of_its_anchor_that_never_stood_together_make_no_breach() {
+    // The anchor went from 1 January to 1 June on 1 March; the rule replaced 1 December only on 1 April.
+    let breach = |own: &str| {
+        let text = format!(
+            "{HEAD}      a: {{title: A, at: 2025-06-01, moved: [{{was: 2025-01-01, when: 2025-03-01, why: late}}]}}\n      \
+             f:\n        title: F\n        by: 30 days after a\n{own}        \
+             products: {{kes: {{status: done, closed: 2025-06-15, who: a}}}}\n"
+        );
+        at(&text, "2026-11-29T12:00:00+01:00").cell("r/f", "kes").breach
+    };
+    let moved = |when: &str| format!("        moved: [{{was: 2025-12-01, {when}why: by a rule now}}]\n");
+    assert_eq!(breach(&moved("when: 2025-04-01, ")), Some(false));
+    assert_eq!(breach(&moved("when: 2025-02-01, ")), Some(true), "31 January 2025 stood, from 1 February on");
+    assert_eq!(breach(""), Some(true));
+    assert_eq!(breach(&moved("")), None, "nobody knows");
+}
+
+#[test]
 fn a_date_of_its_own_counts_in_place_of_the_milestones() {
     let own =
         |due: &str, rest: &str| cell("by: 2026-06-30", &format!("{{status: {rest}, due: {due}, reason: licence}}"));

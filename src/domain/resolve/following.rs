@@ -4,6 +4,7 @@ use super::{Duty, Resolver};
 use crate::domain::date::When;
 use crate::domain::dated::Dated;
 use crate::domain::plan::Earlier;
+use crate::domain::record::Milestone;
 
 impl Resolver<'_> {
     /// Resolves the earlier dates of all that counts, by one rule, from a milestone that was moved, or from such a one.
@@ -59,9 +60,24 @@ impl Resolver<'_> {
             let of = self.plan.zone(counted.zone);
             Some(Earlier { dated: frame.rolled(counted, of).ok()?, ..earlier })
         };
-        let all: Vec<Earlier> = own.chain(above).filter_map(then).collect();
+        let stood = own.chain(above).filter_map(|earlier| stood_with(milestone, earlier));
+        let all: Vec<Earlier> = stood.filter_map(then).collect();
         if !all.is_empty() {
             self.plan.followed.insert(number(index), all);
         }
     }
+}
+
+/// Returns an earlier date of an anchor, if what counts from it did so while it stood.
+///
+/// What was moved itself had another date before: its rule of today and a date that the anchor gave up earlier never
+/// stood together. Where that move does not say when it came, neither is known.
+fn stood_with(milestone: &Milestone, earlier: Earlier) -> Option<Earlier> {
+    let mut since = None;
+    for step in &milestone.moved {
+        let Some(when) = &step.when else { return Some(Earlier { when: None, ..earlier }) };
+        since = since.max(Some(when.value.day()));
+    }
+    let is_over = matches!((&earlier.when, since), (Some(until), Some(since)) if until.day() <= since);
+    (!is_over).then_some(earlier)
 }
