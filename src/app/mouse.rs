@@ -120,6 +120,9 @@ fn wheel(state: &mut State, at: Pointed, way: isize) {
         state.detail.offset = state.detail.offset.min(last).saturating_add_signed(way * WHEEL).min(last);
         return;
     }
+    if state.overlay.is_none() && holds(places.list, at) {
+        leave_detail(state);
+    }
     let is_by_one = match (&state.overlay, state.screen.pane) {
         (
             Some(Overlay::Picker(_) | Overlay::Links(_) | Overlay::Themes(_) | Overlay::Sheet(_) | Overlay::Dating(_)),
@@ -142,6 +145,8 @@ fn click(state: &mut State, at: Pointed) -> Vec<Effect> {
     if state.overlay.is_some() {
         return in_overlay(state, &places, at);
     }
+    // What is typed there holds, as with Enter: the keys go where one clicks.
+    (state.filter.is_open, state.filter.home) = (false, None);
     if scrollbar_at(state, &places, at) {
         state.mouse.is_dragging = true;
         drag(state, at.y);
@@ -220,9 +225,7 @@ fn on_rows(state: &mut State, places: &Regions, at: Pointed) -> Vec<Effect> {
 /// Takes a click on a row: the first chooses it, one on the chosen row opens it; one on a status sets the next one.
 fn on_row(state: &mut State, places: &Regions, (pick, at): (Pick, Pointed)) -> Vec<Effect> {
     let was_chosen = state.list.pick() == Some(pick) && state.screen.pane != Pane::Detail;
-    if state.screen.pane == Pane::Detail {
-        state.screen.pane = state.screen.below;
-    }
+    leave_detail(state);
     state.list.put_on(Some(pick));
     if !was_chosen {
         state.filter.home = None;
@@ -250,6 +253,13 @@ fn on_row(state: &mut State, places: &Regions, (pick, at): (Pick, Pointed)) -> V
         return act(state, Command::NextStatus);
     }
     if was_chosen { act(state, Command::Open) } else { Vec::new() }
+}
+
+/// Gives the keys to the list that stands beside the detail.
+fn leave_detail(state: &mut State) {
+    if state.screen.pane == Pane::Detail {
+        state.screen.pane = Pane::List;
+    }
 }
 
 /// Returns the column of the matrix that is pointed at, and the cell of it from its left edge.
@@ -325,6 +335,7 @@ fn scrollbar_at(state: &State, places: &Regions, at: Pointed) -> bool {
 /// Puts the cursor on the row that stands as far down among all rows as the mouse does on the scrollbar.
 fn drag(state: &mut State, y: u16) {
     let Some(bar) = scrollbar(state, &regions(state)) else { return };
+    leave_detail(state);
     let (top, bottom) = (bar.track.y, bar.track.bottom().saturating_sub(1));
     let down = usize::from(y.clamp(top, bottom) - top);
     let last = state.list.picks.len().saturating_sub(1);

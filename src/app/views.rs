@@ -1,7 +1,6 @@
 //! Saved filters: three that are always there, and those that the file keeps under `views`.
 
-use super::edits::{commit, facts};
-use super::effect::Effect;
+use super::edits::facts;
 use super::prompt;
 use super::state::State;
 use super::update::refilter;
@@ -73,14 +72,4 @@ pub fn edit_of(state: &State, name: &str, filter: &str) -> Result<Edit, Refusal>
     }
     let field = (format!("views.{name}"), filter.to_string());
     edit_fields(&facts(state, &[Record::File])?, board, &Record::File, &[field])
-}
-
-/// Saves a filter under a name.
-///
-/// # Errors
-///
-/// When it cannot be saved: see [`edit_of`].
-pub fn save(state: &mut State, name: &str, filter: &str) -> Result<Vec<Effect>, Refusal> {
-    let edit = edit_of(state, name, filter)?;
-    commit(state, edit)
 }

@@ -196,3 +196,20 @@ fn wherever_one_clicks_nothing_breaks() {
         }
     }
 }
+
+#[test]
+fn what_is_pointed_at_moves_whichever_pane_has_the_keys() {
+    // The list beside a detail that has the keys: its scrollbar and the wheel over it move the list.
+    let program = given(SMALL).sized(120, 12).keys("enter");
+    let (x, y) = (program.place("┃").0, 9);
+    let dragged = program.clone().points(Deed::Press, (x, y));
+    assert_eq!((dragged.state.list.at + 1, dragged.state.screen.pane), (dragged.state.list.picks.len(), Pane::List));
+    let wheeled = program.points(Deed::WheelDown, (5, 5));
+    assert_eq!((wheeled.state.list.at, wheeled.state.screen.pane), (3, Pane::List));
+}
+
+#[test]
+fn a_click_beside_the_filter_keeps_it() {
+    let program = given(SMALL).keys("/").types("act").clicks("Broker registry").clicks("Broker registry");
+    assert_eq!((program.state.context(), program.state.filter.text()), (Context::Detail, "act"));
+}
