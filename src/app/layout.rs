@@ -1,8 +1,11 @@
 //! Where everything stands, at any size. Pure; used by `update` for pages and by `ui` for drawing.
 
+mod over;
+
 use ratatui::layout::Rect;
 
-use super::command::COMMANDS;
+pub use over::{WIDEST_HELP, findings_area, first_with, help_area, help_rows_of, popup_area, popup_inside};
+
 use super::state::{Pane, State};
 use super::timeline::place::{strip_rows, timeline_parts};
 
@@ -14,8 +17,6 @@ pub const TWO_PANES: u16 = 100;
 pub const THREE_PANES: u16 = 160;
 /// The widest dialog, in cells.
 const WIDEST_DIALOG: u16 = 76;
-/// The widest help, in cells.
-pub const WIDEST_HELP: u16 = 90;
 /// The width of the roll-up at the end of a matrix row, with the space before it.
 pub const ROLL_UP: u16 = 6;
 /// The width of the remark that more columns follow, with the space before it.
@@ -279,49 +280,6 @@ pub fn dialog_span(state: &State) -> (u16, u16) {
     // A margin of a few columns would leave the last digits of the rows beside the frame.
     let width = if room < WIDEST_DIALOG + 8 { room } else { WIDEST_DIALOG };
     (left + (room - width) / 2, width)
-}
-
-/// Returns the frame for `lines` lines that leaves the row under the cursor in sight where it can, else stands in the
-/// middle, and above the screen's foot.
-#[must_use]
-pub fn popup_area(state: &State, lines: usize) -> Rect {
-    let (x, width) = dialog_span(state);
-    let rows = state.size.1.saturating_sub(1);
-    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(rows);
-    let row = cursor_row(state);
-    let y = match (row.saturating_add(1 + height) <= rows, row.checked_sub(height)) {
-        (true, _) => row + 1,
-        (false, Some(above)) => above,
-        (false, None) => (rows - height) / 2,
-    };
-    Rect { x, y, width, height }
-}
-
-/// Returns the inside of [`popup_area`].
-#[must_use]
-pub fn popup_inside(state: &State, lines: usize) -> Rect {
-    let Rect { x, y, width, height } = popup_area(state, lines);
-    Rect { x: x + 2.min(width), y: y + 1.min(height), width: width.saturating_sub(4), height: height.saturating_sub(2) }
-}
-
-/// Returns the frame of the help on a screen of this size: a line to search in, a blank, and the entries.
-#[must_use]
-pub fn help_area((width, height): (u16, u16)) -> Rect {
-    let rows = u16::try_from(help_rows_of(height).min(COMMANDS.len())).unwrap_or(u16::MAX);
-    let box_width = if width < WIDEST_HELP + 8 { width } else { WIDEST_HELP };
-    let box_height = (rows + 4).min(height.saturating_sub(1));
-    Rect {
-        x: (width.saturating_sub(box_width)) / 2,
-        y: (height.saturating_sub(box_height)) / 2,
-        width: box_width,
-        height: box_height,
-    }
-}
-
-/// Returns how many entries of the help have room on a screen of this height.
-#[must_use]
-pub fn help_rows_of(height: u16) -> usize {
-    usize::from(height.saturating_sub(if height >= 16 { 7 } else { 5 })).max(1)
 }
 
 /// Where the rows that are shown stand among all of them.

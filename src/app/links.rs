@@ -2,7 +2,7 @@
 
 use super::detail::{self, Target};
 use super::effect::Effect;
-use super::layout::dialog_span;
+use super::layout::{dialog_span, first_with};
 use super::motion::links_rows;
 use super::overlay::{Overlay, Place};
 use super::state::{Pane, State};
@@ -86,7 +86,7 @@ pub fn shown_rows(state: &State, links: &Links, height: u16) -> usize {
 /// Returns the first address that is shown, of so many rows.
 #[must_use]
 pub fn first_shown(links: &Links, rows: usize) -> usize {
-    links.place.at.saturating_sub(rows.saturating_sub(1)).max(links.place.offset.min(links.place.at))
+    first_with(links.place.at, rows).max(links.place.offset.min(links.place.at))
 }
 
 /// Returns the sources of a milestone, or of its regulation; those of its earlier dates; the evidence of its products.

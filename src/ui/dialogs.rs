@@ -6,7 +6,7 @@ use super::help::frame;
 use super::text::{Pen, line_of, slice};
 use crate::app::form::{Field, Form, occurrence_words};
 use crate::app::glyph;
-use crate::app::layout::{dialog_span, popup_area, popup_inside, window};
+use crate::app::layout::{dialog_span, first_with, popup_area, popup_inside, window};
 use crate::app::picker::Picker;
 use crate::app::state::State;
 use crate::app::tone::Tone;
@@ -30,7 +30,7 @@ pub fn picker(pen: &mut Pen<'_>, state: &State, board: &Board, picker: &Picker) 
     let which = occurrence_words(board, board.row(picker.milestone).and_then(|row| row.occurrence));
     let inner = popup(pen, state, &format!("Which product{which}: {what}"), count);
     let rows = usize::from(inner.height);
-    let first = picker.at.saturating_sub(rows.saturating_sub(1));
+    let first = first_with(picker.at, rows);
     let chosen = picker.cells.iter().enumerate().skip(first).take(rows);
     for (y, (index, place)) in (0u16..).zip(chosen) {
         let Some(cell) = cells.get(*place) else { continue };

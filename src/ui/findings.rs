@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::text::{Pen, line_of, slice};
 use crate::app::banner::{counted, place_of};
-use crate::app::layout::TINY;
-use crate::app::motion::findings_rows;
+use crate::app::layout::{TINY, findings_area};
 use crate::app::overlay::Place;
 use crate::app::state::State;
 use crate::app::tone::Tone;
@@ -26,9 +25,9 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, area: Rect, place: Place) {
     let head = slice(line_of(area, 0), 1, area.width.saturating_sub(2));
     let title = Words::of("Findings", Tone::Accent).then("   ", Tone::Plain).then(&parts.join(", "), Tone::Dim);
     pen.words(head, &title);
-    let top = if area.height >= 10 { 2 } else { 1 };
-    let count = snapshot.findings.len().saturating_sub(place.offset);
-    let rows = u16::try_from(findings_rows(state).min(count)).unwrap_or(u16::MAX).min(area.height.saturating_sub(top));
+    let list = findings_area(state, area);
+    let (top, count) = (list.y - area.y, snapshot.findings.len().saturating_sub(place.offset));
+    let rows = u16::try_from(count).unwrap_or(u16::MAX).min(list.height);
     let place_width = if area.width < TINY { 8 } else { (area.width / 3).clamp(10, 34) };
     for (y, (index, finding)) in (0..rows).zip(snapshot.findings.iter().enumerate().skip(place.offset)) {
         let line = line_of(area, top + y);

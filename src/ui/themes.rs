@@ -3,6 +3,7 @@
 use super::dialogs::popup;
 use super::text::{Pen, line_of, slice};
 use crate::app::glyph;
+use crate::app::layout::first_with;
 use crate::app::state::State;
 use crate::app::themes::{Themes, lines, rows};
 use crate::app::tone::Tone;
@@ -19,7 +20,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, themes: Themes) {
     let inner = popup(pen, state, "Theme", lines());
     let rows = usize::from(rows(inner.height));
     let has_sample = rows < usize::from(inner.height);
-    let first = themes.at.saturating_sub(rows.saturating_sub(1));
+    let first = first_with(themes.at, rows);
     for (y, (index, theme)) in (0u16..).zip(Theme::ALL.iter().enumerate().skip(first).take(rows)) {
         let line = line_of(inner, y);
         let is_here = index == themes.at;

@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Pointed, holds};
 use crate::app::command::Command;
-use crate::app::layout::{Regions, help_area, popup_inside};
-use crate::app::motion::findings_rows;
+use crate::app::layout::{Regions, findings_area, first_with, help_area, popup_inside};
 use crate::app::overlay::Overlay;
 use crate::app::state::State;
 use crate::app::{links, palette, themes};
@@ -43,16 +42,13 @@ pub(super) fn of_overlay(state: &State, places: &Regions) -> Option<Rows> {
             Some(Rows { area, offset: help.place.offset, count, at: help.place.at, take: Command::Open })
         }
         Overlay::Findings(place) => {
-            let body = places.body;
-            let top = if body.height >= 10 { 2 } else { 1 };
-            let height = u16::try_from(findings_rows(state)).unwrap_or(u16::MAX).min(body.height.saturating_sub(top));
             let count = state.source.reported().map_or(0, |snapshot| snapshot.findings.len());
-            let area = Rect { y: body.y + top, height, ..body };
+            let area = findings_area(state, places.body);
             Some(Rows { area, offset: place.offset, count, at: place.at, take: Command::Open })
         }
         Overlay::Picker(picker) => {
             let area = popup_inside(state, picker.cells.len());
-            let offset = picker.at.saturating_sub(usize::from(area.height).saturating_sub(1));
+            let offset = first_with(picker.at, area.height.into());
             Some(Rows { area, offset, count: picker.cells.len(), at: picker.at, take: Command::Accept })
         }
         Overlay::Links(links) => {
@@ -65,7 +61,7 @@ pub(super) fn of_overlay(state: &State, places: &Regions) -> Option<Rows> {
         Overlay::Themes(themes) => {
             let area = popup_inside(state, themes::lines());
             let rows = themes::rows(area.height);
-            let offset = themes.at.saturating_sub(usize::from(rows).saturating_sub(1));
+            let offset = first_with(themes.at, rows.into());
             let area = Rect { height: rows, ..area };
             Some(Rows { area, offset, count: Theme::ALL.len(), at: themes.at, take: Command::Accept })
         }
