@@ -44,6 +44,10 @@ struct Resolver<'a> {
     progress: Vec<Progress>,
     addresses: Addresses<'a>,
     zone_names: HashMap<String, ZoneIndex>,
+    /// The zone that was asked for last: neighbours mostly name the same.
+    last_zone: Option<(Zone, ZoneIndex)>,
+    /// The milestones with dates that are read when every anchor is there: those of single obligations and of moves.
+    later: Vec<usize>,
 }
 
 impl<'a> Resolver<'a> {
@@ -56,41 +60,55 @@ impl<'a> Resolver<'a> {
         let placeholder = Dated::without(Verb::At, ZoneIndex(0), Certainty::Final, Missing::Unreadable);
         let dated = vec![placeholder; spots.len()];
         let plan = Plan { spots, dated, roster: Roster::of(file), ..Plan::default() };
-        let addresses = Addresses::of(file);
-        let mut resolver = Self { file, plan, progress, addresses, zone_names: HashMap::new() };
-        resolver.calendars();
+        let mut resolver = Self {
+            file,
+            plan,
+            progress,
+            addresses: Addresses::default(),
+            zone_names: HashMap::new(),
+            last_zone: None,
+            later: Vec::new(),
+        };
+        resolver.take_stock();
         resolver.plan.file_zone = resolver.zone_index(file.zone.as_ref().unwrap_or(machine));
         resolver
     }
 
-    /// Makes ready the calendars that the file names.
-    fn calendars(&mut self) {
+    /// Makes ready the addresses, and the calendars that the file names.
+    fn take_stock(&mut self) {
         let file = self.file;
-        let regulations = file.regulations.iter().map(|regulation| &regulation.common);
-        let milestones = file.regulations.iter().flat_map(|r| &r.milestones).map(|milestone| &*milestone.common);
-        let named = regulations.chain(milestones).filter_map(|common| common.calendar.as_ref());
-        for id in named.chain(&file.calendar) {
-            let id = id.value.as_str();
-            if !self.plan.calendars.contains_key(id)
-                && let Some(calendar) = Calendar::of(file, id)
-            {
-                self.plan.calendars.insert(id.into(), calendar);
-            }
+        for regulation in &file.regulations {
+            self.addresses.add(regulation);
+            let milestones = regulation.milestones.iter().filter_map(|milestone| milestone.common.calendar.as_ref());
+            regulation.common.calendar.iter().chain(milestones).for_each(|id| self.name_calendar(id.value.as_str()));
         }
+        file.calendar.iter().for_each(|id| self.name_calendar(id.value.as_str()));
         self.plan.by_default = match &file.calendar {
             Some(id) => self.plan.calendars.get(id.value.as_str()).cloned(),
             None => Calendar::built_in("weekends"),
         };
     }
 
-    fn zone_index(&mut self, zone: &Zone) -> ZoneIndex {
-        let name = zone.name();
-        if let Some(&index) = self.zone_names.get(&name) {
-            return index;
+    fn name_calendar(&mut self, id: &str) {
+        if !self.plan.calendars.contains_key(id)
+            && let Some(calendar) = Calendar::of(self.file, id)
+        {
+            self.plan.calendars.insert(id.into(), calendar);
         }
-        let index = ZoneIndex(u16::try_from(self.plan.zones.len()).unwrap_or(u16::MAX));
-        self.plan.zones.push(zone.clone());
-        self.zone_names.insert(name, index);
+    }
+
+    fn zone_index(&mut self, zone: &Zone) -> ZoneIndex {
+        if let Some((last, index)) = &self.last_zone
+            && last == zone
+        {
+            return *index;
+        }
+        let next = ZoneIndex(u16::try_from(self.plan.zones.len()).unwrap_or(u16::MAX));
+        let index = *self.zone_names.entry(zone.name()).or_insert(next);
+        if index == next {
+            self.plan.zones.push(zone.clone());
+        }
+        self.last_zone = Some((zone.clone(), index));
         index
     }
 
@@ -114,8 +132,14 @@ impl<'a> Resolver<'a> {
                 stack.pop();
                 continue;
             };
-            if let Some(slot) = self.progress.get_mut(top) {
+            if let Some(slot) = self.progress.get_mut(top)
+                && *slot == Progress::Waiting
+            {
                 *slot = Progress::Open;
+                self.addresses.look_up(top, regulation, milestone);
+                if has_more_dates(milestone) {
+                    self.later.push(top);
+                }
             }
             match self.first_waiting(top, regulation, milestone) {
                 Some(next) if self.progress.get(next) == Some(&Progress::Open) => self.close_ring(stack, next),
@@ -296,7 +320,9 @@ impl<'a> Resolver<'a> {
 
     /// Resolves the dates of single obligations and the earlier dates of moved milestones.
     fn finish(mut self) -> Plan {
-        for index in 0..self.plan.spots.len() {
+        let mut later = std::mem::take(&mut self.later);
+        later.sort_unstable();
+        for index in later {
             let Some((regulation, milestone)) = self.spot(index) else { continue };
             // A date that names no zone is its milestone's, also where the milestone's own date names another.
             let zone = self.own_zone(regulation, milestone);
@@ -335,6 +361,14 @@ impl<'a> Resolver<'a> {
             self.plan.own.insert((milestone, list, at), dated);
         }
     }
+}
+
+/// Returns whether a milestone has other dates than its own: those of obligations, and those before its moves.
+fn has_more_dates(milestone: &Milestone) -> bool {
+    let has_due = |entries: &[Entry]| entries.iter().any(|entry| entry.record.detail(|d| d.due.as_ref()).is_some());
+    !milestone.moved.is_empty()
+        || has_due(entries_of(&milestone.products))
+        || milestone.occurrences.iter().any(|occurrence| has_due(&occurrence.products))
 }
 
 /// A milestone whose dates are read, and what they take from it.

@@ -262,7 +262,10 @@ impl Zone {
 
 impl PartialEq for Zone {
     fn eq(&self, other: &Self) -> bool {
-        self.name() == other.name()
+        match (self.0.iana_name(), other.0.iana_name()) {
+            (Some(name), Some(other)) => name == other,
+            (_, _) => self.name() == other.name(),
+        }
     }
 }
 
