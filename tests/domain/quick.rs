@@ -182,6 +182,25 @@ fn a_line_says_when_it_opens_repeats_and_rolls() {
 }
 
 #[test]
+fn how_it_repeats_is_taken_whole_with_its_end() {
+    let repeat = |text: &str| {
+        let new = wanted(text);
+        assert_eq!(new.title, "x tail", "{text}");
+        keys(&new.keys()).into_iter().find(|key| key.starts_with("repeat")).unwrap_or_default()
+    };
+    let longest = "every 10 business days after done until 2030-04-15";
+    assert_eq!(repeat(&format!("x by:eoy repeat:{longest} tail")), format!("repeat: {longest}"));
+    let one = "every 45 days after done until 2030-04-15";
+    assert_eq!(repeat(&format!("x by:eoy repeat:{one} tail")), format!("repeat: {one}"));
+    assert_eq!(repeat("x by:eoy repeat:yearly tail"), "repeat: yearly");
+    // An end that cannot be read is said, and never left out.
+    for text in ["yearly until 2030-02-30", "yearly until eoy", "yearly until", "every 45 days after done until soon"] {
+        let said = problem(&format!("x by:eoy repeat:{text}")).0;
+        assert!(said.starts_with(&format!("'{text}' is not a way to repeat")), "{said}");
+    }
+}
+
+#[test]
 fn what_is_quoted_is_title() {
     assert_eq!(wanted("\"PumpOne by:now @x\" audit by:eoy").title, "PumpOne by:now @x audit");
     assert_eq!(wanted("ISO 27001:2022 audit Act:two by:eoy").title, "ISO 27001:2022 audit Act:two");

@@ -82,9 +82,7 @@ impl<'a> Gather<'a> {
         let words: Vec<&str> = behind.iter().take_while(is_bare).map(|next| next.text.as_str()).collect();
         let more = match word {
             Word::By | Word::From | Word::At | Word::Opens => words_behind(token.text.trim(), &words),
-            Word::Repeat => {
-                (0..=words.len().min(4)).rev().find(|many| parse_repeat(&with(token, &words, *many)).is_ok())?
-            }
+            Word::Repeat => repeat_behind(token, &words)?,
             Word::Regulation
             | Word::Product
             | Word::OfTag
@@ -312,6 +310,17 @@ impl<'a> Gather<'a> {
             self.problem(range, error.to_string(), error.hint());
         }
     }
+}
+
+/// The most words behind the first that say how something repeats: `every 10 business days after done until 2030-04-15`.
+const MOST_REPEAT: usize = 7;
+
+/// Returns how many of the words behind `repeat:` belong to it; with `until`, also where it cannot be read.
+fn repeat_behind(token: &Token, words: &[&str]) -> Option<usize> {
+    let most = words.len().min(MOST_REPEAT);
+    let taken = (0..=most).rev().find(|many| parse_repeat(&with(token, words, *many)).is_ok())?;
+    let is_end = words.get(taken) == Some(&"until");
+    Some(if is_end { (taken + 2).min(words.len()) } else { taken })
 }
 
 /// Joins the text of a word with so many words behind it.
