@@ -22,6 +22,7 @@ use super::newcomer::machine;
 use super::state::State;
 use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
+use crate::domain::date::last_day_of;
 use crate::domain::record::Certainty;
 use crate::domain::status::Status;
 use place::{parts_of, timeline_parts};
@@ -308,6 +309,9 @@ fn spots_of(state: &State, board: Option<&Board>) -> (Spots, BTreeMap<(i32, u32)
     let Some((board, (_, last))) = board.zip(timeline.window.span()) else {
         return (spots, to_come, false);
     };
+    // To the end of the month: its load counts all of it.
+    let last = NaiveDate::from_ymd_opt(last.year(), last.month(), last_day_of(last.year(), last.month()));
+    let Some(last) = last else { return (spots, to_come, false) };
     let has_more = foreseen(state, board, last, |mark| {
         put(&mut spots, &timeline.window, mark);
         *to_come.entry((mark.day.year(), mark.day.month())).or_insert(0) += 1;

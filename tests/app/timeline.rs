@@ -254,3 +254,18 @@ fn another_day_where_the_file_is_than_where_the_viewer_is_is_said() {
     let program = given(&brussels).keys("tab tab").at("2026-11-23T17:00:00-05:00").hides("where the file is");
     program.at("2026-11-23T19:00:00-05:00").shows("where the file is it is Tue 24 Nov");
 }
+
+#[test]
+fn the_load_counts_whole_months_also_where_the_window_ends_in_one() {
+    // On the last days of each month: whatever day is the last one in sight, most months end behind it.
+    let monthly = SMALL.replace("by: 2026-12-10\n", "by: 2026-12-28\n        repeat: monthly\n");
+    for width in 80..=92 {
+        let program = given(&monthly).sized(width, 24).keys("tab tab");
+        let months = program.state.timeline.months();
+        let (last, before) = (months.last().expect("months"), months.iter().rev().nth(1).expect("months"));
+        let is_one = |(month, _): &(duewatch::app::timeline::window::Month, usize)| month.span.0 == month.span.1;
+        if is_one(last) && is_one(before) && last.0.span.0 > (2027, 1) {
+            assert_eq!(last.1, before.1, "{width}: {months:?}");
+        }
+    }
+}
