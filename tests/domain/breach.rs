@@ -223,6 +223,43 @@ fn a_rule_and_a_date_of_its_anchor_that_never_stood_together_make_no_breach() {
 }
 
 #[test]
+fn a_move_of_a_limbs_anchor_takes_back_no_breach_of_the_earliest() {
+    // 30 days after a; or 10 days after b: the earlier of the two counts.
+    let breach = |a: &str, b: &str, own: &str| {
+        let text = format!(
+            "{HEAD}      a: {{title: A, {a}}}\n      b: {{title: B, {b}}}\n      dep:\n        title: D\n        \
+             by: [30 days after a, 10 days after b]\n{own}        \
+             products: {{kes: {{status: done, closed: 2026-11-10, who: a}}}}\n      \
+             far: {{title: F, by: 7 days before dep, products: {{kes: {{status: done, closed: 2026-11-10, who: a}}}}}}\n"
+        );
+        let g = at(&text, "2026-11-29T12:00:00+01:00");
+        [g.cell("r/dep", "kes").breach, g.cell("r/far", "kes").breach]
+    };
+    let moved = |day: &str, was: &str, when: &str| format!("at: {day}, moved: [{{was: {was}, {when}why: x}}]");
+    let late = "at: 2026-12-01";
+    // 30 days after 1 October is 31 October, and b's 11 December: the first counted, until it was moved on 5 November.
+    assert_eq!(breach("at: 2026-10-01", late, ""), [Some(true); 2]);
+    let a = moved("2026-11-25", "2026-10-01", "when: 2026-11-05, ");
+    assert_eq!(breach(&a, late, ""), [Some(true); 2]);
+    // In time: on 24 October, which is the last day of what hangs on it too.
+    let in_time = moved("2026-11-25", "2026-10-01", "when: 2026-10-24, ");
+    assert_eq!(breach(&in_time, late, ""), [Some(false); 2]);
+    assert_eq!(breach(&moved("2026-11-25", "2026-10-01", "when: 2026-10-31, "), late, ""), [Some(false), Some(true)]);
+    assert_eq!(breach(&moved("2026-11-25", "2026-10-01", ""), late, ""), [None; 2], "nobody knows");
+    // The other limb was the earlier one then, and in time: 10 days after 2 November is the 12th.
+    let then = moved("2026-12-01", "2026-11-02", "when: 2026-11-11, ");
+    let before = moved("2026-11-25", "2026-10-20", "when: 2026-11-05, ");
+    // 30 days after 20 October is 19 November: later than the 12th, which was closed in time.
+    assert_eq!(breach(&before, &then, ""), [Some(false), Some(true)]);
+    // A limb that had no date then was not counted: 10 days after b alone, 31 October.
+    let fresh = moved("2026-11-25", "unknown", "when: 2026-11-20, ");
+    assert_eq!(breach(&fresh, &moved("2026-12-01", "2026-10-21", "when: 2026-11-05, "), ""), [Some(true); 2]);
+    // The list stands only since 10 November: a's date of before never stood with it.
+    let own = "        moved: [{was: 2026-12-24, when: 2026-11-10, why: by rules now}]\n";
+    assert_eq!(breach(&a, late, own)[0], Some(false));
+}
+
+#[test]
 fn a_date_of_its_own_counts_in_place_of_the_milestones() {
     let own =
         |due: &str, rest: &str| cell("by: 2026-06-30", &format!("{{status: {rest}, due: {due}, reason: licence}}"));
