@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! date  = day [time [zone]]  |  whatever the file may have: 2027-Q4, unknown (why), 20 days after a/b
-//! day   = 2026-12-27 | 27.12.2026 | 27 dec [2026] | dec 27 [2026] | today | tomorrow | yesterday
-//!       | mon .. sun | eom | eoq | eoy | +30d | -1w | +3m | +1y | +1m -1d | +5bd | in 2 weeks
+//! day   = 2026-12-27 | 27.12.2026 | 27 dec [2026] | dec 27 [2026], each with its day of the week before it or not
+//!       | today | tomorrow | yesterday | mon .. sun | eom | eoq | eoy | +30d | -1w | +3m | +1y | +1m -1d | +5bd | in 2 weeks
 //! time  = 17:00 | 9:00 | 17:00:30, with an offset right behind it or not
 //! zone  = Europe/Brussels | UTC | letters such as CET, where they can mean one moment only
 //! ```
@@ -158,7 +158,7 @@ pub fn words_behind(first: &str, behind: &[&str]) -> usize {
     };
     let is_date = |text: &str| match read(text, &ground) {
         Ok(_) => true,
-        Err(error) => error.label == day::NO_CALENDAR,
+        Err(error) => [day::NO_CALENDAR, day::OTHER_WEEKDAY].contains(&&*error.label),
     };
     let is_zone = |word: &str| super::letters::find(word).is_some() || Zone::spelled(word).is_some();
     let most = behind.len().min(MOST_WORDS);
@@ -290,6 +290,11 @@ fn written(typed: &str, text: &str, how: Vec<String>) -> Result<Reading, DateErr
 
 /// Adds the word that was meant, or the short forms, to what is wrong with a text that is nothing at all.
 fn with_meant(text: &str, error: DateError) -> DateError {
+    let parts = clock::parts(text);
+    if let (true, Some(time)) = (parts.day.is_empty(), &parts.time) {
+        let shown = if time.contains(':') { text } else { "17:00" };
+        return error.hint(format!("write the day too: today {shown}"));
+    }
     let is_date_like = text.starts_with(|c: char| c.is_ascii_digit()) || text.contains(['/', '(', '@']) || error.zone;
     if is_date_like || super::rule::looks_like_a_rule(text) || text.is_empty() || text.starts_with("unknown") {
         return error;

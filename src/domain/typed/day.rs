@@ -31,6 +31,9 @@ pub(super) const SHORT_YEAR: &str = "the year has four digits";
 /// What is wrong with business days where nothing says which days are closed.
 pub(super) const NO_CALENDAR: &str = "its calendar is not there";
 
+/// What is wrong with `fri 13 nov` in a year in which that is a Saturday.
+pub(super) const OTHER_WEEKDAY: &str = "it is another day of the week";
+
 /// Returns whether a word is written like a step from a day: `-1d`.
 pub(super) fn is_like_a_step(word: &str) -> bool {
     word.strip_prefix(['+', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -71,6 +74,10 @@ impl Wrong {
         Self { label: label.into(), hint: None }
     }
 
+    fn weekday(day: NaiveDate) -> Self {
+        Self::new(OTHER_WEEKDAY, format!("{day} is a {}: write {day} if that day is meant", day.format("%A")))
+    }
+
     /// Says how a year of two digits is written, behind what stands before it.
     fn with_century(self, year: &str, before: &str) -> Self {
         if year.len() == 2 { Self { hint: Some(format!("write {before}20{year}")), ..self } } else { self }
@@ -92,7 +99,15 @@ type Found = Option<Result<Day, Wrong>>;
 pub(super) fn read(words: &str, ground: Option<&Ground<'_>>) -> Found {
     let words = words.to_lowercase();
     let list: Vec<&str> = words.split_whitespace().collect();
-    absolute(&list, ground).or_else(|| relative(&words, &list, ground?))
+    absolute(&list, ground).or_else(|| with_weekday(&list, ground)).or_else(|| relative(&words, &list, ground?))
+}
+
+/// Reads a day that is written out behind its day of the week: `fri 27 nov 2026`.
+fn with_weekday(list: &[&str], ground: Option<&Ground<'_>>) -> Found {
+    let (first, rest) = list.split_first()?;
+    let weekday = weekday_of(first.trim_end_matches(','))?;
+    let is_it = |day: &Day| day.date.weekday().num_days_from_monday() == weekday;
+    Some(absolute(rest, ground)?.and_then(|day| if is_it(&day) { Ok(day) } else { Err(Wrong::weekday(day.date)) }))
 }
 
 /// Reads a day that is written out: `2026-12-27`, `27.12.2026`, `27 dec 2026`, `dec 27`, `27-dec-2026`.
@@ -182,11 +197,11 @@ fn nearest_one(side: Side) -> &'static str {
 
 /// Reads what counts from today or from the old date.
 fn relative(words: &str, list: &[&str], ground: &Ground<'_>) -> Found {
-    let today = ground.today;
+    let (today, one_day) = (ground.today, Span { amount: 1, unit: Unit::Days });
     match list {
         ["today"] => Some(Ok(Day::plain(today))),
-        ["tomorrow"] => Some(shifted(today, one_day(), Direction::After).map(Day::plain)),
-        ["yesterday"] => Some(shifted(today, one_day(), Direction::Before).map(Day::plain)),
+        ["tomorrow"] => Some(shifted(today, one_day, Direction::After).map(Day::plain)),
+        ["yesterday"] => Some(shifted(today, one_day, Direction::Before).map(Day::plain)),
         ["eom"] => Some(day_of(today.year(), today.month(), last_day_of(today.year(), today.month())).map(Day::plain)),
         ["eoq"] => {
             let month = today.month().div_ceil(3) * 3;
@@ -208,10 +223,6 @@ fn relative(words: &str, list: &[&str], ground: &Ground<'_>) -> Found {
         }
         _ => None,
     }
-}
-
-fn one_day() -> Span {
-    Span { amount: 1, unit: Unit::Days }
 }
 
 /// Reads `+30d`, `-1w`, `+1m -1d`: from the old date, if that lies ahead, else from today.

@@ -225,6 +225,32 @@ fn what_is_nearly_a_date_is_answered_with_what_it_may_be() {
 }
 
 #[test]
+fn a_day_may_say_its_day_of_the_week_if_that_is_right() {
+    for (text, day) in [
+        ("fri 27 nov", "2026-11-27"),
+        ("Friday, 27 November 2026", "2026-11-27"),
+        ("fri 2026-11-27 17:00", "2026-11-27 17:00"),
+        ("sun 27.12.2026", "2026-12-27"),
+    ] {
+        assert_eq!(reading(text).text, day, "{text}");
+    }
+    let error = refused("fri 13 nov");
+    assert_eq!(error.label, "it is another day of the week");
+    assert_eq!(error.hint, "2027-11-13 is a Saturday: write 2027-11-13 if that day is meant");
+    assert_eq!(refused("fri 31 nov").label, "November 2026 has 30 days");
+    assert_eq!(words_behind("friday", &["13", "november", "kes"]), 2);
+    assert_eq!(words_behind("fri", &["27", "nov", "17:00", "UTC", "kes"]), 4);
+    assert_eq!(words_behind("fri", &["13", "things"]), 0);
+}
+
+#[test]
+fn a_time_alone_has_no_day() {
+    assert_eq!(refused("10:15").hint, "write the day too: today 10:15");
+    assert_eq!(refused("17:00 UTC").hint, "write the day too: today 17:00 UTC");
+    assert_eq!(refused("5pm").hint, "write the day too: today 17:00");
+}
+
+#[test]
 fn a_zone_that_counts_the_other_way_says_so() {
     let told = |text: &str| (reading(text).text, reading(text).how.join("; "));
     let etc = "2026-12-01 17:00 Etc/GMT+5";
