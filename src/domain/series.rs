@@ -197,6 +197,10 @@ impl Plan {
     /// Finds the occurrence with a nominal date; none where the series has none.
     #[must_use]
     pub fn occurrence_on(&self, milestone: u32, nominal: NaiveDate) -> Option<(usize, Instance)> {
+        if let Some(Course::AfterDone { nominals, .. }) = self.series.get(&milestone).map(|series| &series.course) {
+            let n = nominals.iter().position(|day| *day == nominal)?;
+            return Some((n, self.occurrence(milestone, n)?));
+        }
         let mut n = self.guess(milestone, nominal);
         loop {
             let instance = self.occurrence(milestone, n)?;
@@ -308,11 +312,36 @@ pub(crate) fn start_of(dated: &Dated, plan: &Plan, when: &When) -> Option<Start>
     Some(Start { day, time })
 }
 
-/// Returns what is written of the occurrence with a nominal date.
+/// Returns what is written of the occurrence with a nominal date; for many of one milestone see [`Written`].
 #[must_use]
 pub fn written(milestone: &Milestone, nominal: Option<NaiveDate>) -> Option<(u32, &Occurrence)> {
     let nominal = nominal?;
     (0u32..).zip(&milestone.occurrences).find(|(_, occurrence)| occurrence.nominal.value == nominal)
+}
+
+/// What is written of the occurrences of a milestone, to be found by nominal date: there may be tens of thousands.
+pub(crate) struct Written<'a> {
+    all: &'a [Occurrence],
+    /// Their places, by nominal date; of the same date in the order of the file.
+    order: Vec<u32>,
+}
+
+impl<'a> Written<'a> {
+    pub(crate) fn of(milestone: &'a Milestone) -> Self {
+        let all = &*milestone.occurrences;
+        let mut order: Vec<u32> = (0u32..).take(all.len()).collect();
+        order.sort_by_key(|at| all.get(*at as usize).map(|occurrence| occurrence.nominal.value));
+        Self { all, order }
+    }
+
+    /// Returns what [`written`] does.
+    pub(crate) fn on(&self, nominal: Option<NaiveDate>) -> Option<(u32, &'a Occurrence)> {
+        let nominal = nominal?;
+        let day = |at: u32| self.all.get(at as usize).map(|occurrence| occurrence.nominal.value);
+        let first = self.order.partition_point(|at| day(*at) < Some(nominal));
+        let at = *self.order.get(first)?;
+        self.all.get(at as usize).filter(|occurrence| occurrence.nominal.value == nominal).map(|found| (at, found))
+    }
 }
 
 /// Returns a file's milestone by its number.
@@ -320,4 +349,95 @@ pub fn written(milestone: &Milestone, nominal: Option<NaiveDate>) -> Option<(u32
 pub(crate) fn milestone_at<'a>(file: &'a File, plan: &Plan, number: u32) -> Option<&'a Milestone> {
     let &(r, m) = plan.spots.get(number as usize)?;
     file.regulations.get(r as usize)?.milestones.get(m as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, NaiveDate};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::date::Point;
+    use crate::domain::zone::Zone;
+    use crate::yaml::snapshot::Snapshot;
+
+    const TEXT: &str = "duewatch: 1
+zone: UTC
+products:
+  kes: {name: K}
+regulations:
+  r:
+    title: R
+    milestones:
+      m:
+        title: M
+        by: 1900-01-01
+        repeat: every 1 day after done
+        products: [kes]
+        occurrences:
+          1900-01-01: {kes: {status: done, closed: 1900-01-01, who: ana}}
+";
+
+    fn first_day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day")
+    }
+
+    /// The file, with these occurrences: so many days after the first, each closed so many days after it.
+    fn file(days: impl Iterator<Item = (u64, u64)>) -> File {
+        let mut file = File::clone(&Snapshot::of(TEXT.into(), &Zone::utc()).file);
+        let milestone = file.regulations.first_mut().and_then(|r| r.milestones.first_mut()).expect("it is there");
+        let model = milestone.occurrences.first().expect("one is written").clone();
+        let day = |days: u64| first_day() + Days::new(days);
+        let occurrence = |(nominal, closed): (u64, u64)| {
+            let mut one = model.clone();
+            one.nominal.value = day(nominal);
+            let details = one.products.first_mut().and_then(|one| one.record.details.as_mut()).expect("it is closed");
+            details.closed.as_mut().expect("on a day").value = Point::Day(day(closed));
+            one
+        };
+        milestone.occurrences = days.map(occurrence).collect();
+        file
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_found_as_one_by_one(
+            days in prop::collection::vec((0_u64..40, 0_u64..60), 0..40),
+            asked in prop::collection::vec(0_u64..60, 1..20),
+        ) {
+            let file = file(days.into_iter());
+            let plan = Plan::of(&file, &Zone::utc());
+            let milestone = milestone_at(&file, &plan, 0).expect("it is there");
+            let all = Written::of(milestone);
+            for days in asked {
+                let day = first_day() + Days::new(days);
+                prop_assert_eq!(all.on(Some(day)), written(milestone, Some(day)));
+                let one_by_one = (0..=MOST_OCCURRENCES).map_while(|n| Some((n, plan.occurrence(0, n)?)));
+                let found = one_by_one.into_iter().find(|(_, instance)| instance.nominal == Some(day));
+                prop_assert_eq!(plan.occurrence_on(0, day), found);
+            }
+            prop_assert_eq!(all.on(None), None);
+        }
+    }
+
+    #[test]
+    fn a_series_of_closings_ends_where_there_are_too_many() {
+        let most = u64::try_from(MOST_OCCURRENCES).expect("a number");
+        let course = |many: u64| {
+            let file = file((0..many).rev().map(|n| (n, n)));
+            let plan = Plan::of(&file, &Zone::utc());
+            let Some(Course::AfterDone { nominals, missing, .. }) =
+                plan.series.get(&0).map(|series| series.course.clone())
+            else {
+                panic!("it counts from closings")
+            };
+            let last = plan.occurrence(0, MOST_OCCURRENCES).map(|instance| (instance.nominal, instance.dated.missing));
+            (nominals.len(), missing, last)
+        };
+        // The last one of all is owed.
+        assert_eq!(course(most - 1), (MOST_OCCURRENCES, None, None));
+        let too_many = Some(Missing::TooMany);
+        assert_eq!(course(most), (MOST_OCCURRENCES, too_many.clone(), Some((None, too_many.clone()))));
+        assert_eq!(course(most + 1), (MOST_OCCURRENCES, too_many.clone(), Some((None, too_many))));
+    }
 }

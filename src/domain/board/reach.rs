@@ -7,7 +7,7 @@ use crate::domain::dated::ZoneIndex;
 use crate::domain::members::{Muster, Speaker};
 use crate::domain::obligation;
 use crate::domain::record::Certainty;
-use crate::domain::series::{Course, MOST_LINKS, milestone_at, written};
+use crate::domain::series::{Course, MOST_LINKS, Written, milestone_at};
 
 /// How far a series has come, and what can change that.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +35,11 @@ impl Board {
             Muster { file: &self.file, roster: &self.plan.roster, file_zone: self.plan.zone(self.plan.file_zone) };
         let today = muster.file_zone.day_of(self.now);
         let mut members = Vec::new();
+        let written = Written::of(record);
         for n in 0..usize::MAX {
             let Some(instance) = self.plan.occurrence(root, n) else { break };
             reach.zone = Some(instance.dated.zone);
-            let found = written(record, instance.nominal);
+            let found = written.on(instance.nominal);
             let due = instance.dated.due_day().unwrap_or(today);
             members.clear();
             muster.collect(record, found.map(|(_, occurrence)| occurrence), due, &mut members);

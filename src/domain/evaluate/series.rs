@@ -9,7 +9,7 @@ use super::{Clock, Round, touches_nothing};
 use crate::domain::board::{Board, Occurrence, Row};
 use crate::domain::obligation;
 use crate::domain::record::{Certainty, Milestone};
-use crate::domain::series::{Instance, MOST_OCCURRENCES, milestone_at, written};
+use crate::domain::series::{Instance, MOST_OCCURRENCES, Written, milestone_at, written};
 
 impl Board {
     /// Adds the occurrences of a series and returns its row.
@@ -20,6 +20,7 @@ impl Board {
         let plan = round.plan;
         let first = position(self.occurrences.len());
         let last_written = milestone.occurrences.iter().map(|occurrence| occurrence.nominal.value).max();
+        let written_of = Written::of(milestone);
         let is_regular = plan.is_regular(number);
         let reach = self.reach(number);
         let from = if touches_nothing(milestone) { self.last_passed(number, reach.count) } else { 0 };
@@ -37,7 +38,7 @@ impl Board {
             if is_over && instance.nominal.zip(last_written).is_none_or(|(day, last)| day > last) {
                 break;
             }
-            let record = written(milestone, instance.nominal).map(|(at, _)| at);
+            let record = written_of.on(instance.nominal).map(|(at, _)| at);
             if is_over && record.is_none() {
                 continue;
             }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::{Course, MOST_OCCURRENCES, Series, Start};
+use super::{Course, MOST_OCCURRENCES, Series, Start, Written};
 use crate::domain::dated::{Dated, Missing, day_at};
 use crate::domain::members::Muster;
 use crate::domain::obligation::day_of;
@@ -34,10 +34,11 @@ impl Closings<'_> {
         let (mut nominals, mut closings) = (vec![first.day], Vec::new());
         let mut seen = HashSet::from([first.day]);
         let mut last = first.day;
+        let written = Written::of(self.milestone);
         let missing = loop {
             let dated = plan.on(self.series, &first, last);
-            let written = self.milestone.occurrences.iter().find(|o| o.nominal.value == last);
-            let closed = match self.closed(plan, &dated, written) {
+            let found = written.on(Some(last)).map(|(_, occurrence)| occurrence);
+            let closed = match self.closed(plan, &dated, found) {
                 Ended::Live => break None,
                 Ended::Unknown => break Some(Missing::NotClosed),
                 Ended::On(day) => day,
