@@ -11,7 +11,7 @@ use super::advance::{MIXED, SHIPPED};
 use super::board::snapshot;
 
 /// What goes for what, in one line.
-const SWAPS: [(&str, &str); 30] = [
+const SWAPS: [(&str, &str); 31] = [
     ("2026", "2027"),
     ("-12-", "-11-"),
     ("open", "done"),
@@ -41,6 +41,7 @@ const SWAPS: [(&str, &str); 30] = [
     ("roll: next", "roll: previous"),
     ("after done", "until 2026-12-31"),
     ("was: 2026", "was: 2025"),
+    ("when: 2026-08-01", "when: 2026-06-20"),
     ("after m", "after n"),
 ];
 
@@ -263,4 +264,32 @@ fn a_row_that_changed_by_itself_is_evaluated_too() {
     let (now, later) = ("2026-11-23T19:05:00Z", "2026-11-24T00:00:00Z");
     let board = marked(CHAIN, now.parse().expect("an instant"));
     assert_eq!(evaluated(&after(&board, &snapshot(CHAIN), later.parse().expect("an instant"))).len(), 5);
+}
+
+/// An anchor that was moved, and what counts from it by one rule, by a list, and through another.
+const MOVED: &str = "duewatch: 1\nzone: UTC\nproducts:\n  kes: {name: K}\nregulations:\n  r:\n    title: R\n    \
+    milestones:\n      far: {title: F, by: 1 day after one, products: [kes]}\n      \
+    one: {title: O, by: 10 days after m, products: {kes: {status: done, closed: 2026-07-20}}}\n      \
+    lst: {title: L, by: [10 days after m, 90 days after other], products: {kes: {status: done, closed: 2026-07-20}}}\n      \
+    m: {title: M, at: 2026-12-01, moved: [{was: 2026-06-30, when: 2026-08-01, why: late}]}\n      \
+    other: {title: T, at: 2026-12-01}\n      own: {title: O, by: 2026-12-24, products: [kes]}\n";
+
+#[test]
+fn an_edit_of_nothing_but_the_day_of_an_anchors_move_reaches_what_counts_from_it() {
+    let now: DateTime<Utc> = "2026-11-23T19:05:00Z".parse().expect("an instant");
+    let breaches = |board: &Board| board.rows.iter().map(|row| row.breach == Some(true)).collect::<Vec<_>>();
+    let before = at(&snapshot(MOVED), now);
+    assert_eq!(breaches(&before), [true, true, true, false, false, false]);
+    // 10 July stood until the 5th alone: no breach. All dates are what they were, and so are the texts of what counts.
+    let in_time = snapshot(&MOVED.replace("when: 2026-08-01", "when: 2026-07-05"));
+    let edited = after(&before, &in_time, now);
+    assert_eq!(edited.rows, at(&in_time, now).rows);
+    assert_eq!(edited.cells, at(&in_time, now).cells);
+    assert_eq!(breaches(&edited), [false; 6]);
+    assert_eq!(evaluated(&after(&marked(MOVED, now), &in_time, now)), ["r/far", "r/one", "r/lst", "r/m"]);
+    // And back.
+    assert_eq!(breaches(&after(&edited, &snapshot(MOVED), now)), breaches(&before));
+    // Without its day nobody knows.
+    let unsaid = snapshot(&MOVED.replace("when: 2026-08-01, ", ""));
+    assert_eq!(after(&before, &unsaid, now).rows, at(&unsaid, now).rows);
 }

@@ -230,4 +230,36 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn anchors_and_braces_are_written_as_in_the_whole_text_too() {
+        let hub = "  hub:\n    name: H\n";
+        let texts = [
+            format!("duewatch: 1\nproducts:\n  kes: &k {{name: K}}\n{hub}{REST}"),
+            format!("duewatch: 1\nproducts:\n  kes: &k\n    name: K\n{hub}{REST}"),
+            format!("duewatch: 1\nproducts:\n  kes: {{name: &n K}}\n{hub}{REST}"),
+            format!("duewatch: 1\nproducts: &p\n  kes: {{name: K}}\n{hub}{REST}"),
+            format!("duewatch: 1\nproducts: {{kes: {{name: K}}, hub: {{name: H}}}}\n{REST}"),
+            format!("duewatch: 1\nproducts: {{\n  kes: {{name: K}},\n  hub: {{name: H}} # of hub\n}}\n{REST}"),
+            format!("duewatch: 1\nproducts: {{kes: &k {{name: K}}, hub: {{name: H}}}}\n{REST}"),
+            format!("duewatch: 1\nproducts: !!map\n  kes: {{name: K}}\n{hub}{REST}"),
+        ];
+        // An alias of another anchor: the text is edited as a whole.
+        let alias = "\nx-one: &x 1\nx-two: *x\n";
+        let mut done = 0;
+        for text in texts.iter().flat_map(|text| [text.clone(), text.replace('\n', "\r\n")]) {
+            let (pieces, whole) = (read(&text), read(&format!("{text}{alias}")));
+            assert!(!whole.in_pieces, "{text}");
+            for edit in [added("New"), added("one: two # three"), removed("kes", "K"), removed("hub", "H")] {
+                match (amend(&pieces, &edit), amend(&whole, &edit)) {
+                    (Ok(one), Ok(other)) => {
+                        assert_eq!(format!("{}{alias}", one.text), other.text, "{edit:?}");
+                        done += 1;
+                    }
+                    (one, other) => assert_eq!(one.is_err(), other.is_err(), "{edit:?} on {text}: {one:?} {other:?}"),
+                }
+            }
+        }
+        assert!(done >= 40, "most of it can be done: {done}");
+    }
 }
