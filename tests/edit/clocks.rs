@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use duewatch::domain::board::Board;
-use duewatch::domain::edit::make::{clock_of, read_start};
+use duewatch::domain::edit::make::{clock_of, lies_ahead, read_start};
 use duewatch::yaml::snapshot::Snapshot;
 
 use super::given::snapshot;
@@ -62,6 +62,18 @@ fn hours_before_now_are_a_moment() {
 }
 
 #[test]
+fn m_is_months_and_no_minutes_so_a_clock_is_not_started_by_it() {
+    let now = "2026-11-29T12:10:30Z";
+    // 13:10 in Berlin: half an hour, or thirty months, before.
+    assert_eq!(read(now, "-30m"), "write 2026-11-29 12:40 for 30 minutes ago, or 2024-05-29 for 30 months ago");
+    assert_eq!(read(now, " - 90 m "), "write 2026-11-29 11:40 for 90 minutes ago, or 2019-05-29 for 90 months ago");
+    assert_eq!(read(now, "-30min"), "2026-11-29 12:40");
+    assert_eq!(read(now, "-1 minute"), "2026-11-29 13:09");
+    assert_eq!(read(now, "-2 months"), "2026-09-29");
+    assert_eq!(read(now, "10:15"), "write the day too: today 10:15");
+}
+
+#[test]
 fn an_event_from_which_nothing_counts_is_no_clock() {
     let snapshot = snapshot(TEXT);
     let board = board(&snapshot, "2026-11-29T12:00:00Z");
@@ -69,4 +81,16 @@ fn an_event_from_which_nothing_counts_is_no_clock() {
     assert_eq!(said(0), Ok(0));
     assert_eq!(said(1), Err("it has no clock".to_string()));
     assert_eq!(said(2), Err("'run/aware' is set already: 2026-11-01".to_string()));
+}
+
+#[test]
+fn a_clock_that_is_set_to_what_has_not_happened_says_so() {
+    let snapshot = snapshot(TEXT);
+    let said = |now: &str| {
+        let board = board(&snapshot, now);
+        lies_ahead(&board, board.find("run", "aware").expect("it is there")).is_some()
+    };
+    // 09:00 in Berlin is 08:00 UTC.
+    assert!(said("2026-11-01T07:59:59Z"));
+    assert!(!said("2026-11-01T08:00:00Z"));
 }

@@ -10,7 +10,7 @@ use crate::app::words::Words;
 use crate::domain::board::Board;
 use crate::domain::date::{Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated};
-use crate::domain::edit::make::{Run, clock_of, read_start, runs, start};
+use crate::domain::edit::make::{Run, clock_of, lies_ahead, read_start, runs, start};
 use crate::domain::edit::{Edit, Record, Refusal, Why};
 use crate::domain::refs::milestone_record;
 use crate::domain::typed::Reading;
@@ -97,6 +97,7 @@ fn running(started: &Started) -> Vec<Words> {
     let remark = Some(reading.remark()).filter(|remark| reading.is_remarkable() && !starts.contains(remark));
     let mut lines = vec![Words::of(&starts, Tone::Plain)];
     lines.extend(remark.map(|remark| Words::of(&remark, Tone::Dim)));
+    lines.extend(lies_ahead(after, *number).map(|said| Words::of(said, Tone::Doubtful)));
     let (owed, others): (Vec<Run<'_>>, Vec<Run<'_>>) =
         runs(before, after, *number).into_iter().partition(|run| run.is_owed);
     let is_idle = owed.is_empty() && others.is_empty();

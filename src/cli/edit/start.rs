@@ -10,7 +10,7 @@ use crate::disk::Intent;
 use crate::domain::board::Board;
 use crate::domain::date::long_day;
 use crate::domain::edit::Record;
-use crate::domain::edit::make::{Reach, Run, clock_of, read_start, runs, start};
+use crate::domain::edit::make::{Reach, Run, clock_of, lies_ahead, read_start, runs, start};
 use crate::exchange::words;
 
 /// Starts a clock.
@@ -39,6 +39,7 @@ pub fn run(desk: &Desk, arguments: &StartArguments) -> Result<Answer, Stopped> {
     if reading.is_remarkable() {
         lines.push(format!("'{}' is {}: {}", arguments.at.trim(), reading.text, reading.remark()));
     }
+    lines.extend(lies_ahead(&after, milestone).map(str::to_string));
     lines.extend(running(desk, &after, milestone));
     let reach = Reach::of_move(board, milestone, &reading.text, &[]).map_err(|refusal| desk.refused(&refusal))?;
     desk.save_and_tell(Intent::Edit(edit), &Besides { reach, lines, ..Besides::default() })

@@ -42,7 +42,7 @@ pub use remove::{Removal, concerned, remove};
 pub use rename::rename;
 pub use runs::{Run, runs};
 pub use settle::{Choice, settle};
-pub use start::{clock_of, read_start, start};
+pub use start::{clock_of, lies_ahead, read_start, start};
 pub use status::{Asked, asked, is_day, set_status, typed_day};
 pub use verify::verify;
 pub use words::sentence;

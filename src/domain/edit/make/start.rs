@@ -1,6 +1,6 @@
 //! Incident clocks: a moment in place of the `at: unknown` that others count from.
 
-use chrono::{DateTime, Timelike as _, Utc};
+use chrono::{DateTime, TimeDelta, Timelike as _, Utc};
 
 use super::{of_date, rule, set, typed};
 use crate::domain::board::Board;
@@ -47,21 +47,35 @@ pub fn clock_of(board: &Board, regulation: usize) -> Result<u32, Refusal> {
     }
 }
 
-/// Reads the moment at which a clock starts; `now` is one, and so is `-2h`.
+/// Reads the moment at which a clock starts; `now` is one, and so are `-2h` and `-30min`.
 ///
 /// # Errors
 ///
-/// When it cannot be read.
+/// When it cannot be read, or `-30m` may be minutes or months.
 pub fn read_start(board: &Board, milestone: u32, text: &str) -> Result<Reading, Refusal> {
     let inherited = board.inherited(milestone).get(|common| common.zone.as_ref());
     let zone = inherited.unwrap_or_else(|| board.plan.zone(board.plan.file_zone));
     let calendar = board.calendar(milestone);
     let ground = Ground { today: zone.day_of(board.now), old: None, zone, side: Side::Behind, calendar };
-    let (text, how) = match (text.trim(), hours_ago(text)) {
+    let minutes_ago = |minutes: u32| {
+        let at = board.now.checked_sub_signed(TimeDelta::minutes(i64::from(minutes)));
+        moment(zone, at.unwrap_or(board.now))
+    };
+    let (text, how) = match (text.trim(), back(text)) {
         ("now", _) => (moment(zone, board.now), None),
-        (_, Some(hours)) => {
+        (_, Some(Back::Hours(hours))) => {
             let at = moment_at(board.now, hours, Direction::Before).unwrap_or(board.now);
             (moment(zone, at), Some(format!("{} before now", Span { amount: hours, unit: Unit::Hours })))
+        }
+        (_, Some(Back::Minutes(minutes))) => {
+            let unit = if minutes == 1 { "minute" } else { "minutes" };
+            (minutes_ago(minutes), Some(format!("{minutes} {unit} before now")))
+        }
+        (text, Some(Back::MinutesOrMonths(amount))) => {
+            let months = dates::read_point(text, &ground).map_err(|error| of_date("at", error))?.text;
+            let minutes = minutes_ago(amount);
+            let hint = format!("write {minutes} for {amount} minutes ago, or {months} for {amount} months ago");
+            return Err(rule(format!("'at': '{text}' could be minutes or months"), hint));
         }
         (text, None) => (text.to_string(), None),
     };
@@ -70,10 +84,25 @@ pub fn read_start(board: &Board, milestone: u32, text: &str) -> Result<Reading, 
     Ok(Reading { how: reading.how.iter().cloned().chain(how).collect(), is_rewritten, ..reading })
 }
 
-/// Reads `-2h`: so many hours before now.
-fn hours_ago(text: &str) -> Option<u32> {
-    let span = parse_span(text.trim().strip_prefix('-')?.trim()).ok()?;
-    (span.unit == Unit::Hours && span.amount > 0).then_some(span.amount)
+/// So much before now.
+enum Back {
+    Hours(u32),
+    Minutes(u32),
+    /// `-30m`: months everywhere else; of an incident rather minutes.
+    MinutesOrMonths(u32),
+}
+
+/// Reads `-2h`, `-30min` and `-30m`.
+fn back(text: &str) -> Option<Back> {
+    let rest = text.trim().strip_prefix('-')?.trim();
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = rest.split_at_checked(digits)?;
+    let amount: u32 = number.parse().ok().filter(|amount| (1..=Span::MOST).contains(amount))?;
+    match unit.trim() {
+        "m" => Some(Back::MinutesOrMonths(amount)),
+        "min" | "mins" | "minute" | "minutes" => Some(Back::Minutes(amount)),
+        _ => parse_span(rest).ok().filter(|span| span.unit == Unit::Hours).map(|span| Back::Hours(span.amount)),
+    }
 }
 
 /// Writes a moment as a local minute, and not a later one: a clock must not end late. Where the clocks show the time
@@ -115,6 +144,13 @@ pub fn start(facts: &Facts, board: &Board, milestone: u32, at: &Reading) -> Resu
     let change = set(&record, "at", from, Some(Value::text(text)));
     let change = change.ok_or_else(|| Refusal::new(Why::Nothing, "it says so already", ""))?;
     Ok(Edit { act: Act::Field, changes: vec![change] })
+}
+
+/// Says that a clock was set to a moment that has not come; none where it has.
+#[must_use]
+pub fn lies_ahead(after: &Board, clock: u32) -> Option<&'static str> {
+    let is_ahead = after.dated(clock).instant.is_some_and(|instant| instant > after.now);
+    is_ahead.then_some("that moment lies ahead: a clock starts with what has happened")
 }
 
 /// Returns whether a date is counted from a milestone.
