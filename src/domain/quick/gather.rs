@@ -316,9 +316,9 @@ impl<'a> Gather<'a> {
 const MOST_REPEAT: usize = 7;
 
 /// Returns how many of the words behind `repeat:` belong to it; with `until`, also where it cannot be read.
-fn repeat_behind(token: &Token, words: &[&str]) -> Option<usize> {
+fn repeat_behind(first: &Token, words: &[&str]) -> Option<usize> {
     let most = words.len().min(MOST_REPEAT);
-    let taken = (0..=most).rev().find(|many| parse_repeat(&with(token, words, *many)).is_ok())?;
+    let taken = (0..=most).rev().find(|many| parse_repeat(&with(first, words, *many)).is_ok())?;
     let is_end = words.get(taken) == Some(&"until");
     Some(if is_end { (taken + 2).min(words.len()) } else { taken })
 }
