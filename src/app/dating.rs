@@ -8,6 +8,7 @@ mod walk;
 
 pub use dialog::{DIALOG, Dating, Field, Way, Wrong};
 pub use page::Page;
+use preview::reach_of;
 pub use preview::{Preview, standing};
 
 use super::edits::{commit, facts, hand, propose, refuse};
@@ -158,7 +159,7 @@ fn reaching(
     dating: &Dating,
     (number, to): (u32, &str),
 ) -> Result<(Facts, Reach), Refusal> {
-    let reach = Reach::of_move(board, number, to, &dating.kept)?;
+    let reach = reach_of(board, number, (to, dating.since()), &dating.kept)?;
     let written = reach.written();
     let others: Vec<Record> = written.into_iter().filter(|record| !record.is_within(&dating.record)).collect();
     let mut all = dating.facts.clone();

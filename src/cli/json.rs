@@ -7,6 +7,7 @@
 pub mod edit;
 pub mod milestone;
 pub mod obligation;
+pub mod reach;
 pub mod record;
 
 use std::io;

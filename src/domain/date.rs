@@ -127,6 +127,21 @@ impl Point {
     }
 }
 
+impl fmt::Display for Point {
+    /// Writes the point as the file has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Local(local, zone, seconds) => {
+                let format = if *seconds == Seconds::Written { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d %H:%M" };
+                write!(f, "{}", local.format(format))?;
+                zone.as_ref().map_or(Ok(()), |zone| write!(f, " {zone}"))
+            }
+            Self::Moment(moment, _) => write!(f, "{}", moment.to_rfc3339()),
+        }
+    }
+}
+
 /// The value of `at`, `by`, `from` and `due`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum When {

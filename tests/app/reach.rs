@@ -113,3 +113,20 @@ fn what_is_kept_outlives_the_program() {
     again.state.overlay = duewatch::app::dating::reopen(&again.state, &text).ok();
     again.keys("tab").shows("2026-12-01, kept");
 }
+
+#[test]
+fn what_comes_to_be_late_or_no_longer_is_is_said_before_it_is_saved() {
+    let text = "duewatch: 1\nzone: America/New_York\nproducts:\n  kes: {name: Kes}\n  hub: {name: Hub}\nregulations:\n  r:\n    title: R\n    \
+                milestones:\n      issued: {title: It is issued, at: 2026-10-01}\n      late:\n        title: Report\n        \
+                by: 30 days after issued\n        products: {kes: {status: done, closed: 2026-11-02, who: ana}, hub: open}\n";
+    let on_issued = || given(text).sized(120, 40).keys("c /").types("is issued").keys("enter").cursor_on("r/issued");
+    // A move of today takes back no breach: the day by which it was one had passed.
+    let program =
+        on_issued().keys("d").types("2027-01-15").shows("r/late:kes: was done 2 d late, now in time; still a breach");
+    let program = program.shows("r/late:hub: is no longer overdue; still a breach");
+    // One of before that day does, and a correction of a typing mistake.
+    let program = program.keys("tab tab").types("2026-10-31").hides("still a breach").shows("no breach any more");
+    program.keys("backspace backspace").types("29").shows("now in time; no breach any more");
+    let program = on_issued().keys("d ctrl-t ctrl-u").types("2027-01-15").shows("now in time; no breach any more");
+    program.keys("ctrl-u").types("2026-10-01").hides("r/late:kes:");
+}

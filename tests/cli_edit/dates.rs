@@ -37,6 +37,36 @@ fn a_date_moves_and_the_old_one_is_kept() {
     assert_eq!(folder.text(), EDIT);
 }
 
+/// An event from which two dates count: one was done late for one product and is owed for the other.
+const LATE: &str = "\
+duewatch: 1
+zone: Europe/Berlin
+products:
+  kes: {name: Endpoint}
+  hub: {name: Hub}
+regulations:
+  r:
+    title: Rule
+    milestones:
+      issued: {title: Issued, at: 2020-06-01}
+      report:
+        title: Report
+        by: 30 days after issued
+        products: {kes: {status: done, closed: 2020-07-03, who: ana}, hub: open}
+";
+
+#[test]
+fn a_move_says_what_comes_to_be_late_or_in_breach_by_it_or_no_longer_is() {
+    let folder = Folder::of(LATE);
+    let line = ["move", "r/issued", "2090-06-10", "--dry-run"];
+    assert_snapshot!("turns_moved", folder.run(&line));
+    assert_snapshot!("turns_corrected", folder.run(&[&line[..], &["--correct"]].concat()));
+    let json = folder.run(&[&line[..], &["--correct", "--json"]].concat());
+    let said = json.split("\"standings\":").nth(1).unwrap_or_default().split(']').next().unwrap_or_default();
+    assert_snapshot!("turns_json", said);
+    assert_snapshot!("turns_edit", folder.run(&["edit", "r/report", "certainty", "estimated", "--dry-run"]));
+}
+
 #[test]
 fn dates_that_count_from_it_are_kept_one_by_one_or_all() {
     let folder = Folder::of(EDIT);

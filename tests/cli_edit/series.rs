@@ -54,6 +54,43 @@ fn closing_an_occurrence_says_what_comes_next() {
     );
 }
 
+/// A duty that counts from its closings, three of which are written.
+const AFTER_DONE: &str = "\
+duewatch: 1
+zone: Europe/Berlin
+products:
+  kes: {name: Endpoint, owner: ben}
+regulations:
+  r:
+    title: Rule
+    milestones:
+      scan:
+        title: Scan
+        by: 2026-01-01
+        repeat: every 30 days after done
+        products: [kes]
+        occurrences:
+          2026-01-01: {kes: {status: done, closed: 2026-01-02, who: ana}}
+          2026-02-01: {kes: {status: done, closed: 2026-02-01, who: ana}}
+          2026-03-03: {kes: {status: done, closed: 2026-03-03, who: ana}}
+";
+
+#[test]
+fn another_day_of_closing_says_which_later_occurrences_it_leaves_outside_the_series() {
+    let folder = Folder::of(AFTER_DONE);
+    let line = ["set", "r/scan@2026-01-01:kes", "done", "--closed", "2026-01-05"];
+    let dry = folder.run(&[&line[..], &["--dry-run"]].concat());
+    assert_snapshot!("set_strands", dry);
+    assert_eq!(folder.text(), AFTER_DONE);
+    let json = folder.run(&[&line[..], &["--dry-run", "--json"]].concat());
+    for part in ["r/scan@2026-02-01", "r/scan@2026-03-03", "r/scan@2026-04-02"] {
+        assert!(json.contains(&format!("\"{part}\"")), "{json}");
+    }
+    // What is closed in its turn leaves nothing behind.
+    let next = folder.run(&["set", "r/scan", "done", "--closed", "2026-04-01"]);
+    assert!(!next.contains("no longer"), "{next}");
+}
+
 #[test]
 fn one_occurrence_can_have_a_note_and_a_date_of_its_own() {
     let folder = folder();

@@ -1,7 +1,7 @@
 //! What moves with a date, what stays, and how it is written so that it stays.
 
 use duewatch::domain::board::Board;
-use duewatch::domain::edit::make::{Moving, Reach, correct_date, edit_field, move_date};
+use duewatch::domain::edit::make::{Moving, Reach, correct_date, edit_field, move_date, remove};
 use duewatch::domain::edit::{Edit, Record, Refusal};
 use duewatch::domain::zone::Zone;
 use duewatch::yaml::amend::{amend, facts, trial};
@@ -226,4 +226,128 @@ fn what_counts_from_closings_begins_anew_when_its_date_moves() {
         ]
     );
     assert!(reach.occurrences.shifts.is_empty() && !reach.stops());
+}
+
+#[test]
+fn a_move_says_what_it_makes_of_lateness_and_breach() {
+    // 30 days after 1 June is 1 July: done two days late for the one, owed by the other since.
+    let text = |m: &str| {
+        format!(
+            "{HEAD}      m: {{title: M, at: {m}}}\n      late:\n        title: Late\n        by: 30 days after m\n        \
+             products: {{kes: {{status: done, closed: 2026-07-03, who: ana}}, hub: open}}\n"
+        )
+    };
+    let turns = |m: &str, to: &str, when: Option<&str>| {
+        let before = snapshot(&text(m));
+        let board = board(&before);
+        let reach = match when {
+            None => Reach::of_move(&board, 0, to, &[]),
+            Some(when) => {
+                let moving = Moving { to: to.into(), when: when.into(), ..Moving::default() };
+                Reach::of_moving(&board, 0, &moving, &[])
+            }
+        };
+        reach.expect("a date").turn_words(9)
+    };
+    assert_eq!(
+        turns("2026-06-01", "2026-06-10", None),
+        ["r/late:kes: was done 2 d late, now in time; no breach any more"]
+    );
+    // Moved on 23 November, long after it was due: the breach stays.
+    assert_eq!(
+        turns("2026-06-01", "2027-03-01", Some("today")),
+        [
+            "r/late:kes: was done 2 d late, now in time; still a breach",
+            "r/late:hub: is no longer overdue; still a breach"
+        ]
+    );
+    // Moved on 1 July, when nothing was late yet.
+    assert_eq!(
+        turns("2026-06-01", "2027-03-01", Some("2026-07-01")),
+        [
+            "r/late:kes: was done 2 d late, now in time; no breach any more",
+            "r/late:hub: is no longer overdue; no breach any more"
+        ]
+    );
+    assert_eq!(
+        turns("2026-06-01", "2026-05-10", None),
+        ["r/late:kes: was done 2 d late, now 24 d late; still a breach"]
+    );
+    assert_eq!(
+        turns("2026-11-01", "2026-06-01", None),
+        ["r/late:kes: was done in time, now 2 d late; a breach", "r/late:hub: becomes overdue"]
+    );
+    assert_eq!(
+        turns("2026-06-01", "unknown", None),
+        [
+            "r/late:kes: was done 2 d late, now without a date; no breach any more",
+            "r/late:hub: is no longer overdue; no breach any more"
+        ]
+    );
+    assert_eq!(turns("2027-06-01", "2027-07-01", None), Vec::<String>::new());
+    // Only the first are named.
+    let before = snapshot(&text("2026-06-01"));
+    let reach = Reach::of_move(&board(&before), 0, "2027-03-01", &[]).expect("a date");
+    assert_eq!(
+        reach.turn_words(1).last().map(String::as_str),
+        Some("+1 more come to be late or in breach, or no longer are")
+    );
+}
+
+/// A date that hangs on one that was moved too late for it, and was closed between the two.
+const BREACHED: &str = "      m:
+        title: Published
+        at: 2026-06-01
+        moved:
+          - {was: 2026-05-01, when: 2026-05-20, why: slipped}
+          - {was: 2026-05-25, when: 2026-05-28, why: again}
+      first:
+        title: First
+        by: 10 days after m
+        products: {kes: {status: done, closed: 2026-06-05, who: ana}}
+";
+
+/// Returns whether the only obligation of `r/first` is in breach by a text.
+fn breach(text: &str) -> Option<bool> {
+    let snapshot = snapshot(text);
+    assert!(snapshot.plan.findings.is_empty(), "{:?}", snapshot.plan.findings);
+    let board = board(&snapshot);
+    let number = board.find("r", "first").expect("it is there");
+    board.row(number).expect("a row").breach
+}
+
+#[test]
+fn a_rule_that_is_written_out_takes_no_breach_with_it() {
+    let text = format!("{HEAD}{BREACHED}");
+    assert_eq!(breach(&text), Some(true), "11 May stood until the 20th");
+    // The second move of its anchor came in time: it leaves nothing.
+    let kept = "moved:\n          - {was: 2026-05-11, when: 2026-05-20, why: m was moved}\n";
+    // It is closed, and so is written out when its anchor moves again.
+    let (_, _, after) = moved(&text, "2026-06-10", &[]);
+    assert!(after.contains("by: 2026-06-11\n"), "{after}");
+    assert!(after.contains(kept), "{after}");
+    assert_eq!(breach(&after), Some(true), "{after}");
+    // When it is moved itself, away from its rule.
+    let before = snapshot(&text);
+    let (board, facts) = (board(&before), facts(&before, &[record("r/first")]).expect("facts"));
+    let moving = Moving { to: "2026-07-10".into(), reason: "late".into(), when: "2026-06-09".into(), source: None };
+    let edit = move_date(&facts, &board, 1, &moving, &hand()).expect("an edit");
+    let after = amend(&before, &edit).unwrap_or_else(|not| panic!("{not:?}")).text;
+    assert!(after.contains("why: m was moved}\n          - {was: 2026-06-11, when: 2026-06-09, why: late"), "{after}");
+    assert_eq!(breach(&after), Some(true), "{after}");
+    let back = amend(&snapshot(&after), &edit.inverse()).unwrap_or_else(|not| panic!("{not:?}"));
+    assert_eq!(back.text, text, "one step takes all of it back");
+    // When its anchor goes.
+    let facts = duewatch::yaml::amend::facts(&before, &[record("r/m"), record("r/first")]).expect("facts");
+    let removal = remove(&facts, &board, &[record("r/m")]).expect("an edit");
+    let after = amend(&before, &removal.edit).unwrap_or_else(|not| panic!("{not:?}")).text;
+    assert_eq!(breach(&after), Some(true), "{after}");
+}
+
+#[test]
+fn what_no_move_of_an_anchor_came_too_late_for_is_written_out_bare() {
+    let text = format!("{HEAD}{BREACHED}").replace("when: 2026-05-20", "when: 2026-05-11");
+    assert_eq!(breach(&text), Some(false));
+    let (_, _, after) = moved(&text, "2026-06-10", &[]);
+    assert_eq!(after.matches("moved:").count(), 1, "{after}");
 }

@@ -161,7 +161,7 @@ impl Dating {
             stage: Stage::Writing,
             at: Field::To,
             wrong: None,
-            preview: Preview::of(board, milestone, "", &[]),
+            preview: Preview::of(board, milestone, ("", None), &[]),
             item: None,
             locked: None,
             kept: Vec::new(),
@@ -292,9 +292,17 @@ impl Dating {
             (self.preview, self.item) = (Preview::default(), None);
             return;
         };
-        self.preview = Preview::of(board, milestone, self.value(Field::To), &self.kept);
+        self.preview = Preview::of(board, milestone, (self.value(Field::To), self.since()), &self.kept);
         let last = self.preview.impacts.len().checked_sub(1);
         self.item = self.item.zip(last).map(|(at, last)| at.min(last));
+    }
+
+    /// Returns the day on which it moves, as typed; none where it is corrected.
+    pub(super) fn since(&self) -> Option<&str> {
+        match self.way {
+            Way::Move => Some(self.value(Field::When)),
+            Way::Correct => None,
+        }
     }
 
     /// Returns the milestone's number; none where it is not there any more.
@@ -307,7 +315,8 @@ impl Dating {
     fn typed(&mut self, board: &Board) {
         let at = self.at;
         self.wrong.take_if(|wrong| wrong.field == at);
-        if at == Field::To {
+        // The day of a move says whether it clears a breach.
+        if matches!(at, Field::To | Field::When) {
             self.look(board);
         }
     }

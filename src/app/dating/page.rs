@@ -114,9 +114,15 @@ impl Dating {
         }
     }
 
-    /// Adds what else moves.
+    /// Adds what comes to be late or in breach, and what else moves.
     fn moves(&self, page: &mut Page, width: usize) {
         let preview = &self.preview;
+        if !preview.turns.is_empty() {
+            page.lines.push(Words::blank());
+        }
+        for turn in &preview.turns {
+            page.lines.extend(wrap(&[Run::new(turn, Tone::Doubtful)], width.max(8), 2));
+        }
         if preview.impacts.is_empty() {
             return;
         }

@@ -8,14 +8,16 @@ use crate::app::words::Words;
 use crate::domain::board::Board;
 use crate::domain::date::{Point, Verb, When, long_day};
 use crate::domain::dated::{CivilDate, Dated, Precision, ZoneIndex};
-use crate::domain::edit::Record;
-use crate::domain::edit::make::{Impact, Reach, Shift, base, ground, series_words, since_ground};
+use crate::domain::edit::make::{Impact, Moving, Reach, Shift, base, ground, series_words, since_ground};
+use crate::domain::edit::{Record, Refusal};
 use crate::domain::rule::Direction;
 use crate::domain::typed;
 use crate::domain::zone::Zone;
 
 /// How many occurrences of a series are named that are none any more.
 const NAMED: usize = 1;
+/// How many obligations are named that come to be late or in breach, or no longer are.
+const TURNS: usize = 3;
 /// How many occurrences of a series are shown with their new dates.
 const SHIFTS: usize = 3;
 
@@ -34,6 +36,8 @@ pub struct Preview {
     pub moving: usize,
     /// The first occurrences of the milestone's own series that are owed, with their new dates, a line each.
     pub shifts: Vec<String>,
+    /// The first obligations that come to be late or in breach by it, or no longer are, a line each.
+    pub turns: Vec<String>,
     /// Whether it repeats no longer.
     pub stops: bool,
     /// What would be typed for the working day before, where the day is a closed one.
@@ -41,9 +45,10 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Reads a date for a milestone; `kept` are the dates that shall stay.
+    /// Reads a date for a milestone; `since` is the day on which it moves, as typed (none: it is corrected), `kept` are the
+    /// dates that shall stay.
     #[must_use]
-    pub fn of(board: &Board, milestone: u32, text: &str, kept: &[Record]) -> Self {
+    pub fn of(board: &Board, milestone: u32, (text, since): (&str, Option<&str>), kept: &[Record]) -> Self {
         let text = text.trim();
         if text.is_empty() {
             let forms = "2027-04-15, 27 dec 17:00, +30d, 2027-Q4, unknown, 9 days after ID";
@@ -77,7 +82,7 @@ impl Preview {
             let rest = written.strip_prefix(&day.to_string())?;
             Some(format!("{before}{rest}"))
         });
-        let mut reach = match Reach::of_move(board, milestone, text, kept) {
+        let mut reach = match reach_of(board, milestone, (text, since), kept) {
             Ok(reach) => reach,
             Err(refusal) => {
                 let why = Words::of(&refusal.message, Tone::Bad);
@@ -94,11 +99,27 @@ impl Preview {
             lines.push(Words::of("gives ", Tone::Dim).then(&own.new, Tone::Plain));
         }
         lines.extend(reach.words(NAMED).iter().map(|gone| Words::of(gone, Tone::Doubtful)));
-        let (shifts, stops) = (shift_lines(&reach), reach.stops());
+        let (shifts, turns, stops) = (shift_lines(&reach), reach.turn_words(TURNS), reach.stops());
         let moving = reach.moving();
         let others = reach.others.len().saturating_sub(LISTED);
         reach.others.truncate(LISTED);
-        Self { lines, is_readable: true, impacts: reach.others, others, moving, shifts, stops, working }
+        Self { lines, is_readable: true, impacts: reach.others, others, moving, shifts, turns, stops, working }
+    }
+}
+
+/// Returns what moves with a date; `since` is the day on which it moves, none where it is corrected.
+pub(super) fn reach_of(
+    board: &Board,
+    milestone: u32,
+    (to, since): (&str, Option<&str>),
+    kept: &[Record],
+) -> Result<Reach, Refusal> {
+    match since {
+        None => Reach::of_move(board, milestone, to, kept),
+        Some(since) => {
+            let moving = Moving { to: to.into(), when: since.into(), ..Moving::default() };
+            Reach::of_moving(board, milestone, &moving, kept)
+        }
     }
 }
 

@@ -81,7 +81,7 @@ pub fn said(state: &State, record: &Record, edit: &Edit) -> Vec<String> {
         (1, _) => Some("1 date moves with it".to_string()),
         (more, _) => Some(format!("{more} dates move with it")),
     };
-    moves.into_iter().chain(reach.words(1)).collect()
+    moves.into_iter().chain(reach.words(1)).chain(reach.turn_words(1)).collect()
 }
 
 impl Weighing {
@@ -107,7 +107,7 @@ impl Weighing {
             let text = format!("{} -> {}", own.old, own.new);
             page.lines.extend(wrap(&[Run::new(&text, Tone::Strong)], width.max(8), 0));
         }
-        for said in self.reach.words(NAMED) {
+        for said in self.reach.words(NAMED).into_iter().chain(self.reach.turn_words(NAMED)) {
             page.lines.extend(wrap(&[Run::new(&said, Tone::Doubtful)], width.max(8), 0));
         }
         if self.reach.others.is_empty() {

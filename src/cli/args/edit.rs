@@ -38,6 +38,9 @@ pub struct SetArguments {
     /// The day to ask again
     #[arg(long, value_name = "DAY")]
     pub chase: Option<String>,
+    /// Shows the lines that would change and writes nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// What `note` takes.

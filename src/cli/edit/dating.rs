@@ -30,7 +30,10 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
             return Err(no_such(&format!("'{record}' has no date"), "name a milestone: REGULATION/MILESTONE"));
         }
     };
-    let reach = |kept: &[Record]| Reach::of_move(board, milestone, &arguments.date, kept);
+    let reach = |kept: &[Record]| match moving(arguments) {
+        None => Reach::of_move(board, milestone, &arguments.date, kept),
+        Some(moving) => Reach::of_moving(board, milestone, &moving, kept),
+    };
     let refused = |refusal: Refusal| desk.refused(&refusal);
     let none = reach(&[]).map_err(refused)?;
     let reach = match kept(desk, &arguments.keep, &none)? {
@@ -44,6 +47,7 @@ pub fn run(desk: &Desk, arguments: &MoveArguments) -> Result<Answer, Stopped> {
         lines.push("nothing else moves".into());
     }
     lines.extend(of_series(desk, milestone, &reach));
+    lines.extend(reach.turn_words(MOST_LISTED));
     let besides = Besides { reach, lines, ..Besides::default() };
     match edit {
         Some(edit) if !arguments.dry_run => desk.save_and_tell(Intent::Edit(edit), &besides),
@@ -60,17 +64,24 @@ fn made(desk: &Desk, milestone: u32, arguments: &MoveArguments, reach: &Reach) -
     let board = &desk.session.board;
     let records: Vec<Record> = std::iter::once(record_of(board, milestone)).chain(reach.written()).collect();
     let facts = desk.facts(&records)?;
-    let edit = match (&arguments.reason, &arguments.when) {
-        _ if arguments.correct => correct_date(&facts, board, milestone, &arguments.date),
-        (Some(reason), Some(when)) => {
-            let source = arguments.source.clone();
-            let (to, reason, when) = (arguments.date.clone(), reason.clone(), when.clone());
-            move_date(&facts, board, milestone, &Moving { to, reason, when, source }, &desk.hand_at(milestone))
-        }
-        (_, _) => return Ok(None),
+    let edit = match moving(arguments) {
+        None => correct_date(&facts, board, milestone, &arguments.date),
+        Some(_) if arguments.reason.is_none() || arguments.when.is_none() => return Ok(None),
+        Some(moving) => move_date(&facts, board, milestone, &moving, &desk.hand_at(milestone)),
     };
     let edit = edit.and_then(|edit| reach.join(&facts, board, edit));
     edit.map(Some).map_err(|refusal| desk.refused(&refusal))
+}
+
+/// Returns what is said of the move; none: it corrects a typing mistake.
+fn moving(arguments: &MoveArguments) -> Option<Moving> {
+    let MoveArguments { date, reason, when, source, .. } = arguments;
+    (!arguments.correct).then(|| Moving {
+        to: date.clone(),
+        reason: reason.clone().unwrap_or_default(),
+        when: when.clone().unwrap_or_default(),
+        source: source.clone(),
+    })
 }
 
 /// Refuses options that do not fit together, and a move that does not say why and when.

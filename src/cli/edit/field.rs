@@ -49,6 +49,7 @@ pub fn run(desk: &Desk, arguments: &EditArguments) -> Result<Answer, Stopped> {
     let mut lines: Vec<String> = understood(board, &record, &arguments.field, &text).into_iter().collect();
     lines.extend(said(desk, &reach, true));
     lines.extend(reach.words(MOST_LISTED));
+    lines.extend(reach.turn_words(MOST_LISTED));
     let is_zone_lost = record == Record::File && arguments.field == "zone" && text.trim().is_empty();
     let warnings = if is_zone_lost { zone_warning(board).into_iter().collect() } else { Vec::new() };
     let besides = Besides { reach, lines, warnings, ..Besides::default() };

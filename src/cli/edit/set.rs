@@ -1,13 +1,13 @@
 //! `set`: the status of obligations.
 
-use super::super::address::{Aim, settled_aim};
+use super::super::address::{Aim, record_of, settled_aim};
 use super::super::args::SetArguments;
 use super::super::session::{Answer, counted, usage};
-use super::desk::{Besides, Desk, Stopped};
+use super::dating::MOST_LISTED;
+use super::desk::{Besides, Desk, Mode, Stopped};
 use super::no_such;
-use crate::disk::Intent;
 use crate::domain::board::Board;
-use crate::domain::edit::make::{Asked, Given, asked, live_cells, set_status, understood};
+use crate::domain::edit::make::{Asked, Given, Reach, asked, live_cells, set_status, understood};
 use crate::domain::edit::{Edit, Record, Refusal};
 use crate::domain::outlook::{Following, followings};
 use crate::domain::status::Status;
@@ -45,8 +45,13 @@ pub fn run(desk: &Desk, arguments: &SetArguments) -> Result<Answer, Stopped> {
         let (others, were) = (counted(left_alone, "other"), if left_alone == 1 { "was" } else { "were" });
         besides.lines.push(format!("{others} {were} left alone: not live"));
     }
-    besides.lines.extend(comes_next(desk, &edit)?);
-    desk.save_and_tell(Intent::Edit(edit), &besides)
+    if let Some(after) = of_occurrences(desk, &edit)? {
+        besides.lines.extend(comes_next(&after, &edit));
+        // From closings count occurrences: another day, or none, leaves later ones outside their series.
+        besides.reach = Reach::of_file(board, &record_of(board, milestone), (&after.file, &after.plan), &[]);
+        besides.lines.extend(besides.reach.words(MOST_LISTED));
+    }
+    desk.finish(edit, besides, if arguments.dry_run { Mode::Dry } else { Mode::Write })
 }
 
 /// Says how the days were understood that are not typed as the file has them.
@@ -61,18 +66,22 @@ fn days_understood(desk: &Desk, cell: Option<&Record>, arguments: &SetArguments)
     days.into_iter().filter_map(said).collect()
 }
 
-/// Says what comes next in a series of which the edit closes an occurrence.
-fn comes_next(desk: &Desk, edit: &Edit) -> Result<Vec<String>, Stopped> {
+/// Returns the board after an edit of occurrences; none where it touches none.
+fn of_occurrences(desk: &Desk, edit: &Edit) -> Result<Option<Board>, Stopped> {
     let has_occurrence = |record: &Record| matches!(record, Record::Cell { nominal: Some(_), .. });
     if !edit.changes.iter().any(|change| has_occurrence(&change.record)) {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let after = desk.try_out(edit)?.after;
-    let board = Board::at(after.file, after.plan, desk.session.board.now);
+    Ok(Some(Board::at(after.file, after.plan, desk.session.board.now)))
+}
+
+/// Says what comes next in each series of which the edit closes an occurrence.
+fn comes_next(after: &Board, edit: &Edit) -> Vec<String> {
     let said = |following: Following| {
-        format!("{}@{} is closed; {}", board.address(following.milestone), following.closed, following.words())
+        format!("{}@{} is closed; {}", after.address(following.milestone), following.closed, following.words())
     };
-    Ok(followings(&board, edit).into_iter().map(said).collect())
+    followings(after, edit).into_iter().map(said).collect()
 }
 
 fn status(word: &str) -> Result<Status, Error> {

@@ -9,7 +9,7 @@ use super::super::edit::words;
 use super::super::edit::{Besides, Import};
 use super::super::session::Session;
 use super::AnswerJson;
-use crate::domain::edit::make::{Impact, Occurrences, Reach, Shift};
+use super::reach::{MoveJson, OccurrencesJson, TurnJson, moves_of, turns_of};
 use crate::domain::edit::{Act, Change, Clash, Edit, Record, Step, Value};
 use crate::domain::history::{Author, Break, Entry, Outcome, reason_of};
 
@@ -26,6 +26,8 @@ pub struct WrittenJson<'a> {
     moves: Vec<MoveJson<'a>>,
     /// What becomes of occurrences of series.
     occurrences: OccurrencesJson<'a>,
+    /// Obligations that come to be overdue, late or in breach by it, or no longer are.
+    standings: Vec<TurnJson<'a>>,
     /// What was changed on both sides; then nothing was written.
     conflicts: Vec<ConflictJson<'a>>,
     /// Dates that counted from a record that goes, and are written out as they stand.
@@ -57,6 +59,7 @@ impl<'a> WrittenJson<'a> {
             left_alone: besides.left_alone,
             moves: moves_of(&besides.reach),
             occurrences: OccurrencesJson::of(&besides.reach.occurrences),
+            standings: turns_of(&besides.reach),
             conflicts: Vec::new(),
             written_out: besides.written_out.iter().map(WrittenOutJson::of).collect(),
             views: &besides.views,
@@ -75,6 +78,7 @@ impl<'a> WrittenJson<'a> {
             left_alone: 0,
             moves: Vec::new(),
             occurrences: OccurrencesJson::default(),
+            standings: Vec::new(),
             conflicts: clashes.iter().map(ConflictJson::of).collect(),
             written_out: Vec::new(),
             views: &[],
@@ -237,60 +241,6 @@ impl<'a> ChangeJson<'a> {
         };
         Self { address: change.record.to_string(), key: &change.key, step, from, to }
     }
-}
-
-/// A milestone or obligation whose date moves; or stays, though another one moves.
-#[derive(Serialize)]
-struct MoveJson<'a> {
-    address: String,
-    title: &'a str,
-    from: &'a str,
-    /// Of what stays: the date that it would have got.
-    to: &'a str,
-    /// `moves`; `kept`, `closed`: written out and stays; `stays`: counts from one that stays; `series`, `bound`: moves
-    /// and cannot be kept; `stops`: no longer repeats.
-    fate: &'static str,
-}
-
-impl<'a> MoveJson<'a> {
-    fn of(impact: &'a Impact) -> Self {
-        let (title, from, to) = (&*impact.title, &*impact.old, &*impact.new);
-        Self { address: impact.record.to_string(), title, from, to, fate: impact.fate.word() }
-    }
-}
-
-fn moves_of(reach: &Reach) -> Vec<MoveJson<'_>> {
-    reach.own.iter().chain(&reach.others).map(MoveJson::of).collect()
-}
-
-/// What becomes of occurrences of series.
-#[derive(Default, Serialize)]
-struct OccurrencesJson<'a> {
-    /// Those of the milestone that are owed and get another nominal date.
-    moves: Vec<ShiftJson>,
-    /// Addresses of those that are written and none of their series any more: kept as history.
-    history: &'a [String],
-    /// Addresses of those that are owed, not written, and no more.
-    dropped: &'a [String],
-}
-
-impl<'a> OccurrencesJson<'a> {
-    fn of(occurrences: &'a Occurrences) -> Self {
-        let shift = |shift: &Shift| ShiftJson { from: shift.old.to_string(), to: shift.new.map(|day| day.to_string()) };
-        Self {
-            moves: occurrences.shifts.iter().map(shift).collect(),
-            history: &occurrences.history,
-            dropped: &occurrences.dropped,
-        }
-    }
-}
-
-/// One occurrence of the milestone that is moved.
-#[derive(Serialize)]
-struct ShiftJson {
-    from: String,
-    /// Null: the series ends before it.
-    to: Option<String>,
 }
 
 /// A date that counted from a record that goes.

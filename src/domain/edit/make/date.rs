@@ -3,8 +3,9 @@
 use chrono::NaiveDateTime;
 
 use super::shift::replan;
+use super::stood::{Entry, stood};
 use super::written_out::certainty_of;
-use super::{Hand, append, behind_alias, of_date, person, rule, set, typed};
+use super::{Hand, behind_alias, of_date, person, rule, set, typed};
 use crate::domain::board::Board;
 use crate::domain::date::{Seconds, When, parse_when};
 use crate::domain::dated::{CivilDate, Dated, Missing, Precision};
@@ -83,24 +84,14 @@ pub fn move_date(facts: &Facts, board: &Board, milestone: u32, moving: &Moving, 
         let hint = "to write a rule's date out, correct it";
         return Err(Refusal::new(Why::Nothing, format!("the date is {to} already"), hint));
     }
-    let mut entry: Vec<(Box<str>, Value)> =
-        vec![("was".into(), Value::text(was)), ("when".into(), Value::text(when)), ("why".into(), Value::text(reason))];
-    if let Some(source) = typed(moving.source.as_deref()) {
-        entry.push(("source".into(), Value::text(source)));
-    }
-    if let Some(who) = typed(Some(&hand.user)) {
-        entry.push(("who".into(), Value::text(person(who))));
-    }
-    match facts.get(&target.record, "moved") {
-        None | Some(Value::List(_)) => {}
-        Some(Value::Alias(name)) => return Err(behind_alias(facts, (&target.record, "moved"), name)),
-        Some(Value::Null | Value::Text(_) | Value::Map(_)) => {
-            return Err(rule(format!("'moved' of '{}' is no list", target.record), "make it a list by hand"));
-        }
-    }
+    let source = typed(moving.source.as_deref()).map(str::to_string);
+    let who = typed(Some(&hand.user)).map(|who| person(who).to_string());
+    let own = Entry { was, when: Some(when), why: reason.to_string(), source, who };
+    // Its rule goes, and with it what says where it stood before its anchor was moved.
+    let entries = stood(board, milestone).into_iter().chain([own]);
+    let entries: Result<Vec<_>, Refusal> = entries.map(|entry| entry.change(facts, &target.record)).collect();
     let certainty = target.certainty(facts, &to);
-    let mut changes: Vec<_> = target.change(to).into_iter().chain(certainty).collect();
-    changes.push(append(&target.record, "moved", Value::Map(entry)));
+    let changes = target.change(to).into_iter().chain(certainty).chain(entries?).collect();
     Ok(Edit { act: Act::Move, changes })
 }
 
@@ -152,7 +143,7 @@ impl<'a> Target<'a> {
         {
             return Err(rule(format!("'{to}' has no day: '{}' repeats", self.record), "write it as YYYY-MM-DD"));
         }
-        replan(self.board, self.milestone, reading.when)?;
+        replan(self.board, self.milestone, (reading.when, &[]))?;
         Ok(reading.text)
     }
 

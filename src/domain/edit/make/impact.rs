@@ -3,101 +3,30 @@
 //! A date stays where its rule is replaced by the date itself. That is done for what is closed, and for what somebody
 //! wants to keep; what counts from a date that stays, stays too.
 
+mod fate;
 mod occurrences;
 mod spot;
+mod turns;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::shift::replan;
+use super::stood::{Entry as StoodEntry, moves_with, stood};
 use super::written_out::{certainty_of, written_out};
-use super::{counted, ground, of_date, rule};
+use super::{Moving, counted, ground, of_date, rule};
 use crate::domain::board::Board;
 use crate::domain::date::{When, parse_when};
 use crate::domain::edit::{Change, Edit, Facts, Record, Refusal};
 use crate::domain::plan::Plan;
-use crate::domain::record::{Certainty, Entry, File, Products};
+use crate::domain::record::{Certainty, Entry, File, Milestone, Move, Products};
 use crate::domain::refs::milestone_record;
 use crate::domain::typed;
+pub use fate::Fate;
 pub use occurrences::{Occurrences, Shift, series_words};
 use spot::{Spot, leans, own_dates};
-
-/// What becomes of a date when another one changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It moves, and may be kept.
-    Moves,
-    /// It stays because somebody wants that: it is written out.
-    Kept,
-    /// It stays because all that is owed by it is done or not applicable: it is written out.
-    Closed,
-    /// It stays because what it counts from stays.
-    Stays,
-    /// It is the base of a series: all its occurrences move, and none can be kept alone.
-    Series,
-    /// It moves by what it inherits, not by a rule: there is nothing to write out.
-    Bound,
-    /// It is a series, and would be one date alone: what it repeats with repeats no longer, or it counts from another.
-    Stops,
-}
-
-impl Fate {
-    /// Returns whether the date becomes another.
-    #[must_use]
-    pub fn moves(self) -> bool {
-        match self {
-            Self::Moves | Self::Series | Self::Bound | Self::Stops => true,
-            Self::Kept | Self::Closed | Self::Stays => false,
-        }
-    }
-
-    /// Returns whether somebody may say whether it moves.
-    #[must_use]
-    pub fn is_free(self) -> bool {
-        match self {
-            Self::Moves | Self::Kept => true,
-            Self::Closed | Self::Stays | Self::Series | Self::Bound | Self::Stops => false,
-        }
-    }
-
-    /// Returns what is said of it; nothing of what simply moves.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Moves => "",
-            Self::Kept => "kept",
-            Self::Closed => "closed, stays",
-            Self::Stays => "stays with what it counts from",
-            Self::Series => "a series, moves as a whole",
-            Self::Bound => "moves by what it inherits",
-            Self::Stops => "no longer repeats",
-        }
-    }
-
-    /// Returns the word of JSON.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Moves => "moves",
-            Self::Kept => "kept",
-            Self::Closed => "closed",
-            Self::Stays => "stays",
-            Self::Series => "series",
-            Self::Bound => "bound",
-            Self::Stops => "stops",
-        }
-    }
-
-    /// Returns why it cannot be kept; nothing where it can, or stays anyway.
-    #[must_use]
-    pub fn why_not_kept(self) -> &'static str {
-        match self {
-            Self::Series => "it repeats: with its base all its occurrences move; a single product is kept by its 'due'",
-            Self::Stops => "what it repeats with repeats no longer: give it a date or a 'repeat' of its own first",
-            Self::Bound => "its own date is read otherwise by the change: there is no rule to write out",
-            Self::Moves | Self::Kept | Self::Closed | Self::Stays => "",
-        }
-    }
-}
+use turns::turns;
+pub use turns::{Stand, Turn};
 
 /// A date that another one concerns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,10 +64,12 @@ pub struct Reach {
     pub others: Vec<Impact>,
     /// What becomes of occurrences.
     pub occurrences: Occurrences,
+    /// The obligations that come to be late, overdue or in breach by it, or no longer are.
+    pub turns: Vec<Turn>,
 }
 
 impl Reach {
-    /// Follows a milestone that gets another date, as typed; `kept` are the dates that shall stay.
+    /// Follows a milestone whose date is corrected, as typed; `kept` are the dates that shall stay.
     ///
     /// Takes the time of planning the whole file anew, a few times where dates stay.
     ///
@@ -146,9 +77,24 @@ impl Reach {
     ///
     /// When the date cannot be read or is wrong in the file.
     pub fn of_move(board: &Board, milestone: u32, to: &str, kept: &[Record]) -> Result<Self, Refusal> {
+        Self::of_date(board, milestone, (to, &[]), kept)
+    }
+
+    /// Follows a milestone whose date moves: the one before is kept, and so are breaches of it.
+    ///
+    /// Where the day of the move cannot be read, as if it came about today.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Reach::of_move`].
+    pub fn of_moving(board: &Board, milestone: u32, moving: &Moving, kept: &[Record]) -> Result<Self, Refusal> {
+        Self::of_date(board, milestone, (&moving.to, &moves_with(board, milestone, &moving.when)), kept)
+    }
+
+    fn of_date(board: &Board, milestone: u32, (to, moves): (&str, &[Move]), kept: &[Record]) -> Result<Self, Refusal> {
         let verb = board.records(milestone).1.verb;
         let reading = typed::read(to, &ground(board, milestone)).map_err(|error| of_date(verb.word(), error))?;
-        let (file, plan) = replan(board, milestone, reading.when)?;
+        let (file, plan) = replan(board, milestone, (reading.when, moves))?;
         let (regulation, record) = board.records(milestone);
         let mut reach =
             Self::follow(board, Course { file, plan: plan.clone() }, &milestone_record(regulation, record), kept);
@@ -182,6 +128,14 @@ impl Reach {
     pub fn words(&self, most: usize) -> Vec<String> {
         let stops = self.stops().then(|| "it no longer repeats".to_string());
         stops.into_iter().chain(self.occurrences.words(most)).collect()
+    }
+
+    /// Says which obligations come to be late, overdue or in breach, or no longer are; at most so many, a line each.
+    #[must_use]
+    pub fn turn_words(&self, most: usize) -> Vec<String> {
+        let more = self.turns.len().saturating_sub(most);
+        let more = (more > 0).then(|| format!("+{more} more come to be late or in breach, or no longer are"));
+        self.turns.iter().take(most).map(Turn::words).chain(more).collect()
     }
 
     /// Returns whether the milestone itself repeats no longer.
@@ -243,6 +197,7 @@ impl Reach {
     fn follow(board: &Board, mut course: Course, changed: &Record, kept: &[Record]) -> Self {
         let is_own = |spot: &Spot| spot.record(board).as_ref() == Some(changed);
         let mut spots = course.moved(board);
+        let all = spots.clone();
         let own = spots.iter().position(is_own).map(|at| spots.remove(at));
         let unkept = course.plan.clone();
         let staying: Vec<Spot> = spots.iter().filter(|spot| spot.stays(board, kept)).copied().collect();
@@ -262,7 +217,9 @@ impl Reach {
         };
         let fate = |spot: &Spot| if spot.stops(board, &course.plan) { Fate::Stops } else { Fate::Moves };
         let own = own.and_then(|spot| spot.impact(board, &course.plan, fate(&spot)));
-        Self { own, others: spots.iter().filter_map(impact).collect(), occurrences: Occurrences::default() }
+        let others: Vec<Impact> = spots.iter().filter_map(impact).collect();
+        let turns = if all.is_empty() { Vec::new() } else { turns(board, &course.evaluated(board), &all) };
+        Self { own, others, occurrences: Occurrences::default(), turns }
     }
 }
 
@@ -320,6 +277,11 @@ impl Course {
         }
     }
 
+    /// Returns the board of the file as it would be, now.
+    fn evaluated(self, board: &Board) -> Board {
+        board.edited(Arc::new(self.file), Arc::new(self.plan), board.now)
+    }
+
     fn replan(&mut self) {
         self.plan = Plan::of(&self.file, self.plan.zone(self.plan.file_zone));
     }
@@ -329,20 +291,29 @@ impl Course {
         let dated = spot.dated(&board.plan)?;
         let text = dated.nominal.map(|date| counted(dated, date, board));
         let when = text.map_or(When::Unknown(None), |text| parse_when(&text).unwrap_or(When::Unreadable));
-        let certainty = certainty_of(board, spot.number, (&spot.record(board)?, dated));
-        self.put(board, spot, Some((when, certainty)))
+        let told = certainty_of(board, spot.number, (&spot.record(board)?, dated));
+        let milestone = self.milestone(board, spot.number)?;
+        let (certainty, mut moved) = (milestone.common.certainty.or(told), milestone.moved.clone());
+        if spot.entry.is_none() {
+            moved.extend(stood(board, spot.number).iter().map(StoodEntry::read));
+        }
+        self.put(board, spot, Some(Held { when, certainty, moved }))
+    }
+
+    fn milestone(&mut self, board: &Board, number: u32) -> Option<&mut Milestone> {
+        let &(r, m) = board.plan.spots.get(number as usize)?;
+        self.file.regulations.get_mut(r as usize)?.milestones.get_mut(m as usize)
     }
 
     /// Puts a date in place of another one; returns what stood there.
     fn put(&mut self, board: &Board, spot: &Spot, held: Option<Held>) -> Option<Held> {
-        let (mut when, certainty) = held?;
-        let &(r, m) = board.plan.spots.get(spot.number as usize)?;
-        let milestone = self.file.regulations.get_mut(r as usize)?.milestones.get_mut(m as usize)?;
+        let mut held = held?;
+        let milestone = self.milestone(board, spot.number)?;
         let Some((list, at)) = spot.entry else {
-            std::mem::swap(&mut milestone.when.value, &mut when);
-            let before = milestone.common.certainty;
-            milestone.common.certainty = before.or(certainty);
-            return Some((when, before));
+            std::mem::swap(&mut milestone.when.value, &mut held.when);
+            std::mem::swap(&mut milestone.common.certainty, &mut held.certainty);
+            std::mem::swap(&mut milestone.moved, &mut held.moved);
+            return Some(held);
         };
         let entries: &mut [Entry] = match (list.checked_sub(1), &mut milestone.products) {
             (Some(at), _) => &mut milestone.occurrences.get_mut(at as usize)?.products,
@@ -350,10 +321,17 @@ impl Course {
             (None, Products::Implied) => return None,
         };
         let due = entries.get_mut(at as usize)?.record.details.as_mut()?.due.as_mut()?;
-        std::mem::swap(&mut due.value, &mut when);
-        Some((when, None))
+        std::mem::swap(&mut due.value, &mut held.when);
+        Some(held)
     }
 }
 
-/// What stands in place of a date: its value, and how sure the milestone itself says that it is.
-type Held = (When, Option<Certainty>);
+/// What stands in place of a date.
+struct Held {
+    /// Its value.
+    when: When,
+    /// How sure the milestone itself says that it is.
+    certainty: Option<Certainty>,
+    /// Its moves.
+    moved: Vec<Move>,
+}

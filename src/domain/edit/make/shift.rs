@@ -7,15 +7,15 @@ use crate::domain::date::When;
 use crate::domain::edit::{Refusal, Why};
 use crate::domain::finding::{Finding, Severity};
 use crate::domain::plan::{Plan, rules_of};
-use crate::domain::record::File;
+use crate::domain::record::{File, Move};
 use crate::domain::refs::milestone_record;
 
-/// Returns the file with another date of a milestone, and its dates.
+/// Returns the file with another date of a milestone, and so many more moves of it, and its dates.
 ///
 /// # Errors
 ///
 /// The first new error: an anchor that is not there, a ring, a date outside the calendar.
-pub(super) fn replan(board: &Board, milestone: u32, when: When) -> Result<(File, Plan), Refusal> {
+pub(super) fn replan(board: &Board, milestone: u32, (when, moves): (When, &[Move])) -> Result<(File, Plan), Refusal> {
     let mut file: File = File::clone(&board.file);
     let spot = board.plan.spots.get(milestone as usize).copied().unwrap_or_default();
     let record = file.regulations.get_mut(spot.0 as usize).and_then(|r| r.milestones.get_mut(spot.1 as usize));
@@ -28,6 +28,7 @@ pub(super) fn replan(board: &Board, milestone: u32, when: When) -> Result<(File,
         }
         let place = record.when.place;
         record.when.value = placed(when, place);
+        record.moved.extend_from_slice(moves);
     }
     let plan = Plan::of(&file, board.plan.zone(board.plan.file_zone));
     let errors = |finding: &&Finding| finding.severity == Severity::Error;

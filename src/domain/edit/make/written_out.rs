@@ -1,5 +1,6 @@
 //! Dates that are written out in place of their rule, so that they stay where they are.
 
+use super::stood::stood;
 use super::{counted, rule, set};
 use crate::domain::board::Board;
 use crate::domain::dated::{Dated, Missing};
@@ -8,8 +9,8 @@ use crate::domain::plan::entries_of;
 use crate::domain::record::Certainty;
 use crate::domain::series::written;
 
-/// Makes the changes that write a date out as it stands, before it is rolled, and how sure it is where its rule alone
-/// says so; with the text that is written. None where the record has no such key.
+/// Makes the changes that write a date out as it stands, before it is rolled, how sure it is where its rule alone says
+/// so, and where it stood before its anchor was moved too late; with the text that is written. None where the record has no such key.
 ///
 /// # Errors
 ///
@@ -32,6 +33,11 @@ pub(super) fn written_out(
         && let Some(certainty) = certainty_of(board, number, (record, dated))
     {
         changes.extend(set(record, "certainty", None, Some(Value::text(certainty.word()))));
+    }
+    if matches!(record, Record::Milestone { .. }) {
+        for entry in stood(board, number) {
+            changes.push(entry.change(facts, record)?);
+        }
     }
     Ok(Some((changes, text)))
 }
