@@ -233,7 +233,13 @@ pub fn parse_rule(text: &str) -> Result<Rule, RuleError> {
         }
         (Some((span, direction)), anchor)
     };
-    let anchor = parse_anchor(anchor.trim()).map_err(wrong)?;
+    let anchor = parse_anchor(anchor.trim()).map_err(|label| match super::date::parse_day(anchor.trim()) {
+        Err(_) => wrong(label),
+        Ok(day) => RuleError {
+            hint: format!("'duewatch date \"{text}\"' computes the day; write that"),
+            ..wrong(format!("a rule counts from a milestone, not from a day: {day}"))
+        },
+    })?;
     Ok(Rule { offset, anchor, place: Place::default() })
 }
 
@@ -279,6 +285,7 @@ mod tests {
         assert_eq!(label("30 minutes after a"), "there are no minutes; m is months");
         assert_eq!(label("some days after a"), "it begins with a whole number");
         assert!(label("3 days after A B").starts_with("'A B' is not an id"));
+        assert_eq!(label("3 days after 2027-01-04"), "a rule counts from a milestone, not from a day: 2027-01-04");
         assert_eq!(label("9999999999 days after a"), "the number is too large");
     }
 
