@@ -168,10 +168,12 @@ fn breach(ended: Ended<'_>, standing: &Standing<'_>) -> Option<bool> {
         let when = step.when.as_ref().map(|when| (&when.value, standing.zone));
         Some(earlier_breach(was.as_ref()?, when, (ended, standing)))
     });
-    let followed = standing
-        .followed
-        .iter()
-        .map(|(was, zone)| earlier_breach(&was.dated, was.when.as_ref().map(|when| (when, *zone)), (ended, standing)));
+    let followed = standing.followed.iter().map(|(was, zone)| {
+        let when = was.when.as_ref().map(|when| (when, *zone));
+        let verdict = earlier_breach(&was.dated, when, (ended, standing));
+        // What may not have stood may not have been broken.
+        verdict.filter(|is_breach| was.is_sure || !is_breach)
+    });
     any(present.into_iter().map(|dated| breach_of(dated, ended, standing)).chain(earlier).chain(followed))
 }
 

@@ -94,6 +94,8 @@ pub struct Earlier {
     pub when: Option<Point>,
     /// The zone of its days.
     pub zone: ZoneIndex,
+    /// Whether it stood; else it may have: another move does not say when it came.
+    pub is_sure: bool,
 }
 
 /// Returns the rules of a date value.

@@ -6,6 +6,7 @@ mod impact;
 mod amending;
 mod anchors;
 mod braces;
+mod breaches;
 mod clocks;
 mod making;
 mod properties;

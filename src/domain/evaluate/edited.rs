@@ -96,7 +96,8 @@ impl<'a> Versions<'a> {
         let (Some(old), Some(new)) = (old, new) else { return old.is_none() && new.is_none() };
         let is_alike = |(old, new): (&Earlier, &Earlier)| {
             let zone = self.zones.get(usize::from(old.zone.0)).copied().flatten();
-            old.when == new.when && zone == Some(new.zone) && self.is_same(Some(&old.dated), Some(&new.dated))
+            let is_same = (&old.when, old.is_sure) == (&new.when, new.is_sure) && zone == Some(new.zone);
+            is_same && self.is_same(Some(&old.dated), Some(&new.dated))
         };
         old.len() == new.len() && old.iter().zip(new).all(is_alike)
     }

@@ -25,11 +25,13 @@ struct Past {
     when: Option<Point>,
     /// The zone of that day.
     zone: ZoneIndex,
+    /// Whether it stood there for sure.
+    is_sure: bool,
 }
 
 impl Past {
     fn with(&self, dated: Dated) -> Earlier {
-        Earlier { dated, when: self.when.clone(), zone: self.zone }
+        Earlier { dated, when: self.when.clone(), zone: self.zone, is_sure: self.is_sure }
     }
 }
 
@@ -93,6 +95,17 @@ impl<'a> Resolver<'a> {
 
     fn follow(&mut self, index: usize) {
         let Some((regulation, milestone)) = self.spot(index) else { return };
+        let has_past = match &milestone.when.value {
+            When::Rule(_) => self.anchor_of(index).is_some_and(|anchor| self.has_past(anchor)),
+            When::Earliest(rules) => {
+                let mut anchors = rules.iter().filter_map(|rule| self.addresses.find(regulation, rule));
+                anchors.any(|anchor| self.has_past(anchor as usize))
+            }
+            When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => false,
+        };
+        if !has_past {
+            return;
+        }
         let duty = Duty { regulation, milestone, zone: self.own_zone(regulation, milestone) };
         let all = match &milestone.when.value {
             When::Rule(rule) => self.anchor_of(index).map(|anchor| self.by_rule(&duty, rule, anchor)),
@@ -106,6 +119,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    fn has_past(&self, anchor: usize) -> bool {
+        let has = |number: u32| self.plan.moved.contains_key(&number) || self.plan.followed.contains_key(&number);
+        u32::try_from(anchor).is_ok_and(has)
+    }
+
     /// Returns where an anchor stood, oldest first.
     fn past_of(&self, anchor: usize) -> Vec<Past> {
         let (Some((_, moved)), Some(dated)) = (self.spot(anchor), self.plan.dated.get(anchor)) else {
@@ -115,11 +133,14 @@ impl<'a> Resolver<'a> {
         let resolved = self.plan.moved.get(&number).map_or(&[][..], Vec::as_slice);
         let own = resolved.iter().zip(&moved.moved).map(|(was, step)| {
             let when = step.when.as_ref().map(|when| when.value.clone());
-            (was.clone(), when, dated.zone)
+            Past { dated: was.clone(), when, zone: dated.zone, is_sure: true }
         });
         let above = self.plan.followed.get(&number).into_iter().flatten();
-        let above = above.map(|earlier| (Some(earlier.dated.clone()), earlier.when.clone(), earlier.zone));
-        own.chain(above).map(|(dated, when, zone)| Past { dated, when, zone }).collect()
+        let above = above.map(|earlier| {
+            let Earlier { dated, when, zone, is_sure } = earlier.clone();
+            Past { dated: Some(dated), when, zone, is_sure }
+        });
+        own.chain(above).collect()
     }
 
     fn until(&self, past: &Past) -> Option<DateTime<Utc>> {
@@ -142,6 +163,8 @@ impl<'a> Resolver<'a> {
         let (Some(limbs), Some(now)) = (limbs, self.plan.dated.get(index)) else { return Vec::new() };
         let earliest = |stood: &dyn Fn(&Limb<'_>) -> Option<Dated>| self.earliest_of(duty, &limbs, stood);
         let all = || limbs.iter().flat_map(|limb| &limb.past);
+        // One that is not told may have come between any two others.
+        let is_told = all().all(|past| past.is_sure && past.when.is_some());
         let mut moves: Vec<(DateTime<Utc>, &Past)> = all().filter_map(|past| Some((self.until(past)?, past))).collect();
         moves.sort_by_key(|(until, _)| *until);
         moves.dedup_by_key(|(until, _)| *until);
@@ -154,7 +177,8 @@ impl<'a> Resolver<'a> {
             };
             let before = earliest(&stood);
             let instant = before.as_ref().and_then(|before| before.instant);
-            found.extend(before.filter(|_| instant != next).map(|dated| by.with(dated)));
+            let changed = before.filter(|_| instant != next).map(|dated| by.with(dated));
+            found.extend(changed.map(|earlier| Earlier { is_sure: is_told, ..earlier }));
             next = instant;
         }
         found.reverse();
@@ -218,11 +242,9 @@ impl<'a> Resolver<'a> {
 /// What was moved itself had another date before: its rule of today and a date that the anchor gave up earlier never
 /// stood together. Where that move does not say when it came, neither is known.
 fn stood_with(milestone: &Milestone, earlier: Earlier) -> Option<Earlier> {
-    let mut since = None;
-    for step in &milestone.moved {
-        let Some(when) = &step.when else { return Some(Earlier { when: None, ..earlier }) };
-        since = since.max(Some(when.value.day()));
-    }
+    let days = || milestone.moved.iter().map(|step| step.when.as_ref().map(|when| when.value.day()));
+    let since = days().flatten().max();
     let is_over = matches!((&earlier.when, since), (Some(until), Some(since)) if until.day() <= since);
-    (!is_over).then_some(earlier)
+    let is_sure = earlier.is_sure && days().all(|day| day.is_some());
+    (!is_over).then_some(Earlier { is_sure, ..earlier })
 }

@@ -154,7 +154,7 @@ pub fn lies_ahead(after: &Board, clock: u32) -> Option<&'static str> {
 }
 
 /// Returns whether a date is counted from a milestone.
-fn has_dependents(board: &Board, number: u32) -> bool {
+pub(super) fn has_dependents(board: &Board, number: u32) -> bool {
     let (home, clock) = board.records(number);
     let is_clock = |regulation: &Regulation, rule: &Rule| {
         let of = rule.anchor.regulation.as_ref().unwrap_or(&regulation.id);

@@ -3,6 +3,7 @@
 //! While it is counted, that follows from the moves of what it counts from (`Plan::followed`). Without the rule nothing
 //! says it any more, and a breach would be un-said.
 
+use super::start::has_dependents;
 use super::{append, base, behind_alias, counted, rule, since_ground};
 use crate::domain::board::Board;
 use crate::domain::date::{Point, Verb, When, parse_point, parse_when};
@@ -64,18 +65,18 @@ impl Entry {
 }
 
 /// Returns the moves that a milestone must say for itself when its rule goes, oldest first: those that came too late for
-/// the date that stood until then, or do not say when they came.
+/// the date that stood until then, or do not say when they came; all of them where other dates count from it.
 pub(super) fn stood(board: &Board, milestone: u32) -> Vec<Entry> {
     let written = board.records(milestone).1;
-    let (Some(all), false) = (board.plan.followed.get(&milestone), written.verb == Verb::At) else {
-        return Vec::new();
-    };
+    let Some(all) = board.plan.followed.get(&milestone) else { return Vec::new() };
     let anchors: Vec<String> = rules_of(&written.when.value).iter().map(|rule| rule.anchor.to_string()).collect();
     let why = format!("{} was moved", anchors.join(" or "));
-    let matters = |earlier: &&Earlier| match &earlier.when {
-        Some(when) => is_late(&earlier.dated, when, board.plan.zone(earlier.zone)) != Some(false),
-        None => true,
+    let is_in_time = |earlier: &Earlier| {
+        let when = earlier.when.as_ref();
+        when.is_some_and(|when| is_late(&earlier.dated, when, board.plan.zone(earlier.zone)) == Some(false))
     };
+    let (is_event, has_others) = (written.verb == Verb::At, has_dependents(board, milestone));
+    let matters = |earlier: &&Earlier| has_others || (!is_event && !is_in_time(earlier));
     let own = board.plan.dated.get(milestone as usize).map(|dated| dated.zone);
     let when = |when: &Point, earlier: &Earlier| match when {
         // A local time of another zone.
@@ -87,7 +88,9 @@ pub(super) fn stood(board: &Board, milestone: u32) -> Vec<Entry> {
     };
     let entry = |earlier: &Earlier| {
         let was = counted(&earlier.dated, earlier.dated.nominal?, board);
-        let when = earlier.when.as_ref().map(|point| when(point, earlier));
+        // What may have stood may be a breach: as where a move does not say when it came.
+        let said = earlier.when.as_ref().filter(|_| earlier.is_sure || is_in_time(earlier));
+        let when = said.map(|point| when(point, earlier));
         Some(Entry { was, when, why: why.clone(), ..Entry::default() })
     };
     all.iter().filter(matters).filter_map(entry).collect()
