@@ -6,6 +6,7 @@
 
 mod chain;
 mod counted;
+mod earlier;
 mod ends;
 
 use chrono::NaiveDate;
@@ -147,6 +148,7 @@ fn explain(board: &Board, end: &chain::End<'_>, address: String) -> Explanation 
     ends::tell(board, &links, &dated, &mut steps);
     if end.own.is_none() {
         ends::moves(board, end.number, &mut steps);
+        earlier::followed(board, end.number, &mut steps);
         ends::hanging(board, end.number, end.n, &mut steps);
     }
     let written = links.last().map(|link| link.written(board)).unwrap_or_default();

@@ -26,6 +26,38 @@ fn text(head: &str, milestones: &str) -> String {
 }
 
 #[test]
+fn a_breach_by_where_a_date_stood_before_its_anchor_was_moved_is_explained() {
+    let board = |moves: &str| {
+        at(
+            &text(
+                "",
+                &format!(
+                    "a: {{title: A, at: 2026-06-01, moved: [{moves}]}}\nb: {{title: B, by: 10 days after a}}\n\
+                     c: {{title: C, by: [10 days after a, 1 day after b], moved: [{{was: 2026-01-01, why: law}}]}}"
+                ),
+            ),
+            "2026-11-23T12:00:00Z",
+        )
+    };
+    let moved = |given: &Given, id: &str| {
+        let told = milestone(given, id);
+        told.lines().filter(|line| line.starts_with("moved")).map(str::to_string).collect::<Vec<_>>()
+    };
+    let given = board("{was: 2026-05-01, when: 2026-05-20, why: late}, {was: 2026-05-25, when: 2026-05-28, why: late}");
+    // 10 days after 1 May is the 11th; the second move came in time.
+    assert_eq!(
+        moved(&given, "b"),
+        ["moved         Wed 2026-05-20  it was Mon 11 May 2026 until a was moved, too late: 9 d after the old date"]
+    );
+    let unsure = "it may have been Mon 11 May 2026 until a or b was moved, too late: 9 d after the old date";
+    assert!(moved(&given, "c").iter().any(|line| line.ends_with(unsure)), "{:?}", moved(&given, "c"));
+    let unsaid = board("{was: 2026-05-01, why: late}");
+    let said = "it was Mon 11 May 2026 until a was moved, and the file does not say when";
+    assert!(moved(&unsaid, "b").iter().any(|line| line.ends_with(said)), "{:?}", moved(&unsaid, "b"));
+    assert_eq!(moved(&board(""), "b"), [""; 0]);
+}
+
+#[test]
 fn sixty_days_after_publication_roll_over_a_weekend() {
     // W1: Federal Register, Tue 28 Oct 2014 + 60 days is Sat 27 Dec 2014, printed as Mon 29 Dec 2014.
     let board = at(
