@@ -8,6 +8,7 @@
 
 mod deadline;
 mod figures;
+mod letters;
 mod summary;
 
 use ratatui::layout::Rect;

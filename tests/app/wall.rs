@@ -196,7 +196,29 @@ fn the_filter_applies() {
     let program = on_wall(Asked::default(), SMALL);
     let filtered = Launch { filter: "product:app".into(), ..program.state.launch };
     let one = CALM.replace("products: app}\n      two", "products: none}\n      two");
-    started(filtered).reads(&one).shows("The other").hides("The one").shows("/ product:app");
+    let program = started(filtered).reads(&one).shows("/ product:app").sized(40, 12);
+    program.shows("The other").hides("The one");
+}
+
+#[test]
+fn a_title_that_does_not_fit_in_letters_is_text_and_never_cut() {
+    let titled = |title: &str| on_wall(Asked::default(), &CALM.replace("The one", title));
+    let long = "Commission adopts the implementing act on the format of the summary of technical documentation";
+    let words = |program: &Program| program.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    for (columns, rows) in [(80, 24), (80, 20), (120, 40)] {
+        let shown = words(&titled(long).sized(columns, rows));
+        assert!(shown.contains(long), "{columns}x{rows}: {shown}");
+    }
+    let large = titled(long).sized(200, 60);
+    assert!(!words(&large).contains("Commission adopts"), "{}", large.screen());
+    // A sign without letters of ours: the whole title is text.
+    titled("Frist 漢字").shows("Frist 漢字");
+    titled("Frist läuft ab")
+        .hides("Frist läuft ab")
+        .sized(80, 24)
+        .hides("Frist läuft ab")
+        .sized(40, 12)
+        .shows("Frist läuft");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::figures::{FULL, HALF};
+use super::letters;
 use crate::app::arrange::owner_shown;
 use crate::app::detail::digits::big;
 use crate::app::detail::full_day;
@@ -11,6 +12,7 @@ use crate::app::launch::Glyphs;
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::wall::{self, Digits};
+use crate::app::words::{Run, cleaned, owned, wrap};
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::status::Status;
@@ -51,12 +53,16 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
         return;
     };
     let (regulation, milestone) = board.records(number);
-    pen.data(rest.take(1), &milestone.title, Tone::Strong);
+    let figures = figures(pen.glyphs, state, (board, number), body);
+    title(pen, &milestone.title, &mut rest, figures.len());
     let owner = owner_shown(board, number).map(|owner| format!("   @{owner}")).unwrap_or_default();
     let about = format!("{}   {}{owner}", regulation.label(), regulation.title);
     pen.data(rest.take(1), &about, Tone::Plain);
     rest.gap(14);
-    figures(pen, state, (board, number), &mut rest);
+    let tone = wall::digits(state, board, number).map_or_else(|| wall::row_time(state, board, number).1, |d| d.tone);
+    for line in &figures {
+        pen.own(rest.take(1), line, tone);
+    }
     rest.gap(10);
     facts(pen, board, number, rest.take(1));
     if rest.area.height >= 10 && board.cells_of(number).len() > 1 {
@@ -67,16 +73,41 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
     lists(pen, state, board, rest);
 }
 
-/// Draws the digits as large as width and height allow.
-fn figures(pen: &mut Pen<'_>, state: &State, (board, number): (&Board, u32), rest: &mut Rest) {
-    let area = rest.area;
-    let Some(digits) = wall::digits(state, board, number) else {
-        let (text, tone) = wall::row_time(state, board, number);
-        pen.own(rest.take(1), &text, tone);
+/// The lines that stay for what stands beside title and digits: what it is about, the last safe day, two each for what is
+/// overdue and what comes then, and one to set them apart.
+const KEPT: u16 = 7;
+
+/// Draws the title in large letters where they fit, else as text, in two lines if it must be.
+fn title(pen: &mut Pen<'_>, title: &str, rest: &mut Rest, figures: usize) {
+    let figures = u16::try_from(figures).unwrap_or(u16::MAX);
+    let room = rest.area.height.saturating_sub(KEPT.saturating_add(figures));
+    let clean = cleaned(pen.glyphs, title);
+    let width = rest.area.width;
+    if let Some(lines) = letters::title(clean.as_str(), pen.glyphs, (width, room)) {
+        for line in lines {
+            pen.own(rest.take(1), &line, Tone::Strong);
+        }
+        // What is said in small letters stands clear of the large ones.
+        rest.gap(figures + 12);
         return;
-    };
-    for line in lines(&digits, state.launch.glyphs, area) {
-        pen.own(rest.take(1), &line, digits.tone);
+    }
+    let run = Run { text: owned(&clean), tone: Tone::Strong };
+    let lines = wrap(&[run], usize::from(width), 0);
+    if (2..=usize::from(room)).contains(&lines.len()) {
+        for line in lines {
+            pen.runs(rest.take(1), &line.runs);
+        }
+    } else {
+        pen.data(rest.take(1), title, Tone::Strong);
+    }
+}
+
+/// Returns the digits as large as width and height allow, under a title and what it is about.
+fn figures(glyphs: Glyphs, state: &State, (board, number): (&Board, u32), body: Rect) -> Vec<String> {
+    let area = Rect { height: body.height.saturating_sub(2), ..body };
+    match wall::digits(state, board, number) {
+        Some(digits) => lines(&digits, glyphs, area),
+        None => vec![wall::row_time(state, board, number).0],
     }
 }
 
