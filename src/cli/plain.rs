@@ -13,6 +13,7 @@ use super::{check, list, show, words};
 use crate::domain::band::Band;
 use crate::domain::board::Cell;
 use crate::domain::calendar::Calendar;
+use crate::domain::changes::{self, day_words};
 use crate::domain::date::long_day;
 use crate::domain::status::Status;
 use crate::error::Error;
@@ -33,7 +34,7 @@ pub enum View {
     Month,
     /// Everything known of each milestone
     Detail,
-    /// What is next, overdue, and done of each product
+    /// What is next, overdue, done of each product, and changed this week
     Wall,
     /// What is wrong or doubtful in the file
     Findings,
@@ -182,7 +183,25 @@ impl Page<'_> {
             ahead.into_iter().filter(|number| self.day(*number).is_some_and(|day| day <= last)).collect();
         self.part(&mut out, "The next 90 days", &near);
         self.products(&mut out);
+        self.week(&mut out);
         out
+    }
+
+    /// Writes what changed this week, as the wall's last slide does.
+    fn week(&self, out: &mut String) {
+        let (board, today) = (&self.session.board, self.today());
+        let changes = changes::changes(board, &self.numbers, today);
+        if changes.is_empty() {
+            return;
+        }
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}Changed this week: {}", changes.len());
+        for change in changes {
+            let (regulation, milestone) = board.records(change.milestone);
+            let day = day_words(change.day, today);
+            let line = format!("{day}, {}, {}: {}", regulation.label(), milestone.title, change.text);
+            let _ = writeln!(out, "{}", self.clean(&line));
+        }
     }
 
     fn products(&self, out: &mut String) {

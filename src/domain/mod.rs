@@ -7,6 +7,7 @@ pub mod alert;
 pub mod band;
 pub mod board;
 pub mod calendar;
+pub mod changes;
 pub mod check;
 pub mod count;
 pub mod date;

@@ -10,6 +10,7 @@ use crate::app::tone::Tone;
 use crate::app::wall::week;
 use crate::domain::band::Band;
 use crate::domain::board::Board;
+use crate::domain::changes::day_words;
 use crate::domain::status::Status;
 use crate::ui::text::{Pen, line_of, slice};
 use crate::ui::timeline::drawn;
@@ -158,7 +159,7 @@ pub fn week(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
     for (index, change) in (0u16..).zip(changes.iter().take(shown)) {
         let line = line_of(body, index * step);
         let (regulation, milestone) = board.records(change.milestone);
-        pen.own(slice(line, 0, 12), &week::day_words(change.day, today), Tone::Plain);
+        pen.own(slice(line, 0, 12), &day_words(change.day, today), Tone::Plain);
         let about = line.width.saturating_sub(13);
         let title = about / 2;
         let is_wide = about >= 60;
@@ -167,7 +168,7 @@ pub fn week(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
         }
         let x = if is_wide { 23 } else { 13 };
         pen.data(slice(line, x, title), &milestone.title, Tone::Strong);
-        pen.data(slice(line, x + title + 1, line.width), &change.text, change.tone);
+        pen.data(slice(line, x + title + 1, line.width), &change.text, week::tone(change.kind));
     }
     more(pen, body, changes.len() - shown, "changes");
 }
