@@ -46,7 +46,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 }
 
 /// Does something with the dialog that is open, and keeps its cursor in sight.
-fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Dating) -> T) -> Option<T> {
+pub(super) fn with_dialog<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Dating) -> T) -> Option<T> {
     let is_open = |overlay: &mut Overlay| matches!(overlay, Overlay::Dating(_));
     let Some(Overlay::Dating(mut dating)) = state.overlay.take_if(is_open) else { return None };
     let done = state.source.board.as_ref().map(|board| act(state, board, &mut dating));

@@ -1,6 +1,7 @@
 //! The filter as it is typed.
 
 use tui_input::{Input, InputRequest};
+use unicode_width::UnicodeWidthChar as _;
 
 use super::arrange::Pick;
 use super::key::{Key, KeyCode};
@@ -66,6 +67,17 @@ fn insert(input: &mut Input, c: char) {
     if input.value().chars().count() < LONGEST {
         input.handle(InputRequest::InsertChar(c));
     }
+}
+
+/// Puts the cursor before the letter that stands at a cell of the text, or behind the last one.
+pub fn put_cursor(input: &mut Input, cell: usize) {
+    let mut used = 0;
+    let before = input.value().chars().take_while(|c| {
+        used += c.width().unwrap_or(0);
+        used <= cell
+    });
+    let at = before.count();
+    input.handle(InputRequest::SetCursor(at));
 }
 
 /// Carries a key out in a line of text.

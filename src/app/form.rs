@@ -1,5 +1,7 @@
 //! The form that asks for what a status must say.
 
+pub mod place;
+
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 

@@ -2,6 +2,7 @@
 //!
 //! A click does nothing that a key does not do: it puts the cursor somewhere, or runs a command of the table.
 
+mod fields;
 mod rows;
 
 use ratatui::layout::{Position, Rect};
@@ -176,9 +177,10 @@ fn hint_at(state: &State, places: &Regions, at: Pointed) -> Option<Command> {
     Some(hint.at(x - hint.x))
 }
 
-/// Takes a click on what lies over the panes: the first chooses a line, one on the chosen line takes it.
+/// Takes a click on what lies over the panes: the first chooses a line, one on the chosen line takes it; where something is
+/// typed, it goes to the field.
 fn in_overlay(state: &mut State, places: &Regions, at: Pointed) -> Vec<Effect> {
-    let Some(rows) = rows::of_overlay(state, places) else { return Vec::new() };
+    let Some(rows) = rows::of_overlay(state, places) else { return fields::click(state, at) };
     let Some(index) = rows.index(at) else { return Vec::new() };
     if index == rows.at {
         return act(state, rows.take);

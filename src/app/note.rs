@@ -135,6 +135,18 @@ pub fn press(state: &mut State, key: Key) {
     });
 }
 
+/// Puts the cursor at the letter at a column and row of the screen.
+pub fn point_at(state: &mut State, (x, y): (u16, u16)) {
+    with_note(state, |state, note| {
+        let place = place::place(state, note);
+        if let (true, Some(row)) = (place.text.contains((x, y).into()), y.checked_sub(place.text.y)) {
+            let spot =
+                rows::Spot { row: note.offset + usize::from(row), cells: usize::from(x.saturating_sub(place.text.x)) };
+            note.stand_on(spot, place::measure(state, &place));
+        }
+    });
+}
+
 /// Takes text that was pasted.
 pub fn paste(state: &mut State, text: &str) {
     with_note(state, |_, note| note.paste(text));

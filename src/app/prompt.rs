@@ -223,7 +223,7 @@ pub fn name_view(state: &mut State, filter: &str) {
 }
 
 /// Does something with the line that is open, and looks at it anew.
-fn with_prompt<T>(state: &mut State, act: impl FnOnce(&State, &mut Prompt) -> T) -> Option<T> {
+pub(super) fn with_prompt<T>(state: &mut State, act: impl FnOnce(&State, &mut Prompt) -> T) -> Option<T> {
     let is_open = |overlay: &mut Overlay| matches!(overlay, Overlay::Prompt(_));
     let Some(Overlay::Prompt(mut prompt)) = state.overlay.take_if(is_open) else { return None };
     let done = act(state, &mut prompt);

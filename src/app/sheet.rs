@@ -102,7 +102,7 @@ pub fn wrong_at(state: &mut State, key: &str, message: String, hint: String) {
 }
 
 /// Does something with the form that is open, and keeps its cursor in sight.
-fn with_sheet<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Sheet) -> T) -> Option<T> {
+pub(super) fn with_sheet<T>(state: &mut State, act: impl FnOnce(&State, &Board, &mut Sheet) -> T) -> Option<T> {
     let Some(Overlay::Sheet(mut sheet)) = state.overlay.take_if(|overlay| matches!(overlay, Overlay::Sheet(_))) else {
         return None;
     };

@@ -213,3 +213,60 @@ fn a_click_beside_the_filter_keeps_it() {
     let program = given(SMALL).keys("/").types("act").clicks("Broker registry").clicks("Broker registry");
     assert_eq!((program.state.context(), program.state.filter.text()), (Context::Detail, "act"));
 }
+
+#[test]
+fn a_click_in_the_date_dialog_goes_to_the_field_and_puts_the_cursor() {
+    // Something counts from it.
+    let program = on("eu-ai/art5").keys("d").clicks("since").types("today").shows("since     today");
+    let program = program.clicks("new date").types("3 dec").shows("3 dec");
+    let (x, y) = program.place("3 dec");
+    let program = program.clicks_at((x, y)).types("1").shows("13 dec");
+    // Behind its end.
+    program.clicks_at((x + 20, y)).types(" 2027").shows("13 dec 2027");
+}
+
+#[test]
+fn a_click_in_the_form_of_a_status_goes_to_the_field() {
+    let program = on("ca-drop/today").keys("s b");
+    let program = program.clicks("waiting").types("the vendor").clicks("chase").types("fri");
+    let (x, y) = program.place("the vendor");
+    program.clicks_at((x + 4, y)).types("other ").shows("the other vendor").shows("fri");
+}
+
+#[test]
+fn a_click_in_the_form_of_a_record_goes_to_the_line_and_takes_a_word() {
+    let program = on("eu-ai/art5").keys("e").clicks("certainty").shows("estimated");
+    let program = program.clicks("estimated");
+    let line = |program: &Program| {
+        let screen = program.screen();
+        screen.lines().find(|line| line.contains("certainty")).expect("its line").to_string()
+    };
+    assert!(line(&program).contains("estimated"), "{}", program.screen());
+    let program = program.clicks("title");
+    let (x, y) = program.place("New Art. 5");
+    let program = program.clicks_at((x + 4, y)).types("and old ").shows("New and old Art. 5");
+    assert!(program.saves.is_empty(), "a click saves nothing");
+}
+
+#[test]
+fn a_click_in_a_note_puts_the_cursor() {
+    let program = on("eu-ai/art5").keys("n");
+    let (x, y) = program.place("Filter release");
+    let program = program.clicks_at((x + 7, y)).types("the ").shows("Filter the release");
+    // Above and beside the text nothing is hit.
+    program.clicks_at((x, 0)).types("new ").shows("Filter the new release");
+}
+
+#[test]
+fn a_click_in_a_line_that_is_typed_puts_the_cursor() {
+    let program = on("eu-ai/art5").keys("a").types("A deadline by:1 dec");
+    let (x, y) = program.place("A deadline");
+    program.clicks_at((x + 2, y)).types("new ").shows("A new deadline by:1 dec");
+}
+
+#[test]
+fn a_click_in_a_dialog_that_asks_takes_nothing() {
+    let program = on("eu-ai/art5").keys("a").types("A deadline").keys("esc").shows("drop what you typed?");
+    let (x, y) = program.place("A deadline");
+    program.clicks_at((x, y)).types("x").shows("> A deadline").hides("xA");
+}

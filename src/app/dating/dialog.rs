@@ -198,6 +198,12 @@ impl Dating {
         }
     }
 
+    /// Returns what is typed in the field with the cursor; none where a date has it that moves.
+    pub fn standing_input(&mut self) -> Option<&mut Input> {
+        let at = self.at;
+        self.item.is_none().then(|| self.input_mut(at))
+    }
+
     fn input_mut(&mut self, field: Field) -> &mut Input {
         let [to, reason, when, source] = &mut self.inputs;
         match field {

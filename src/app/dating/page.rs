@@ -19,6 +19,10 @@ pub struct Page {
     pub lines: Vec<Words>,
     /// Line and cell of the text cursor.
     pub cursor: (usize, usize),
+    /// The lines on which the cursor can stand, from top to bottom: fields, then dates that move.
+    pub stands: Vec<usize>,
+    /// The cell at which the text of a field begins.
+    pub text: usize,
     /// How many lines under it say what its field asks for, or what is wrong.
     pub said: usize,
 }
@@ -27,7 +31,7 @@ impl Dating {
     /// Returns the lines of the dialog; `width` is in cells.
     #[must_use]
     pub fn page(&self, board: &Board, width: usize) -> Page {
-        let mut page = Page::default();
+        let mut page = Page { text: LABEL, ..Page::default() };
         for field in self.fields() {
             self.field(&mut page, *field, width);
             if *field == Field::To {
@@ -97,6 +101,7 @@ impl Dating {
             let cells = input.visual_cursor().saturating_sub(scroll).min(room.saturating_sub(1));
             page.cursor = (page.lines.len(), LABEL + cells);
         }
+        page.stands.push(page.lines.len());
         page.lines.push(line);
         let before = page.lines.len();
         if is_below {
@@ -131,6 +136,7 @@ impl Dating {
         for (at, impact) in preview.impacts.iter().enumerate() {
             let is_here = self.item == Some(at);
             let before = page.lines.len();
+            page.stands.push(before);
             page.lines.extend(lines_of(impact, (is_here, width)));
             if is_here {
                 page.cursor = (before, 0);

@@ -29,8 +29,7 @@ impl Dating {
     pub fn go(&mut self, step: Step) {
         (self.further, self.locked) = (0, None);
         let fields = self.fields();
-        let from = fields.iter().position(|field| *field == self.at).unwrap_or(0);
-        let at = self.item.map_or(from, |item| fields.len() + item);
+        let at = self.standing();
         let count = fields.len() + self.preview.impacts.len();
         let to = match step {
             Step::Rows(by) => {
@@ -47,9 +46,23 @@ impl Dating {
             Step::First => fields.len().min(count - 1),
             Step::Last => count - 1,
         };
-        match fields.get(to) {
+        self.stand_on(to);
+    }
+
+    /// Returns where the cursor stands: the fields, then the list of what moves.
+    #[must_use]
+    pub fn standing(&self) -> usize {
+        let fields = self.fields();
+        let field = fields.iter().position(|field| *field == self.at).unwrap_or(0);
+        self.item.map_or(field, |item| fields.len() + item)
+    }
+
+    /// Puts the cursor there.
+    pub fn stand_on(&mut self, index: usize) {
+        (self.further, self.locked) = (0, None);
+        match self.fields().get(index) {
             Some(field) => (self.at, self.item) = (*field, None),
-            None => self.item = Some(to - fields.len()),
+            None => self.item = Some(index - self.fields().len()),
         }
     }
 

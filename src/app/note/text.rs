@@ -275,6 +275,12 @@ impl Note {
         }
     }
 
+    /// Puts the cursor at the letter nearest to a place.
+    pub fn stand_on(&mut self, spot: Spot, measure: Measure) {
+        let rows = self.rows(measure);
+        self.put(nearest(self.area.lines(), &rows, spot, measure));
+    }
+
     fn go(&mut self, by: isize, goal: Option<usize>, measure: Measure) {
         let rows = self.rows(measure);
         let from = self.cursor(&rows, measure);

@@ -48,7 +48,7 @@ pub fn page(prompt: &Prompt, width: usize) -> Page {
     let first = Words::of(sign, Tone::Accent);
     let first = if shown.is_empty() { first.then(prompt.hint(), Tone::Dim) } else { first.then(shown, Tone::Plain) };
     let cells = input.visual_cursor().saturating_sub(scroll).min(room.saturating_sub(1));
-    let mut page = Page { lines: vec![first], cursor: (0, 2 + cells), said: 0 };
+    let mut page = Page { lines: vec![first], cursor: (0, 2 + cells), text: 2, stands: vec![0], said: 0 };
     let mut add = |runs: &[Run], indent: usize| page.lines.extend(wrap(runs, width.max(8), indent));
     if prompt.stage == Stage::Asking {
         add(&[Run::new("drop what you typed?", Tone::Doubtful)], 0);
@@ -68,7 +68,8 @@ pub fn page(prompt: &Prompt, width: usize) -> Page {
         prompt.problem.is_empty() || text.trim() != prompt.problem
     };
     for words in prompt.meaning.lines.iter().filter(is_new) {
-        add(&words.runs, indent);
+        page.stands.push(page.lines.len());
+        page.lines.extend(wrap(&words.runs, width.max(8), indent));
     }
     page
 }

@@ -194,6 +194,22 @@ impl Sheet {
         }
     }
 
+    /// Goes to a line.
+    pub fn stand_on(&mut self, index: usize) {
+        if index != self.at {
+            self.settle_own();
+            self.at = index;
+        }
+    }
+
+    /// Puts a word into the line with the cursor, one of those that may stand there.
+    pub fn choose(&mut self, word: &str) {
+        self.remark.clear();
+        if let Some(line) = self.lines.get_mut(self.at) {
+            line.set(word);
+        }
+    }
+
     /// Gives a new key of the user's own a line of its own, so that another can follow.
     fn settle_own(&mut self) {
         let Some(line) = self.here().filter(|line| line.role == Role::Own) else { return };

@@ -22,7 +22,7 @@ impl Sheet {
         if let Some(weighing) = &self.reach {
             return weighing.page(width);
         }
-        let mut page = Page::default();
+        let mut page = Page { text: label_of(width), ..Page::default() };
         if !self.remark.is_empty() {
             page.lines.extend(wrap(&[Run::new(&self.remark, Tone::Doubtful)], width.max(8), 0));
         }
@@ -38,7 +38,8 @@ impl Sheet {
     }
 
     fn line(&self, page: &mut Page, line: &Line, (is_here, width): (bool, usize)) {
-        let label = label_of(width);
+        let label = page.text;
+        page.stands.push(page.lines.len());
         let room = width.saturating_sub(label).max(4);
         let text = line.value();
         let tone = match (is_here, text.is_empty()) {

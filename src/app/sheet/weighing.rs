@@ -116,6 +116,7 @@ impl Weighing {
         page.lines.push(head(self.reach.moving(), self.reach.others.len()));
         for (at, impact) in self.reach.others.iter().take(LISTED).enumerate() {
             let (is_here, before) = (at == self.at, page.lines.len());
+            page.stands.push(before);
             page.lines.extend(lines_of(impact, (is_here, width)));
             if is_here {
                 page.cursor = (before, 0);
