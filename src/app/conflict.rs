@@ -5,14 +5,14 @@ mod words;
 
 use std::sync::Arc;
 
-use super::edits::{commit, enqueue, refuse};
+use super::edits::{Conflict, commit, enqueue, facts, refuse};
 use super::effect::Effect;
 use super::motion::Step;
 use super::overlay::Overlay;
 use super::panel::Room;
 use super::saving::Intent;
 use super::state::State;
-use crate::domain::edit::make::{Choice, sentence, settle as settled};
+use crate::domain::edit::make::{Choice, sentence, settle as settled, shed};
 use crate::domain::edit::{Edit, Why};
 use crate::yaml::amend::{NotAmended, amend};
 
@@ -100,6 +100,15 @@ pub fn is_whole(edit: &Edit) -> bool {
     edit.changes.iter().any(|change| change.step.is_structural())
 }
 
+/// Takes away with a status of theirs what only that says, where mine stands.
+fn with_shed(state: &State, conflict: &Conflict, mut edit: Edit, choice: Choice) -> Edit {
+    let records: Vec<_> = conflict.clashes.iter().map(|clash| clash.record.clone()).collect();
+    if let (Choice::Mine, false, Ok(now)) = (choice, is_whole(&edit), facts(state, &records)) {
+        edit.changes.extend(shed(&edit, &conflict.clashes, &now));
+    }
+    edit
+}
+
 /// Settles the oldest conflict; the next one, if there is any, takes its place.
 ///
 /// What was changed once more while it was looked at comes back from the saver as another conflict.
@@ -109,7 +118,7 @@ pub fn settle(state: &mut State, choice: Choice) -> Vec<Effect> {
     let mut effects = Vec::new();
     match settled(&conflict.edit, &conflict.clashes, choice) {
         None => state.say(format!("theirs stands; dropped: {}", sentence(&conflict.edit))),
-        Some(edit) => match commit(state, edit) {
+        Some(edit) => match commit(state, with_shed(state, &conflict, edit, choice)) {
             Ok(asked) => effects = asked,
             Err(refusal) => {
                 state.edits.conflicts.push_front(conflict);

@@ -42,7 +42,7 @@ pub use products::{add_product, join, read_targets, targets_of};
 pub use remove::{Removal, concerned, remove};
 pub use rename::rename;
 pub use runs::{Run, runs};
-pub use settle::{Choice, settle};
+pub use settle::{Choice, settle, shed};
 pub use start::{clock_of, lies_ahead, read_start, start};
 pub use status::{Asked, asked, is_day, set_status, typed_day};
 pub use verify::verify;

@@ -1,8 +1,10 @@
 //! What becomes of an edit that clashed with somebody else's.
 
-use super::append;
 use super::note::key_of;
-use crate::domain::edit::{Act, Change, Clash, Edit, Record, Step, Value};
+use super::status::{asked, says};
+use super::{append, set};
+use crate::domain::edit::{Act, Change, Clash, Edit, Facts, Record, Step, Value};
+use crate::domain::status::Status;
 
 /// How a clash is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,29 @@ pub fn settle(edit: &Edit, clashes: &[Clash], choice: Choice) -> Option<Edit> {
     let is_note = choice == Choice::Both && undisputed(edit, clashes).next().is_none();
     let act = if is_note { Act::Note } else { edit.act };
     (!changes.is_empty()).then_some(Edit { act, changes })
+}
+
+/// Returns what must go with a status of theirs that mine replaces: the keys that their status says and mine does not.
+///
+/// `facts` is what stands there now. Without it a record would say `closed` and be in progress.
+#[must_use]
+pub fn shed(edit: &Edit, clashes: &[Clash], facts: &Facts) -> Vec<Change> {
+    let word =
+        |value: Option<&Value>| value.and_then(Value::as_text).and_then(Status::from_word).unwrap_or(Status::Open);
+    let mut changes = Vec::new();
+    for change in edit.changes.iter().filter(|change| change.key == "status") {
+        let Step::Set { to, .. } = &change.step else { continue };
+        let record = &change.record;
+        let clash = clashes.iter().find(|clash| clash.record == *record && clash.key == change.key);
+        let Some(clash) = clash else { continue };
+        let (mine, theirs) = (word(to.as_ref()), word(clash.theirs.as_ref()));
+        let is_own = |key: &str| edit.changes.iter().any(|change| change.record == *record && change.key == key);
+        let keys = asked(theirs).iter().map(|asked| asked.key).filter(|key| !says(mine, key) && !is_own(key));
+        // A reason may be that of another date.
+        let keys = keys.filter(|key| *key != "reason" || facts.get(record, "due").is_none());
+        changes.extend(keys.filter_map(|key| set(record, key, facts.get(record, key), None)));
+    }
+    changes
 }
 
 /// Makes an edit of whole records anew on what the others wrote.

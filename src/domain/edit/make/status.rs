@@ -291,7 +291,7 @@ pub fn typed_day(
     typed::read_point(text, &Ground { today, old: None, zone, side, calendar })
 }
 
-fn says(status: Status, key: &str) -> bool {
+pub(super) fn says(status: Status, key: &str) -> bool {
     asked(status).iter().any(|asked| asked.key == key)
 }
 
