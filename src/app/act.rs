@@ -34,7 +34,12 @@ pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
     if wall::instead(state, command) || acts_on_row(state, command) && is_startled(state) {
         return Vec::new();
     }
-    carry_out(state, command, offered.as_deref())
+    let is_closed = state.overlay.is_none();
+    let effects = carry_out(state, command, offered.as_deref());
+    if is_closed {
+        typing::kept::taken_up(state);
+    }
+    effects
 }
 
 /// Carries out a command that can be done; `offered` is what the message offered that stood there.

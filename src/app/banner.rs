@@ -60,9 +60,10 @@ fn sayings(state: &State) -> Vec<Saying> {
     match &state.source.trouble {
         Some(Trouble::Broken { snapshot, since }) => {
             let head = format!("{cross} Broken on disk since {}", clock(state, *since));
-            let mut saying =
-                Saying::of(&head, Tone::Bad).more(&format!("; shown as read at {}", read_at(state)), Tone::Plain);
-            saying.advice = vec![Run::new("! ", Tone::Accent), Run::new("shows why", Tone::Dim)];
+            // In one word where there is little room: the line of the file and what is wrong there need the rest.
+            let saying = Saying::of(&head, Tone::Bad)
+                .more(&format!("; shown as read at {}", read_at(state)), Tone::Plain)
+                .key("!", "shows why", "why");
             out.extend([saying, first_error(state, snapshot)]);
             out.extend(alert);
         }

@@ -24,6 +24,7 @@ use super::motion::Step as Motion;
 use super::note;
 use super::overlay::Overlay;
 use super::state::{Pane, State};
+use super::typing::kept::taken_up;
 use super::typing::{Stage, Typed as _};
 use super::when::needs_writing;
 use crate::domain::board::Board;
@@ -243,6 +244,7 @@ pub fn open_note(state: &mut State) -> Vec<Effect> {
     let Subject::Old { record, .. } = &sheet.subject else { return Vec::new() };
     let effects = note::open_on(state, record.clone());
     state.parked = Some(sheet);
+    taken_up(state);
     come_back(state);
     effects
 }

@@ -64,7 +64,7 @@ fn what_to_do_is_in_sight_at_any_width() {
             &["Enter opens the editor there Esc closes", "Enter editor Esc closes"],
         ),
         (offered(), &["2 edits were not saved last time"], &["r applies X throws away", "r applies X drops"]),
-        (given(SMALL).reads("duewatch: ["), &["Broken on disk since 14:05"], &["! shows why"]),
+        (given(SMALL).reads("duewatch: ["), &["Broken on disk since 14:05"], &["! shows why", "! why"]),
         (given(SMALL).fails(false, "cannot read 'small.yaml': permission denied"), &["make it readable"], &["since"]),
     ];
     for (mut program, parts, keys) in cases {
@@ -93,4 +93,14 @@ fn where_there_is_no_height_each_banner_keeps_a_line_with_its_keys() {
 fn a_path_is_shortened_inside() {
     let program = failed().sized(80, 24);
     program.shows("Your change is kept in /net/homes.ex").shows("…").shows("duewatch/drafts");
+}
+
+#[test]
+fn a_broken_file_is_told_with_its_line_and_reason_on_a_small_screen() {
+    let program = given(SMALL).reads(&SMALL.replacen("milestones:\n", "milestones: [\n", 1));
+    for size in [(40, 12), (60, 12), (80, 24)] {
+        let program = program.clone().sized(size.0, size.1).shows("Broken on disk since 14:05").shows("why");
+        let words = program.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("small.yaml:23:14: ',' or a closing bracket is missing"), "{}", program.screen());
+    }
 }

@@ -423,3 +423,29 @@ fn rows_of_last_time_are_those_that_are_still_there() {
     let none = one.replace("      art5:\n", "      art6:\n");
     found(&none, &[text]).keys("T").shows("none of its rows is in the file any more").shows("mia");
 }
+
+#[test]
+fn a_dialog_whose_text_is_kept_opens_with_it() {
+    let at = |program: Program, address: &str| {
+        let (regulation, milestone) = address.split_once('/').expect("an address");
+        let number = program.state.source.board.as_ref().expect("a board").find(regulation, milestone);
+        let mut program = program;
+        program.state.list.put_on(number.map(duewatch::app::arrange::Pick::Milestone));
+        program
+    };
+    let program = at(found(SMALL, &[note()]), "eu-ai/art5").keys("n");
+    let program = program.shows(" and more").shows("typed before and not saved; begun 14:05").hides("T goes on");
+    assert!(program.state.typing.offered.is_empty());
+    // It is kept as before: until it is saved or dropped.
+    assert_eq!(program.state.typing.now.len(), 1);
+    program.keys("ctrl-s").saved_on(SMALL).shows("note");
+    let fields = left(&on("ca-drop/coarse").keys("e").types("Other "));
+    at(found(SMALL, &[fields]), "ca-drop/coarse").keys("e").shows("Other ").shows("typed before and not saved");
+    at(found(SMALL, &[date()]), "eu-ai/art5").keys("d").shows("Reg. 1").shows("typed before and not saved");
+    at(found(SMALL, &[status()]), "ca-drop/coarse").keys("s a").shows("we wait").shows("typed before and not saved");
+    // Another record, another status, another dialog: nothing of it.
+    let other = at(found(SMALL, &[note()]), "ca-drop/coarse").keys("n").hides("required` and more").hides("not saved");
+    assert_eq!(other.state.typing.offered.len(), 1);
+    at(found(SMALL, &[status()]), "ca-drop/coarse").keys("s b").shows("AdGraph: blocked").hides("not saved");
+    at(found(SMALL, &[note()]), "eu-ai/art5").keys("e").hides("required` and more");
+}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Typed;
 use crate::app::arrange::{Pick, arrange};
+use crate::app::banner::clock;
 use crate::app::effect::Effect;
 use crate::app::many::Rows;
 use crate::app::overlay::Overlay;
@@ -188,6 +189,36 @@ pub fn resume(state: &mut State) {
         }
     }
     state.needs_draw = true;
+}
+
+/// Puts into a dialog that was just opened what was kept of it: of two beginnings the one that was typed is meant.
+pub fn taken_up(state: &mut State) {
+    let Some(dialog) = state.overlay.as_ref().and_then(Overlay::typed).filter(|dialog| !dialog.is_changed()) else {
+        return;
+    };
+    let fresh = dialog.unfinished(state.now.wall);
+    let is_of_it = |text: &Unfinished| match &*text.dialog {
+        // Whether the date is moved or corrected, and what is kept beside it, is typed too.
+        dating::DIALOG => (&text.dialog, &text.record) == (&fresh.dialog, &fresh.record),
+        note::DIALOG | form::DIALOG | sheet::kept::DIALOG => text.is_of_one_dialog_with(&fresh),
+        _ => false,
+    };
+    let Some(at) = state.typing.offered.iter().rposition(is_of_it) else { return };
+    let text = state.typing.offered.remove(at);
+    match reopen(state, &text) {
+        Ok(overlay) => {
+            let when = clock(state, text.begun);
+            state.overlay = Some(overlay);
+            state.typing.now.push(text);
+            super::settle(state);
+            sheet::looked(state);
+            state.say_longer(format!("this was typed before and not saved; begun {when}"));
+        }
+        Err(why) => {
+            state.typing.offered.insert(at, text);
+            state.say_longer(format!("something typed here before is kept and cannot be opened: {why}"));
+        }
+    }
 }
 
 /// Puts the cursor on the row of a record, if it is listed.
