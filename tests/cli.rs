@@ -260,6 +260,13 @@ fn without_a_terminal_the_screen_is_a_list() {
         assert!(!text.contains('\u{1b}'));
         assert_snapshot!(format!("plain_{view}"), text);
     }
+    // JSON is the list's; of another view it is refused, and nothing else is printed in its place.
+    assert_eq!(run(&["example.yaml", "--as-of", JULY, "--plain", "--json"]), july(&["list", "--json"]));
+    let refused = run(&["example.yaml", "--as-of", JULY, "--plain=matrix", "--json"]);
+    assert!(
+        refused.contains("--plain=matrix is text to read") && refused.contains("duewatch list --json"),
+        "{refused}"
+    );
     let demo = run(&["demo"]);
     assert!(demo.contains("kaspersky-ban/no-new-agreements") && demo.contains("3 d 15:00"), "{demo}");
     assert!(!demo.contains('\u{1b}'));

@@ -2,6 +2,7 @@
 //!
 //! The banner stands on the board until it is put away or acknowledged, on the wall for a minute; a number stays there.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,10 +40,12 @@ pub struct Alerts {
     pub memory: Memory,
     /// What stands within its ladder, as it was found last; at most one for each obligation.
     survey: Survey,
-    /// Those of them that stand in the banner.
-    open: Vec<Reached>,
+    /// Those of them that stand in the banner, with the wave in which they were told.
+    open: Vec<(u64, Reached)>,
     /// The file and the moment that it was found for.
     of: Option<(Arc<File>, DateTime<Utc>)>,
+    /// Which obligations were owed then, as bits in the order of [`Board::cells`], and how many occurrences there were.
+    owed: (Vec<u64>, usize),
     /// When it was looked at last.
     looked: Option<DateTime<Utc>>,
     /// The monotonic time of the last thing that was told.
@@ -64,6 +67,8 @@ impl Alerts {
 pub struct Told {
     /// Their places in [`Board::cells`]; at least one.
     pub cells: Vec<u32>,
+    /// When it was told, as [`Memory::wave`].
+    wave: u64,
 }
 
 /// Returns whether the board shows the banner.
@@ -85,9 +90,19 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
 fn is_due(state: &State) -> bool {
     let Some(board) = &state.source.board else { return false };
     let (alerts, now) = (&state.alerts, state.now.wall);
-    let is_same = alerts.of.as_ref().is_some_and(|(file, at)| Arc::ptr_eq(file, &board.file) && *at == board.now);
-    let has_come = alerts.survey.next.is_some_and(|next| next <= now);
+    // As long as no step comes and the same is owed, a board of another moment says nothing new.
+    let is_same = alerts
+        .of
+        .as_ref()
+        .is_some_and(|(file, at)| Arc::ptr_eq(file, &board.file) && (*at == board.now || alerts.owed == owed(board)));
+    let has_come = alerts.survey.next.is_some_and(|next| next <= now) || alerts.memory.must_look(now);
     !is_same || has_come || alerts.looked.is_some_and(|looked| now < looked)
+}
+
+/// Returns which obligations are owed, and how many occurrences there are; of one file the same, the cells are the same.
+fn owed(board: &Board) -> (Vec<u64>, usize) {
+    let bits = |cells: &[Cell]| cells.iter().fold(1, |bits, cell| bits << 1 | u64::from(cell.is_live));
+    (board.cells.chunks(63).map(bits).collect(), board.occurrences.len())
 }
 
 fn look(state: &mut State) -> Option<Effect> {
@@ -96,6 +111,7 @@ fn look(state: &mut State) -> Option<Effect> {
     let ladder = &state.launch.chosen.settings.alerts.thresholds;
     state.alerts.survey = survey(board, ladder, now);
     state.alerts.of = Some((Arc::clone(&board.file), at));
+    state.alerts.owed = owed(board);
     state.alerts.looked = Some(now);
     let news = state.alerts.memory.take(board, &state.alerts.survey, now);
     note_open(&mut state.alerts, board);
@@ -109,8 +125,8 @@ fn look(state: &mut State) -> Option<Effect> {
 }
 
 fn note_open(alerts: &mut Alerts, board: &Board) {
-    let is_open = |reached: &&Reached| alerts.memory.is_open(board, reached);
-    alerts.open = alerts.survey.reached.iter().filter(is_open).cloned().collect();
+    let open = |reached: &Reached| Some((alerts.memory.open_since(board, reached)?, reached.clone()));
+    alerts.open = alerts.survey.reached.iter().filter_map(open).collect();
 }
 
 /// Rings for what was told and has not rung yet, unless it is the time to be quiet: then once when that ends.
@@ -163,8 +179,8 @@ pub fn put_away(state: &mut State) -> Vec<Effect> {
     if state.launch.is_as_of { Vec::new() } else { vec![keep()] }
 }
 
-/// Returns what is to be told, the nearest first: neither put away nor acknowledged, still owed, and not filtered out on
-/// the wall.
+/// Returns what is to be told, what was told last first, and of that the nearest: neither put away nor acknowledged, still
+/// owed, and not filtered out on the wall.
 #[must_use]
 pub fn told(state: &State) -> Vec<Told> {
     let Some(board) = &state.source.board else { return Vec::new() };
@@ -173,19 +189,19 @@ pub fn told(state: &State) -> Vec<Told> {
     if !alerts.of.as_ref().is_some_and(|(file, _)| Arc::ptr_eq(file, &board.file)) {
         return Vec::new();
     }
-    let is_told = |reached: &&Reached| {
+    let is_told = |(_, reached): &&(u64, Reached)| {
         let cell = cell_at(board, reached.cell);
         cell.is_some_and(|cell| cell.is_live && is_shown(state, cell))
     };
-    let mut told: Vec<&Reached> = alerts.open.iter().filter(is_told).collect();
+    let mut told: Vec<&(u64, Reached)> = alerts.open.iter().filter(is_told).collect();
     let group = |reached: &Reached| cell_at(board, reached.cell).map(|cell| (cell.milestone, cell.occurrence));
-    told.sort_by_key(|reached| (reached.instant, group(reached), reached.cell));
+    told.sort_by_key(|(wave, reached)| (Reverse(*wave), reached.instant, group(reached), reached.cell));
     let mut groups: Vec<(_, Told)> = Vec::new();
-    for reached in told {
-        let key = (reached.instant, group(reached));
+    for (wave, reached) in told {
+        let key = (*wave, reached.instant, group(reached));
         match groups.last_mut().filter(|(last, _)| *last == key) {
             Some((_, told)) => told.cells.push(reached.cell),
-            None => groups.push((key, Told { cells: vec![reached.cell] })),
+            None => groups.push((key, Told { cells: vec![reached.cell], wave: *wave })),
         }
     }
     groups.into_iter().map(|(_, told)| told).collect()
@@ -265,9 +281,12 @@ fn left_words(cell: &Cell) -> String {
     }
 }
 
-/// Returns the text of a notification: cleaned, and no longer than a line; none where nothing is told.
+/// Returns the text of a notification: cleaned, and no longer than a line; none where nothing is told. It says what was
+/// told since the last one; what was rung for before stands in the banner.
 fn notice(state: &State) -> Option<crate::domain::text::Clean<'static>> {
-    let Words { left, what, more, .. } = words(state, &told(state))?;
+    let mut told = told(state);
+    told.retain(|told| told.wave == state.alerts.memory.wave());
+    let Words { left, what, more, .. } = words(state, &told)?;
     let room = LONGEST_NOTICE.saturating_sub(more.len() + left.len() + 2);
     let glyphs = state.launch.glyphs;
     let what = cleaned(glyphs, &what).cut(room, glyph::ellipsis(glyphs));

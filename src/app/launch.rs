@@ -44,7 +44,7 @@ pub struct Launch {
     /// How the wall is shown.
     pub wall: Asked,
     /// Whose the mouse is.
-    pub mouse: Hand,
+    pub mouse: MouseOwner,
     /// Which alerts were told when the program ran last.
     pub told: Memory,
 }
@@ -53,7 +53,7 @@ impl Launch {
     /// Returns whether the mouse does anything; in the kiosk it does not.
     #[must_use]
     pub fn has_mouse(&self) -> bool {
-        self.mouse == Hand::Program && self.wall.from != Beginning::Kiosk
+        self.mouse == MouseOwner::Program && self.wall.from != Beginning::Kiosk
     }
 }
 
@@ -93,7 +93,7 @@ pub enum Glyphs {
 
 /// Whose the mouse is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
+pub enum MouseOwner {
     /// The program's: the terminal is asked to tell what it does.
     Program,
     /// The terminal's: it selects text.

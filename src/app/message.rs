@@ -16,6 +16,15 @@ use crate::domain::theme::Theme;
 use crate::domain::unfinished::Unfinished;
 use crate::yaml::snapshot::Snapshot;
 
+/// Why a paste is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// It was longer than a paste may be.
+    TooLong,
+    /// The terminal did not say where it ends.
+    Unended,
+}
+
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub enum Message {
@@ -25,6 +34,8 @@ pub enum Message {
     Pointed(Pointed),
     /// Text was pasted.
     Pasted(String),
+    /// The text that was pasted just now is not whole.
+    PasteCut(Cut),
     /// The terminal has a new size.
     Resized {
         /// Its width.

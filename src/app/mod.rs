@@ -46,6 +46,7 @@ pub mod palette;
 pub mod pane;
 pub mod panel;
 pub mod panes;
+pub mod pasted;
 pub mod picker;
 pub mod prompt;
 pub mod reach;

@@ -17,10 +17,9 @@ use super::overlay::Overlay;
 use super::state::State;
 use super::tick::tick;
 use super::{
-    answers, conflict, dating, detail, evidence, form, history, importing, many, note, prompt, removing, sheet,
+    answers, conflict, dating, detail, evidence, form, history, importing, many, note, pasted, prompt, removing, sheet,
     starting, typing, unbound,
 };
-use crate::domain::text::without_sequences;
 use crate::yaml::snapshot::Snapshot;
 
 /// Changes the state by what happened and returns what the shell is asked to do. Deterministic.
@@ -94,7 +93,14 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Pressed(key) => press(state, key),
         Message::Pointed(at) => super::mouse::pointed(state, at),
-        Message::Pasted(text) => paste(state, &text),
+        Message::Pasted(text) => {
+            pasted::paste(state, &text);
+            Vec::new()
+        }
+        Message::PasteCut(cut) => {
+            pasted::say_cut(state, cut);
+            Vec::new()
+        }
         Message::Resized { columns, rows } => resize(state, (columns, rows)),
         Message::Ticked(now) => {
             tick(state, now);
@@ -268,19 +274,9 @@ fn type_key(state: &mut State, context: Context, typed: &[Key], key: Key) {
 }
 
 /// Gives a key to the one line of a dialog.
-fn press_line(state: &mut State, key: Key) {
+pub(super) fn press_line(state: &mut State, key: Key) {
     removing::press(state, key);
     many::press(state, key);
-}
-
-/// Gives text to the one line of a dialog; its line ends become spaces.
-fn paste_line(state: &mut State, text: &str) {
-    for c in text.trim().chars() {
-        let c = if c.is_whitespace() { ' ' } else { c };
-        if !c.is_control() {
-            press_line(state, Key { code: KeyCode::Char(c), ctrl: false });
-        }
-    }
 }
 
 /// Builds the rows anew for another filter; the cursor keeps its row as long as it matches.
@@ -291,44 +287,6 @@ pub fn refilter(state: &mut State) {
         // The first of what is left, not whatever stands at the same height.
         state.list.at = 0;
     }
-}
-
-fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    let text = &*without_sequences(text);
-    match state.context() {
-        Context::Filter => {
-            state.filter.paste(text);
-            refilter(state);
-            state.needs_draw = true;
-        }
-        Context::Form => form::paste(state, text),
-        Context::Note => note::paste(state, text),
-        Context::Dating => dating::paste(state, text),
-        Context::Sheet => sheet::paste(state, text),
-        Context::Prompt => prompt::paste(state, text),
-        Context::Line => paste_line(state, text),
-        Context::Help
-        | Context::List
-        | Context::Matrix
-        | Context::Timeline
-        | Context::Detail
-        | Context::Findings
-        | Context::Picker
-        | Context::Links
-        | Context::Plain
-        | Context::Reach
-        | Context::Why
-        | Context::Removing
-        | Context::Review
-        | Context::Dropping
-        | Context::Stray
-        | Context::Conflict
-        | Context::Leaving
-        | Context::Wall
-        | Context::Kiosk
-        | Context::Start => {}
-    }
-    Vec::new()
 }
 
 fn resize(state: &mut State, size: (u16, u16)) -> Vec<Effect> {

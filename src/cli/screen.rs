@@ -3,8 +3,11 @@
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 
+use clap::ValueEnum as _;
+
 use super::Shape;
 use super::args::{GlobalArguments, ListArguments, ScreenArguments, ViewArguments, WallArguments};
+use super::plain::View;
 use super::session::{Answer, Session, Zones, located, moment, name_of, names_its_zone, usage};
 use super::terminal::{
     ColourChoice, Letters, Notifications, Output, Palette, answers_questions, fitting, is_dumb, keeps_no_copies,
@@ -13,7 +16,7 @@ use super::terminal::{
 use super::voice::Voice;
 use super::{list, plain};
 use crate::app::keymap::Keymap;
-use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch, Passage};
+use crate::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch, MouseOwner, Passage};
 use crate::app::wall::{Asked, Beginning};
 use crate::disk::{HERE, Located, SettingsFile, Source, ToldFile, author, read};
 use crate::domain::settings::{GlyphChoice, Hours, parse_cycle};
@@ -90,6 +93,9 @@ fn open(
         Some(name) => theme(name)?,
         None => located.settings.settings.theme,
     };
+    if let (Some(view), true) = (arguments.view.plain, global.json) {
+        must_be_data(view)?;
+    }
     let variables = variables();
     let no_screen =
         arguments.view.plain.is_some() || global.json || is_dumb(&variables) || !std::io::stdout().is_terminal();
@@ -144,7 +150,11 @@ fn open(
             Notifications::Absent => Passage::Absent,
         },
         filter: text,
-        mouse: if located.settings.settings.mouse && !arguments.view.no_mouse { Hand::Program } else { Hand::Terminal },
+        mouse: if located.settings.settings.mouse && !arguments.view.no_mouse {
+            MouseOwner::Program
+        } else {
+            MouseOwner::Terminal
+        },
         chosen: chosen(&mut located.settings),
         wall: wall_of(&arguments.view.wall, &located.settings)?,
         told: told.as_ref().map(ToldFile::read).unwrap_or_default(),
@@ -154,6 +164,19 @@ fn open(
     let ended = tui::run(tui::Options { launch, source, told, as_of, machine: zones.machine, asks_background })?;
     let remarks = zones.note.into_iter().chain(located.settings.remarks()).chain(ended.remarks).collect();
     Ok(Answer { code: ended.code, remarks, ..Answer::default() })
+}
+
+/// Says so where JSON is asked of a view that is made for reading; the list has the same in JSON.
+fn must_be_data(view: View) -> Result<(), Error> {
+    let command = match view {
+        View::List => return Ok(()),
+        View::Matrix | View::Timeline | View::Month | View::Wall => "list --json",
+        View::Detail => "show ADDRESS --json",
+        View::Findings => "check --json",
+    };
+    let name = view.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
+    let hint = format!("leave out --json, or take the data from 'duewatch {command}'");
+    Err(usage(format!("--plain={name} is text to read, and has no JSON"), hint))
 }
 
 /// Returns what the screen gets of the settings; what is wrong with their keys is added to their problems.

@@ -48,12 +48,20 @@ impl ToldFile {
         Self { path: directory.join(format!("{}.json", key(&file))), file }
     }
 
-    /// Returns what was told; nothing where nobody looked yet, or what stands there is not understood.
+    /// Returns what was told; nothing where nobody looked yet. What stands there and is not understood says at least when
+    /// somebody looked.
     #[must_use]
     pub fn read(&self) -> Memory {
-        let found = regular(&self.path).ok().and_then(|mut file| bounded(&mut file, 0).ok());
-        let written = found.and_then(|bytes| serde_json::from_slice::<Written>(&bytes).ok());
-        written.filter(|written| written.v == 1 && written.file == self.file).map_or_else(Memory::default, |w| w.told)
+        let Ok(mut file) = regular(&self.path) else { return Memory::default() };
+        let found = bounded(&mut file, 0).ok();
+        match found.and_then(|bytes| serde_json::from_slice::<Written>(&bytes).ok()) {
+            Some(written) if written.file != self.file => Memory::default(),
+            Some(written) if written.v == 1 => written.told,
+            Some(_) | None => {
+                let changed = file.metadata().and_then(|metadata| metadata.modified());
+                changed.map_or_else(|_| Memory::default(), |at| Memory::unreadable(at.into()))
+            }
+        }
     }
 
     /// Keeps what was told in place of what stood there; half of it is never seen.
@@ -71,7 +79,8 @@ impl ToldFile {
         }
         let half = self.path.with_extension(format!("{}.half", std::process::id()));
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
-        let done = file.write_all(&json).and_then(|()| fs::rename(&half, &self.path));
+        // Synced: a machine that is switched off at night must find it whole in the morning.
+        let done = file.write_all(&json).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&half, &self.path));
         if done.is_err() {
             let _ = fs::remove_file(&half);
         }
@@ -94,8 +103,10 @@ mod tests {
         place.write(&told).expect("it is kept");
         assert_eq!(place.read(), told);
         assert_eq!(ToldFile::at(&root.path().join("alerts"), &other).read(), Memory::default());
+        // What is not understood says at least when it was written: what was crossed since then is told.
         fs::write(&place.path, "{").expect("a file");
-        assert_eq!(place.read(), Memory::default());
+        let torn = place.read();
+        assert!(torn.looked.is_some() && torn.is_empty() && torn != Memory::default());
         let names = fs::read_dir(root.path().join("alerts")).expect("a directory").count();
         assert_eq!(names, 1);
     }

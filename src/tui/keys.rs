@@ -5,17 +5,24 @@
 //! key; and once its terminal is gone it reads for ever (crossterm issue 793), also when that happens between our
 //! `poll` and its `read`. What we ask of terminals is little: no focus, no keyboard protocol.
 
+mod paste;
+
 use std::str;
 use std::time::Duration;
 
+use self::paste::{End, PASTE_ENDS, Paste};
 use crate::app::key::{Key, KeyCode};
+use crate::app::message::Cut;
 use crate::app::mouse::{Deed, Pointed};
 
 /// The longest sequence that is looked at; of a longer one only the end matters.
 const SEQUENCE_BYTES: usize = 256;
 
-/// The longest pasted text; what comes after it is dropped.
-const PASTE_BYTES: usize = 64 << 10;
+/// How long a paste may be silent before its end is taken as lost. Until then it takes every key.
+const PASTE_TAKES: Duration = Duration::from_secs(3);
+
+/// The longest piece that is taken for keys after a paste whose end did not come: no hand is quicker.
+const LONGEST_BY_HAND: usize = 16;
 
 /// After so many pieces a terminal's answer that does not end is none: a slow line cuts an answer at every byte, but a
 /// piece for each byte and this many of them is somebody who types.
@@ -28,8 +35,6 @@ const ESCAPE_TAKES: Duration = Duration::from_millis(30);
 /// taken for a key. On a bad line a second is nothing, and what is late must not act as keys: keys change the file.
 const NEXT_BYTE_TAKES: Duration = Duration::from_millis(1500);
 
-const PASTE_ENDS: &[u8] = b"\x1b[201~";
-
 /// Something that came from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -39,6 +44,8 @@ pub enum Input {
     Pointed(Pointed),
     /// A bracketed paste; not cleaned.
     Pasted(String),
+    /// The paste before this is not whole.
+    PasteCut(Cut),
 }
 
 /// Turns bytes into keys, however they are cut into pieces.
@@ -46,8 +53,10 @@ pub enum Input {
 pub struct Decoder {
     /// The beginning of a sequence; at most [`SEQUENCE_BYTES`].
     pending: Vec<u8>,
-    /// The beginning of a paste; at most [`PASTE_BYTES`] and the end mark.
-    paste: Option<Vec<u8>>,
+    /// The paste that has begun.
+    paste: Option<Paste>,
+    /// Whether the end of the last paste did not come: its rest may.
+    is_torn: bool,
     /// The terminal's answer that is being passed over.
     answer: Option<Answer>,
     /// Whether the last thing was an Esc that nothing followed in time: its rest may still come. `pending` then begins
@@ -88,7 +97,11 @@ impl Decoder {
             }
         }
         let mut inputs = Vec::new();
-        for byte in piece {
+        if self.paste.is_some() && piece == [0x03] {
+            // Pasted text comes with its marks: this was pressed.
+            inputs.extend(self.end_paste(End::Missing));
+        }
+        for byte in self.behind_rest(piece) {
             if self.paste.is_some() {
                 self.feed_paste(*byte, &mut inputs);
             } else if self.answer.is_some() {
@@ -108,6 +121,9 @@ impl Decoder {
     /// Returns how long to wait for what belongs to the last bytes, until [`give_up`](Self::give_up); none: they are
     /// whole.
     pub fn patience(&self) -> Option<Duration> {
+        if self.paste.is_some() {
+            return Some(PASTE_TAKES);
+        }
         match self.pending.as_slice() {
             [0x1b] => Some(ESCAPE_TAKES),
             [] => (self.answer.is_some() || self.is_late).then_some(NEXT_BYTE_TAKES),
@@ -117,6 +133,10 @@ impl Decoder {
 
     /// Gives what the beginning of a sequence is if nothing follows it.
     pub fn give_up(&mut self) -> Vec<Input> {
+        if self.paste.is_some() {
+            self.is_torn = true;
+            return self.end_paste(End::Missing);
+        }
         self.answer = None;
         let was_late = std::mem::take(&mut self.is_late);
         let pending = std::mem::take(&mut self.pending);
@@ -146,18 +166,29 @@ impl Decoder {
         self.parse(inputs);
     }
 
-    fn feed_paste(&mut self, byte: u8, inputs: &mut Vec<Input>) {
-        let Some(paste) = &mut self.paste else { return };
-        paste.push(byte);
-        if paste.ends_with(PASTE_ENDS) {
-            paste.truncate(paste.len().saturating_sub(PASTE_ENDS.len()));
-            let text = String::from_utf8_lossy(paste).into_owned();
-            self.paste = None;
-            inputs.push(Input::Pasted(text));
-        } else if paste.len() >= PASTE_BYTES + PASTE_ENDS.len() {
-            // Keep the end, in which the mark may have begun.
-            paste.drain(PASTE_BYTES..=PASTE_BYTES);
+    /// Returns what of a piece is no rest of a paste that was given up. Keys that are pressed later come behind it: the
+    /// first short piece without the end mark says that there is none.
+    fn behind_rest<'a>(&mut self, piece: &'a [u8]) -> &'a [u8] {
+        if !std::mem::take(&mut self.is_torn) {
+            return piece;
         }
+        if let Some(at) = piece.windows(PASTE_ENDS.len()).position(|window| window == PASTE_ENDS) {
+            return piece.get(at + PASTE_ENDS.len()..).unwrap_or_default();
+        }
+        if piece.len() > LONGEST_BY_HAND {
+            self.paste = Some(Paste::rest());
+        }
+        piece
+    }
+
+    fn feed_paste(&mut self, byte: u8, inputs: &mut Vec<Input>) {
+        if let Some(end) = self.paste.as_mut().and_then(|paste| paste.feed(byte)) {
+            inputs.extend(self.end_paste(end));
+        }
+    }
+
+    fn end_paste(&mut self, end: End) -> Vec<Input> {
+        self.paste.take().map_or_else(Vec::new, |paste| paste.inputs(end))
     }
 
     fn parse(&mut self, inputs: &mut Vec<Input>) {
@@ -184,7 +215,7 @@ impl Decoder {
                 Parsed::PasteBegins(length) => {
                     self.is_late = false;
                     self.pending.drain(..length);
-                    self.paste = Some(Vec::new());
+                    self.paste = Some(Paste::default());
                 }
                 Parsed::AnswerBegins => {
                     self.is_late = false;
@@ -349,6 +380,7 @@ fn character(bytes: &[u8]) -> Parsed {
 mod tests {
     use proptest::prelude::*;
 
+    use super::paste::PASTE_BYTES;
     use super::*;
 
     fn keys(bytes: &[u8]) -> Vec<Input> {
@@ -451,12 +483,52 @@ mod tests {
         assert_eq!(keys(b"a\x1b[200~q\x1b[31m\rq\x1b[201~b").get(1), Some(&Input::Pasted("q\u{1b}[31m\rq".into())));
         let long = [b"\x1b[200~", "x".repeat(PASTE_BYTES * 2).as_bytes(), b"\x1b[201~j"].concat();
         match keys(&long).as_slice() {
-            [Input::Pasted(text), after] => {
-                assert!(text.len() <= PASTE_BYTES + PASTE_ENDS.len());
+            [Input::Pasted(text), Input::PasteCut(Cut::TooLong), after] => {
+                assert_eq!(text.len(), PASTE_BYTES);
                 assert_eq!(after, &key(KeyCode::Char('j')));
             }
-            other => panic!("a paste and a key, not {} inputs", other.len()),
+            other => panic!("a paste, what was cut and a key, not {} inputs", other.len()),
         }
+        // No letter is cut in two.
+        let long = [b"\x1b[200~x", "é".repeat(PASTE_BYTES).as_bytes(), b"\x1b[201~"].concat();
+        assert!(
+            matches!(keys(&long).first(), Some(Input::Pasted(text)) if text.len() == PASTE_BYTES - 1 && !text.contains('\u{fffd}'))
+        );
+    }
+
+    #[test]
+    fn a_paste_that_never_ends_does_not_take_every_key_for_ever() {
+        let mut decoder = Decoder::default();
+        assert_eq!((decoder.feed(b"\x1b[200~half"), decoder.patience()), (vec![], Some(PASTE_TAKES)));
+        let ended = [Input::Pasted("half".into()), Input::PasteCut(Cut::Unended)];
+        assert_eq!((decoder.give_up().as_slice(), decoder.patience()), (&ended[..], None));
+        assert_eq!(decoder.feed(b"j"), [key(KeyCode::Char('j'))]);
+        // Ctrl-C that comes by itself always ends the program.
+        decoder.feed(b"\x1b[200~half\x03");
+        let inputs = decoder.feed(b"\x03");
+        assert_eq!(inputs.last(), Some(&ctrl(KeyCode::Char('c'))));
+        assert_eq!(decoder.feed(b"j"), [key(KeyCode::Char('j'))]);
+    }
+
+    #[test]
+    fn the_rest_of_a_paste_that_comes_too_late_is_no_keys() {
+        let given_up = || {
+            let mut decoder = Decoder::default();
+            decoder.feed(b"\x1b[200~dd");
+            assert_eq!(decoder.give_up().len(), 2);
+            decoder
+        };
+        let mut decoder = given_up();
+        assert_eq!(decoder.feed(b"dx\x1b[201~j"), [key(KeyCode::Char('j'))]);
+        let mut decoder = given_up();
+        assert_eq!(decoder.feed("dx".repeat(100).as_bytes()), []);
+        assert_eq!(decoder.feed(b"dx\x1b[20"), []);
+        assert_eq!(decoder.feed(b"1~j"), [key(KeyCode::Char('j'))]);
+        // And where that rest has no end either, silence ends it; nothing more is said.
+        let mut decoder = given_up();
+        decoder.feed("dx".repeat(100).as_bytes());
+        assert_eq!((decoder.patience(), decoder.give_up()), (Some(PASTE_TAKES), vec![]));
+        assert_eq!(decoder.feed(b"j"), [key(KeyCode::Char('j'))]);
     }
 
     /// Feeds byte by byte, with more silence after each than anything waits for before it acts.

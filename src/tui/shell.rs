@@ -258,6 +258,7 @@ impl Shell {
             Event::Input(Input::Pressed(key)) => self.apply(state, Message::Pressed(key)),
             Event::Input(Input::Pointed(at)) => self.apply(state, Message::Pointed(at)),
             Event::Input(Input::Pasted(text)) => self.apply(state, Message::Pasted(text)),
+            Event::Input(Input::PasteCut(cut)) => self.apply(state, Message::PasteCut(cut)),
             Event::News => match self.post.fetch() {
                 Some(news) => {
                     self.held_until = None;

@@ -31,8 +31,8 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) {
     let has_gap = inner.height >= 16;
     let alerts = alerts::on_wall(state);
     header(pen, state, (wall, alerts.count), line_of(inner, 0));
-    let told = told(pen, state, &alerts, line_of(inner, 1));
-    let top = 1 + u16::from(told) + u16::from(has_gap);
+    let told = told(pen, state, &alerts, Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner });
+    let top = 1 + told + u16::from(has_gap);
     let bottom = 1 + u16::from(has_gap);
     let height = inner.height.saturating_sub(top + bottom);
     let body = Rect { y: inner.y + top, height, ..inner };
@@ -117,22 +117,22 @@ fn header(pen: &mut Pen<'_>, state: &State, (wall, alerts): (Wall, usize), line:
     }
 }
 
-/// Says why what is shown may be old, that the clock moved, or what crossed a threshold; returns whether it did.
-fn told(pen: &mut Pen<'_>, state: &State, told: &OnWall, line: Rect) -> bool {
-    if let Some(why) = staleness::reason(state) {
-        pen.data(line, &why, Tone::Bad);
-        return true;
+/// Says why what is shown may be old or that the clock moved, and what crossed a threshold; returns how many lines that
+/// takes. Neither hides the other, except where there is one line for both.
+fn told(pen: &mut Pen<'_>, state: &State, told: &OnWall, area: Rect) -> u16 {
+    let toast = state.notices.clock.as_ref().map(|toast| (toast.text.clone(), Tone::Doubtful));
+    let doubt = staleness::reason(state).map(|why| (why, Tone::Bad)).or(toast);
+    let mut taken = 0;
+    if let Some((text, tone)) = &doubt {
+        pen.data(line_of(area, 0), text, *tone);
+        taken += 1;
     }
-    if let Some(toast) = &state.notices.clock {
-        pen.data(line, &toast.text, Tone::Doubtful);
-        return true;
+    if let Some((text, tone)) = told.banner.as_ref().filter(|_| taken == 0 || area.height >= 12) {
+        pen.data(line_of(area, taken), text, *tone);
+        pen.reverse(line_of(area, taken));
+        taken += 1;
     }
-    if let Some((text, tone)) = &told.banner {
-        pen.data(line, text, *tone);
-        pen.reverse(line);
-        return true;
-    }
-    false
+    taken
 }
 
 fn waiting(pen: &mut Pen<'_>, state: &State, body: Rect) {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use duewatch::app::arrange::Pick;
 use duewatch::app::effect::Effect;
 use duewatch::app::keymap::parse_key;
-use duewatch::app::launch::{Chosen, Clipboard, Colours, Glyphs, Hand, Launch, Passage};
+use duewatch::app::launch::{Chosen, Clipboard, Colours, Glyphs, Launch, MouseOwner, Passage};
 use duewatch::app::message::{LoadFailed, Loaded, Message, Now};
 use duewatch::app::saving::{Failure, Intent, NotSaved, Save, Saved, Ticket};
 use duewatch::app::state::State;
@@ -56,7 +56,7 @@ pub fn launch() -> Launch {
         filter: String::new(),
         chosen: Chosen::default(),
         wall: Asked::default(),
-        mouse: Hand::Program,
+        mouse: MouseOwner::Program,
         told: Memory::default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use duewatch::app::command::Context;
 use duewatch::app::effect::Effect;
-use duewatch::app::message::Message;
+use duewatch::app::message::{Cut, Message};
 use duewatch::app::overlay::Overlay;
 use duewatch::app::saving::Intent;
 use duewatch::domain::edit::{Act, Edit, Refusal, Step, Value, Why};
@@ -72,6 +72,15 @@ fn esc_asks_only_when_something_was_typed() {
 fn a_note_that_was_not_changed_is_not_saved() {
     let program = on_art5().keys("n x backspace ctrl-s").effects(&[]).shows("note unchanged");
     assert!(!is_open(&program));
+}
+
+#[test]
+fn a_paste_that_is_not_whole_is_said_where_it_went() {
+    let paste = |program: Program, cut| program.send(Message::Pasted("half of".into())).send(Message::PasteCut(cut));
+    let program = paste(on_art5().keys("n"), Cut::Unended).shows("half of");
+    let program = program.shows("the terminal did not say where the paste ends: look whether all of it is here");
+    paste(program, Cut::TooLong).shows("only the beginning was taken");
+    paste(on_art5(), Cut::Unended).shows("keys act again");
 }
 
 #[test]
