@@ -114,7 +114,8 @@ const SAFE_DARK: Inks = Inks {
 const SAFE_DARK_WALL: Inks = Inks {
     red: Ink(0xFF_A8_60, 215, Color::LightYellow),
     blue: Ink(0x7C_C8_F2, 117, Color::LightCyan),
-    magenta: Ink(0xE8_B4_D2, 182, Color::White),
+    lavender: Ink(0xC9_D0_FD, 189, Color::LightCyan),
+    magenta: Ink(0xE6_9F_F1, 182, Color::White),
     grey: CALM_DARK_WALL.grey,
     faint: CALM_DARK_WALL.faint,
     ..SAFE_DARK
@@ -130,12 +131,14 @@ const SAFE_LIGHT: Inks = Inks {
     ..CALM_LIGHT
 };
 
+/// All of it is dark; brown, near black, pure blue, grey green and violet are what such eyes keep apart there.
 const SAFE_LIGHT_WALL: Inks = Inks {
-    red: Ink(0x7A_2E_00, 88, Color::Reset),
-    yellow: Ink(0x3A_2A_00, 236, Color::Reset),
-    blue: Ink(0x00_4A_7D, 18, Color::Blue),
-    green: Ink(0x00_4A_39, 22, Color::Reset),
-    magenta: Ink(0x6B_2A_53, 53, Color::Reset),
+    red: Ink(0x88_3C_0C, 52, Color::Reset),
+    yellow: Ink(0x34_1B_00, 236, Color::Reset),
+    blue: Ink(0x00_3B_D8, 20, Color::Blue),
+    green: Ink(0x17_4B_44, 22, Color::Reset),
+    lavender: Ink(0x22_33_C8, 56, Color::Blue),
+    magenta: Ink(0x6A_0A_90, 90, Color::Reset),
     ..CALM_LIGHT_WALL
 };
 

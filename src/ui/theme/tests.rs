@@ -224,7 +224,7 @@ fn seen_by(matrix: [[f64; 3]; 3], colour: u32) -> [f64; 3] {
 }
 
 #[test]
-fn colour_blind_eyes_tell_the_bands_apart_in_the_looks_for_them() {
+fn colour_blind_eyes_tell_bands_and_bars_apart_in_the_looks_for_them() {
     const PROTAN: [[f64; 3]; 3] =
         [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]];
     const DEUTAN: [[f64; 3]; 3] =
@@ -235,10 +235,12 @@ fn colour_blind_eyes_tell_the_bands_apart_in_the_looks_for_them() {
         .into_iter()
         .flat_map(|theme| [PROTAN, DEUTAN, TRITAN].map(|eye| (theme, eye)))
     {
-        // What is dark enough to be read from afar on a light background is close together.
-        for (inks, least) in [(sheet(theme).desk, 0.13), (sheet(theme).wall, 0.09)] {
-            let bands = [inks.red, inks.yellow, inks.blue, inks.green];
-            for colours in [bands.map(|ink| ink.0), bands.map(|ink| indexed(ink.1))] {
+        let (desk, wall) = (sheet(theme).desk, sheet(theme).wall);
+        let bands = |inks: Inks| [inks.red, inks.yellow, inks.blue, inks.green];
+        // The bars of the wall: blocked, done, in progress, accepted.
+        let bars = [wall.red, wall.green, wall.lavender, wall.magenta];
+        for (inks, least) in [(bands(desk), 0.13), (bands(wall), 0.16), (bars, 0.1)] {
+            for colours in [inks.map(|ink| ink.0), inks.map(|ink| indexed(ink.1))] {
                 let seen = colours.map(|colour| seen_by(matrix, colour));
                 for (at, one) in seen.iter().enumerate() {
                     for other in seen.iter().skip(at + 1) {
