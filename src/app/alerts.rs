@@ -15,9 +15,10 @@ use super::launch::Launch;
 use super::state::{Pane, State};
 use super::tone::Tone;
 use super::words::{cleaned, owned};
-use crate::domain::alert::{Memory, Reached, Survey, survey};
+use crate::domain::alert::{Memory, Reached, Subject, Survey, survey};
 use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell};
+use crate::domain::date::Verb;
 use crate::domain::edit::Record;
 use crate::domain::edit::make::record_of;
 use crate::domain::outlook::day_words;
@@ -62,11 +63,11 @@ impl Alerts {
     }
 }
 
-/// One thing that the banner tells: obligations of one milestone and one date.
+/// One thing that the banner tells: obligations of one milestone and one date, or a milestone without any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// Their places in [`Board::cells`]; at least one.
-    pub cells: Vec<u32>,
+    /// What it tells of; at least one.
+    pub subjects: Vec<Subject>,
     /// When it was told, as [`Memory::wave`].
     wave: u64,
 }
@@ -115,7 +116,7 @@ fn look(state: &mut State) -> Option<Effect> {
     state.alerts.looked = Some(now);
     let news = state.alerts.memory.take(board, &state.alerts.survey, now);
     note_open(&mut state.alerts, board);
-    let is_seen = news.told.iter().any(|place| cell_at(board, *place).is_some_and(|cell| is_shown(state, cell)));
+    let is_seen = news.told.iter().any(|subject| is_shown(state, board, *subject));
     if is_seen {
         state.alerts.told_at = Some(state.now.mono);
         state.alerts.memory.owes_ring = true;
@@ -189,31 +190,26 @@ pub fn told(state: &State) -> Vec<Told> {
     if !alerts.of.as_ref().is_some_and(|(file, _)| Arc::ptr_eq(file, &board.file)) {
         return Vec::new();
     }
-    let is_told = |(_, reached): &&(u64, Reached)| {
-        let cell = cell_at(board, reached.cell);
-        cell.is_some_and(|cell| cell.is_live && is_shown(state, cell))
-    };
+    let is_told =
+        |(_, reached): &&(u64, Reached)| reached.subject.is_live(board) && is_shown(state, board, reached.subject);
     let mut told: Vec<&(u64, Reached)> = alerts.open.iter().filter(is_told).collect();
-    let group = |reached: &Reached| cell_at(board, reached.cell).map(|cell| (cell.milestone, cell.occurrence));
-    told.sort_by_key(|(wave, reached)| (Reverse(*wave), reached.instant, group(reached), reached.cell));
+    let group = |reached: &Reached| (reached.subject.milestone(board), reached.subject.occurrence(board));
+    told.sort_by_key(|(wave, reached)| (Reverse(*wave), reached.instant, group(reached), reached.subject));
     let mut groups: Vec<(_, Told)> = Vec::new();
     for (wave, reached) in told {
         let key = (*wave, reached.instant, group(reached));
         match groups.last_mut().filter(|(last, _)| *last == key) {
-            Some((_, told)) => told.cells.push(reached.cell),
-            None => groups.push((key, Told { cells: vec![reached.cell], wave: *wave })),
+            Some((_, told)) => told.subjects.push(reached.subject),
+            None => groups.push((key, Told { subjects: vec![reached.subject], wave: *wave })),
         }
     }
     groups.into_iter().map(|(_, told)| told).collect()
 }
 
-fn cell_at(board: &Board, place: u32) -> Option<&Cell> {
-    board.cells.get(place as usize)
-}
-
-/// Returns whether an obligation is among what is shown: on the wall the filter applies.
-fn is_shown(state: &State, cell: &Cell) -> bool {
-    state.wall.is_none() || state.filter.text().is_empty() || state.list.open.contains(&cell.milestone)
+/// Returns whether something is among what is shown: on the wall the filter applies.
+fn is_shown(state: &State, board: &Board, subject: Subject) -> bool {
+    let is_open = || subject.milestone(board).is_some_and(|number| state.list.open.contains(&number));
+    state.wall.is_none() || state.filter.text().is_empty() || is_open()
 }
 
 /// Returns the obligations whose alert is to be acknowledged: that under the cursor, of a row each that is told; where it
@@ -231,16 +227,27 @@ pub fn meant(state: &State) -> Vec<Record> {
         let is_product = product.is_none_or(|product| product == cell.product);
         Some(cell.milestone) == number && cell.is_live && is_product
     };
-    let told = told(state);
-    let of = |told: &Told| -> Vec<&Cell> { told.cells.iter().filter_map(|place| cell_at(board, *place)).collect() };
-    let here: Vec<&Cell> = told.iter().flat_map(of).filter(is_here).collect();
-    let cells = match (here.is_empty(), told.first(), number) {
+    let told: Vec<Vec<&Cell>> = told(state).iter().map(|told| cells_of(board, told)).collect();
+    let here: Vec<&Cell> = told.iter().flatten().copied().filter(is_here).collect();
+    let first = told.into_iter().find(|cells| !cells.is_empty());
+    let cells = match (here.is_empty(), first, number) {
         (false, _, _) => here,
-        (true, Some(first), _) => of(first),
+        (true, Some(first), _) => first,
         (true, None, Some(number)) => board.cells_of(number).iter().filter(is_here).collect(),
         (true, None, None) => Vec::new(),
     };
     cells.into_iter().map(|cell| record_of(board, cell)).collect()
+}
+
+fn cells_of<'a>(board: &'a Board, told: &Told) -> Vec<&'a Cell> {
+    told.subjects.iter().filter_map(|subject| subject.cell(board)).collect()
+}
+
+/// Returns whether something is told that can be acknowledged: a record of the file can say it.
+#[must_use]
+pub fn is_owed(state: &State) -> bool {
+    let Some(board) = &state.source.board else { return false };
+    told(state).iter().any(|told| !cells_of(board, told).is_empty())
 }
 
 /// Says the first of what is told, and how much more there is.
@@ -257,22 +264,28 @@ struct Words {
 fn words(state: &State, told: &[Told]) -> Option<Words> {
     let board = state.source.board.as_ref()?;
     let first = told.first()?;
-    let cell = cell_at(board, *first.cells.first()?)?;
-    let (regulation, milestone) = board.records(cell.milestone);
-    let product = match first.cells.len() {
-        1 => board.product(cell).label().to_string(),
-        many => format!("{many} products"),
+    let subject = *first.subjects.first()?;
+    let (band, countdown) = subject.standing(board)?;
+    let (regulation, milestone) = board.records(subject.milestone(board)?);
+    let product = match (subject.cell(board), first.subjects.len()) {
+        (Some(cell), 1) => format!(", {}", board.product(cell).label()),
+        (Some(_), many) => format!(", {many} products"),
+        (None, _) => String::new(),
     };
-    let dated = board.dated_of_cell(cell);
+    let dated = subject.dated(board)?;
     let day = dated.date.map(|_| format!(", {}", day_words(dated))).unwrap_or_default();
-    let what = format!("{} ({}, {product}{day})", milestone.title, regulation.label());
+    let what = format!("{} ({}{product}{day})", milestone.title, regulation.label());
     let more = if told.len() > 1 { format!(" and {} more", told.len() - 1) } else { String::new() };
-    Some(Words { left: left_words(cell), what, more, band: cell.band })
+    let left = match (milestone.verb, countdown.days_left) {
+        (Verb::At, Some(0)) => "today".to_string(),
+        (Verb::At | Verb::By | Verb::From, days_left) => left_words(band, days_left),
+    };
+    Some(Words { left, what, more, band })
 }
 
-/// Says how much time an obligation has, in whole days: a banner does not tick.
-fn left_words(cell: &Cell) -> String {
-    match (cell.band, cell.countdown.days_left) {
+/// Says how much time there is, in whole days: a banner does not tick.
+fn left_words(band: Band, days_left: Option<i32>) -> String {
+    match (band, days_left) {
         (Band::Overdue, _) => "overdue".into(),
         (_, Some(0)) => "last day".into(),
         (_, Some(1)) => "1 day left".into(),
@@ -301,7 +314,7 @@ pub fn saying(state: &State) -> Option<Saying> {
     let sign = glyph::band(state.launch.glyphs, band);
     let head = format!("{sign} Alert, {left}{}", if told.len() > 1 { more } else { String::new() });
     let mut saying = Saying::of(&head, Tone::BandStrong(band)).more(&format!(": {what}"), Tone::Plain);
-    if super::when::needs_writing(state).is_none() {
+    if super::when::needs_writing(state).is_none() && is_owed(state) {
         saying = saying.key("K", "acknowledges", "ack");
     }
     Some(saying.key("Esc", "puts it away", "away"))

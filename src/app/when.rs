@@ -198,7 +198,12 @@ pub fn needs_milestone(state: &State) -> Option<&'static str> {
 /// Says why no alert can be acknowledged now.
 #[must_use]
 pub fn needs_alert(state: &State) -> Option<&'static str> {
-    let is_owed = || unless(super::alerts::meant(state).first().map(|_| ()), "nothing is owed here: nothing alerts");
+    let nothing = if super::alerts::is_told(state) {
+        "what nobody owes is not acknowledged: Esc puts the banner away"
+    } else {
+        "nothing is owed here: nothing alerts"
+    };
+    let is_owed = || unless(super::alerts::meant(state).first().map(|_| ()), nothing);
     needs_writing(state).or_else(is_owed).or_else(|| super::timeline::calendar::holds(state))
 }
 

@@ -1,4 +1,5 @@
-//! Alerts: which obligations have come so near that their reminder ladder speaks, and since when.
+//! Alerts: which obligations, and milestones that have none, have come so near that their reminder ladder speaks, and
+//! since when.
 //!
 //! Nothing here remembers anything: what was told already is [`Memory`]'s.
 
@@ -8,7 +9,8 @@ pub use memory::{MOST, Memory, News};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::board::{Board, Cell};
+use super::band::Band;
+use super::board::{Board, Cell, Countdown, Row};
 use super::dated::{Dated, day_at, moment_at};
 use super::obligation::is_over;
 use super::plan::instant_of;
@@ -20,17 +22,101 @@ use super::zone::Zone;
 /// What stands within its reminder ladder at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// The live obligations that a threshold has reached, in the order of [`Board::cells`].
+    /// What a threshold has reached: the live obligations in the order of [`Board::cells`], behind them the milestones.
     pub reached: Vec<Reached>,
     /// When that changes next by itself; none: never.
     pub next: Option<DateTime<Utc>>,
 }
 
-/// A live obligation that a threshold has reached.
+/// What can alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// An obligation: its place in [`Board::cells`].
+    Cell(u32),
+    /// A milestone without obligations, by its number: an event, `products: []`, or a selector that takes in nothing.
+    Milestone(u32),
+}
+
+impl Subject {
+    /// Returns the milestone's number; none where the board has no such thing.
+    #[must_use]
+    pub fn milestone(self, board: &Board) -> Option<u32> {
+        match self {
+            Self::Cell(_) => self.cell(board).map(|cell| cell.milestone),
+            Self::Milestone(number) => board.row(number).map(|_| number),
+        }
+    }
+
+    /// Returns the obligation; none where it is none.
+    #[must_use]
+    pub fn cell(self, board: &Board) -> Option<&Cell> {
+        match self {
+            Self::Cell(place) => board.cells.get(place as usize),
+            Self::Milestone(_) => None,
+        }
+    }
+
+    /// Returns its occurrence in [`Board::occurrences`].
+    #[must_use]
+    pub fn occurrence(self, board: &Board) -> Option<u32> {
+        match self {
+            Self::Cell(_) => self.cell(board)?.occurrence,
+            Self::Milestone(number) => board.row(number)?.occurrence,
+        }
+    }
+
+    /// Returns its band and its countdown.
+    #[must_use]
+    pub fn standing(self, board: &Board) -> Option<(Band, Countdown)> {
+        match self {
+            Self::Cell(_) => self.cell(board).map(|cell| (cell.band, cell.countdown)),
+            Self::Milestone(number) => board.row(number).map(|row| (row.band, row.countdown)),
+        }
+    }
+
+    /// Returns its date.
+    #[must_use]
+    pub fn dated(self, board: &Board) -> Option<&Dated> {
+        match self {
+            Self::Cell(_) => self.cell(board).map(|cell| board.dated_of_cell(cell)),
+            Self::Milestone(number) => board.row(number).map(|_| board.dated(number)),
+        }
+    }
+
+    /// Returns whether it is still owed, or still to come.
+    #[must_use]
+    pub fn is_live(self, board: &Board) -> bool {
+        match self {
+            Self::Cell(_) => self.cell(board).is_some_and(|cell| cell.is_live),
+            Self::Milestone(number) => board.row(number).is_some_and(is_to_come),
+        }
+    }
+
+    /// Returns its address: `REGULATION/MILESTONE[@NOMINAL][:PRODUCT]`.
+    #[must_use]
+    pub fn address(self, board: &Board) -> Option<String> {
+        match self {
+            Self::Cell(_) => self.cell(board).map(|cell| board.address_of_cell(cell)),
+            Self::Milestone(number) => {
+                board.row(number)?;
+                let nominal = board.occurrence(number).and_then(|occurrence| occurrence.nominal);
+                let at = nominal.map(|day| format!("@{day}")).unwrap_or_default();
+                Some(format!("{}{at}", board.address(number)))
+            }
+        }
+    }
+}
+
+/// Returns whether a milestone has no obligations and is to come, or overdue all the same.
+fn is_to_come(row: &Row) -> bool {
+    row.cells.is_empty() && !matches!(row.band, Band::Closed | Band::Passed)
+}
+
+/// An obligation, or a milestone without one, that a threshold has reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// Its place in [`Board::cells`].
-    pub cell: u32,
+    /// What it is.
+    pub subject: Subject,
     /// Since when: the nearest threshold that has come, or the end of an acknowledgement after it.
     pub at: DateTime<Utc>,
     /// The first moment that is too late.
@@ -44,6 +130,8 @@ pub struct Reached {
 /// The ladder is that of the milestone, else of its regulation, else of the file, else `ladder`.
 /// Days and longer are counted from the last safe day and begin with the day in the zone of the date; hours from the
 /// instant. That a final deadline has passed counts as a threshold of every ladder.
+///
+/// A milestone without obligations has its ladder too; that it passes counts where it is overdue then.
 ///
 /// An acknowledgement that holds keeps the ladder quiet, never the passing of the deadline; when it ends, that counts as
 /// a threshold that is crossed.
@@ -61,6 +149,14 @@ pub fn survey(board: &Board, ladder: &[Span], now: DateTime<Utc>) -> Survey {
         }
         if let Some(steps) = &steps {
             look((board, now), (place, cell), steps, &mut survey);
+        }
+    }
+    for (number, row) in (0u32..).zip(&board.rows).filter(|(_, row)| is_to_come(row)) {
+        let steps = Steps::of((board, now), number, board.dated(number), ladder);
+        survey.next = sooner(survey.next, steps.next);
+        let passed = steps.passed.filter(|_| row.band == Band::Overdue);
+        if let (Some(at), Some(instant)) = (steps.come.max(passed), steps.dated.instant) {
+            survey.reached.push(Reached { subject: Subject::Milestone(number), at, instant, acked: None });
         }
     }
     survey
@@ -135,7 +231,7 @@ fn look((board, now): (&Board, DateTime<Utc>), (place, cell): (u32, &Cell), step
         survey.next = sooner(survey.next, end);
     }
     if let Some(at) = at {
-        survey.reached.push(Reached { cell: place, at, instant, acked });
+        survey.reached.push(Reached { subject: Subject::Cell(place), at, instant, acked });
     }
 }
 

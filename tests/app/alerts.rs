@@ -296,6 +296,36 @@ fn an_occurrence_of_a_series_is_told_for_itself() {
 }
 
 #[test]
+fn an_event_and_what_nobody_owes_are_told_by_their_ladder_and_only_what_is_due_as_overdue() {
+    let text = "duewatch: 1\nzone: America/New_York\nproducts:\n  app: {name: App}\nregulations:\n  law:\n    title: A law\n    \
+                milestones:\n      hearing: {title: A hearing, at: 2026-12-01}\n      \
+                theirs: {title: Theirs, by: 2026-12-01, products: []}\n      \
+                empty: {title: For nobody yet, by: 2026-12-01, products: \"tag:new\"}\n";
+    let program = on(text).at("2026-11-24T00:00:00-05:00");
+    let texts: Vec<&str> = rings(&program).iter().map(|ring| ring.text.as_str()).collect();
+    assert!(
+        matches!(texts.as_slice(), [text] if text.starts_with("7 days left: ") && text.ends_with(" and 2 more")),
+        "{texts:?}"
+    );
+    // No record could say it: nothing is acknowledged.
+    let program = program.shows("Alert, 7 days left and 2 more").hides("K acknowledges");
+    let program =
+        program.keys("K").shows("what nobody owes is not acknowledged: Esc puts the banner away").keys("esc esc");
+    let program =
+        program.at("2026-11-30T00:00:00-05:00").shows("Alert, 1 day left and 2 more").keys("esc").hides("Alert");
+    let program = program.at("2026-12-02T00:00:00-05:00");
+    let texts: Vec<&str> = rings(&program).iter().map(|ring| ring.text.as_str()).collect();
+    assert_eq!(texts, ["overdue: For nobody yet (law, 1 Dec 2026)"]);
+    // Written down for nobody, it is gone; and an event that repeats is told for each time.
+    let program = program.reads(&text.replace("\"tag:new\"", "[]")).hides("Alert");
+    drop(program);
+    let monthly = text.replace("at: 2026-12-01}", "at: 2026-12-01, repeat: monthly}");
+    let program = on(&monthly).at("2026-11-30T00:00:00-05:00").keys("esc").at("2026-12-02T00:00:00-05:00").keys("esc");
+    let program = program.at("2026-12-31T00:00:00-05:00").shows("Alert, 1 day left: A hearing (law, 1 Jan 2027)");
+    assert_eq!(rings(&program).len(), 1);
+}
+
+#[test]
 fn a_date_that_moves_is_told_where_it_comes_nearer() {
     let program = on(NEAR).at("2026-11-24T09:00:00-05:00").keys("esc");
     let moved = |day: &str| NEAR.replace("{title: The one, by: 2026-12-01", &format!("{{title: The one, by: {day}"));

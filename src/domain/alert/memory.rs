@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{REMEMBERED, Reached, Survey};
+use super::{REMEMBERED, Reached, Subject, Survey};
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 
@@ -83,8 +83,8 @@ impl Look {
 /// What became of the memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
-    /// The places in [`Board::cells`] of what is to be told now.
-    pub told: Vec<u32>,
+    /// What is to be told now.
+    pub told: Vec<Subject>,
     /// Whether there is something that must be kept.
     pub is_changed: bool,
 }
@@ -113,16 +113,16 @@ impl Memory {
         };
         let mut gone = None;
         for reached in &survey.reached {
-            let Some(cell) = board.cells.get(reached.cell as usize) else { continue };
-            let address = board.address_of_cell(cell);
+            let subject = reached.subject;
+            let (Some(address), Some((band, _))) = (subject.address(board), subject.standing(board)) else { continue };
             if look.is_whole && !look.is_later(reached) && !self.seen.contains_key(&*address) {
                 let gone = gone.get_or_insert_with(|| self.gone(board));
                 self.follow_name(gone, &address, reached.instant);
             }
-            let is_urgent = matches!(cell.band, Band::Overdue | Band::Today | Band::Within7Days);
+            let is_urgent = matches!(band, Band::Overdue | Band::Today | Band::Within7Days);
             let (is_new, is_changed) = self.take_one((address, reached), is_urgent, &look);
             news.is_changed |= is_changed;
-            news.told.extend(is_new.then_some(reached.cell));
+            news.told.extend(is_new.then_some(subject));
         }
         self.looked = Some(now);
         self.is_partial = false;
@@ -158,8 +158,7 @@ impl Memory {
     /// put away nor acknowledged since.
     #[must_use]
     pub fn open_since(&self, board: &Board, reached: &Reached) -> Option<u64> {
-        let cell = board.cells.get(reached.cell as usize)?;
-        let seen = self.seen.get(&*board.address_of_cell(cell))?;
+        let seen = self.seen.get(&*reached.subject.address(board)?)?;
         let is_open = seen.is_open && (reached.acked.is_none() || reached.acked == seen.acked);
         is_open.then_some(seen.wave)
     }
@@ -203,7 +202,9 @@ impl Memory {
 
     /// Returns the addresses of what is remembered and stands no more on the board, by each of its instants.
     fn gone(&self, board: &Board) -> BTreeMap<DateTime<Utc>, Vec<Box<str>>> {
-        let there: BTreeSet<String> = board.cells.iter().map(|cell| board.address_of_cell(cell)).collect();
+        let milestones = (0u32..).zip(&board.rows).filter_map(|(number, _)| Subject::Milestone(number).address(board));
+        let cells = board.cells.iter().map(|cell| board.address_of_cell(cell));
+        let there: BTreeSet<String> = cells.chain(milestones).collect();
         let mut gone = BTreeMap::<_, Vec<Box<str>>>::new();
         for (address, seen) in self.seen.iter().filter(|(address, _)| !there.contains(&***address)) {
             for mark in &seen.marks {
@@ -258,8 +259,8 @@ impl Memory {
         let before = self.seen.len();
         let old = now.checked_sub_signed(REMEMBERED).unwrap_or(now);
         if self.seen.values().any(|seen| seen.last() < old) {
-            let cells = survey.reached.iter().filter_map(|reached| board.cells.get(reached.cell as usize));
-            let reached: BTreeSet<String> = cells.map(|cell| board.address_of_cell(cell)).collect();
+            let reached = survey.reached.iter().filter_map(|reached| reached.subject.address(board));
+            let reached: BTreeSet<String> = reached.collect();
             self.seen.retain(|address, seen| seen.last() >= old || reached.contains(&**address));
         }
         if self.seen.len() > MOST {
