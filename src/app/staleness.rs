@@ -50,6 +50,8 @@ pub fn looked(state: &mut State, at: Now) {
     state.source.looks.waits_since = state.source.looks.waits_since.max(at.mono);
     if state.source.trouble.is_none() && state.source.board.is_some() {
         state.source.read_at = Some(at.wall);
+        // To the second it is told only where seconds are.
+        state.needs_draw |= state.wall.is_some() && super::wall::ticks(state);
     }
 }
 

@@ -48,7 +48,18 @@ pub fn tick(state: &mut State, now: Now) {
         arrange(state, keep);
     }
     wall::ticked(state, before);
-    state.needs_draw |= pulse(state) != old;
+    beat(state, &old);
+}
+
+/// Has drawn what changed with time alone. The second of the wall is drawn by itself: it comes 86,400 times a day.
+fn beat(state: &mut State, old: &[i64]) {
+    let new = pulse(state);
+    // The first one is the clock in the header, which changes with the minute.
+    let is_second = new.len() == old.len() && new.first() == old.first();
+    match state.wall.as_mut().filter(|_| is_second) {
+        Some(wall) => wall.is_second_over |= new != old,
+        None => state.needs_draw |= new != old,
+    }
 }
 
 /// Evaluates the board at the present moment.

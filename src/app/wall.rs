@@ -57,13 +57,22 @@ pub struct Wall {
     pub since: Duration,
     /// The monotonic time until which somebody holds it.
     pub paused_until: Option<Duration>,
+    /// Whether a second went by since the last frame; nothing but the big digits shows it. The shell draws and clears it.
+    pub is_second_over: bool,
 }
 
 impl Wall {
     /// Makes the wall as it begins.
     #[must_use]
     pub fn new(is_kiosk: bool, now: Now) -> Self {
-        Self { is_kiosk, slide: Slide::Next, turn: Slide::Next, since: now.mono, paused_until: None }
+        Self {
+            is_kiosk,
+            slide: Slide::Next,
+            turn: Slide::Next,
+            since: now.mono,
+            paused_until: None,
+            is_second_over: false,
+        }
     }
 
     /// Makes the wall with which the program begins, if it does.

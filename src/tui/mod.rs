@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "owns the terminal and the clocks of the screen")]
 
+pub mod canvas;
 mod clipboard;
 mod clock;
 mod diary;
@@ -13,6 +14,7 @@ mod editor;
 mod evidence;
 mod ground;
 mod history;
+pub mod ink;
 mod input;
 mod keeper;
 mod keys;

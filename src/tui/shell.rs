@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use signal_hook::consts::SIGHUP;
 
+use super::canvas::Part;
 use super::clock::Clock;
 use super::diary::Diary;
 use super::evidence::Scout;
@@ -178,11 +179,8 @@ impl Shell {
     /// Goes round until there is a reason to leave.
     fn turn(&mut self, state: &mut State) -> Exit {
         loop {
-            if state.needs_draw && !self.is_held() {
-                if self.screen.draw(|frame| ui::view(state, frame)).is_err() {
-                    return Exit::Lost;
-                }
-                state.needs_draw = false;
+            if self.draw(state).is_err() {
+                return Exit::Lost;
             }
             let event = match self.inbox.recv_timeout(self.sleep(state)) {
                 Ok(event) => Some(event),
@@ -194,6 +192,21 @@ impl Shell {
                 return exit;
             }
         }
+    }
+
+    /// Draws what changed.
+    fn draw(&mut self, state: &mut State) -> io::Result<()> {
+        let is_second_over = state.wall.is_some_and(|wall| wall.is_second_over);
+        if !(state.needs_draw || is_second_over) || self.is_held() {
+            return Ok(());
+        }
+        let part = if state.needs_draw { Part::All } else { Part::Seconds };
+        self.screen.draw(part, |area, buffer| ui::draw(state, area, buffer))?;
+        state.needs_draw = false;
+        if let Some(wall) = &mut state.wall {
+            wall.is_second_over = false;
+        }
+        Ok(())
     }
 
     /// Returns whether the first frame still waits for the file.

@@ -36,6 +36,7 @@ mod timeline;
 mod wall;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::banner;
@@ -48,51 +49,70 @@ use crate::app::tone::Tone;
 use crate::app::words::Words;
 use text::{Pen, line_of, slice};
 
+/// What came of drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where the text cursor stands; none: nowhere.
+    pub cursor: Option<Position>,
+    /// The lines that change with every second, and nothing else does; empty where there are none, or others may as well.
+    pub seconds: Rect,
+}
+
 /// Draws the state.
 pub fn view(state: &State, frame: &mut Frame) {
     let area = frame.area();
-    let mut pen = Pen::new(frame.buffer_mut(), state);
+    if let Some(at) = draw(state, area, frame.buffer_mut()).cursor {
+        frame.set_cursor_position(at);
+    }
+}
+
+/// Draws the state for a screen of `area`, as far as it lies on `buffer`: all of it, or some lines that are drawn anew.
+pub fn draw(state: &State, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let mut pen = Pen::new(buffer, state);
     if state.is_too_small() {
         too_small(&mut pen, area);
-        return;
+        return Drawn::default();
     }
     if let Some(wall) = state.wall {
-        wall::draw(&mut pen, state, wall, area);
-        return;
+        let seconds = wall::draw(&mut pen, state, wall, area);
+        return Drawn { cursor: None, seconds };
     }
+    Drawn { cursor: board(&mut pen, state), seconds: Rect::ZERO }
+}
+
+/// Draws everything but the wall; returns where the text cursor stands.
+fn board(pen: &mut Pen<'_>, state: &State) -> Option<Position> {
     let places = regions(state);
-    header::draw(&mut pen, state, places.header);
+    header::draw(pen, state, places.header);
     for (line, words) in (0u16..).zip(banner::lines(state)).take(usize::from(places.banner.height)) {
         let place = line_of(places.banner, line);
-        banner_line(&mut pen, slice(place, 1, place.width.saturating_sub(2)), &words);
+        banner_line(pen, slice(place, 1, place.width.saturating_sub(2)), &words);
     }
     let is_broken = matches!(state.source.trouble, Some(Trouble::Broken { .. }));
     match (&state.overlay, &state.source.board) {
-        (Some(Overlay::Findings(place)), _) => findings::draw(&mut pen, state, places.body, *place),
+        (Some(Overlay::Findings(place)), _) => findings::draw(pen, state, places.body, *place),
         (_, None) if is_broken => {
-            findings::draw(&mut pen, state, places.body, crate::app::overlay::Place::default());
+            findings::draw(pen, state, places.body, crate::app::overlay::Place::default());
         }
-        (_, None) => start::draw(&mut pen, state, places.body),
+        (_, None) => start::draw(pen, state, places.body),
         (_, Some(board)) => {
             let panes = list::Panes { state, board, places };
             match state.screen.pane {
-                Pane::Matrix => matrix::draw_full(&mut pen, &panes),
+                Pane::Matrix => matrix::draw_full(pen, &panes),
                 Pane::Timeline => match state.timeline.view.day {
-                    Some(day) => month::draw(&mut pen, &panes, day),
-                    None => timeline::draw(&mut pen, &panes),
+                    Some(day) => month::draw(pen, &panes, day),
+                    None => timeline::draw(pen, &panes),
                 },
-                Pane::List | Pane::Detail => draw_panes(&mut pen, &panes),
+                Pane::List | Pane::Detail => draw_panes(pen, &panes),
             }
             if let Some(bar) = scrollbar(state, &places) {
                 pen.thumb(bar.thumb);
             }
         }
     }
-    let cursor = footer::draw(&mut pen, state, &places);
-    let in_overlay = overlay(&mut pen, state);
-    if let Some(at) = in_overlay.or(cursor) {
-        frame.set_cursor_position(at);
-    }
+    let cursor = footer::draw(pen, state, &places);
+    let in_overlay = overlay(pen, state);
+    in_overlay.or(cursor)
 }
 
 /// Draws what lies over the panes; returns where its text cursor stands.

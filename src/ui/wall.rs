@@ -25,8 +25,8 @@ use crate::app::words::{Run, Words, cleaned, owned};
 use crate::domain::band::Band;
 use crate::domain::zone::data_version;
 
-/// Draws the wall.
-pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) {
+/// Draws the wall; returns the lines that change with every second, alone; empty where there are none.
+pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) -> Rect {
     let inner = inside(area, state);
     let has_gap = inner.height >= 16;
     let alerts = alerts::on_wall(state);
@@ -36,9 +36,10 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) {
     let bottom = 1 + u16::from(has_gap);
     let height = inner.height.saturating_sub(top + bottom);
     let body = Rect { y: inner.y + top, height, ..inner };
+    let mut figures = Rect::ZERO;
     match (&state.source.board, wall.slide) {
         (None, _) => waiting(pen, state, body),
-        (Some(board), Slide::Next | Slide::Overdue) => deadline::draw(pen, state, board, body),
+        (Some(board), Slide::Next | Slide::Overdue) => figures = deadline::draw(pen, state, board, body),
         (Some(board), Slide::Products) => summary::products(pen, state, board, body),
         (Some(board), Slide::Days) => summary::days(pen, state, board, body),
         (Some(board), Slide::Week) => summary::week(pen, state, board, body),
@@ -46,6 +47,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) {
     if inner.height >= 3 {
         foot(pen, state, wall, line_of(inner, inner.height - 1));
     }
+    if wall::ticks(state) { figures } else { Rect::ZERO }
 }
 
 /// Returns the screen without its margins, moved by what it has drifted.

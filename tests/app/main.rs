@@ -36,4 +36,5 @@ mod typed;
 mod update;
 mod views;
 mod wall;
+mod wall_cost;
 mod why;

@@ -43,14 +43,14 @@ impl Rest {
     }
 }
 
-/// Draws the deadline that the slide is about.
-pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
+/// Draws the deadline that the slide is about; returns the lines with its digits.
+pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) -> Rect {
     let mut rest = Rest { area: body };
     let Some(number) = wall::subject(state) else {
         pen.own(rest.take(1), "Nothing else is due.", Tone::Strong);
         rest.gap(0);
         lists(pen, state, board, rest);
-        return;
+        return Rect::ZERO;
     };
     let (regulation, milestone) = board.records(number);
     let figures = figures(pen.glyphs, state, (board, number), body);
@@ -59,10 +59,12 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
     let about = format!("{}   {}{owner}", regulation.label(), regulation.title);
     pen.data(rest.take(1), &about, Tone::Plain);
     rest.gap(14);
+    let above = rest.area;
     let tone = wall::digits(state, board, number).map_or_else(|| wall::row_time(state, board, number).1, |d| d.tone);
     for line in &figures {
         pen.own(rest.take(1), line, tone);
     }
+    let digits = Rect { height: above.height - rest.area.height, ..above };
     rest.gap(10);
     facts(pen, board, number, rest.take(1));
     if rest.area.height >= 10 && board.cells_of(number).len() > 1 {
@@ -71,6 +73,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) {
     }
     rest.gap(4);
     lists(pen, state, board, rest);
+    digits
 }
 
 /// The lines that stay for what stands beside title and digits: what it is about, the last safe day, two each for what is
