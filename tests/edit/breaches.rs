@@ -94,7 +94,7 @@ fn still(all: &[Said], before: &Board, text: &str) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn a_move_takes_none_back(
