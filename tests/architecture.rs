@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use duewatch::app::command::COMMANDS;
+
 /// What no pure layer may name: the world outside.
 const WORLD: &[&str] =
     &["std::fs", "std::env", "std::io", "Utc::now", "Local::now", "Instant", "SystemTime", "crossterm", "jiff"];
@@ -151,6 +153,40 @@ fn files_stay_within_their_ceilings() {
         }
     }
     assert!(tall.is_empty(), "split by meaning, or say in the file why it is one thing:\n{}", tall.join("\n"));
+}
+
+/// Files of the screen in whose texts keys may stand: the table and what reads keys.
+const OF_KEYS: [&str; 6] =
+    ["app/key.rs", "app/keymap.rs", "app/keymap/own.rs", "app/command.rs", "app/command/edits.rs", "app/hints.rs"];
+
+/// What stands between double quotes, without the lines that are comments.
+fn literals(code: &str) -> Vec<String> {
+    let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n").replace("\\\"", "'").replace("'\"'", "");
+    code.split('"').skip(1).step_by(2).map(str::to_string).collect()
+}
+
+#[test]
+fn sentences_name_commands_and_no_keys() {
+    let of_screen = |name: &str| (name.starts_with("app/") || name.starts_with("ui/")) && !OF_KEYS.contains(&name);
+    for (name, text) in sources().iter().filter(|(name, _)| of_screen(name)) {
+        for literal in literals(code_of(name, text)) {
+            for key in ["Enter ", "Esc ", "Tab ", "Space ", "   u ", "Ctrl-r", "Ctrl-t"] {
+                assert!(
+                    !literal.contains(key),
+                    "{name}: '{literal}' names a key; write the command in braces: app/keyed.rs"
+                );
+            }
+            let mut rest = literal.as_str();
+            while let Some((named, after)) = rest.split_once('{').and_then(|(_, tail)| tail.split_once('}')) {
+                rest = after;
+                let command = named.strip_suffix('*').unwrap_or(named);
+                let is_name = command.contains('-') && command.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+                let is_known = COMMANDS.iter().any(|spec| spec.name == command);
+                assert!(!is_name || is_known, "{name}: no command is called '{command}'");
+            }
+        }
+    }
 }
 
 #[test]

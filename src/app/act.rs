@@ -23,7 +23,7 @@ use crate::domain::status::Status;
 pub fn act(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(why) = (spec(command).when)(state) {
         if command != Command::Back {
-            state.say(why);
+            state.say(state.keyed(why));
         }
         return Vec::new();
     }

@@ -315,9 +315,9 @@ pub fn saying(state: &State) -> Option<Saying> {
     let head = format!("{sign} Alert, {left}{}", if told.len() > 1 { more } else { String::new() });
     let mut saying = Saying::of(&head, Tone::BandStrong(band)).more(&format!(": {what}"), Tone::Plain);
     if super::when::needs_writing(state).is_none() && is_owed(state) {
-        saying = saying.key("K", "acknowledges", "ack");
+        saying = saying.key("{acknowledge}", "acknowledges", "ack");
     }
-    Some(saying.key("Esc", "puts it away", "away"))
+    Some(saying.key("{back}", "puts it away", "away"))
 }
 
 /// What the wall tells of alerts.

@@ -58,7 +58,7 @@ pub fn retry(state: &mut State) -> Vec<Effect> {
         return start(state);
     }
     if let Some(why) = super::when::needs_writing(state) {
-        state.say(why);
+        state.say(state.keyed(why));
         return Vec::new();
     }
     let Some(snapshot) = state.source.snapshot.clone() else { return Vec::new() };
@@ -78,7 +78,7 @@ pub fn discard(state: &mut State) {
     if state.edits.drafts.sure_until.is_none_or(|until| now >= until) {
         state.edits.drafts.sure_until = Some(now + TOAST);
         let count = counted(state.edits.drafts.offered.len(), "edit");
-        state.say(format!("X once more throws away {count} for good"));
+        state.say(format!("{} throws away {count} for good", state.keyed("{discard} once more")));
         return;
     }
     state.edits.drafts.sure_until = None;
@@ -115,11 +115,13 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     let is_edit = matches!(intent, Intent::Edit(_));
     let own = match intent {
         // After trouble it is good news that would not be seen otherwise.
-        Intent::Edit(_) if !state.edits.drafts.asked.is_empty() => Some(format!("saved: {words}   u undo")),
-        Intent::Edit(edit) if is_seen_later(&edit) => Some(format!("{words}   u undo")),
+        Intent::Edit(_) if !state.edits.drafts.asked.is_empty() => {
+            Some(format!("saved: {words}   {}", state.keyed("{undo} undo")))
+        }
+        Intent::Edit(edit) if is_seen_later(&edit) => Some(format!("{words}   {}", state.keyed("{undo} undo"))),
         Intent::Edit(_) => None,
-        Intent::Undo => Some(format!("undone: {words}   Ctrl-r redo")),
-        Intent::Redo => Some(format!("redone: {words}   u undo")),
+        Intent::Undo => Some(format!("undone: {words}   {}", state.keyed("{redo} redo"))),
+        Intent::Redo => Some(format!("redone: {words}   {}", state.keyed("{undo} undo"))),
     };
     let before = under_cursor(state);
     let foreign = show_saved(state, &saved);
@@ -135,7 +137,7 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
         state.notices.moved = Some(state.now.mono);
     }
     match (said.is_empty(), next) {
-        (true, Some(next)) => state.say(format!("{words}; {next}   u undo")),
+        (true, Some(next)) => state.say(format!("{words}; {next}   {}", state.keyed("{undo} undo"))),
         (false, Some(next)) => state.say(format!("{said}; {next}")),
         (false, None) => state.say(said),
         (true, None) => {}

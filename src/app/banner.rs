@@ -63,7 +63,7 @@ fn sayings(state: &State) -> Vec<Saying> {
             // In one word where there is little room: the line of the file and what is wrong there need the rest.
             let saying = Saying::of(&head, Tone::Bad)
                 .more(&format!("; shown as read at {}", read_at(state)), Tone::Plain)
-                .key("!", "shows why", "why");
+                .key("{findings}", "shows why", "why");
             out.extend([saying, first_error(state, snapshot)]);
             out.extend(alert);
         }
@@ -83,7 +83,7 @@ fn sayings(state: &State) -> Vec<Saying> {
     if let Some(toast) = &state.notices.clock {
         out.push(Saying::of(&toast.text, Tone::Doubtful));
     }
-    out
+    out.into_iter().map(|saying| saying.keyed(state)).collect()
 }
 
 /// Returns what there is to say where no look at the file comes back, if so.
@@ -116,7 +116,7 @@ fn worth_saying(state: &State) -> Option<Saying> {
         head.push(Run::new(&counted(warnings, "warning"), Tone::Doubtful));
     }
     head.push(Run::new(" in the file", Tone::Dim));
-    let advice = vec![Run::new("! ", Tone::Accent), Run::new("shows", Tone::Dim)];
+    let advice = vec![Run::new(&state.keyed("{findings} "), Tone::Accent), Run::new("shows", Tone::Dim)];
     Some(Saying { head, advice, ..Saying::default() })
 }
 

@@ -49,7 +49,7 @@ pub fn blocks(state: &State, intent: &Intent) -> Option<&'static str> {
     }
     let since = edits.queue.iter().fold(edits.since, |since, pending| since.and(&pending.intent));
     let count = if *intent == Intent::Redo { since.undone } else { since.done };
-    (count == 0).then_some("your newest change clashes: Enter shows both, settle that first")
+    (count == 0).then_some("your newest change clashes: {open} shows both, settle that first")
 }
 
 /// Tries the changes that clash again on another version of the file, if that has what they began with, or what they
@@ -65,7 +65,8 @@ pub fn look_again(state: &mut State) -> Vec<Effect> {
         match amend(&snapshot, &conflict.edit) {
             Ok(_) => match enqueue(state, Intent::Edit(conflict.edit.clone()), Arc::clone(&snapshot)) {
                 Some(asked) => {
-                    state.say(format!("nothing clashes any more, done again: {words}   u undo"));
+                    state
+                        .say(format!("nothing clashes any more, done again: {words}   {}", state.keyed("{undo} undo")));
                     effects.extend(asked);
                 }
                 None => state.edits.conflicts.push_back(conflict),

@@ -108,10 +108,10 @@ pub fn copy(state: &mut State, offered: Option<&str>) -> Vec<Effect> {
 fn remark(state: &State, name: &str) -> String {
     let room = usize::from(state.size.0).saturating_sub("copied:    nothing arrived? Y shows it to mark".len() + 2);
     if room < LEAST_NAME {
-        return "copied   nothing arrived? Y".into();
+        return state.keyed("copied   nothing arrived? {plain-text}");
     }
     let name = clean(name).cut(room.min(NAME), super::glyph::ellipsis(state.launch.glyphs));
-    format!("copied: {name}   nothing arrived? Y shows it to mark")
+    format!("copied: {name}   {}", state.keyed("nothing arrived? {plain-text} shows it to mark"))
 }
 
 /// Shows as plain text what [`copy`] copies (`Y`).

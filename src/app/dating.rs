@@ -126,13 +126,13 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
 fn edit_of(state: &State, board: &Board, dating: &mut Dating) -> Option<Edit> {
     dating.stage = Stage::Writing;
     let made = match (needs_writing(state), dating.find(board)) {
-        (Some(why), _) => Err(Refusal::new(Why::Rule, why, "")),
+        (Some(why), _) => Err(Refusal::new(Why::Rule, state.keyed(why), "")),
         (None, None) => {
-            let hint = "what you typed stays here until Esc drops it";
+            let hint = state.keyed("what you typed stays here until {back} drops it");
             Err(Refusal::new(Why::Missing, "its milestone is no longer in the file", hint))
         }
         (None, Some(number)) => {
-            let moving = dating.moving(board, number)?;
+            let moving = dating.moving(board, number, &state.keyed("{correct}"))?;
             reaching(state, board, dating, (number, &moving.to)).and_then(|(facts, reach)| {
                 let edit = match dating.way {
                     Way::Move => make::move_date(&facts, board, number, &moving, &hand(state, board, number)),
@@ -204,7 +204,7 @@ pub fn is_said(state: &State, text: &Unfinished) -> bool {
     };
     let Ok(now) = facts(state, std::slice::from_ref(&text.record)) else { return false };
     let Some(number) = dating.find(board) else { return false };
-    let Some(moving) = dating.moving(board, number) else { return false };
+    let Some(moving) = dating.moving(board, number, &state.keyed("{correct}")) else { return false };
     let made = match dating.way {
         Way::Move => make::move_date(&now, board, number, &moving, &hand(state, board, number)),
         Way::Correct => make::correct_date(&now, board, number, &moving.to),
@@ -231,7 +231,7 @@ pub fn verify(state: &mut State) -> Vec<Effect> {
             let said = make::sentence(&edit);
             let effects = propose(state, edit);
             if let (true, Some(regulation)) = (state.edits.last != before, others) {
-                state.say(format!("{said}, {regulation} stays as it was   u undo"));
+                state.say(format!("{said}, {regulation} stays as it was   {}", state.keyed("{undo} undo")));
             }
             effects
         }

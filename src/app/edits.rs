@@ -214,7 +214,11 @@ pub fn commit(state: &mut State, edit: Edit) -> Result<Vec<Effect>, Refusal> {
     }
     // What makes, removes or renames records is seen when it is saved.
     let said = sentence(&edit);
-    let said = if is_seen_later(&edit) { format!("saving: {said}") } else { format!("{said}   u undo") };
+    let said = if is_seen_later(&edit) {
+        format!("saving: {said}")
+    } else {
+        format!("{said}   {}", state.keyed("{undo} undo"))
+    };
     let full = || Refusal::new(Why::Rule, format!("{MOST} edits wait to be saved: no more are taken"), "");
     let effects = enqueue(state, Intent::Edit(edit), snapshot).ok_or_else(full)?;
     state.edits.refused = None;

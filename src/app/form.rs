@@ -326,7 +326,7 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Form(mut form)) = state.overlay.take() else { return Vec::new() };
     form.stage = Stage::Writing;
     if let Some(why) = needs_writing(state) {
-        form.refused(&Refusal::new(Why::Rule, why, "what you typed stays here"));
+        form.refused(&Refusal::new(Why::Rule, state.keyed(why), "what you typed stays here"));
         state.overlay = Some(Overlay::Form(form));
         return Vec::new();
     }

@@ -168,16 +168,16 @@ pub fn panel(state: &State, importing: &Importing) -> Panel {
     }
     let to = state.launch.file_name.as_deref().unwrap_or(&state.launch.new_file);
     let is_new = state.launch.file_name.is_none();
-    let (key, what) = match &importing.plan {
-        Plan::Wrong => ("Enter ", "reads it again, once it is mended; nothing is written".to_string()),
-        Plan::Same => ("Enter ", format!("closes: nothing to change in {}", clean(to))),
-        Plan::Write(_) if is_new => ("Enter ", format!("makes {} and writes it there", clean(to))),
-        Plan::Write(_) => ("Enter ", format!("writes it into {}; u takes it back", clean(to))),
+    let what = match &importing.plan {
+        Plan::Wrong => "reads it again, once it is mended; nothing is written".to_string(),
+        Plan::Same => format!("closes: nothing to change in {}", clean(to)),
+        Plan::Write(_) if is_new => format!("makes {} and writes it there", clean(to)),
+        Plan::Write(_) => format!("writes it into {}; {}", clean(to), state.keyed("{undo} takes it back")),
     };
     if !importing.remark.is_empty() {
         panel.foot.push(Words { runs: vec![data(&importing.remark, Tone::Doubtful)], right: Vec::new() });
     }
-    panel.foot.push(Words::of(key, Tone::Accent).then(&what, Tone::Dim));
+    panel.foot.push(Words::of(&state.keyed("{accept} "), Tone::Accent).then(&what, Tone::Dim));
     panel.foot.push(Words::of("other heads or dates: duewatch import csv --help", Tone::Dim));
     panel
 }
@@ -204,7 +204,7 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
         }
         Plan::Write(edit) if state.launch.file_name.is_some() => {
             let made = match needs_writing(state) {
-                Some(why) => Err(Refusal::new(Why::Rule, why, "")),
+                Some(why) => Err(Refusal::new(Why::Rule, state.keyed(why), "")),
                 None => commit(state, edit),
             };
             match made {
@@ -217,7 +217,8 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
         }
         Plan::Write(_) => {
             if let Some(why) = needs_new_file(state) {
-                return say(state, why);
+                let why = state.keyed(why);
+                return say(state, &why);
             }
             state.first_import = Some(importing.clone());
             vec![Effect::NewFile]

@@ -173,7 +173,7 @@ fn follow(state: &mut State, link: &Link) -> Vec<Effect> {
         }
         (None, target) => {
             let what = if matches!(target, Target::Evidence { .. }) { "and files are opened" } else { "are opened" };
-            state.offer(format!("only http and https {what}: y copies it"), link.text.clone());
+            state.offer(format!("only http and https {what}: {}", state.keyed("{copy} copies it")), link.text.clone());
             Vec::new()
         }
     }

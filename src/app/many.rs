@@ -207,14 +207,14 @@ fn next(state: &mut State) -> Vec<Effect> {
     let statuses = plan::statuses(state, &rows);
     match statuses.as_slice() {
         [] => {
-            state.say("no live obligation in the marked rows: s sets any status");
+            state.say(state.keyed("no live obligation in the marked rows: {set-done*} sets any status"));
             Vec::new()
         }
         [only] => {
             if let Some(to) = after(*only) {
                 return review(state, rows, Deed::Status(to, Given::default()), Before::Nothing);
             }
-            state.say(format!("all are {}: s sets another status", only.words()));
+            state.say(format!("all are {}: {}", only.words(), state.keyed("{set-done*} sets another status")));
             Vec::new()
         }
         _ => {
@@ -369,7 +369,7 @@ fn take(state: &mut State, line: Line) -> Vec<Effect> {
 fn confirm(state: &mut State, review: Review) -> Vec<Effect> {
     let none = || Refusal::new(Why::Nothing, "nothing changes", "");
     let made = match (needs_writing(state), review.plan.edit.clone()) {
-        (Some(why), _) => Err(Refusal::new(Why::Rule, why, "")),
+        (Some(why), _) => Err(Refusal::new(Why::Rule, state.keyed(why), "")),
         (None, None) => Err(none()),
         (None, Some(edit)) => commit(state, edit),
     };

@@ -28,6 +28,7 @@ pub mod hints;
 pub mod history;
 pub mod importing;
 pub mod key;
+pub mod keyed;
 pub mod keymap;
 pub mod launch;
 pub mod layout;

@@ -72,11 +72,11 @@ impl Mouse {
 pub fn toggle(state: &mut State) -> Vec<Effect> {
     state.mouse = Mouse::new(!state.mouse.is_on);
     let says = if state.mouse.is_on {
-        "mouse on: Shift selects text as before   m off"
+        "mouse on: Shift selects text as before   {mouse} off"
     } else {
-        "mouse off: the terminal selects text again   m on"
+        "mouse off: the terminal selects text again   {mouse} on"
     };
-    state.say(says);
+    state.say(state.keyed(says));
     vec![Effect::CaptureMouse(state.mouse.is_on)]
 }
 

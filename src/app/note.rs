@@ -38,7 +38,7 @@ pub fn open_on(state: &mut State, record: Record) -> Vec<Effect> {
     let title = title_of(state, &record);
     let mut note = Note::open(record, title, facts);
     if note.text().len() > text::LONGEST {
-        state.say("this note is too long to be written here: E opens your editor");
+        state.say(state.keyed("this note is too long to be written here: {note-in-editor} opens your editor"));
         return Vec::new();
     }
     settle(state, &mut note);
@@ -197,7 +197,7 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
 fn edit_of(state: &State, note: &mut Note) -> Result<Edit, Refusal> {
     note.stage = Stage::Writing;
     if let Some(why) = needs_writing(state) {
-        return Err(Refusal::new(Why::Rule, why, "what you wrote stays here"));
+        return Err(Refusal::new(Why::Rule, state.keyed(why), "what you wrote stays here"));
     }
     // The save begins with what was there when the note was opened: what somebody else wrote since then is a clash.
     let edit = rewrite_note(&note.facts, &note.record, &note.text())?;

@@ -73,7 +73,7 @@ pub fn run(state: &mut State, help: Help) -> Vec<Effect> {
         None => {
             let what = if help.kind == Kind::Keys { "key" } else { "command" };
             state.overlay = Some(Overlay::Help(help));
-            state.say(format!("no {what} fits what is typed: Esc closes this"));
+            state.say(format!("no {what} fits what is typed: {}", state.keyed("{back} closes this")));
             Vec::new()
         }
     }

@@ -170,7 +170,7 @@ impl Prompt {
             Purpose::Regulation => adding::regulation(state, &text),
             Purpose::Again(edit) => again::meaning(state, edit, &text),
             Purpose::Choice(_) => self.chosen(),
-            Purpose::Import => Meaning { lines: path::lines(), wanted: None },
+            Purpose::Import => Meaning { lines: path::lines(state), wanted: None },
             Purpose::Ladder(record) => ladder::meaning(state, record, &text),
             Purpose::Clock(record) => clock::meaning(state, record, &text),
             Purpose::View(filter) => Meaning { lines: vec![Words::of(filter, Tone::Plain)], wanted: None },
@@ -311,7 +311,7 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
 fn made_of(state: &State, prompt: &mut Prompt) -> Result<Edit, Refusal> {
     prompt.stage = Stage::Writing;
     if let Some(why) = needs_writing(state) {
-        return Err(Refusal::new(Why::Rule, why, "what you typed stays here"));
+        return Err(Refusal::new(Why::Rule, state.keyed(why), "what you typed stays here"));
     }
     let text = prompt.input.value().trim();
     match &prompt.purpose {
@@ -323,7 +323,7 @@ fn made_of(state: &State, prompt: &mut Prompt) -> Result<Edit, Refusal> {
         Purpose::Deadline { .. } | Purpose::Product | Purpose::Regulation | Purpose::Choice(_) | Purpose::Import => {}
     }
     let Some(wanted) = &prompt.meaning.wanted else {
-        return Err(Refusal::new(Why::Rule, "something is missing", "Tab shows every field"));
+        return Err(Refusal::new(Why::Rule, "something is missing", state.keyed("{whole-form} shows every field")));
     };
     newcomer::edit_of(state, wanted.home.as_ref(), &wanted.fresh).map(|(edit, _)| edit)
 }

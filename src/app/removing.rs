@@ -270,7 +270,7 @@ pub fn yes(state: &mut State) -> Vec<Effect> {
     let why = needs_writing(state);
     let Some(plan) = with(state, |_, removing| removing.plan.clone()) else { return Vec::new() };
     let made = match (why, plan) {
-        (Some(why), _) => Err(Refusal::new(Why::Rule, why, "")),
+        (Some(why), _) => Err(Refusal::new(Why::Rule, state.keyed(why), "")),
         (None, plan) => plan,
     };
     match made.and_then(|removal| commit(state, removal.edit)) {
@@ -319,7 +319,7 @@ pub fn again(state: &mut State, edit: &Edit, refusal: &Refusal) -> Option<Vec<Ef
     let removal = plan_of(state, &Aim { kind: Kind::Milestones, records: left, left: Vec::new() }).ok()?;
     let said = sentence(&removal.edit);
     let effects = commit(state, removal.edit).ok()?;
-    state.say(format!("somebody else deleted {gone} already; {said}   u undo"));
+    state.say(format!("somebody else deleted {gone} already; {said}   {}", state.keyed("{undo} undo")));
     Some(effects)
 }
 

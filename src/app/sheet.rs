@@ -50,7 +50,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 /// Opens the form of a record.
 pub fn open_on(state: &mut State, record: &Record) -> Vec<Effect> {
     let opened = facts(state, std::slice::from_ref(record))
-        .and_then(|facts| if has_room(&facts, record) { Ok(facts) } else { Err(nothing_there(record)) });
+        .and_then(|facts| if has_room(&facts, record) { Ok(facts) } else { Err(nothing_there(state, record)) });
     match (opened, state.source.board.take()) {
         (Ok(facts), Some(board)) => {
             let sheet = Sheet::of(&board, record, facts);
@@ -76,13 +76,13 @@ pub fn open_at(state: &mut State, record: &Record, key: &str) -> Vec<Effect> {
     effects
 }
 
-fn nothing_there(record: &Record) -> Refusal {
+fn nothing_there(state: &State, record: &Record) -> Refusal {
     let hint = match record {
-        Record::Cell { .. } => "give it a status first (s): then it has a record of its own",
-        Record::Product(_) => "nothing is written of it yet: A adds it",
+        Record::Cell { .. } => "give it a status first ({set-done*}): then it has a record of its own",
+        Record::Product(_) => "nothing is written of it yet: {add-product} adds it",
         Record::File | Record::Regulation(_) | Record::Milestone { .. } => "",
     };
-    Refusal::new(Why::Missing, format!("'{record}' has no record"), hint)
+    Refusal::new(Why::Missing, format!("'{record}' has no record"), state.keyed(hint))
 }
 
 /// Shows a form.
@@ -202,7 +202,7 @@ pub fn accept(state: &mut State) -> Vec<Effect> {
 fn made_of(state: &State, board: &Board, sheet: &mut Sheet) -> Result<Option<Edit>, Refusal> {
     sheet.stage = Stage::Writing;
     if let Some(why) = needs_writing(state) {
-        return Err(Refusal::new(Why::Rule, why, "what you typed stays here"));
+        return Err(Refusal::new(Why::Rule, state.keyed(why), "what you typed stays here"));
     }
     let edit = made::edit_of(state, board, sheet)?;
     weighing::weighed(state, board, sheet, edit)

@@ -28,7 +28,7 @@ pub fn made(state: &mut State, name: String) {
 }
 
 /// What can be done on a board without deadlines.
-pub const EMPTY: &str = "a adds a deadline, A a product, F the file's title and zone";
+pub const EMPTY: &str = "{add} adds a deadline, {add-product} a product, {file-fields} the file's title and zone";
 
 /// How a regulation comes about, on the same board.
-pub const REGULATIONS: &str = "in:Act in that line makes the regulation; R shows its fields";
+pub const REGULATIONS: &str = "in:Act in that line makes the regulation; {regulation-fields} shows its fields";

@@ -123,7 +123,12 @@ fn give(state: &mut State, milestone: u32, place: usize, to: Option<Status>) -> 
     let Some(cell) = board.cells_of(milestone).get(place) else { return Vec::new() };
     let record = record_of(board, cell);
     let Some(status) = to.or_else(|| after(cell.status)) else {
-        let text = format!("{} is {}: s sets another status", board.product(cell).label(), cell.status.words());
+        let text = format!(
+            "{} is {}: {}",
+            board.product(cell).label(),
+            cell.status.words(),
+            state.keyed("{set-done*} sets another status")
+        );
         state.say(text);
         return Vec::new();
     };

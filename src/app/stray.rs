@@ -78,7 +78,9 @@ pub fn copy(state: &mut State) -> Vec<Effect> {
     match state.overlay.as_mut().and_then(Overlay::as_note).map(|note| note.add(&text)) {
         Some(true) => {
             note::resized(state);
-            state.say_longer("copied; T shows what was kept, X there throws it away");
+            state.say_longer(
+                state.keyed("copied; {resume-typing} shows what was kept, {discard-typed} there throws it away"),
+            );
         }
         Some(false) => {
             state.overlay = Some(Overlay::Stray(stray));

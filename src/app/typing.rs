@@ -67,9 +67,13 @@ pub fn keep_it(state: &mut State) {
     let text = dialog.unfinished(state.now.wall);
     if state.typing.offer(text) {
         state.overlay = None;
-        state.say_longer("kept: T goes on with it");
+        state.say_longer(state.keyed("kept: {resume-typing} goes on with it"));
     } else {
-        state.say(format!("{} texts are kept already: T goes on with the newest, X throws it away", kept::MOST));
+        state.say(format!(
+            "{} texts are kept already: {}",
+            kept::MOST,
+            state.keyed("{resume-typing} goes on with the newest, {discard-typed} throws it away")
+        ));
     }
 }
 

@@ -25,7 +25,7 @@ pub fn words(state: &State, context: Context, typed: &[Key]) -> String {
     if let (Context::Start, Some((spec, _))) = (context, homes.first())
         && let Some(why) = (spec.when)(state)
     {
-        return format!("{}: {why}", names.join(" "));
+        return format!("{}: {}", names.join(" "), state.keyed(why));
     }
     let help = home_of_help(keymap, context, arrows);
     let keys = names.join(" ");

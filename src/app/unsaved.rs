@@ -26,13 +26,13 @@ pub fn sayings(state: &State) -> Vec<Saying> {
         let more = edits.conflicts.len().saturating_sub(1);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let saying = Saying::of(&format!("{cross} Changed on disk too"), Tone::Bad);
-        out.push(saying.more(&format!(": {what}{more}"), Tone::Plain).key("Enter", "shows both", "both"));
+        out.push(saying.more(&format!(": {what}{more}"), Tone::Plain).key("{open}", "shows both", "both"));
     }
     if let Some(refused) = &edits.refused {
         let mut saying = Saying::of(&format!("{cross} Line {}: ", refused.line), Tone::Bad);
         saying.head.push(Run::new(&refused.message, Tone::Plain));
         let saying = saying.advise(&refused.hint, Tone::Dim);
-        out.push(saying.key("Enter", "opens the editor there", "editor").key("Esc", "closes", "closes"));
+        out.push(saying.key("{open}", "opens the editor there", "editor").key("{back}", "closes", "closes"));
     }
     out.extend(offered(&edits.drafts));
     out.extend(typed(state));
@@ -63,7 +63,7 @@ fn failed(state: &State, cross: &str, trouble: &Failed) -> [Saying; 2] {
     let saying = if state.edits.is_under_way() {
         saying.key("", "trying again", "trying")
     } else {
-        saying.key("r", "tries again", "again")
+        saying.key("{reload}", "tries again", "again")
     };
     let changes = match queue.len() {
         1 => "Your change is".to_string(),
@@ -100,7 +100,7 @@ fn offered(drafts: &Drafts) -> Option<Saying> {
         }
     };
     let saying = Saying::of(&head, Tone::Doubtful).more(&what, Tone::Plain);
-    Some(saying.key("r", "applies", "applies").key("X", "throws away", "drops"))
+    Some(saying.key("{reload}", "applies", "applies").key("{discard}", "throws away", "drops"))
 }
 
 /// Returns what is said of what was being typed last time: the newest of it.
@@ -113,7 +113,7 @@ fn typed(state: &State) -> Option<Saying> {
         count => (format!("You were typing {count} texts"), format!(", last {kind}{of}")),
     };
     let saying = Saying::of(&head, Tone::Doubtful).more(&format!("{of}: {}", sample(newest)), Tone::Plain);
-    Some(saying.key("T", "goes on or drops it", "goes on"))
+    Some(saying.key("{resume-typing}", "goes on or drops it", "goes on"))
 }
 
 /// Returns what is asked before leaving.

@@ -33,7 +33,7 @@ pub fn show(state: &mut State, filter: &str) {
 /// Shows the file's view of this number, from 1; says so where it has fewer.
 pub fn show_number(state: &mut State, number: usize) {
     if let Some(why) = needs_views(state) {
-        return state.say(why);
+        return state.say(state.keyed(why));
     }
     let found = of_file(state).nth(number.saturating_sub(1)).map(|(_, filter)| filter.to_string());
     if let Some(filter) = found {
@@ -41,7 +41,10 @@ pub fn show_number(state: &mut State, number: usize) {
     }
     let count = of_file(state).count();
     let views = if count == 1 { "view" } else { "views" };
-    state.say(format!("the file has {count} {views}: / filters, then f s saves one more"));
+    state.say(format!(
+        "the file has {count} {views}: {}",
+        state.keyed("{filter} filters, then {save-view} saves one more")
+    ));
 }
 
 /// Asks for the name under which the filter is saved.
@@ -68,7 +71,11 @@ pub fn edit_of(state: &State, name: &str, filter: &str) -> Result<Edit, Refusal>
     }
     if of_file(state).any(|(other, _)| other == name) {
         let message = format!("the file has a view '{name}'");
-        return Err(Refusal::new(Why::Rule, message, "choose another name; F changes or removes that one"));
+        return Err(Refusal::new(
+            Why::Rule,
+            message,
+            state.keyed("choose another name; {file-fields} changes or removes that one"),
+        ));
     }
     let field = (format!("views.{name}"), filter.to_string());
     edit_fields(&facts(state, &[Record::File])?, board, &Record::File, &[field])

@@ -163,7 +163,7 @@ pub fn needs_writing(state: &State) -> Option<&'static str> {
     };
     let partly = state.source.snapshot.as_ref().filter(|snapshot| snapshot.syntax != Syntax::Whole);
     if launch.file_name.is_none() {
-        return Some("there is no file to change: n makes one");
+        return Some("there is no file to change: {new-file} makes one");
     }
     if launch.is_example {
         return Some("this is the built-in example: nothing can be changed");
@@ -189,7 +189,7 @@ pub fn needs_writing(state: &State) -> Option<&'static str> {
 pub fn needs_milestone(state: &State) -> Option<&'static str> {
     let pick = match state.list.pick() {
         Some(Pick::Milestone(_)) => None,
-        Some(Pick::Unreadable(_)) => Some("this record cannot be read: Enter opens the editor"),
+        Some(Pick::Unreadable(_)) => Some("this record cannot be read: {open} opens the editor"),
         None => Some("there is no row"),
     };
     needs_writing(state).or(pick).or_else(|| super::timeline::calendar::holds(state))
@@ -199,7 +199,7 @@ pub fn needs_milestone(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_alert(state: &State) -> Option<&'static str> {
     let nothing = if super::alerts::is_told(state) {
-        "what nobody owes is not acknowledged: Esc puts the banner away"
+        "what nobody owes is not acknowledged: {back} puts the banner away"
     } else {
         "nothing is owed here: nothing alerts"
     };
@@ -240,7 +240,7 @@ pub fn needs_fields(state: &State) -> Option<&'static str> {
         Some(Overlay::Dating(dating)) if dating.fields().len() < 2 && dating.preview.impacts.is_empty() => {
             Some("this is the only field")
         }
-        Some(Overlay::Sheet(sheet)) if sheet.reach.is_some() => Some("Esc goes back to the fields"),
+        Some(Overlay::Sheet(sheet)) if sheet.reach.is_some() => Some("{back} goes back to the fields"),
         Some(_) | None => None,
     }
 }
@@ -249,7 +249,7 @@ pub fn needs_fields(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_removal(state: &State) -> Option<&'static str> {
     let is_refused = matches!(&state.overlay, Some(Overlay::Removing(removing)) if removing.plan.is_err());
-    is_refused.then_some("nothing can be deleted here: Esc goes back")
+    is_refused.then_some("nothing can be deleted here: {back} goes back")
 }
 
 /// Says why neither the milestone nor, in the matrix, the cell under the cursor can be written to now.
@@ -317,7 +317,7 @@ pub fn needs_deadline(state: &State) -> Option<&'static str> {
     match (&state.overlay, state.list.pick()) {
         (Some(Overlay::Links(_) | Overlay::Stray(_)), _) => None,
         (_, Some(Pick::Milestone(_))) => super::timeline::calendar::holds(state),
-        (_, Some(Pick::Unreadable(_))) => Some("this record cannot be read: Enter opens the editor"),
+        (_, Some(Pick::Unreadable(_))) => Some("this record cannot be read: {open} opens the editor"),
         (_, None) => Some("there is no row"),
     }
 }
@@ -342,12 +342,14 @@ pub fn needs_user(state: &State) -> Option<&'static str> {
 #[must_use]
 pub fn needs_views(state: &State) -> Option<&'static str> {
     let has_any = super::views::of_file(state).next().is_some();
-    needs_board(state).or_else(|| unless(has_any.then_some(()), "the file has no views: / filters, then f s saves one"))
+    needs_board(state).or_else(|| {
+        unless(has_any.then_some(()), "the file has no views: {filter} filters, then {save-view} saves one")
+    })
 }
 
 /// Says why no filter can be saved as a view.
 #[must_use]
 pub fn needs_filter(state: &State) -> Option<&'static str> {
     let has_text = !state.filter.text().trim().is_empty();
-    needs_writing(state).or_else(|| unless(has_text.then_some(()), "there is no filter to save: / writes one"))
+    needs_writing(state).or_else(|| unless(has_text.then_some(()), "there is no filter to save: {filter} writes one"))
 }

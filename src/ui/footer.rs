@@ -182,7 +182,7 @@ fn which_key(pen: &mut Pen<'_>, state: &State, places: &Regions) {
     // In the detail a status is that of the product under the cursor.
     let product = detail::cell(state).zip(state.source.board.as_ref()).map(|(cell, board)| board.product(cell).label());
     let title = match product {
-        Some(product) if typed == ["s"] => format!("s  {product}"),
+        Some(product) if typed == [state.keyed("{set-done*}")] => format!("{}  {product}", typed.join(" ")),
         Some(_) | None => typed.join(" "),
     };
     super::help::frame(pen, area, &title);

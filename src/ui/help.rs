@@ -26,7 +26,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
     let x = pen.own(search, sign, Tone::Accent);
     let typed = Rect { x, width: search.right().saturating_sub(x), ..search };
     if help.input.value().is_empty() {
-        pen.data(typed, "type to search; Enter runs, Esc closes", Tone::Dim);
+        pen.data(typed, &state.keyed("type to search; {open} runs, {back} closes"), Tone::Dim);
     } else {
         pen.data(typed, help.input.value(), Tone::Plain);
     }
@@ -60,13 +60,13 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, help: &Help) -> Position {
             group = spec.group;
         }
         pen.own(slice(inner, keys_x, 13), &help.keys.labels(spec, help.context, arrows), Tone::Accent);
-        let why = (spec.when)(state);
+        let why = (spec.when)(state).map(|why| state.keyed(why));
         let tone = if why.is_some() { Tone::Dim } else { Tone::Plain };
         let end = pen.data(slice(inner, keys_x + 14, inner.width.saturating_sub(keys_x + 15)), spec.doc, tone);
         if let Some(why) = why {
             let rest = Rect { x: end + 2, width: inner.right().saturating_sub(end + 3), ..inner };
             if usize::from(rest.width) >= why.len().min(LEAST_REASON) {
-                pen.data(rest, why, Tone::Dim);
+                pen.data(rest, &why, Tone::Dim);
             }
         }
         if is_cursor {
@@ -82,14 +82,14 @@ fn named(pen: &mut Pen<'_>, state: &State, help: &Help, (inner, entry): (Rect, &
     let arrows = if pen.glyphs == Glyphs::Unicode { Arrows::Signs } else { Arrows::Words };
     let spec = entry.command();
     let keys = spec.map(|spec| help.keys.labels(spec, help.context, arrows)).unwrap_or_default();
-    let why = spec.and_then(|spec| (spec.when)(state));
+    let why = spec.and_then(|spec| (spec.when)(state)).map(|why| state.keyed(why));
     let keys = keys.split("  ").next().unwrap_or_default();
     let left = pen.data_right(slice(inner, 0, inner.width.saturating_sub(1)), keys, Tone::Accent);
     let tone = if why.is_some() { Tone::Dim } else { Tone::Plain };
     let room = |x: u16| Rect { x, width: left.saturating_sub(x + 2), ..inner };
     let name_room = 20.min(inner.width / 2);
     pen.data(slice(inner, 2, name_room), &entry.name(), tone);
-    pen.data(room(inner.x + name_room + 4), why.unwrap_or_else(|| entry.doc()), Tone::Dim);
+    pen.data(room(inner.x + name_room + 4), why.as_deref().unwrap_or_else(|| entry.doc()), Tone::Dim);
 }
 
 /// Clears a place and draws a border with a title.

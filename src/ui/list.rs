@@ -68,13 +68,13 @@ fn draw_head(pen: &mut Pen<'_>, state: &State, head: &Head, place: Rect) {
     }
     if head.group == Group::Band(Band::Closed) {
         let words = match state.list.fold {
-            Closed::Shown => "c hides",
+            Closed::Shown => "{show-closed} hides",
             // Nothing else matches the filter: they are shown all the same.
             Closed::Folded if !matches!(state.list.lines.last(), Some(Line::Head(_))) => "",
-            Closed::Folded => "c shows",
+            Closed::Folded => "{show-closed} shows",
         };
         if rest(end).width > 10 {
-            pen.data_right(rest(end), words, Tone::Dim);
+            pen.data_right(rest(end), &state.keyed(words), Tone::Dim);
         }
     }
 }
@@ -103,15 +103,15 @@ fn nothing(pen: &mut Pen<'_>, panes: &Panes<'_>, area: Rect) {
         if area.height > 3 {
             let can_write = crate::app::when::needs_writing(state).is_none();
             let words = if can_write { starting::EMPTY } else { "It is read again as soon as it is saved." };
-            pen.data(next(1), words, Tone::Dim);
+            pen.data(next(1), &state.keyed(words), Tone::Dim);
             if can_write && area.height > 4 {
-                pen.data(next(2), starting::REGULATIONS, Tone::Dim);
+                pen.data(next(2), &state.keyed(starting::REGULATIONS), Tone::Dim);
             }
         }
         return;
     }
     pen.data(place, &format!("Nothing matches {}", state.filter.text()), Tone::Plain);
     if area.height > 3 {
-        pen.data(next(1), "Esc clears the filter", Tone::Dim);
+        pen.data(next(1), &state.keyed("{back} clears the filter"), Tone::Dim);
     }
 }

@@ -29,9 +29,9 @@ fn says(state: &State) -> Vec<Words> {
         lines.push(Words::blank());
         lines.push(Words::of(&format!("The file was chosen by {}.", state.launch.origin), Tone::Dim));
         lines.push(
-            Words::of("r ", Tone::Accent)
+            Words::of(&state.keyed("{reload} "), Tone::Accent)
                 .then("reads it again, ", Tone::Dim)
-                .then("q ", Tone::Accent)
+                .then(&state.keyed("{quit} "), Tone::Accent)
                 .then("quits", Tone::Dim),
         );
         return lines;
@@ -40,11 +40,12 @@ fn says(state: &State) -> Vec<Words> {
         None => vec![
             Words { runs: vec![Run::new("No deadlines yet.", Tone::Strong)], right: Vec::new() },
             Words::blank(),
-            Words::of("n  ", Tone::Accent)
+            Words::of(&state.keyed("{new-file}  "), Tone::Accent)
                 .then("a new empty file   ", Tone::Plain)
                 .then(&state.launch.new_file, Tone::Dim),
-            Words::of("o  ", Tone::Accent).then("the built-in example, read-only", Tone::Plain),
-            Words::of("i  ", Tone::Accent).then("import a spreadsheet", Tone::Plain),
+            Words::of(&state.keyed("{open-example}  "), Tone::Accent)
+                .then("the built-in example, read-only", Tone::Plain),
+            Words::of(&state.keyed("{import}  "), Tone::Accent).then("import a spreadsheet", Tone::Plain),
             Words::blank(),
             Words::of("or start the program with the name of a file", Tone::Dim),
         ],

@@ -193,8 +193,8 @@ fn sentence(panes: &Panes<'_>, width: usize) -> Words {
     let data = |text: &str, tone: Tone| Run { text: owned(&cleaned(glyphs, text)), tone };
     let Some(number) = state.list.milestone() else {
         let is_row = state.list.pick().is_some();
-        let words = if is_row { "This record cannot be read: Enter opens the editor" } else { "No deadline is shown" };
-        return Words::of(words, Tone::Dim);
+        let words = if is_row { "This record cannot be read: {open} opens the editor" } else { "No deadline is shown" };
+        return Words::of(&state.keyed(words), Tone::Dim);
     };
     let product = state.matrix.product();
     let name = product.and_then(|p| panes.board.file.products.get(p as usize)).map_or("", |p| p.label());

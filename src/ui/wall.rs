@@ -154,7 +154,10 @@ fn foot(pen: &mut Pen<'_>, state: &State, wall: Wall, line: Rect) {
     let mut parts: Vec<Words> = Vec::new();
     if let Some(until) = wall::paused_until(state) {
         let until = crate::app::banner::exact_clock(state, until);
-        parts.push(Words::of(&format!("paused until {until}"), Tone::Accent).then("   q leaves", Tone::Plain));
+        parts.push(
+            Words::of(&format!("paused until {until}"), Tone::Accent)
+                .then(&state.keyed("   {quit} leaves"), Tone::Plain),
+        );
     }
     if wall.is_kiosk {
         parts.push(Words::of("read-only", Tone::Strong).then("  Ctrl-C ends", Tone::Plain));

@@ -98,7 +98,7 @@ fn by_keys_alone_an_empty_file_becomes_the_example() {
 
 #[test]
 fn every_field_is_a_line_and_those_that_changed_are_one_edit() {
-    let program = on("ca-drop/coarse").keys("e").shows("Deadline ca-drop/coarse").shows("d moves it");
+    let program = on("ca-drop/coarse").keys("e").shows("Deadline ca-drop/coarse").shows("the date dialog moves it");
     let program = puts(at(program.effects(&[]), "kind").keys("right"), "publication");
     let program = puts(at(program, "owner"), "@mia").shows("written mia");
     let program = puts(at(program, "tags"), "brokers, web").keys("ctrl-s");

@@ -1,9 +1,10 @@
 //! What settings change on the screen.
 
+use duewatch::app::keymap::Keymap;
 use duewatch::app::launch::{Chosen, Launch};
-use duewatch::domain::settings::{Limits, Settings};
+use duewatch::domain::settings::{Limits, Rebinding, Settings};
 
-use super::given::{Program, SMALL, launch, started};
+use super::given::{Program, SMALL, given, launch, started};
 
 fn with(settings: Settings) -> Program {
     let chosen = Chosen { settings, ..Chosen::default() };
@@ -39,4 +40,41 @@ fn bad_settings_are_said_at_the_start() {
     let program = started(Launch { chosen, ..launch() }).reads(SMALL);
     let said = program.state.notices.toast.as_ref().map(|toast| toast.text.clone()).unwrap_or_default();
     assert_eq!(said, "settings.yaml:3:9: error[settings]: 'j' (and 1 more: run 'duewatch doctor')");
+}
+
+fn keyed(bindings: &[(&str, &[&str])]) -> Program {
+    let spot = Some((1, 1));
+    let binding = |(command, keys): &(&str, &[&str])| Rebinding {
+        command: (*command).into(),
+        keys: keys.iter().map(|key| ((*key).into(), spot)).collect(),
+        place: spot,
+    };
+    let bindings: Vec<Rebinding> = bindings.iter().map(binding).collect();
+    let (keys, problems) = Keymap::of(&bindings);
+    assert_eq!(problems, []);
+    started(Launch { chosen: Chosen { keys, ..Chosen::default() }, ..launch() }).reads(SMALL)
+}
+
+#[test]
+fn sentences_name_the_keys_that_hold() {
+    given(SMALL).keys("space").shows("u undo").shows("c shows");
+    let program =
+        keyed(&[("undo", &["U", "ctrl-x"]), ("show-closed", &["Z"]), ("findings", &["B"]), ("reload", &["ctrl-e"])]);
+    let program = program.keys("space").shows("U undo").hides("u undo").shows("Z shows");
+    let program = program.disk_full().shows("Ctrl-e tries again");
+    program.reads("duewatch: [").shows("B shows why");
+    // The first key of two; and what a command says that cannot be done now.
+    let program = keyed(&[
+        ("set-done", &["q d"]),
+        ("quit", &["Q"]),
+        ("save-view", &["f S"]),
+        ("filter", &["F"]),
+        ("file-fields", &["/"]),
+    ]);
+    program.keys("f S").shows("there is no filter to save: F writes one");
+}
+
+#[test]
+fn a_command_without_a_key_is_named_as_the_palette_calls_it() {
+    keyed(&[("show-closed", &[])]).shows(":show-closed shows");
 }

@@ -1,7 +1,10 @@
 //! How a banner fits: what to do stays in sight, and what is only told gives way.
 
+use std::borrow::Cow;
+
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
+use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words, wrap};
 
@@ -17,7 +20,7 @@ pub struct Saying {
     /// What to do; goes to a line of its own before it is cut.
     pub advice: Vec<Run>,
     /// Keys, what each does, and that in one word. At the right edge.
-    pub keys: Vec<(&'static str, &'static str, &'static str)>,
+    pub keys: Vec<(Cow<'static, str>, &'static str, &'static str)>,
 }
 
 /// Where a text is cut.
@@ -76,10 +79,21 @@ impl Saying {
         self
     }
 
-    /// Adds a key, what it does, and that in one word.
+    /// Adds a command in braces, which [`Saying::keyed`] makes a key, what it does, and that in one word.
     #[must_use]
     pub fn key(mut self, key: &'static str, does: &'static str, word: &'static str) -> Self {
-        self.keys.push((key, does, word));
+        self.keys.push((Cow::Borrowed(key), does, word));
+        self
+    }
+
+    /// Puts the keys that hold in the place of their commands.
+    #[must_use]
+    pub fn keyed(mut self, state: &State) -> Self {
+        for (key, ..) in &mut self.keys {
+            if let Cow::Borrowed(text) = key {
+                *key = Cow::Owned(state.keyed(text));
+            }
+        }
         self
     }
 

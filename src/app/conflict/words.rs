@@ -20,7 +20,7 @@ pub fn panel(state: &State, conflict: &Conflict) -> Panel {
         0 | 1 => what.to_string(),
         count => format!("{what}, 1 of {count}"),
     };
-    let mut panel = Panel { title, foot: choices(conflict), ..Panel::default() };
+    let mut panel = Panel { title, foot: choices(state, conflict), ..Panel::default() };
     if is_whole(&conflict.edit) {
         panel.line(room, &[Run::new("yours     ", Tone::Dim), data(&sentence(&conflict.edit), Tone::Plain)], 10);
     }
@@ -53,19 +53,19 @@ fn sides(conflict: &Conflict, clash: &Clash) -> [(&'static str, String, Tone); 3
 }
 
 /// Returns what can be chosen.
-fn choices(conflict: &Conflict) -> Vec<Words> {
-    let choices: &[(&str, &str)] = match (conflict.edit.act, is_whole(&conflict.edit)) {
+fn choices(state: &State, conflict: &Conflict) -> Vec<Words> {
+    let choices: &[(&'static str, &str)] = match (conflict.edit.act, is_whole(&conflict.edit)) {
         (Act::Remove, true) => {
-            &[("m", "deletes it all the same, what they wrote with it"), ("t", "leaves it as it now is")]
+            &[("{mine} ", "deletes it all the same, what they wrote with it"), ("{theirs} ", "leaves it as it now is")]
         }
-        (_, true) => &[("m", "does it all the same"), ("t", "leaves it as it now is")],
+        (_, true) => &[("{mine} ", "does it all the same"), ("{theirs} ", "leaves it as it now is")],
         (_, false) => &[
-            ("m", "writes mine over theirs"),
-            ("t", "leaves theirs"),
-            ("b", "leaves theirs, and keeps mine as a note"),
+            ("{mine} ", "writes mine over theirs"),
+            ("{theirs} ", "leaves theirs"),
+            ("{both} ", "leaves theirs, and keeps mine as a note"),
         ],
     };
-    let line = |(key, what): &(&str, &str)| Words::of(&format!("{key} "), Tone::Accent).then(what, Tone::Dim);
+    let line = |(key, what): &(&'static str, &str)| Words::of(&state.keyed(key), Tone::Accent).then(what, Tone::Dim);
     choices.iter().map(line).collect()
 }
 

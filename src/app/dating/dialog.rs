@@ -328,7 +328,9 @@ impl Dating {
     }
 
     /// Returns what is said with the move; none where something is missing: that is said, and the cursor goes there.
-    pub fn moving(&mut self, board: &Board, at: u32) -> Option<Moving> {
+    ///
+    /// `correct` is the key that turns the move into a correction.
+    pub fn moving(&mut self, board: &Board, at: u32, correct: &str) -> Option<Moving> {
         let text = |field: Field| self.value(field).trim().to_string();
         let (to, reason, when, source) = (text(Field::To), text(Field::Reason), text(Field::When), text(Field::Source));
         let wrong = if to.is_empty() {
@@ -336,7 +338,7 @@ impl Dating {
         } else if let Err(error) = typed::read(&to, &ground(board, at)) {
             Some((Field::To, error.sentence(), error.hint))
         } else if self.way == Way::Move && reason.is_empty() {
-            Some((Field::Reason, "a move needs a reason".into(), "Ctrl-t if the date was only typed wrong".into()))
+            Some((Field::Reason, "a move needs a reason".into(), format!("{correct} if the date was only typed wrong")))
         } else if self.way == Way::Move && when.is_empty() {
             let hint = "the day on which the change took effect or was announced, or today";
             Some((Field::When, "since when is missing".into(), hint.into()))

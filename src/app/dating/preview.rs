@@ -193,7 +193,7 @@ pub fn since(board: &Board, milestone: u32, text: &str) -> Option<String> {
 #[must_use]
 pub fn repeats(board: &Board, milestone: u32) -> Option<String> {
     let words = series_words(board, milestone)?;
-    Some(format!("the first of a series: {words}; for one alone set 'due' of its product (Tab, e)"))
+    Some(format!("the first of a series: {words}; for one alone set 'due' of its product, in the matrix"))
 }
 
 /// Returns the date of a milestone as it stands, in a few words; where a rule gave it, with the rule. Of a series that of

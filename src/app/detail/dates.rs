@@ -35,7 +35,13 @@ impl Page<'_> {
             self.spot(Target::Field(key), |page| page.wrapped(&[page.few_lines(&parts.join(dot), Tone::Dim)], 0));
         }
         if milestone.is_faulty {
-            self.wrapped(&[Run::new("something in this record is wrong: ! lists it", Tone::Doubtful)], 0);
+            self.wrapped(
+                &[Run::new(
+                    &self.state.keyed("something in this record is wrong: {findings} lists it"),
+                    Tone::Doubtful,
+                )],
+                0,
+            );
         }
     }
 

@@ -35,7 +35,7 @@ pub fn act(state: &mut State) -> Vec<Effect> {
         }
     };
     if let Some(why) = needs(state) {
-        state.say(why);
+        state.say(state.keyed(why));
         return Vec::new();
     }
     match target {
@@ -57,7 +57,7 @@ pub fn act(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Target::Verified => {
-            state.say("V says that you compared it with its source today");
+            state.say(state.keyed("{verify} says that you compared it with its source today"));
             Vec::new()
         }
         Target::OfRegulation(key) => form(state, Whose::Regulation, key),

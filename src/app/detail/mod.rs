@@ -76,7 +76,10 @@ impl Page<'_> {
         self.wrapped(&[self.data(&record.message, Tone::Plain)], 0);
         self.blank();
         self.wrapped(
-            &[Run::new("Enter opens the editor at this line. The rest of the file is shown as it is.", Tone::Dim)],
+            &[Run::new(
+                &self.state.keyed("{open} opens the editor at this line. The rest of the file is shown as it is."),
+                Tone::Dim,
+            )],
             0,
         );
     }

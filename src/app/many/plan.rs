@@ -239,7 +239,7 @@ fn with_inherited(part: Part, board: &Board, number: u32) -> Part {
 /// Says that a tag cannot be taken off a milestone.
 fn without_tag(board: &Board, number: u32, tag: &str) -> Refusal {
     let is_above = board.records(number).0.common.tags.iter().any(|other| **other == *tag);
-    let hint = if is_above { "R changes the regulation" } else { "" };
+    let hint = if is_above { "change it in the fields of the regulation" } else { "" };
     let message = if is_above { format!("the tag '{tag}' is its regulation's") } else { format!("has no tag '{tag}'") };
     Refusal::new(Why::Nothing, message, hint)
 }

@@ -126,12 +126,14 @@ fn of_review(state: &State, review: &Review) -> Panel {
     }
     let count = review.plan.count();
     let foot = if count == 0 {
-        Words::of("Nothing changes.  ", Tone::Dim).then("Esc ", Tone::Accent).then("goes back", Tone::Dim)
+        Words::of("Nothing changes.  ", Tone::Dim)
+            .then(&state.keyed("{back} "), Tone::Accent)
+            .then("goes back", Tone::Dim)
     } else {
         let verb = if count == 1 { "changes" } else { "change" };
-        Words::of("Enter ", Tone::Accent)
+        Words::of(&state.keyed("{accept} "), Tone::Accent)
             .then(&format!("{} {verb}, as one edit   ", counted(count, "row")), Tone::Plain)
-            .then("Esc ", Tone::Accent)
+            .then(&state.keyed("{back} "), Tone::Accent)
             .then("goes back", Tone::Dim)
     };
     panel.foot.push(foot);

@@ -252,7 +252,7 @@ impl Note {
         let used: usize = self.area.lines().iter().map(|line| line.len() + 1).sum();
         let fits = used + bytes <= LONGEST;
         if !fits {
-            self.remark = format!("no more than {} KiB here; E opens your editor", LONGEST >> 10);
+            self.remark = format!("no more than {} KiB here; your editor takes more", LONGEST >> 10);
         }
         fits
     }

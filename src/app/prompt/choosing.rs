@@ -28,7 +28,7 @@ pub fn product(state: &mut State) -> Vec<Effect> {
             products.push(other);
         }
     }
-    choose(state, products, "there is no product yet: A adds one")
+    choose(state, products, "there is no product yet: {add-product} adds one")
 }
 
 /// Opens the form of the regulation of the row under the cursor; asks which one where there is no row, or where others
@@ -40,14 +40,14 @@ pub fn regulation(state: &mut State) -> Vec<Effect> {
     let is_hidden = |one: &&Regulation| own.is_none() || one.milestones.is_empty();
     let others = board.file.regulations.iter().filter(is_hidden).map(of);
     let all: Vec<(Record, String)> = own.iter().cloned().chain(others).collect();
-    choose(state, all, "there is no regulation yet: N adds one, a adds one with its first deadline")
+    choose(state, all, "there is no regulation yet: {add-regulation} adds one, {add} adds one with its first deadline")
 }
 
 /// Opens the only one; asks which one where there are several.
-fn choose(state: &mut State, records: Vec<(Record, String)>, none: &str) -> Vec<Effect> {
+fn choose(state: &mut State, records: Vec<(Record, String)>, none: &'static str) -> Vec<Effect> {
     match records.as_slice() {
         [] => {
-            state.say(none);
+            state.say(state.keyed(none));
             Vec::new()
         }
         [(only, _)] => sheet::open_on(state, &only.clone()),

@@ -9,9 +9,12 @@ use crate::app::tone::Tone;
 use crate::app::words::Words;
 
 /// Says what comes of it.
-pub(super) fn lines() -> Vec<Words> {
+pub(super) fn lines(state: &State) -> Vec<Words> {
     vec![
-        Words::of("Enter shows what it would change; nothing is written before you say so.", Tone::Plain),
+        Words::of(
+            &state.keyed("{accept} shows what it would change; nothing is written before you say so."),
+            Tone::Plain,
+        ),
         Words::of("The first row holds the heads: Regulation, Title, Due, Product, Status, Owner ...", Tone::Dim),
     ]
 }

@@ -34,7 +34,7 @@ pub fn panel(state: &State, removing: &Removing) -> Panel {
     for left in &aim.left {
         page.say(&format!("left out: {left}"), Tone::Dim);
     }
-    let foot = foot(removing);
+    let foot = foot(state, removing);
     page.panel.foot = foot;
     page.panel
 }
@@ -126,12 +126,12 @@ impl Page<'_> {
 }
 
 /// Returns the lines below: what else can be meant, and the buttons or the count.
-fn foot(removing: &Removing) -> Vec<Words> {
+fn foot(state: &State, removing: &Removing) -> Vec<Words> {
     let mut foot = Vec::new();
     let next = removing.aims.get((removing.at + 1) % removing.aims.len().max(1));
     if let (Some(next), 2..) = (next, removing.aims.len()) {
         let other = called(next.kind, next.records.len().max(1));
-        foot.push(Words::of("Tab ", Tone::Accent).then(&format!("{other} instead"), Tone::Dim));
+        foot.push(Words::of(&state.keyed("{next-field} "), Tone::Accent).then(&format!("{other} instead"), Tone::Dim));
     }
     let button = |word: &str, of: Button| {
         if removing.focus == of {
@@ -146,7 +146,9 @@ fn foot(removing: &Removing) -> Vec<Words> {
         (Ok(_), None) => {
             let runs =
                 vec![button("Cancel", Button::Cancel), Run::new("  ", Tone::Plain), button("Delete", Button::Delete)];
-            Words { runs, right: Vec::new() }.then("  y ", Tone::Accent).then("deletes", Tone::Dim)
+            Words { runs, right: Vec::new() }
+                .then(&state.keyed("  {confirm-delete} "), Tone::Accent)
+                .then("deletes", Tone::Dim)
         }
     };
     foot.push(last);

@@ -295,7 +295,7 @@ fn date_of(record: &Record, facts: &Facts) -> Option<Line> {
     let Record::Milestone { .. } = record else { return None };
     let verb = ["by", "from", "at"].into_iter().find(|verb| facts.get(record, verb).is_some())?;
     let date = facts.get(record, verb).map(ToString::to_string).unwrap_or_default();
-    Some(Line::new("date", Role::Fixed, "d moves it", format!("{verb} {date}")))
+    Some(Line::new("date", Role::Fixed, "the date dialog moves it", format!("{verb} {date}")))
 }
 
 fn title_of(board: &Board, record: &Record) -> String {

@@ -40,7 +40,7 @@ impl Said {
     pub fn of(state: &State, board: &Board, sheet: &Sheet) -> Self {
         let Some(line) = sheet.here() else { return Self::default() };
         if sheet.is_on_note() {
-            return Self { means: vec!["Enter opens the note".to_string()], ..Self::default() };
+            return Self { means: vec![state.keyed("{accept} opens the note")], ..Self::default() };
         }
         let words = if line.is_closed() { line.words(board) } else { Vec::new() };
         let said = match judged(state, board, sheet, line) {

@@ -116,7 +116,9 @@ pub fn holds(state: &State) -> Option<&'static str> {
 /// Says why there is no other deadline on the day under the cursor to go to.
 #[must_use]
 pub fn needs_neighbours(state: &State) -> Option<&'static str> {
-    let Some(day) = state.timeline.view.day else { return Some("M shows a month: there it goes through the day") };
+    let Some(day) = state.timeline.view.day else {
+        return Some("{month-view} shows a month: there it goes through the day");
+    };
     let count = state.timeline.view.on(day).iter().filter(|mark| mark.is_stop).count();
     (count < 2).then_some("no other deadline of the list is due on this day")
 }

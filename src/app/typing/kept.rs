@@ -238,7 +238,7 @@ pub fn discard(state: &mut State) {
     let Some(what) = state.typing.offered.last().map(|text| what(state, text)) else { return };
     if state.typing.sure_until.is_none_or(|until| now >= until) {
         state.typing.sure_until = Some(now + TOAST);
-        state.say(format!("X once more throws away {what} for good"));
+        state.say(format!("{} throws away {what} for good", state.keyed("{discard-typed} once more")));
         return;
     }
     state.typing.sure_until = None;

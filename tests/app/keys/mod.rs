@@ -51,7 +51,7 @@ impl Spot {
     /// Presses a key and says what came of it; why it is wrong, if so.
     fn press(&mut self, spec: &'static Spec, keys: &str, looked: &mut Looked) -> Result<Came, String> {
         let before = &self.before;
-        let why = (spec.when)(&before.state);
+        let why = (spec.when)(&before.state).map(|why| before.state.keyed(why));
         let after = before.clone().keys(keys);
         let press = Press { before, screen: &self.screen, after: &after };
         let saves_nothing = after.state.edits.last == before.state.edits.last;
