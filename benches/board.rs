@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use criterion::{BenchmarkId, Criterion, Throughput};
+use duewatch::domain::alert::{Memory, survey};
 use duewatch::domain::board::Board;
 use duewatch::domain::filter::{Context, Filter};
 use duewatch::domain::plan::Plan;
+use duewatch::domain::record::default_alerts;
 use duewatch::domain::zone::Zone;
 use duewatch::yaml;
 use duewatch::yaml::snapshot::Snapshot;
@@ -76,6 +78,13 @@ fn chains(criterion: &mut Criterion, milestones: usize) {
     group.bench_function(id("midnight"), |b| b.iter(|| board.advanced(black_box(midnight))));
     let later = now + chrono::TimeDelta::seconds(1);
     group.bench_function(id("second"), |b| b.iter(|| board.advanced(black_box(later))));
+    // What stands within its reminder ladder, and what of it is news: after an edit, and when a step comes.
+    let ladder = default_alerts();
+    group.bench_function(id("alerts"), |b| b.iter(|| survey(black_box(&board), &ladder, now)));
+    let found = survey(&board, &ladder, now);
+    let mut memory = Memory::default();
+    memory.take(&board, &found, now);
+    group.bench_function(id("alerts told"), |b| b.iter(|| memory.take(black_box(&board), &found, later)));
     // One date in the middle moves, and ninety-nine with it.
     let head = |day: &str| format!("r500:\n    title: R\n    milestones:\n      m0: {{title: M, by: {day}");
     let text = snapshot.text.replacen(&head("2026-01-01"), &head("2026-01-12"), 1);

@@ -169,6 +169,12 @@ pub fn next(state: &State) -> Option<DateTime<Utc>> {
     state.alerts.survey.next
 }
 
+/// Returns when it was looked at last what stands within its ladder.
+#[must_use]
+pub fn looked_at(state: &State) -> Option<DateTime<Utc>> {
+    state.alerts.looked
+}
+
 /// Takes the banner away.
 pub fn put_away(state: &mut State) -> Vec<Effect> {
     if !state.alerts.memory.put_away() {

@@ -4,18 +4,19 @@
 //! Nothing here remembers anything: what was told already is [`Memory`]'s.
 
 mod memory;
+mod steps;
 
+use self::steps::{Moment, Steps};
 pub use memory::{MOST, Memory, News};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::band::Band;
 use super::board::{Board, Cell, Countdown, Row};
-use super::dated::{Dated, day_at, moment_at};
+use super::dated::Dated;
 use super::obligation::is_over;
 use super::plan::instant_of;
-use super::record::Certainty;
-use super::rule::{Direction, Span, Unit};
+use super::rule::Span;
 use super::status::Acked;
 use super::zone::Zone;
 
@@ -138,6 +139,7 @@ pub struct Reached {
 #[must_use]
 pub fn survey(board: &Board, ladder: &[Span], now: DateTime<Utc>) -> Survey {
     let mut survey = Survey::default();
+    let mut moment = Moment::new(board, ladder, now);
     let mut steps: Option<Steps<'_>> = None;
     for (place, cell) in (0u32..).zip(&board.cells) {
         if !cell.is_live {
@@ -145,14 +147,14 @@ pub fn survey(board: &Board, ladder: &[Span], now: DateTime<Utc>) -> Survey {
         }
         let dated = board.dated_of_cell(cell);
         if !steps.as_ref().is_some_and(|steps| steps.are_of(cell.milestone, dated)) {
-            steps = Some(Steps::of((board, now), cell.milestone, dated, ladder));
+            steps = Some(Steps::of(&mut moment, cell.milestone, dated));
         }
         if let Some(steps) = &steps {
             look((board, now), (place, cell), steps, &mut survey);
         }
     }
     for (number, row) in (0u32..).zip(&board.rows).filter(|(_, row)| is_to_come(row)) {
-        let steps = Steps::of((board, now), number, board.dated(number), ladder);
+        let steps = Steps::of(&mut moment, number, board.dated(number));
         survey.next = sooner(survey.next, steps.next);
         let passed = steps.passed.filter(|_| row.band == Band::Overdue);
         if let (Some(at), Some(instant)) = (steps.come.max(passed), steps.dated.instant) {
@@ -160,59 +162,6 @@ pub fn survey(board: &Board, ladder: &[Span], now: DateTime<Utc>) -> Survey {
         }
     }
     survey
-}
-
-/// The thresholds of one date. Obligations of a milestone stand together, and most have its date.
-struct Steps<'a> {
-    milestone: u32,
-    dated: &'a Dated,
-    /// The last that has come.
-    come: Option<DateTime<Utc>>,
-    /// The first to come.
-    next: Option<DateTime<Utc>>,
-    /// When a final deadline has passed, if it has.
-    passed: Option<DateTime<Utc>>,
-}
-
-impl<'a> Steps<'a> {
-    fn of((board, now): (&Board, DateTime<Utc>), milestone: u32, dated: &'a Dated, ladder: &[Span]) -> Self {
-        let own = board.inherited(milestone).get(|common| common.alerts.as_deref());
-        let ladder = own.or(board.file.alerts.as_deref()).unwrap_or(ladder);
-        let passes = dated.passes_at.filter(|_| dated.certainty == Certainty::Final);
-        let mut steps = Self { milestone, dated, come: None, next: None, passed: None };
-        let moments = ladder.iter().filter_map(|span| threshold(board, milestone, dated, *span));
-        for moment in moments {
-            if moment <= now {
-                steps.come = steps.come.max(Some(moment));
-            } else {
-                steps.next = sooner(steps.next, Some(moment));
-            }
-        }
-        match passes {
-            Some(at) if at <= now => steps.passed = Some(at),
-            Some(at) => steps.next = sooner(steps.next, Some(at)),
-            None => {}
-        }
-        steps
-    }
-
-    fn are_of(&self, milestone: u32, dated: &Dated) -> bool {
-        self.milestone == milestone && std::ptr::eq(self.dated, dated)
-    }
-}
-
-/// Returns the moment at which a step of a ladder begins; none without a date or a calendar.
-fn threshold(board: &Board, milestone: u32, dated: &Dated, span: Span) -> Option<DateTime<Utc>> {
-    if span.unit == Unit::Hours {
-        return moment_at(dated.instant?, span.amount, Direction::Before);
-    }
-    let due = dated.due_day()?;
-    let day = if span.unit == Unit::BusinessDays {
-        board.calendar(milestone)?.counted(due, span.amount, Direction::Before)?
-    } else {
-        day_at(due, span, Direction::Before)?
-    };
-    Some(board.zone_of(dated).start_of_day(day))
 }
 
 fn look((board, now): (&Board, DateTime<Utc>), (place, cell): (u32, &Cell), steps: &Steps<'_>, survey: &mut Survey) {

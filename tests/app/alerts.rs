@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use duewatch::app::alerts::{on_wall, told};
+use duewatch::app::alerts::{looked_at, on_wall, told};
 use duewatch::app::effect::{Effect, Ring};
 use duewatch::app::launch::{Chosen, Launch};
 use duewatch::app::wake::next_wake;
@@ -112,6 +112,21 @@ fn the_loop_wakes_for_hours_before_an_instant() {
         assert!(slept <= Duration::from_secs(31), "{slept:?}");
         program = program.after(u64::try_from(wait.as_millis()).expect("short").max(1));
     }
+}
+
+#[test]
+fn a_midnight_at_which_no_step_comes_looks_at_nothing() {
+    let midnight = "2026-11-26T00:00:00-05:00";
+    let program = on(NEAR).at("2026-11-24T00:00:00-05:00").at("2026-11-25T00:00:00-05:00");
+    let before = looked_at(&program.state);
+    let program = program.at(midnight);
+    let moment = |program: &Program| program.state.source.board.as_ref().expect("a board").now.to_rfc3339();
+    assert_eq!((moment(&program).as_str(), looked_at(&program.state)), ("2026-11-26T05:00:00+00:00", before));
+    // Another file, or a step, and it is looked at.
+    let program = program.reads(&NEAR.replace("A law", "Another law"));
+    assert_eq!(looked_at(&program.state), Some(program.state.now.wall));
+    let program = program.at("2026-11-30T00:00:00-05:00");
+    assert_eq!(looked_at(&program.state), Some(program.state.now.wall));
 }
 
 #[test]
