@@ -139,6 +139,7 @@ const ABOVE: &[(&str, &str)] = &[
 const BELOW: &[(&str, &str)] = &[("..#..", "çc şs ÇC ŞS"), ("...#.", "ąa ęe ĄA ĘE")];
 
 /// The letters of [`LETTERS`], read once, by the compiler: a wall that ticks draws them every second.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses what is out of bounds")]
 const READ: [Letter; LETTERS.len()] = {
     let mut read = [Letter { width: 0, rows: [0; ROWS] }; LETTERS.len()];
     let mut at = 0;
@@ -202,8 +203,12 @@ fn marked(table: &[(&'static str, &str)], sign: char) -> Option<(&'static str, c
 /// Puts a mark above a letter. One that reaches to the top loses a row, and hangs below the base line.
 fn above(letter: Letter, mark: Letter) -> Letter {
     let side = mark.width.saturating_sub(letter.width) / 2;
-    let [a, b, c, d, e, f, g, hanging] = letter.rows.map(|row| row << side);
-    let [mark_row, ..] = mark.rows;
-    let rows = if a > 0 { [mark_row, 0, a, c, d, e, f, g] } else { [mark_row, b, c, d, e, f, g, hanging] };
+    let drawn = letter.rows.map(|row| row << side);
+    let ([mark_row, ..], [top, _, lower @ .., _], [_, small @ ..]) = (mark.rows, drawn, drawn);
+    let mut rows = [0; ROWS];
+    let (above, below): (&[u16], &[u16]) = if top > 0 { (&[mark_row, 0, top], &lower) } else { (&[mark_row], &small) };
+    for (to, from) in rows.iter_mut().zip(above.iter().chain(below)) {
+        *to = *from;
+    }
     Letter { width: letter.width.max(mark.width), rows }
 }
