@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use super::arrange::{Line, Pick, arrange};
 use super::countdown::{Care, Step, of_row};
 use super::edits::board_with;
+use super::effect::Effect;
 use super::layout::{list_rows, matrix_parts, regions};
 use super::matrix::{cell_of, time_left};
 use super::message::Now;
@@ -20,12 +21,14 @@ use super::wall;
 const STEP_MILLIS: i64 = 2000;
 
 /// Takes the time: evaluates the board anew where its dates change, and draws only if a visible text did.
-pub fn tick(state: &mut State, now: Now) {
+///
+/// After a sleep or a step nothing that was read before says how things are: the file is looked at again at once.
+pub fn tick(state: &mut State, now: Now) -> Vec<Effect> {
     let before = state.now;
     let old = pulse(state);
     let was_stale = stale_since(state).is_some();
     state.now = now;
-    notice_step(state, before);
+    let effects = notice_step(state, before);
     staleness::ticked(state, before);
     state.needs_draw |= was_stale != stale_since(state).is_some();
     let is_over = moments(state).any(|moment| before.mono < moment && moment <= now.mono);
@@ -49,14 +52,16 @@ pub fn tick(state: &mut State, now: Now) {
     }
     wall::ticked(state, before);
     beat(state, &old);
+    effects
 }
 
 /// Has drawn what changed with time alone. The second of the wall is drawn by itself: it comes 86,400 times a day.
 fn beat(state: &mut State, old: &[i64]) {
     let new = pulse(state);
-    // The first one is the clock in the header, which changes with the minute.
-    let is_second = new.len() == old.len() && new.first() == old.first();
-    match state.wall.as_mut().filter(|_| is_second) {
+    // What ticks in seconds comes last.
+    let is_second =
+        new.len() == old.len() && new.split_last().map(|(_, rest)| rest) == old.split_last().map(|(_, rest)| rest);
+    match state.wall.as_mut().filter(|_| is_second && new.len() > 1) {
         Some(wall) => wall.is_second_over |= new != old,
         None => state.needs_draw |= new != old,
     }
@@ -79,13 +84,13 @@ fn evaluate(state: &mut State) {
 }
 
 /// Says so when the wall clock and the clock that never steps went apart.
-fn notice_step(state: &mut State, before: Now) {
+fn notice_step(state: &mut State, before: Now) -> Vec<Effect> {
     let wall = (state.now.wall - before.wall).num_milliseconds();
     let mono = TimeDelta::from_std(state.now.mono.saturating_sub(before.mono)).map_or(0, |d| d.num_milliseconds());
     let apart = wall.saturating_sub(mono);
     // Without a board no countdown was shown that could have been wrong.
     if apart.abs() <= STEP_MILLIS || state.source.board.is_none() {
-        return;
+        return Vec::new();
     }
     if apart < 0 {
         // No sleep moves a clock back: it was set, and so is every moment that was taken from it.
@@ -94,6 +99,7 @@ fn notice_step(state: &mut State, before: Now) {
     let text = format!("Clock moved {}. Countdowns corrected.", step_text(apart));
     state.notices.clock = Some(Toast { text, until: state.now.mono + MARK, offers: None });
     state.needs_draw = true;
+    vec![Effect::Reload]
 }
 
 /// Says how far and which way a clock moved, and what may have moved it.

@@ -103,9 +103,11 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Resized { columns, rows } => resize(state, (columns, rows)),
         Message::Ticked(now) => {
-            tick(state, now);
-            let is_over = state.edits.held.as_ref().is_some_and(|(_, until)| *until <= now.mono);
-            if is_over { answers::release(state) } else { Vec::new() }
+            let mut effects = tick(state, now);
+            if state.edits.held.as_ref().is_some_and(|(_, until)| *until <= now.mono) {
+                effects.extend(answers::release(state));
+            }
+            effects
         }
         Message::Loaded(file) => loaded(state, file),
         Message::Looked(at) => {

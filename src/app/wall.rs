@@ -57,7 +57,7 @@ pub struct Wall {
     pub since: Duration,
     /// The monotonic time until which somebody holds it.
     pub paused_until: Option<Duration>,
-    /// Whether a second went by since the last frame; nothing but the big digits shows it. The shell draws and clears it.
+    /// Whether a second went by since the last frame; nothing but the last two of the big digits shows it. The shell draws and clears it.
     pub is_second_over: bool,
 }
 
@@ -223,13 +223,19 @@ pub fn is_live(state: &State) -> bool {
     next(state).and_then(|number| digits(state, board, number)).is_some_and(|d| matches!(d.step, Step::Second(_)))
 }
 
-/// Returns how often what is shown changes by itself: with the minute, and in the last 48 hours with the second.
+/// Returns how often what is shown changes by itself: with the minute, and in the last 48 hours with the second, which
+/// comes last.
 #[must_use]
 pub fn steps(state: &State) -> Vec<Step> {
     let mut steps = vec![Step::Minute(DateTime::UNIX_EPOCH)];
     let digits =
         state.source.board.as_ref().and_then(|board| subject(state).and_then(|number| digits(state, board, number)));
-    steps.extend(digits.map(|digits| digits.step).filter(|step| *step != Step::Still));
+    match digits.map(|digits| digits.step) {
+        // All digits change with its minute, the last two with the second.
+        Some(step @ Step::Second(instant)) => steps.extend([Step::Minute(instant), step]),
+        Some(step @ Step::Minute(_)) => steps.push(step),
+        Some(Step::Still) | None => {}
+    }
     steps
 }
 

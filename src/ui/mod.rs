@@ -54,7 +54,7 @@ use text::{Pen, line_of, slice};
 pub struct Drawn {
     /// Where the text cursor stands; none: nowhere.
     pub cursor: Option<Position>,
-    /// The lines that change with every second, and nothing else does; empty where there are none, or others may as well.
+    /// The part that changes with every second, while nothing else does; empty where there is none.
     pub seconds: Rect,
 }
 

@@ -34,6 +34,11 @@ impl<'a> Pen<'a> {
         theme::style(self.look, tone)
     }
 
+    /// Returns whether anything that is drawn in `area` would be seen.
+    pub fn covers(&self, area: Rect) -> bool {
+        area.intersects(self.buffer.area)
+    }
+
     /// Writes data, cut to `area`'s first line; returns the column after it.
     pub fn data(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
         let clean = cleaned(self.glyphs, text);

@@ -25,12 +25,14 @@ use crate::app::words::{Run, Words, cleaned, owned};
 use crate::domain::band::Band;
 use crate::domain::zone::data_version;
 
-/// Draws the wall; returns the lines that change with every second, alone; empty where there are none.
+/// Draws the wall; returns the part that changes with every second, alone; empty where there is none.
 pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) -> Rect {
     let inner = inside(area, state);
     let has_gap = inner.height >= 16;
     let alerts = alerts::on_wall(state);
-    header(pen, state, (wall, alerts.count), line_of(inner, 0));
+    if pen.covers(line_of(inner, 0)) {
+        header(pen, state, (wall, alerts.count), line_of(inner, 0));
+    }
     let told = told(pen, state, &alerts, Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner });
     let top = 1 + told + u16::from(has_gap);
     let bottom = 1 + u16::from(has_gap);
@@ -44,7 +46,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) -> Rect {
         (Some(board), Slide::Days) => summary::days(pen, state, board, body),
         (Some(board), Slide::Week) => summary::week(pen, state, board, body),
     }
-    if inner.height >= 3 {
+    if inner.height >= 3 && pen.covers(line_of(inner, inner.height - 1)) {
         foot(pen, state, wall, line_of(inner, inner.height - 1));
     }
     if wall::ticks(state) { figures } else { Rect::ZERO }

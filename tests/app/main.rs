@@ -21,6 +21,7 @@ mod ladders;
 mod links;
 mod mark_screens;
 mod marking;
+mod midnights;
 mod mouse;
 mod notes;
 mod properties;

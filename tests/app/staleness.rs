@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use duewatch::app::effect::Effect;
 use duewatch::app::message::{Loaded, Message, Now};
 use duewatch::app::staleness::oldest_words;
 use duewatch::app::state::State;
@@ -134,6 +135,17 @@ fn a_clock_that_was_set_back_is_said_and_no_age_is_wrong() {
     program.shows("STALE since 13:05").shows("shown as read at 13:05");
     let month = fresh().steps(TimeDelta::days(-30), Duration::from_secs(1));
     month.shows("Clock moved back 30 d 0 h (it was set)").looked().after(11_000).shows("read 15:05   changed ahead of");
+}
+
+#[test]
+fn after_a_step_or_a_sleep_the_file_is_looked_at_again_at_once() {
+    for hours in [1, -1, 720, -720] {
+        let program = fresh().lives(24).steps(TimeDelta::hours(hours), Duration::from_secs(1));
+        assert!(program.effects.contains(&Effect::Reload), "{hours}");
+    }
+    fresh().lives(24).after(1000).effects(&[]);
+    // Nothing was shown that could be old.
+    started(launch()).steps(TimeDelta::hours(1), Duration::from_secs(1)).effects(&[]);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::figures::{FULL, HALF};
+use super::figures::{FULL, Face, HALF};
 use super::letters;
 use crate::app::arrange::owner_shown;
+use crate::app::countdown::Step;
 use crate::app::detail::digits::big;
 use crate::app::detail::full_day;
 use crate::app::glyph;
@@ -43,7 +44,7 @@ impl Rest {
     }
 }
 
-/// Draws the deadline that the slide is about; returns the lines with its digits.
+/// Draws the deadline that the slide is about; returns the part of it that changes with every second.
 pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) -> Rect {
     let mut rest = Rest { area: body };
     let Some(number) = wall::subject(state) else {
@@ -54,17 +55,15 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) -> Rect
     };
     let (regulation, milestone) = board.records(number);
     let figures = figures(pen.glyphs, state, (board, number), body);
-    title(pen, &milestone.title, &mut rest, figures.len());
+    title(pen, &milestone.title, &mut rest, figures.lines.len());
     let owner = owner_shown(board, number).map(|owner| format!("   @{owner}")).unwrap_or_default();
     let about = format!("{}   {}{owner}", regulation.label(), regulation.title);
     pen.data(rest.take(1), &about, Tone::Plain);
     rest.gap(14);
-    let above = rest.area;
-    let tone = wall::digits(state, board, number).map_or_else(|| wall::row_time(state, board, number).1, |d| d.tone);
-    for line in &figures {
-        pen.own(rest.take(1), line, tone);
+    let seconds = write(pen, &figures, &mut rest);
+    if !pen.covers(rest.area) {
+        return seconds;
     }
-    let digits = Rect { height: above.height - rest.area.height, ..above };
     rest.gap(10);
     facts(pen, board, number, rest.take(1));
     if rest.area.height >= 10 && board.cells_of(number).len() > 1 {
@@ -73,7 +72,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) -> Rect
     }
     rest.gap(4);
     lists(pen, state, board, rest);
-    digits
+    seconds
 }
 
 /// The lines that stay for what stands beside title and digits: what it is about, the last safe day, two each for what is
@@ -105,33 +104,78 @@ fn title(pen: &mut Pen<'_>, title: &str, rest: &mut Rest, figures: usize) {
     }
 }
 
+/// Digits, or the text in their place, line by line.
+struct Figures {
+    lines: Vec<String>,
+    tone: Tone,
+    /// The columns in front of what changes with every second; 0 where nothing does.
+    before: usize,
+}
+
 /// Returns the digits as large as width and height allow, under a title and what it is about.
-fn figures(glyphs: Glyphs, state: &State, (board, number): (&Board, u32), body: Rect) -> Vec<String> {
+fn figures(glyphs: Glyphs, state: &State, (board, number): (&Board, u32), body: Rect) -> Figures {
     let area = Rect { height: body.height.saturating_sub(2), ..body };
-    match wall::digits(state, board, number) {
-        Some(digits) => lines(&digits, glyphs, area),
-        None => vec![wall::row_time(state, board, number).0],
+    let Some(digits) = wall::digits(state, board, number) else {
+        let (text, tone) = wall::row_time(state, board, number);
+        return Figures { lines: vec![text], tone, before: 0 };
+    };
+    let strokes = strokes(&digits, glyphs, area);
+    let lines = strokes.lines(&digits.text, glyphs);
+    // What stands before the seconds stays where it is while they change.
+    let before = match digits.step {
+        Step::Second(_) => digits.text.rsplit_once(':').map_or("", |(before, _)| before),
+        Step::Minute(_) | Step::Still => "",
+    };
+    let before = strokes.lines(before, glyphs).iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    Figures { lines, tone: digits.tone, before }
+}
+
+/// Draws digits; returns the place of those that change with every second.
+fn write(pen: &mut Pen<'_>, figures: &Figures, rest: &mut Rest) -> Rect {
+    let area = rest.area;
+    let x = u16::try_from(figures.before).unwrap_or(u16::MAX).min(area.width);
+    for line in &figures.lines {
+        let place = rest.take(1);
+        let cut = line.char_indices().nth(figures.before);
+        let (left, right) = cut.map_or((line.as_str(), ""), |(at, _)| line.split_at(at));
+        pen.own(Rect { width: x.min(place.width), ..place }, left, figures.tone);
+        pen.own(slice(place, x, place.width), right, figures.tone);
+    }
+    let height = area.height - rest.area.height;
+    if x == 0 { Rect::ZERO } else { Rect { x: area.x + x, width: area.width - x, height, ..area } }
+}
+
+/// How digits are drawn.
+#[derive(Clone, Copy)]
+enum Strokes {
+    Face(Face),
+    Small,
+    Text,
+}
+
+impl Strokes {
+    fn lines(self, text: &str, glyphs: Glyphs) -> Vec<String> {
+        match self {
+            Self::Face(face) => face.lines(text, glyphs),
+            Self::Small => big(text, glyphs),
+            Self::Text => vec![text.to_string()],
+        }
     }
 }
 
-fn lines(digits: &Digits, glyphs: Glyphs, area: Rect) -> Vec<String> {
+fn strokes(digits: &Digits, glyphs: Glyphs, area: Rect) -> Strokes {
     // Under the digits stay the last safe day, what is overdue and what comes then.
     let room = area.height.saturating_sub(5);
     for (from, face) in [(160, FULL), (100, HALF)] {
         // The margins of the wall are not counted: the breakpoints are those of the screen.
         if area.width + 17 >= from && face.width_cells(&digits.text) <= area.width && face.height_cells() <= room {
-            return face.lines(&digits.text, glyphs);
+            return Strokes::Face(face);
         }
     }
     let small = big(&digits.text, glyphs);
     let width = small.iter().map(|line| line.chars().count()).max().unwrap_or(0);
-    if area.width + 5 >= 60
-        && width <= usize::from(area.width)
-        && small.len() <= usize::from(area.height.saturating_sub(3))
-    {
-        return small;
-    }
-    vec![digits.text.clone()]
+    let fits = width <= usize::from(area.width) && small.len() <= usize::from(area.height.saturating_sub(3));
+    if area.width + 5 >= 60 && fits { Strokes::Small } else { Strokes::Text }
 }
 
 /// Says the last safe day at the left, and how many products are done at the right.
