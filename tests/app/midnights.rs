@@ -21,11 +21,12 @@ fn day(of_month: u32) -> NaiveDate {
 fn text() -> String {
     let mut text = "duewatch: 1\nzone: UTC\nproducts:\n  app: {title: App}\nregulations:\n".to_string();
     for (title, zone, _) in ZONES {
-        text += &format!(
+        let records = format!(
             "  {}:\n    title: Law\n    zone: {zone}\n    milestones:\n      near: {{title: {title} near, by: 2026-11-25, \
              products: app}}\n      far: {{title: {title} far, by: 2026-11-28, products: app}}\n",
             title.to_lowercase()
         );
+        text.push_str(&records);
     }
     text
 }
