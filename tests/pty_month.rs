@@ -8,6 +8,7 @@
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "tests use real files")]
+#![expect(clippy::print_stderr, reason = "says what is left out, and why")]
 
 #[path = "support/clock.rs"]
 mod clock;

@@ -53,7 +53,7 @@ fn is_of_this_time(screen: &Screen, now: DateTime<Utc>, written: &Written) -> Re
         let days = (local(at).date_naive() - verified).num_days();
         screen.contains(&format!("oldest verification {days} d ago (soon, 3 Nov 2025)"))
     };
-    either(now, &oldest).ok_or("the oldest verification".into()).map(|_| ())
+    either(now, &oldest).ok_or("the oldest verification".into())
 }
 
 /// Now, or as late as the screen may be.
