@@ -5,6 +5,8 @@
 
 use std::io::Write as _;
 
+use crossterm::cursor::{MoveTo, MoveToColumn};
+use crossterm::{Command, QueueableCommand as _};
 use ratatui::buffer::{Cell, CellWidth as _};
 use ratatui::style::{Color, Modifier};
 
@@ -69,8 +71,8 @@ impl Ink {
             match cursor {
                 Some((at, row)) if row == *y && at == *x => {}
                 // The column is named, not counted: where a terminal draws a sign wider, nothing else is out of place.
-                Some((_, row)) if row == *y => put(bytes, format_args!("\x1b[{}G", x + 1)),
-                Some(_) | None => put(bytes, format_args!("\x1b[{};{}H", y + 1, x + 1)),
+                Some((_, row)) if row == *y => queue(bytes, MoveToColumn(*x)),
+                Some(_) | None => queue(bytes, MoveTo(*x, *y)),
             }
             self.dress(cell, bytes);
             bytes.extend_from_slice(cell.symbol().as_bytes());
@@ -161,6 +163,10 @@ impl Codes<'_> {
             self.0.push(b'm');
         }
     }
+}
+
+fn queue(bytes: &mut Vec<u8>, command: impl Command) {
+    bytes.queue(command).expect("writing to memory cannot fail");
 }
 
 fn put(bytes: &mut Vec<u8>, text: std::fmt::Arguments<'_>) {

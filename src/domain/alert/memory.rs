@@ -226,7 +226,7 @@ impl Memory {
         let parts = |address: &str| address.rsplit_once(':').map(|(one, other)| (one.to_string(), other.to_string()));
         let Some((milestone, product)) = parts(address) else { return };
         let is_like = |other: &str| parts(other).is_some_and(|(one, other)| one == milestone || other == product);
-        let Some(place) = others.iter().position(|other| is_like(&**other)) else { return };
+        let Some(place) = others.iter().position(|other| is_like(other)) else { return };
         if let Some(seen) = self.seen.remove(&*others.swap_remove(place)) {
             self.seen.insert(address.into(), seen);
         }
