@@ -123,7 +123,7 @@ fn clash(choice: char) -> (Desk, Terminal) {
 #[test]
 fn mine_is_written_over_theirs() {
     let (desk, terminal) = clash('m');
-    comes_to_say(&desk, &with("products: [kes: {status: in-progress, waiting: them}]"));
+    comes_to_say(&desk, &with("products: [kes: {status: in-progress}]"));
     quit(terminal);
     assert_eq!(drafts(&desk), [] as [PathBuf; 0]);
 }

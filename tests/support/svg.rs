@@ -113,8 +113,8 @@ fn runs(screen: &Screen, row: u16) -> Vec<Run> {
     for column in 0..screen.cols() {
         let Some(cell) = screen.cell(row, column).filter(|cell| !cell.is_wide_continuation()) else { continue };
         let cells = if cell.is_wide() { 2 } else { 1 };
-        let (kind, style) = (kind_of(cell), *cell.style());
         let text = if cell.contents().is_empty() { " " } else { cell.contents() };
+        let (kind, style) = (kind_of(cell), if text == " " { of_blank(cell, runs.last()) } else { *cell.style() });
         match runs.last_mut() {
             // Two blanks part a run: not every viewer keeps them.
             Some(run)
@@ -132,6 +132,21 @@ fn runs(screen: &Screen, row: u16) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Returns how a blank looks: as the run before it, wherever nobody sees the difference. What the program says there hangs on
+/// what it drew before.
+fn of_blank(cell: &Cell, before: Option<&Run>) -> Style {
+    let shows = |style: &Style| style.reverse || style.underline || style.strikethrough;
+    let mut style = *cell.style();
+    if shows(&style) {
+        return style;
+    }
+    if let Some(run) = before.filter(|run| run.style.bg == style.bg && !shows(&run.style)) {
+        return run.style;
+    }
+    (style.fg, style.bold, style.dim, style.italic) = (Color::Default, false, false, false);
+    style
 }
 
 /// Returns a run's colours: letters, ground.
