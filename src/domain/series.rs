@@ -312,7 +312,7 @@ pub(crate) fn start_of(dated: &Dated, plan: &Plan, when: &When) -> Option<Start>
     Some(Start { day, time })
 }
 
-/// Returns what is written of the occurrence with a nominal date; for many of one milestone see [`Written`].
+/// Returns what is written of the occurrence with a nominal date; for many of one milestone see `Written`.
 #[must_use]
 pub fn written(milestone: &Milestone, nominal: Option<NaiveDate>) -> Option<(u32, &Occurrence)> {
     let nominal = nominal?;
