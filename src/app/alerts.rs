@@ -83,6 +83,9 @@ pub fn follow(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     if is_due(state) {
         effects.extend(look(state));
+    } else if let (Some(board), Some((_, at))) = (&state.source.board, &mut state.alerts.of) {
+        // That the same is owed on a board of another moment is found out once.
+        *at = board.now;
     }
     effects.extend(ring(state));
     effects

@@ -7,6 +7,7 @@ use crate::domain::band::Band;
 use crate::domain::board::{Board, Countdown, Row};
 use crate::domain::date::Coarse;
 use crate::domain::dated::{CivilDate, Dated, Missing};
+use crate::domain::outlook::plain_day;
 use crate::domain::record::Certainty;
 use crate::domain::status::Status;
 
@@ -137,7 +138,7 @@ fn closed(board: &Board, number: u32, row: &Row, today: NaiveDate) -> Shown {
         (Some(day), _) if day.year() == today.year() => {
             Shown::still(format!("done {}", day.format("%-d %b")), Tone::Good)
         }
-        (Some(day), _) => Shown::still(day.format("%-d %b %Y").to_string(), Tone::Good),
+        (Some(day), _) => Shown::still(plain_day(day), Tone::Good),
         (None, Some(Status::NotApplicable)) => Shown::still("n/a", Tone::Dim),
         (None, Some(Status::Done)) => Shown::still("done", Tone::Good),
         (None, Some(status)) => Shown::still(status.words(), Tone::Status(status)),

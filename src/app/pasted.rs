@@ -10,19 +10,21 @@ use crate::domain::text::without_sequences;
 
 /// Gives pasted text to what is being written; where nothing is, nobody gets it.
 pub fn paste(state: &mut State, text: &str) {
-    let text = &*without_sequences(text);
-    match state.context() {
-        Context::Filter => {
-            state.filter.paste(text);
-            refilter(state);
-            state.needs_draw = true;
-        }
-        Context::Form => form::paste(state, text),
-        Context::Note => note::paste(state, text),
-        Context::Dating => dating::paste(state, text),
-        Context::Sheet => sheet::paste(state, text),
-        Context::Prompt => prompt::paste(state, text),
-        Context::Line => paste_line(state, text),
+    if let Some(take) = taker(state.context()) {
+        take(state, &without_sequences(text));
+    }
+}
+
+/// Returns what takes pasted text; none where nothing is being written.
+fn taker(context: Context) -> Option<fn(&mut State, &str)> {
+    Some(match context {
+        Context::Filter => paste_filter,
+        Context::Form => form::paste,
+        Context::Note => note::paste,
+        Context::Dating => dating::paste,
+        Context::Sheet => sheet::paste,
+        Context::Prompt => prompt::paste,
+        Context::Line => paste_line,
         Context::Help
         | Context::List
         | Context::Matrix
@@ -42,8 +44,14 @@ pub fn paste(state: &mut State, text: &str) {
         | Context::Leaving
         | Context::Wall
         | Context::Kiosk
-        | Context::Start => {}
-    }
+        | Context::Start => return None,
+    })
+}
+
+fn paste_filter(state: &mut State, text: &str) {
+    state.filter.paste(text);
+    refilter(state);
+    state.needs_draw = true;
 }
 
 /// Gives text to the one line of a dialog; its line ends become spaces.
@@ -56,48 +64,19 @@ fn paste_line(state: &mut State, text: &str) {
     }
 }
 
-/// Says that what was pasted just now is not whole.
+/// Says that what was pasted just now is not whole; nothing on the wall, whose keys only pause it.
 pub fn say_cut(state: &mut State, cut: Cut) {
-    let words = match (is_taken(state.context()), cut) {
-        (None, _) => return,
-        (Some(true), Cut::TooLong) => "more than 64 KiB was pasted: only the beginning was taken; look at its end",
-        (Some(true), Cut::Unended) => "the terminal did not say where the paste ends: look whether all of it is here",
-        (Some(false), Cut::TooLong) => "nothing is written here: what was pasted was passed over",
-        (Some(false), Cut::Unended) => {
+    let context = state.context();
+    if matches!(context, Context::Wall | Context::Kiosk) {
+        return;
+    }
+    let words = match (taker(context).is_some(), cut) {
+        (true, Cut::TooLong) => "more than 64 KiB was pasted: only the beginning was taken; look at its end",
+        (true, Cut::Unended) => "the terminal did not say where the paste ends: look whether all of it is here",
+        (false, Cut::TooLong) => "nothing is written here: what was pasted was passed over",
+        (false, Cut::Unended) => {
             "a paste without an end was passed over, with what was typed meanwhile; keys act again"
         }
     };
     state.say_longer(words);
-}
-
-/// Returns whether pasted text is taken here; none where nothing is said.
-fn is_taken(context: Context) -> Option<bool> {
-    match context {
-        Context::Filter
-        | Context::Form
-        | Context::Note
-        | Context::Dating
-        | Context::Sheet
-        | Context::Prompt
-        | Context::Line => Some(true),
-        Context::Wall | Context::Kiosk => None,
-        Context::Help
-        | Context::List
-        | Context::Matrix
-        | Context::Timeline
-        | Context::Detail
-        | Context::Findings
-        | Context::Picker
-        | Context::Links
-        | Context::Plain
-        | Context::Reach
-        | Context::Why
-        | Context::Removing
-        | Context::Review
-        | Context::Dropping
-        | Context::Stray
-        | Context::Conflict
-        | Context::Leaving
-        | Context::Start => Some(false),
-    }
 }

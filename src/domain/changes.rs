@@ -10,6 +10,7 @@ use super::board::Board;
 use super::dated::CivilDate;
 use super::moves::moves_of;
 use super::obligation::day_of;
+use super::outlook::plain_day;
 use super::record::Verified;
 use super::status::Status;
 
@@ -112,10 +113,6 @@ fn compared(board: &Board, number: u32, out: &mut Found) {
     let who = who.as_deref().map(|who| format!(" by @{who}")).unwrap_or_default();
     let day = day_of(&when.value, board.plan.zone(board.plan.file_zone));
     out.push((day, format!("compared with its source{who}"), Kind::Compared));
-}
-
-fn plain_day(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
 }
 
 /// Writes the day of a change: `today`, `yesterday`, `18 Nov 2026`.

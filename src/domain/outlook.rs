@@ -107,11 +107,17 @@ impl Following {
     }
 }
 
+/// Writes a day with its year: `24 Nov 2026`.
+#[must_use]
+pub fn plain_day(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
 /// Returns the date of an occurrence in few words, and where it was rolled from: `17 Aug 2026`.
 #[must_use]
 pub fn day_words(dated: &Dated) -> String {
     match (dated.date, &dated.missing) {
-        (Some(CivilDate::Day(day)), _) => day.format("%-d %b %Y").to_string(),
+        (Some(CivilDate::Day(day)), _) => plain_day(day),
         (Some(CivilDate::Coarse(coarse)), _) => coarse.to_string(),
         (None, Some(missing)) => missing.text().to_string(),
         (None, None) => "unknown".into(),

@@ -42,6 +42,8 @@ struct Resolver<'a> {
     file: &'a File,
     plan: Plan,
     progress: Vec<Progress>,
+    /// The milestones in the order in which they were finished: what one counts from comes before it.
+    finished: Vec<usize>,
     addresses: Addresses<'a>,
     zone_names: HashMap<String, ZoneIndex>,
     /// The zone that was asked for last: neighbours mostly name the same.
@@ -56,7 +58,7 @@ impl<'a> Resolver<'a> {
         for (r, regulation) in (0u32..).zip(&file.regulations) {
             spots.extend((0u32..).zip(&regulation.milestones).map(|(m, _)| (r, m)));
         }
-        let progress = vec![Progress::Waiting; spots.len()];
+        let (progress, finished) = (vec![Progress::Waiting; spots.len()], Vec::with_capacity(spots.len()));
         let placeholder = Dated::without(Verb::At, ZoneIndex(0), Certainty::Final, Missing::Unreadable);
         let dated = vec![placeholder; spots.len()];
         let plan = Plan { spots, dated, roster: Roster::of(file), ..Plan::default() };
@@ -64,6 +66,7 @@ impl<'a> Resolver<'a> {
             file,
             plan,
             progress,
+            finished,
             addresses: Addresses::default(),
             zone_names: HashMap::new(),
             last_zone: None,
@@ -158,6 +161,7 @@ impl<'a> Resolver<'a> {
         if let (Some(slot), Some(progress)) = (self.plan.dated.get_mut(index), self.progress.get_mut(index)) {
             *slot = dated;
             *progress = Progress::Finished;
+            self.finished.push(index);
         }
     }
 

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use crate::app::countdown::period_word;
-use crate::app::detail::{closed_words, date_words, days_text, full_day, plain_day};
+use crate::app::detail::{closed_words, date_words, days_text, full_day};
 use crate::domain::band::Band;
 use crate::domain::board::{Board, Cell, Row};
 use crate::domain::date::Verb;
 use crate::domain::dated::CivilDate;
+use crate::domain::outlook::plain_day;
 use crate::domain::record::Certainty;
 use crate::domain::status::Status;
 

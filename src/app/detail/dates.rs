@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Page, Target, full_day, person, plain_day};
+use super::{Page, Target, full_day, person};
 use crate::app::glyph;
 use crate::app::tone::Tone;
 use crate::app::words::Run;
@@ -10,6 +10,7 @@ use crate::domain::date::{Point, Verb, When};
 use crate::domain::dated::{CivilDate, Dated, Precision};
 use crate::domain::moves::{Shift, Timing, moves_of};
 use crate::domain::obligation::day_of;
+use crate::domain::outlook::plain_day;
 use crate::domain::record::{Against, Certainty, Verified};
 use crate::domain::series::Course;
 use crate::domain::verification::{Verification, verification_of};

@@ -138,12 +138,6 @@ pub fn full_day(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 
-/// Writes a day with its year: `24 Nov 2026`.
-#[must_use]
-pub fn plain_day(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
-}
-
 /// Writes a person: `@ana`.
 fn person(name: &str) -> String {
     format!("@{name}")

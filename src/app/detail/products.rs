@@ -1,6 +1,6 @@
 //! The products of a milestone, worst first, and what is said of each.
 
-use super::{Page, Target, person, plain_day};
+use super::{Page, Target, person};
 use crate::app::edits::Progress;
 use crate::app::glyph;
 use crate::app::tone::Tone;
@@ -10,6 +10,7 @@ use crate::domain::date::{Point, Verb};
 use crate::domain::dated::CivilDate;
 use crate::domain::finding::Placed;
 use crate::domain::obligation::day_of;
+use crate::domain::outlook::plain_day;
 use crate::domain::record::Products;
 use crate::domain::status::{Details, Status};
 

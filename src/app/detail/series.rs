@@ -6,7 +6,7 @@ use crate::app::tone::Tone;
 use crate::app::words::Run;
 use crate::domain::band::Band;
 use crate::domain::board::Occurrence;
-use crate::domain::outlook::{Outlook, day_words, rolled_from, status_of};
+use crate::domain::outlook::{Outlook, day_words, plain_day, rolled_from, status_of};
 use crate::domain::read_back::read_back_of;
 use crate::domain::record;
 use crate::domain::status::Status;
@@ -108,6 +108,6 @@ impl Page<'_> {
         let all: Vec<String> =
             entries.map(|entry| format!("{} {}", entry.target.word(), entry.record.status.words())).collect();
         let text = format!("not of the series: {}", all.join(", "));
-        self.day(&super::plain_day(stray.nominal.value), vec![self.data(&text, Tone::Dim)], Tone::Dim);
+        self.day(&plain_day(stray.nominal.value), vec![self.data(&text, Tone::Dim)], Tone::Dim);
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::digits::big;
-use super::{Page, Target, full_day, plain_day};
+use super::{Page, Target, full_day};
 use crate::app::countdown::{EXACT_SECONDS, SECONDS_FROM, Step, minutes_text, period_word, seconds_text, seconds_to};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words};
@@ -12,6 +12,7 @@ use crate::domain::board::Board;
 use crate::domain::date::Verb;
 use crate::domain::dated::CivilDate;
 use crate::domain::obligation::day_of;
+use crate::domain::outlook::plain_day;
 use crate::domain::record::Certainty;
 use crate::domain::status::Status;
 

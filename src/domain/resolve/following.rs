@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Duty, Progress, Resolver};
+use super::{Duty, Resolver};
 use crate::domain::date::{Point, When};
 use crate::domain::dated::{Dated, ZoneIndex};
 use crate::domain::plan::{Earlier, instant_of};
@@ -41,43 +41,8 @@ impl<'a> Resolver<'a> {
         if self.plan.moved.is_empty() {
             return;
         }
-        let mut progress = vec![Progress::Waiting; self.plan.spots.len()];
-        let mut stack = Vec::new();
-        for index in 0..progress.len() {
-            stack.push(index);
-            while let Some(&top) = stack.last() {
-                let next = match progress.get_mut(top) {
-                    Some(Progress::Finished) | None => None,
-                    Some(slot) => {
-                        *slot = Progress::Open;
-                        // One that is still open is met in a ring: that has no dates.
-                        self.first_unfollowed(top, &progress)
-                    }
-                };
-                if let Some(next) = next {
-                    stack.push(next);
-                    continue;
-                }
-                stack.pop();
-                if let Some(slot) = progress.get_mut(top).filter(|slot| **slot == Progress::Open) {
-                    *slot = Progress::Finished;
-                    self.follow(top);
-                }
-            }
-        }
-    }
-
-    /// Returns a milestone that this one counts from and that is not followed yet.
-    fn first_unfollowed(&self, at: usize, progress: &[Progress]) -> Option<usize> {
-        let (regulation, milestone) = self.spot(at)?;
-        let is_waiting = |anchor: &usize| progress.get(*anchor) == Some(&Progress::Waiting);
-        match &milestone.when.value {
-            When::Rule(_) => self.anchor_of(at).filter(is_waiting),
-            When::Earliest(rules) => {
-                let anchors = rules.iter().filter_map(|rule| self.addresses.find(regulation, rule));
-                anchors.map(|anchor| anchor as usize).find(is_waiting)
-            }
-            When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Unreadable => None,
+        for index in std::mem::take(&mut self.finished) {
+            self.follow(index);
         }
     }
 
