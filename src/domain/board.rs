@@ -206,7 +206,14 @@ impl Board {
     /// Evaluates a file at `now`, with bands that end where the settings say.
     #[must_use]
     pub fn within(file: Arc<File>, plan: Arc<Plan>, now: DateTime<Utc>, limits: Limits) -> Self {
-        let mut board = Self {
+        let mut board = Self::empty(file, plan, now, limits);
+        super::evaluate::evaluate(&mut board);
+        board
+    }
+
+    /// Makes a board that has no rows yet.
+    pub(super) fn empty(file: Arc<File>, plan: Arc<Plan>, now: DateTime<Utc>, limits: Limits) -> Self {
+        Self {
             limits,
             is_full: false,
             file,
@@ -217,9 +224,7 @@ impl Board {
             occurrences: Vec::new(),
             order: Vec::new(),
             next_change: None,
-        };
-        super::evaluate::evaluate(&mut board);
-        board
+        }
     }
 
     /// Returns a copy in which a series shows the occurrence with a nominal date; none where it has no such occurrence.

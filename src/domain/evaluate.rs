@@ -2,10 +2,10 @@
 
 mod advance;
 mod edited;
+mod halves;
 mod series;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -22,29 +22,10 @@ use super::status::Status;
 
 /// Fills a board that has its file, plan and moment.
 pub(crate) fn evaluate(board: &mut Board) {
-    board.evaluate();
+    board.evaluate_all();
 }
 
 impl Board {
-    fn evaluate(&mut self) {
-        let file = Arc::clone(&self.file);
-        let plan = Arc::clone(&self.plan);
-        let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(self.now)).collect();
-        let clock = Clock::new(&plan, self.now, &today);
-        self.rows.reserve_exact(plan.spots.len());
-        // Growing by doubling would leave holes as large as the board itself.
-        let most: usize = file.regulations.iter().flat_map(|r| &r.milestones).map(|m| most_cells(&plan, m)).sum();
-        self.cells.reserve_exact(most.min(MOST_CELLS));
-        let mut round = Round::new(&file, &plan, clock);
-        for number in (0u32..).take(plan.spots.len()) {
-            self.add_row(number, &mut round);
-        }
-        self.cells.shrink_to_fit();
-        self.next_change = round.clock.next;
-        self.is_full = round.is_full;
-        self.sort();
-    }
-
     /// Evaluates a milestone and adds its row.
     fn add_row(&mut self, number: u32, round: &mut Round<'_>) {
         let (file, plan) = (round.muster.file, round.plan);
@@ -267,14 +248,6 @@ impl<'a> Clock<'a> {
             self.watch_moment(instant);
         }
         self.watch_day(dated.zone);
-    }
-}
-
-/// Returns the number of cells that a milestone can have at most.
-fn most_cells(plan: &Plan, milestone: &Milestone) -> usize {
-    match &milestone.products {
-        Products::Implied => 1,
-        Products::Listed(entries) => entries.iter().map(|entry| plan.roster.most(&entry.target)).sum(),
     }
 }
 

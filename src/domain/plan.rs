@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use foldhash::fast::RandomState;
 
 use super::calendar::Calendar;
 use super::date::{Point, When};
@@ -15,6 +16,9 @@ use super::roster::Roster;
 use super::rule::Rule;
 use super::series::Series;
 use super::zone::Zone;
+
+/// What some milestones have, by number.
+pub type Numbered<T> = HashMap<u32, T, RandomState>;
 
 /// The dates of a file. Milestones are numbered through all regulations, in the file's order.
 ///
@@ -29,15 +33,15 @@ pub struct Plan {
     /// Where each milestone stands: regulation, and milestone inside it.
     pub spots: Vec<(u32, u32)>,
     /// Dates of single obligations, by milestone, list and entry: list 0 is `products`, n + 1 the n-th of `occurrences`.
-    pub own: HashMap<(u32, u32, u32), Dated>,
+    pub own: HashMap<(u32, u32, u32), Dated, RandomState>,
     /// The milestones that repeat, by number.
-    pub series: HashMap<u32, Series>,
+    pub series: Numbered<Series>,
     /// The calendars that the file names, by id.
     pub calendars: HashMap<Box<str>, Arc<Calendar>>,
     /// The earlier dates of milestones that were moved, oldest first, one for each record of a move.
-    pub moved: HashMap<u32, Vec<Option<Dated>>>,
+    pub moved: Numbered<Vec<Option<Dated>>>,
     /// Where dates stood that are counted by one rule from a milestone that was moved, by number.
-    pub followed: HashMap<u32, Vec<Earlier>>,
+    pub followed: Numbered<Vec<Earlier>>,
     /// The products, by id, tag and vendor.
     pub roster: Roster,
     /// The calendar of what names none; none: the one that the file names is not there.

@@ -7,7 +7,7 @@ mod said;
 
 use std::collections::HashMap;
 
-use addresses::Addresses;
+use addresses::{Addresses, Stock};
 
 use super::calendar::Calendar;
 use super::count::Frame;
@@ -62,34 +62,19 @@ impl<'a> Resolver<'a> {
         let placeholder = Dated::without(Verb::At, ZoneIndex(0), Certainty::Final, Missing::Unreadable);
         let dated = vec![placeholder; spots.len()];
         let plan = Plan { spots, dated, roster: Roster::of(file), ..Plan::default() };
-        let mut resolver = Self {
-            file,
-            plan,
-            progress,
-            finished,
-            addresses: Addresses::default(),
-            zone_names: HashMap::new(),
-            last_zone: None,
-            later: Vec::new(),
-        };
-        resolver.take_stock();
-        resolver.plan.file_zone = resolver.zone_index(file.zone.as_ref().unwrap_or(machine));
-        resolver
-    }
-
-    /// Makes ready the addresses, and the calendars that the file names.
-    fn take_stock(&mut self) {
-        let file = self.file;
-        for regulation in &file.regulations {
-            self.addresses.add(regulation);
-            let milestones = regulation.milestones.iter().filter_map(|milestone| milestone.common.calendar.as_ref());
-            regulation.common.calendar.iter().chain(milestones).for_each(|id| self.name_calendar(id.value.as_str()));
-        }
-        file.calendar.iter().for_each(|id| self.name_calendar(id.value.as_str()));
-        self.plan.by_default = match &file.calendar {
-            Some(id) => self.plan.calendars.get(id.value.as_str()).cloned(),
+        let Stock { addresses, calendars, later } = Stock::of(file);
+        let (zone_names, last_zone) = (HashMap::new(), None);
+        let mut resolver = Self { file, plan, progress, finished, addresses, zone_names, last_zone, later };
+        calendars
+            .into_iter()
+            .chain(file.calendar.as_ref().map(|id| id.value.as_str()))
+            .for_each(|id| resolver.name_calendar(id));
+        resolver.plan.by_default = match &file.calendar {
+            Some(id) => resolver.plan.calendars.get(id.value.as_str()).cloned(),
             None => Calendar::built_in("weekends"),
         };
+        resolver.plan.file_zone = resolver.zone_index(file.zone.as_ref().unwrap_or(machine));
+        resolver
     }
 
     fn name_calendar(&mut self, id: &str) {
@@ -139,10 +124,6 @@ impl<'a> Resolver<'a> {
                 && *slot == Progress::Waiting
             {
                 *slot = Progress::Open;
-                self.addresses.look_up(top, regulation, milestone);
-                if has_more_dates(milestone) {
-                    self.later.push(top);
-                }
             }
             match self.first_waiting(top, regulation, milestone) {
                 Some(next) if self.progress.get(next) == Some(&Progress::Open) => self.close_ring(stack, next),
@@ -324,9 +305,7 @@ impl<'a> Resolver<'a> {
 
     /// Resolves the dates of single obligations and the earlier dates of moved milestones.
     fn finish(mut self) -> Plan {
-        let mut later = std::mem::take(&mut self.later);
-        later.sort_unstable();
-        for index in later {
+        for index in std::mem::take(&mut self.later) {
             let Some((regulation, milestone)) = self.spot(index) else { continue };
             // A date that names no zone is its milestone's, also where the milestone's own date names another.
             let zone = self.own_zone(regulation, milestone);
@@ -365,14 +344,6 @@ impl<'a> Resolver<'a> {
             self.plan.own.insert((milestone, list, at), dated);
         }
     }
-}
-
-/// Returns whether a milestone has other dates than its own: those of obligations, and those before its moves.
-fn has_more_dates(milestone: &Milestone) -> bool {
-    let has_due = |entries: &[Entry]| entries.iter().any(|entry| entry.record.detail(|d| d.due.as_ref()).is_some());
-    !milestone.moved.is_empty()
-        || has_due(entries_of(&milestone.products))
-        || milestone.occurrences.iter().any(|occurrence| has_due(&occurrence.products))
 }
 
 /// A milestone whose dates are read, and what they take from it.

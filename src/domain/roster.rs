@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::id::ORG;
 use super::record::{File, Target};
 
@@ -10,9 +12,9 @@ use super::record::{File, Target};
 /// Bounds: one entry per product and tag of the file.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
-    by_id: HashMap<Box<str>, u32>,
-    by_tag: HashMap<Box<str>, Vec<u32>>,
-    by_vendor: HashMap<Box<str>, Vec<u32>>,
+    by_id: HashMap<Box<str>, u32, RandomState>,
+    by_tag: HashMap<Box<str>, Vec<u32>, RandomState>,
+    by_vendor: HashMap<Box<str>, Vec<u32>, RandomState>,
     all: Vec<u32>,
 }
 

@@ -36,18 +36,10 @@ impl Board {
         if now < self.now || self.is_full || self.rows.len() != self.plan.spots.len() {
             return Self::within(file, plan, now, self.limits);
         }
-        let mut board = Self {
-            now,
-            rows: Vec::with_capacity(plan.spots.len()),
-            cells: Vec::with_capacity(self.cells.len()),
-            occurrences: Vec::with_capacity(self.occurrences.len()),
-            order: Vec::new(),
-            next_change: None,
-            limits: self.limits,
-            is_full: false,
-            file: Arc::clone(&file),
-            plan: Arc::clone(&plan),
-        };
+        let mut board = Self::empty(Arc::clone(&file), Arc::clone(&plan), now, self.limits);
+        board.rows.reserve_exact(plan.spots.len());
+        board.cells.reserve_exact(self.cells.len());
+        board.occurrences.reserve_exact(self.occurrences.len());
         let today: Vec<NaiveDate> = plan.zones.iter().map(|zone| zone.day_of(now)).collect();
         let mut round = Round::new(&file, &plan, Clock::new(&plan, now, &today));
         let mut numbers = vec![None; self.rows.len()];
@@ -159,10 +151,10 @@ fn shift(to: usize, from: u32) -> i64 {
     i64::try_from(to).unwrap_or(i64::MAX) - i64::from(from)
 }
 
-fn moved(at: u32, by: i64) -> u32 {
+pub(super) fn moved(at: u32, by: i64) -> u32 {
     u32::try_from(i64::from(at) + by).unwrap_or(u32::MAX)
 }
 
-fn range(range: &Range<u32>, by: i64) -> Range<u32> {
+pub(super) fn range(range: &Range<u32>, by: i64) -> Range<u32> {
     moved(range.start, by)..moved(range.end, by)
 }
