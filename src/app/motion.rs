@@ -4,7 +4,6 @@ use super::layout::{list_rows, regions, window};
 use super::overlay::{Overlay, Place};
 use super::state::{Pane, State};
 use super::{copying, detail};
-use crate::domain::theme::Theme;
 
 /// A movement up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +105,8 @@ fn go_in_overlay(state: &State, overlay: Overlay, step: Step) -> Overlay {
             Overlay::Picker(picker)
         }
         Overlay::Themes(mut themes) => {
-            themes.at = step.from(themes.at, Theme::ALL.len(), Theme::ALL.len());
+            let count = super::themes::count(state);
+            themes.at = step.from(themes.at, count, count);
             Overlay::Themes(themes)
         }
         Overlay::Links(mut links) => {

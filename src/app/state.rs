@@ -218,7 +218,7 @@ impl State {
         let mouse = Mouse::new(launch.has_mouse());
         let alerts = Alerts::new(&launch);
         let mut state = Self {
-            theme: launch.theme,
+            theme: launch.theme.clone(),
             launch,
             now,
             size,

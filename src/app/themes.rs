@@ -9,24 +9,35 @@ use crate::domain::theme::Theme;
 /// The choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Themes {
-    /// The cursor: a place in [`Theme::ALL`].
+    /// The cursor: a place in [`all`].
     pub at: usize,
 }
 
 impl Themes {
     /// Returns the theme under the cursor.
     #[must_use]
-    pub fn theme(self) -> Option<Theme> {
-        Theme::ALL.get(self.at).copied()
+    pub fn theme(self, state: &State) -> Option<&Theme> {
+        all(state).nth(self.at)
     }
+}
+
+/// Returns the themes that can be chosen: the program's, then those of the user's own.
+pub fn all(state: &State) -> impl Iterator<Item = &Theme> {
+    Theme::ALL.iter().chain(&state.launch.chosen.settings.themes)
+}
+
+/// Returns how many there are.
+#[must_use]
+pub fn count(state: &State) -> usize {
+    all(state).count()
 }
 
 /// Returns the theme that is drawn: the one that is looked at, else the one that holds.
 #[must_use]
-pub fn shown(state: &State) -> Theme {
+pub fn shown(state: &State) -> &Theme {
     match &state.overlay {
-        Some(Overlay::Themes(themes)) => themes.theme().unwrap_or(state.theme),
-        Some(_) | None => state.theme,
+        Some(Overlay::Themes(themes)) => themes.theme(state).unwrap_or(&state.theme),
+        Some(_) | None => &state.theme,
     }
 }
 
@@ -35,8 +46,8 @@ const SAMPLE: u16 = 3;
 
 /// Returns how many lines the choice has.
 #[must_use]
-pub fn lines() -> usize {
-    Theme::ALL.len() + usize::from(SAMPLE)
+pub fn lines(state: &State) -> usize {
+    count(state) + usize::from(SAMPLE)
 }
 
 /// Returns how many themes are shown in a dialog of this height; the sample goes first.
@@ -53,34 +64,34 @@ pub fn needs_colours(state: &State) -> Option<&'static str> {
 
 /// Offers the themes, with the cursor on the one that holds.
 pub fn open(state: &mut State) {
-    let at = Theme::ALL.iter().position(|theme| *theme == state.theme).unwrap_or(0);
+    let at = all(state).position(|theme| *theme == state.theme).unwrap_or(0);
     state.overlay = Some(Overlay::Themes(Themes { at }));
 }
 
 /// Takes the theme under the cursor, and asks that it is kept in the settings where something may be written.
 pub fn choose(state: &mut State) -> Vec<Effect> {
-    let theme = shown(state);
+    let theme = shown(state).clone();
     state.overlay = None;
-    state.theme = theme;
+    state.theme = theme.clone();
     if state.launch.is_read_only {
-        state.say_longer(format!("{}: {}", for_now(theme), how(theme, "the settings")));
+        state.say_longer(format!("{}: {}", for_now(&theme), how(&theme, "the settings")));
         return Vec::new();
     }
     vec![Effect::KeepTheme(theme)]
 }
 
 /// Says whether the theme was kept: the settings that hold it, or those that do not and why.
-pub fn kept(state: &mut State, theme: Theme, answer: &Result<String, (String, String)>) {
+pub fn kept(state: &mut State, theme: &Theme, answer: &Result<String, (String, String)>) {
     state.say_longer(match answer {
         Ok(path) => format!("{} is kept in {path}", theme.name()),
         Err((path, why)) => format!("{}: {why}; {}", for_now(theme), how(theme, path)),
     });
 }
 
-fn for_now(theme: Theme) -> String {
+fn for_now(theme: &Theme) -> String {
     format!("{} until you quit", theme.name())
 }
 
-fn how(theme: Theme, place: &str) -> String {
+fn how(theme: &Theme, place: &str) -> String {
     format!("to keep it, write 'theme: {}' in {place}", theme.name())
 }

@@ -127,7 +127,7 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::ThemeKept { theme, answer } => {
-            super::themes::kept(state, theme, &answer);
+            super::themes::kept(state, &theme, &answer);
             Vec::new()
         }
         Message::PathCompleted { path, to } => {

@@ -197,7 +197,10 @@ impl Report {
     fn settings(&mut self, located: &Located) {
         let file = &located.settings;
         let (settings, default) = (&file.settings, "none".to_string());
-        self.set(file, "theme", settings.theme.map_or("auto", Theme::name));
+        self.set(file, "theme", settings.theme.as_ref().map_or("auto", Theme::name));
+        for theme in &settings.themes {
+            self.set(file, &format!("themes.{}", theme.name()), theme.doc());
+        }
         self.set(file, "glyphs", glyphs(settings.glyphs));
         self.set(file, "mouse", &settings.mouse.to_string());
         self.set(file, "bands.week", &settings.bands.week.to_string());

@@ -90,8 +90,8 @@ fn open(
     let text = arguments.view.filter.clone().unwrap_or_default();
     list::filter(&text, located.settings.settings.user.as_deref())?;
     let theme = match arguments.view.theme.as_deref() {
-        Some(name) => theme(name)?,
-        None => located.settings.settings.theme,
+        Some(name) => theme(name, &located.settings.settings.themes)?,
+        None => located.settings.settings.theme.clone(),
     };
     if let (Some(view), true) = (arguments.view.plain, global.json) {
         must_be_data(view)?;
@@ -141,7 +141,7 @@ fn open(
             Palette::Sixteen => Colours::Sixteen,
             Palette::Plain => Colours::None,
         },
-        theme: theme.unwrap_or_else(|| fitting(&variables)),
+        theme: theme.clone().unwrap_or_else(|| fitting(&variables)),
         clipboard: if keeps_no_copies(&variables) { Clipboard::Absent } else { Clipboard::Asked },
         passage: match notifications(&variables) {
             Notifications::Asked => Passage::Open,
@@ -227,12 +227,12 @@ fn wall_of(wall: &WallArguments, settings: &SettingsFile) -> Result<Asked, Error
 }
 
 /// Returns the theme of a name; none: what fits the terminal.
-fn theme(name: &str) -> Result<Option<Theme>, Error> {
-    let names = || std::iter::once("auto").chain(Theme::ALL.map(Theme::name));
+fn theme(name: &str, own: &[Theme]) -> Result<Option<Theme>, Error> {
+    let names = || std::iter::once("auto").chain(Theme::ALL.iter().chain(own).map(Theme::name));
     if name.trim().eq_ignore_ascii_case("auto") {
         return Ok(None);
     }
-    Theme::parse(name).map(Some).ok_or_else(|| {
+    Theme::parse(name, own).map(Some).ok_or_else(|| {
         let near = crate::domain::suggest::did_you_mean(name, names());
         let hint = if near.is_empty() { format!("there are {}", names().collect::<Vec<_>>().join(", ")) } else { near };
         usage(format!("'{}' is not a theme", clean(name)), hint)

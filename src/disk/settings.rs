@@ -2,6 +2,7 @@
 
 mod keep;
 mod places;
+mod themes;
 mod written;
 
 use std::collections::BTreeMap;

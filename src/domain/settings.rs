@@ -16,6 +16,8 @@ use super::theme::Theme;
 pub struct Settings {
     /// The colours; none: the terminal is asked whether it is dark or light.
     pub theme: Option<Theme>,
+    /// The themes of the user's own; at most [`super::theme::own::MOST_OWN`].
+    pub themes: Vec<Theme>,
     /// Which glyphs to draw.
     pub glyphs: GlyphChoice,
     /// Whether the terminal is asked to tell what the mouse does.
@@ -38,6 +40,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: None,
+            themes: Vec::new(),
             glyphs: GlyphChoice::Auto,
             mouse: true,
             bands: Limits::default(),

@@ -1,7 +1,16 @@
-//! The themes that can be chosen; `ui` knows what they look like.
+//! The themes that can be chosen: those of the program, and those of the user's own.
+
+pub mod contrast;
+mod inks;
+pub mod own;
+
+use std::sync::Arc;
+
+pub use inks::{Ink, Inks, Sheet};
+use own::Own;
 
 /// How the screen is coloured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// Quiet, for a dark background.
     #[default]
@@ -18,11 +27,13 @@ pub enum Theme {
     Terminal16,
     /// No colours.
     Mono,
+    /// One that the settings describe.
+    Own(Arc<Own>),
 }
 
 impl Theme {
-    /// Every look, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    /// Every look of the program's, in the order in which they are offered; those of the user's own come behind.
+    pub const ALL: &'static [Self] = &[
         Self::CalmDark,
         Self::CalmLight,
         Self::HighContrast,
@@ -34,7 +45,7 @@ impl Theme {
 
     /// Returns its name, in settings and on the command line.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::CalmDark => "calm-dark",
             Self::CalmLight => "calm-light",
@@ -43,12 +54,13 @@ impl Theme {
             Self::SafeLight => "safe-light",
             Self::Terminal16 => "terminal16",
             Self::Mono => "mono",
+            Self::Own(own) => &own.name,
         }
     }
 
     /// Returns what it is for, in at most 40 columns.
     #[must_use]
-    pub fn doc(self) -> &'static str {
+    pub fn doc(&self) -> &str {
         match self {
             Self::CalmDark => "quiet, on a dark background",
             Self::CalmLight => "quiet, on a light background",
@@ -57,13 +69,41 @@ impl Theme {
             Self::SafeLight => "for colour-blind eyes, light",
             Self::Terminal16 => "the terminal's own, on any background",
             Self::Mono => "no colours",
+            Self::Own(own) => &own.doc,
         }
     }
 
-    /// Returns the look of a name; upper case is lower case.
+    /// Returns the look of a name, of the program's or of `own`; upper case is lower case.
     #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.name().eq_ignore_ascii_case(name.trim()))
+    pub fn parse(name: &str, own: &[Self]) -> Option<Self> {
+        Self::ALL.iter().chain(own).find(|theme| theme.name().eq_ignore_ascii_case(name.trim())).cloned()
+    }
+
+    /// Returns what it looks like.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        match self {
+            Self::CalmDark => inks::OF_CALM_DARK,
+            Self::CalmLight => inks::OF_CALM_LIGHT,
+            Self::HighContrast => inks::OF_HIGH_CONTRAST,
+            Self::SafeDark => inks::OF_SAFE_DARK,
+            Self::SafeLight => inks::OF_SAFE_LIGHT,
+            Self::Terminal16 | Self::Mono => inks::OF_TERMINAL,
+            Self::Own(own) => own.sheet,
+        }
+    }
+
+    /// Returns the backgrounds of terminals that it is for, each with a foreground; none: it paints its own, or uses the
+    /// terminal's colours alone.
+    #[must_use]
+    pub fn grounds(&self) -> &'static [(u32, u32)] {
+        match self {
+            Self::CalmDark | Self::SafeDark => contrast::DARK,
+            Self::CalmLight | Self::SafeLight => contrast::LIGHT,
+            Self::HighContrast | Self::Terminal16 | Self::Mono => &[],
+            Self::Own(own) if own.sheet.paper.is_some() => &[],
+            Self::Own(own) => own.base.grounds(),
+        }
     }
 }
 
@@ -74,10 +114,10 @@ mod tests {
     #[test]
     fn every_look_has_a_name_of_its_own_that_is_read_back() {
         for theme in Theme::ALL {
-            assert_eq!(Theme::parse(theme.name()), Some(theme));
-            assert_eq!(Theme::parse(&theme.name().to_uppercase()), Some(theme));
+            assert_eq!(Theme::parse(theme.name(), &[]).as_ref(), Some(theme));
+            assert_eq!(Theme::parse(&theme.name().to_uppercase(), &[]).as_ref(), Some(theme));
             assert!(theme.doc().chars().count() <= 40, "{theme:?}");
         }
-        assert_eq!(Theme::parse("calm"), None);
+        assert_eq!(Theme::parse("calm", &[]), None);
     }
 }

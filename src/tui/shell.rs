@@ -347,7 +347,7 @@ impl Shell {
                 None
             }
             Effect::KeepTheme(chosen) => {
-                theme::keep(*chosen, &self.post);
+                theme::keep(chosen.clone(), &self.post);
                 None
             }
             Effect::CompletePath { path } => {

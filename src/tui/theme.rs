@@ -12,7 +12,7 @@ use crate::domain::theme::Theme;
 pub fn keep(theme: Theme, post: &Post) {
     let (post, sender) = (post.clone(), post.clone());
     let work = move || {
-        let answer = keep_theme(theme).map_err(|not| (not.place, not.why));
+        let answer = keep_theme(&theme).map_err(|not| (not.place, not.why));
         sender.send(Event::Answer(Box::new(Message::ThemeKept { theme, answer })));
     };
     let _ = thread::Builder::new().name("theme".into()).spawn(move || guarded(&post, work));

@@ -24,14 +24,14 @@ impl<'a> Pen<'a> {
     /// Makes a pen, and lays out the paper of its theme.
     pub fn new(buffer: &'a mut Buffer, state: &State) -> Self {
         let distance = if state.wall.is_some() { Distance::Wall } else { Distance::Desk };
-        let look = Look { theme: themes::shown(state), colours: state.launch.colours, distance };
+        let look = Look::of(themes::shown(state), state.launch.colours, distance);
         let area = buffer.area;
-        buffer.set_style(area, theme::paper(look));
+        buffer.set_style(area, theme::paper(&look));
         Self { buffer, glyphs: state.launch.glyphs, look }
     }
 
     fn style(&self, tone: Tone) -> Style {
-        theme::style(self.look, tone)
+        theme::style(&self.look, tone)
     }
 
     /// Returns whether anything that is drawn in `area` would be seen.
@@ -130,13 +130,13 @@ impl<'a> Pen<'a> {
     /// Paints the row under the cursor.
     pub fn select(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, theme::selection(self.look));
+        self.buffer.set_style(area, theme::selection(&self.look));
     }
 
     /// Turns a place round, light for dark, whatever colours stand in it.
     pub fn reverse(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
-        let style = Style::reset().patch(theme::paper(self.look)).add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        let style = Style::reset().patch(theme::paper(&self.look)).add_modifier(Modifier::REVERSED | Modifier::BOLD);
         self.buffer.set_style(area, style);
     }
 
@@ -146,7 +146,7 @@ impl<'a> Pen<'a> {
             for at in row.columns() {
                 if let Some(cell) = self.buffer.cell_mut((at.x, at.y)) {
                     cell.reset();
-                    cell.set_style(theme::paper(self.look));
+                    cell.set_style(theme::paper(&self.look));
                 }
             }
         }

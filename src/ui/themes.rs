@@ -5,23 +5,22 @@ use super::text::{Pen, line_of, slice};
 use crate::app::glyph;
 use crate::app::layout::first_with;
 use crate::app::state::State;
-use crate::app::themes::{Themes, lines, rows};
+use crate::app::themes::{Themes, all, lines, rows};
 use crate::app::tone::Tone;
 use crate::app::words::{Run, Words};
 use crate::domain::band::Band;
 use crate::domain::status::Status;
-use crate::domain::theme::Theme;
 
 /// The cells of a name.
 const NAME: u16 = 14;
 
 /// Draws the themes, and below them what they colour.
 pub fn draw(pen: &mut Pen<'_>, state: &State, themes: Themes) {
-    let inner = popup(pen, state, "Theme", lines());
+    let inner = popup(pen, state, "Theme", lines(state));
     let rows = usize::from(rows(inner.height));
     let has_sample = rows < usize::from(inner.height);
     let first = first_with(themes.at, rows);
-    for (y, (index, theme)) in (0u16..).zip(Theme::ALL.iter().enumerate().skip(first).take(rows)) {
+    for (y, (index, theme)) in (0u16..).zip(all(state).enumerate().skip(first).take(rows)) {
         let line = line_of(inner, y);
         let is_here = index == themes.at;
         if is_here {

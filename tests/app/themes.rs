@@ -1,11 +1,15 @@
 //! Screens as they are drawn, in every theme: each letter can be read, nothing is coloured without colours, and ASCII
 //! is ASCII.
 
+use std::sync::Arc;
+
 use duewatch::app::effect::Effect;
-use duewatch::app::launch::{Colours, Glyphs, Launch};
+use duewatch::app::launch::{Chosen, Colours, Glyphs, Launch};
 use duewatch::app::message::Message;
 use duewatch::app::wall::{Asked, Beginning};
+use duewatch::domain::settings::Settings;
 use duewatch::domain::theme::Theme;
+use duewatch::domain::theme::own::{Own, Palette, Part};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
@@ -99,10 +103,10 @@ fn every_letter_that_is_drawn_can_be_read_in_every_theme() {
             Theme::CalmLight | Theme::SafeLight => vec![light],
             Theme::HighContrast => vec![dark, light],
             // Whatever the terminal makes of its own colours; their pairs are measured beside the inks.
-            Theme::Terminal16 | Theme::Mono => continue,
+            Theme::Terminal16 | Theme::Mono | Theme::Own(_) => continue,
         };
-        for (name, buffer) in screens(&Launch { theme, ..launch() }) {
-            let least = if theme == Theme::HighContrast || name.starts_with("wall") { 7.0 } else { 4.5 };
+        for (name, buffer) in screens(&Launch { theme: theme.clone(), ..launch() }) {
+            let least = if *theme == Theme::HighContrast || name.starts_with("wall") { 7.0 } else { 4.5 };
             for (back, front) in grounds.iter().copied() {
                 for cell in buffer.content.iter().filter(|cell| cell.symbol().chars().all(char::is_alphanumeric)) {
                     let found = contrast(cell, back, front);
@@ -124,7 +128,7 @@ fn high_contrast_depends_on_nothing_of_the_terminals_own() {
 #[test]
 fn without_colours_no_view_of_any_theme_has_one() {
     for theme in Theme::ALL {
-        for (name, buffer) in screens(&Launch { theme, colours: Colours::None, ..launch() }) {
+        for (name, buffer) in screens(&Launch { theme: theme.clone(), colours: Colours::None, ..launch() }) {
             let coloured = |cell: &&Cell| {
                 cell.fg != Color::Reset || cell.bg != Color::Reset || cell.underline_color != Color::Reset
             };
@@ -165,7 +169,7 @@ fn the_screen_wears_the_theme_under_the_cursor_and_esc_gives_the_old_one_back() 
     assert_eq!((red(&back), back.state.theme), (red(&before), Theme::CalmDark));
     let taken = looking.keys("enter");
     assert_eq!(
-        (taken.effects.clone(), taken.state.theme),
+        (taken.effects.clone(), taken.state.theme.clone()),
         (vec![Effect::KeepTheme(Theme::HighContrast)], Theme::HighContrast)
     );
     let kept = Message::ThemeKept { theme: Theme::HighContrast, answer: Ok("/c/settings.yaml".into()) };
@@ -180,10 +184,44 @@ fn the_screen_wears_the_theme_under_the_cursor_and_esc_gives_the_old_one_back() 
     );
 }
 
+/// A theme of somebody's own, as the settings give it.
+fn own() -> Theme {
+    let given = |colour: u32| Some((colour, None));
+    let palette = Palette {
+        name: "ops-room".into(),
+        base: Theme::HighContrast,
+        background: given(0x10_18_20),
+        foreground: given(0xF0_F0_E8),
+        desk: vec![(Part::Overdue, (0xFF_C0_40, None))],
+        ..Palette::default()
+    };
+    let (own, problems) = Own::of(&palette);
+    assert_eq!(problems, []);
+    Theme::Own(Arc::new(own))
+}
+
+#[test]
+fn a_theme_of_ones_own_is_offered_behind_the_others_worn_and_kept() {
+    let own = own();
+    let settings = Settings { themes: vec![own.clone()], ..Settings::default() };
+    let chosen = Chosen { settings, ..launch().chosen };
+    let looking = on(Launch { chosen, ..launch() }, "t end");
+    insta::assert_snapshot!("theme_own_80x24", looking.clone().sized(80, 24).screen());
+    let buffer = looking.buffer();
+    let overdue = buffer.content.iter().find(|cell| cell.symbol() == "✕").expect("something is overdue");
+    assert_eq!((overdue.fg, overdue.bg), (Color::Rgb(0xFF, 0xC0, 0x40), Color::Rgb(0x10, 0x18, 0x20)));
+    let taken = looking.keys("enter");
+    assert_eq!((taken.effects.clone(), taken.state.theme.clone()), (vec![Effect::KeepTheme(own.clone())], own.clone()));
+    let kept = Message::ThemeKept { theme: own, answer: Ok("/c/settings.yaml".into()) };
+    assert!(taken.clone().send(kept).screen().contains("ops-room is kept in /c/settings.yaml"));
+    // It is found again where it stands.
+    assert!(taken.keys("t").screen().contains("> ops-room"));
+}
+
 #[test]
 fn where_nothing_may_be_written_a_theme_holds_until_the_end() {
     let program = on(Launch { is_read_only: true, ..launch() }, "t end enter");
-    assert_eq!((program.effects.clone(), program.state.theme), (vec![], Theme::Mono));
+    assert_eq!((program.effects.clone(), program.state.theme.clone()), (vec![], Theme::Mono));
     assert!(program.screen().contains("mono until you quit: to keep it, write 'theme: mono' in the settings"));
     let plain = on(Launch { colours: Colours::None, ..launch() }, "t");
     assert!(plain.state.overlay.is_none() && plain.screen().contains("drawn without colours"));

@@ -8,7 +8,6 @@ use crate::app::layout::{Regions, findings_area, first_with, help_area, popup_in
 use crate::app::overlay::Overlay;
 use crate::app::state::State;
 use crate::app::{links, palette, themes};
-use crate::domain::theme::Theme;
 
 /// The lines of an overlay that can be chosen.
 pub(super) struct Rows {
@@ -59,11 +58,11 @@ pub(super) fn of_overlay(state: &State, places: &Regions) -> Option<Rows> {
             Some(Rows { area, offset, count: links.list.len(), at, take: Command::Accept })
         }
         Overlay::Themes(themes) => {
-            let area = popup_inside(state, themes::lines());
+            let area = popup_inside(state, themes::lines(state));
             let rows = themes::rows(area.height);
             let offset = first_with(themes.at, rows.into());
             let area = Rect { height: rows, ..area };
-            Some(Rows { area, offset, count: Theme::ALL.len(), at: themes.at, take: Command::Accept })
+            Some(Rows { area, offset, count: themes::count(state), at: themes.at, take: Command::Accept })
         }
         Overlay::Plain(_)
         | Overlay::Why(_)

@@ -14,7 +14,7 @@ pub struct ViewArguments {
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,
     /// The colours: auto, calm-dark, calm-light, high-contrast, safe-dark, safe-light (for colour-blind eyes),
-    /// terminal16, mono
+    /// terminal16, mono, or a theme of your own in the settings
     #[arg(long, value_name = "T")]
     pub theme: Option<String>,
     /// Draws with ASCII only

@@ -36,7 +36,7 @@ pub struct NotKept {
 /// # Errors
 ///
 /// When there is no place for settings, they cannot be written, or they cannot be changed without touching anything else.
-pub fn keep_theme(theme: Theme) -> Result<String, NotKept> {
+pub fn keep_theme(theme: &Theme) -> Result<String, NotKept> {
     let Some(path) = path() else {
         return Err(NotKept { place: "the settings".into(), why: "there is no home directory".into() });
     };
@@ -48,7 +48,7 @@ pub fn keep_theme(theme: Theme) -> Result<String, NotKept> {
 }
 
 /// Writes a theme into a settings file, which is made where there is none.
-pub(super) fn keep(path: &Path, theme: Theme) -> Result<(), String> {
+pub(super) fn keep(path: &Path, theme: &Theme) -> Result<(), String> {
     let real = match path.canonicalize() {
         Ok(real) => real,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return make(path, theme),
@@ -81,19 +81,19 @@ pub(super) fn keep(path: &Path, theme: Theme) -> Result<(), String> {
     sync_directory(&real).map_err(|error| plain(&error))
 }
 
-fn make(path: &Path, theme: Theme) -> Result<(), String> {
+fn make(path: &Path, theme: &Theme) -> Result<(), String> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(|error| plain(&error))?;
     }
     create(path, &line(theme)).map_err(|error| error.message)
 }
 
-fn line(theme: Theme) -> String {
+fn line(theme: &Theme) -> String {
     format!("theme: {}\n", theme.name())
 }
 
 /// Returns a settings text with a theme, everything else as it was.
-fn with_theme(text: &str, theme: Theme) -> Result<String, String> {
+fn with_theme(text: &str, theme: &Theme) -> Result<String, String> {
     const NO: &str = "they cannot be changed safely by a program";
     let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mark = text.get(..text.len() - bare.len()).unwrap_or_default();
@@ -111,7 +111,7 @@ fn with_theme(text: &str, theme: Theme) -> Result<String, String> {
     if is_proved(bare, &said, &new, theme) { Ok(format!("{mark}{new}")) } else { Err(NO.into()) }
 }
 
-fn edited(text: &str, theme: Theme) -> Option<String> {
+fn edited(text: &str, theme: &Theme) -> Option<String> {
     let mut tree = Tree::default();
     parse(text, 0, MOST_NODES.of_piece, &mut tree).ok()?;
     let piece = Piece { tree: &tree, text, base: 0 };
@@ -130,7 +130,7 @@ fn edited(text: &str, theme: Theme) -> Option<String> {
 }
 
 /// Returns whether both readers find what they found before, and the theme.
-fn is_proved(old: &str, said: &Value, new: &str, theme: Theme) -> bool {
+fn is_proved(old: &str, said: &Value, new: &str, theme: &Theme) -> bool {
     let without = |value: &Value| {
         let mut map = value.as_mapping().cloned().unwrap_or_default();
         map.remove("theme");
@@ -138,7 +138,7 @@ fn is_proved(old: &str, said: &Value, new: &str, theme: Theme) -> bool {
     };
     let Ok(says) = serde_yaml::from_str::<Value>(new) else { return false };
     let (before, after) = (SettingsFile::of_text(old), SettingsFile::of_text(new));
-    let wanted = Settings { theme: Some(theme), ..before.settings };
+    let wanted = Settings { theme: Some(theme.clone()), ..before.settings };
     without(said) == without(&says) && after.settings == wanted && after.problems.len() <= before.problems.len()
 }
 
@@ -160,16 +160,17 @@ mod tests {
             ("theme: [bad]\nx-one: 1\n", "theme: mono\nx-one: 1\n"),
             ("\u{feff}user: ana\n", "\u{feff}user: ana\ntheme: mono\n"),
             ("theme: mono\n", "theme: mono\n"),
+            ("theme: a\nthemes:\n  a: {dim: '#cccccc'}\n", "theme: mono\nthemes:\n  a: {dim: '#cccccc'}\n"),
         ];
         for (old, new) in cases {
-            assert_eq!(with_theme(old, Theme::Mono).as_deref(), Ok(new), "{old:?}");
+            assert_eq!(with_theme(old, &Theme::Mono).as_deref(), Ok(new), "{old:?}");
         }
     }
 
     #[test]
     fn what_cannot_be_changed_safely_stays_as_it_is() {
         for text in ["user: [\n", "- a\n", "just text\n", "theme: &t mono\nuser: *t\n", "user: a\n---\nuser: b\n"] {
-            let found = with_theme(text, Theme::CalmLight);
+            let found = with_theme(text, &Theme::CalmLight);
             assert!(found.is_err(), "{text:?}: {found:?}");
         }
     }
@@ -178,19 +179,19 @@ mod tests {
     fn the_file_is_made_or_kept_with_its_mode_and_through_its_link() {
         let root = tempfile::tempdir().expect("a directory");
         let path = root.path().join("config/duewatch/settings.yaml");
-        keep(&path, Theme::SafeDark).expect("it is made");
+        keep(&path, &Theme::SafeDark).expect("it is made");
         assert_eq!(fs::read_to_string(&path).expect("a text"), "theme: safe-dark\n");
         let real = root.path().join("dotfiles.yaml");
         fs::write(&real, "user: ana\n").expect("a file");
         fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("a mode");
         fs::remove_file(&path).expect("it goes");
         std::os::unix::fs::symlink(&real, &path).expect("a link");
-        keep(&path, Theme::Mono).expect("it is kept");
+        keep(&path, &Theme::Mono).expect("it is kept");
         assert_eq!(fs::read_to_string(&real).expect("a text"), "user: ana\ntheme: mono\n");
         assert_eq!(fs::metadata(&real).expect("a file").permissions().mode() & 0o777, 0o640);
         assert!(path.is_symlink());
         fs::set_permissions(&real, fs::Permissions::from_mode(0o440)).expect("a mode");
-        assert_eq!(keep(&path, Theme::CalmDark), Err("they are write-protected".into()));
+        assert_eq!(keep(&path, &Theme::CalmDark), Err("they are write-protected".into()));
         let left: Vec<_> =
             fs::read_dir(root.path()).expect("a directory").map(|entry| entry.expect("one").file_name()).collect();
         assert_eq!(left.len(), 2, "{left:?}");

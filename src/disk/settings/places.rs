@@ -6,8 +6,8 @@ use crate::yaml::lines::Lines;
 use crate::yaml::node::{Item, Kind, Piece, Tree};
 use crate::yaml::parse::{MOST_NODES, parse};
 
-/// How deep the settings are looked into: a section, a key, an item of a list.
-const DEEPEST: usize = 3;
+/// How deep the settings are looked into: a section, a theme, its wall, a colour.
+const DEEPEST: usize = 4;
 
 /// One value.
 pub(super) struct Spot {

@@ -80,7 +80,7 @@ fn a_theme_is_one_of_them_or_what_the_terminal_says() {
     assert_eq!(["theme: mono", "theme: auto", "theme:", ""].map(theme), [Some(Theme::Mono), None, None, None]);
     let found = SettingsFile::of_text("theme: calm-drak\n");
     assert_eq!(
-        (found.settings.theme, found.remarks()),
+        (found.settings.theme.clone(), found.remarks()),
         (
             None,
             vec![
@@ -88,6 +88,63 @@ fn a_theme_is_one_of_them_or_what_the_terminal_says() {
                     .into()
             ]
         )
+    );
+}
+
+#[test]
+fn a_theme_of_ones_own_takes_what_it_does_not_say_from_another() {
+    let found = SettingsFile::of_text(
+        "theme: ops\nthemes:\n  Ops: {}\n  ops:\n    base: calm-light\n    overdue: \"#8b0000\"\n    wall: {soon: 4a3000}\n",
+    );
+    assert_eq!(
+        found.remarks(),
+        [
+            "settings:3:3: error[settings]: 'Ops' cannot be the name of a theme; write up to 14 of a-z, 0-9 and -, and no name of the program's; it is left out"
+        ]
+    );
+    let Some(Theme::Own(own)) = &found.settings.theme else { panic!("{:?}", found.settings.theme) };
+    let (base, sheet) = (Theme::CalmLight.sheet(), own.sheet);
+    assert_eq!((own.base.clone(), &*own.doc), (Theme::CalmLight, "your own, from calm-light"));
+    assert_eq!((sheet.desk.red.0, sheet.wall.red.0, sheet.wall.yellow.0), (0x8B_00_00, 0x8B_00_00, 0x4A_30_00));
+    assert_eq!((sheet.desk.blue, sheet.wall.blue, sheet.selection), (base.desk.blue, base.wall.blue, base.selection));
+    assert_eq!(found.lines.get("themes.ops"), Some(&4));
+}
+
+#[test]
+fn a_colour_that_cannot_be_read_is_not_used_and_said_with_its_place() {
+    assert_eq!(
+        remarks(concat!(
+            "themes:\n  dim: [red]\n  mono: {}\n  a:\n    overdue: \"#aa2200\"\n    soon: #e6b450\n    next: sky\n    nex: \"#fff\"\n",
+            "    base: terminal16\n    foreground: \"#ffffff\"\n    selection: \"#888888\"\n    wall: {done: \"#6fbf9f\", background: \"#000000\"}\n",
+            "  b: {background: \"#ffffff\", wall: 3}\n  c: {background: \"#2a2a2a\", foreground: \"#999999\", faint: \"#2b2b2b\"}\n",
+        )),
+        [
+            "settings:2:8: error[settings]: 'themes.dim' has another shape; write its colours below it, such as overdue: \"#ff8a75\"; it is left out",
+            "settings:3:3: error[settings]: 'mono' cannot be the name of a theme; write up to 14 of a-z, 0-9 and -, and no name of the program's; it is left out",
+            "settings:5:14: error[settings]: 'themes.a.overdue' is #aa2200: 1.9:1 on #282c34; words need 4.5:1 there: write a lighter one; that of calm-dark stays",
+            "settings:6:9: error[settings]: 'themes.a.soon' has no colour; behind a # without quotes everything is a comment; write red, green and blue in quotes, such as \"#ff8a75\"; it is left out",
+            "settings:7:11: error[settings]: 'themes.a.next' is 'sky'; write red, green and blue in quotes, such as \"#ff8a75\"; it is left out",
+            "settings:8:5: warning[settings]: 'themes.a.nex' is no part of a theme; did you mean 'next'?",
+            "settings:9:11: error[settings]: 'themes.a.base' is 'terminal16'; write one of calm-dark, calm-light, high-contrast, safe-dark, safe-light; calm-dark is taken",
+            "settings:10:17: error[settings]: 'themes.a.foreground' is #ffffff: it is not known on what it would stand; write 'background' too; the terminal's own stays",
+            "settings:11:16: error[settings]: 'themes.a.selection' is #888888: the weakest word has 1.3:1 on it; words need 4.5:1 there: write one that is nearer to the background; it is left out",
+            "settings:12:18: error[settings]: 'themes.a.wall.done' is #6fbf9f: 6.4:1 on #282c34; words need 7:1 there: write a lighter one; that of calm-dark stays",
+            "settings:12:29: warning[settings]: 'themes.a.wall.background' is no part of a theme; known are overdue, soon, next, done, accent, accepted, dim, faint",
+            "settings:13:19: error[settings]: 'themes.b.background' is #ffffff: that is light, and calm-dark is not; write 'base: calm-light', or another colour; it is left out",
+            "settings:13:36: error[settings]: 'themes.b.wall' has another shape; write the wall's colours below it; it is left out",
+            "settings:14:42: error[settings]: 'themes.c.foreground' is #999999: 5.0:1 on #2a2a2a; it needs 7:1; #ffffff is used",
+        ]
+    );
+}
+
+#[test]
+fn no_more_than_twenty_themes_are_read() {
+    let themes: Vec<String> = (10..31).map(|number| format!("  t{number}: {{}}\n")).collect();
+    let found = SettingsFile::of_text(&format!("themes:\n{}", themes.concat()));
+    assert_eq!(found.settings.themes.len(), 20);
+    assert_eq!(
+        found.remarks(),
+        ["settings:22:8: error[settings]: there are more than 20 themes; this one is left out"]
     );
 }
 

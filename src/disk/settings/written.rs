@@ -22,7 +22,7 @@ const FARTHEST: i32 = 3660;
 
 /// The keys of each section; the first is the file itself.
 const KNOWN: [(&str, &[&str]); 4] = [
-    ("", &["theme", "glyphs", "mouse", "bands", "keys", "wall", "alerts", "user", "file"]),
+    ("", &["theme", "themes", "glyphs", "mouse", "bands", "keys", "wall", "alerts", "user", "file"]),
     ("bands", &["week", "month"]),
     ("wall", &["cycle", "dim", "seconds"]),
     ("alerts", &["bell", "notify", "quiet", "thresholds"]),
@@ -30,7 +30,7 @@ const KNOWN: [(&str, &[&str]); 4] = [
 
 /// A value that may have another shape than it should: one bad value must not hide the others.
 #[derive(Default)]
-enum Loose<T> {
+pub(super) enum Loose<T> {
     /// Not written, or without a value.
     #[default]
     Absent,
@@ -54,6 +54,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Loose<T> {
 #[serde(default)]
 struct Written {
     theme: Loose<String>,
+    themes: Loose<BTreeMap<String, Value>>,
     glyphs: Loose<String>,
     mouse: Loose<bool>,
     bands: Loose<WrittenBands>,
@@ -114,17 +115,19 @@ pub(super) fn read(text: &str) -> SettingsFile {
     SettingsFile { settings, problems: reader.problems, lines: reader.lines, ..SettingsFile::default() }
 }
 
-struct Reader {
+pub(super) struct Reader {
     places: BTreeMap<String, Spot>,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
     lines: BTreeMap<String, usize>,
 }
 
 impl Reader {
     fn settings(&mut self, written: Written) -> Settings {
         self.unknown("", &written.other);
-        let themes: Vec<&str> = std::iter::once("auto").chain(Theme::ALL.map(Theme::name)).collect();
-        let theme = self.word("theme", written.theme, &themes).as_deref().and_then(Theme::parse);
+        let themes = self.themes(written.themes);
+        let names: Vec<&str> =
+            std::iter::once("auto").chain(Theme::ALL.iter().chain(&themes).map(Theme::name)).collect();
+        let theme = self.word("theme", written.theme, &names).and_then(|name| Theme::parse(&name, &themes));
         let glyphs = match self.word("glyphs", written.glyphs, &["auto", "unicode", "ascii"]).as_deref() {
             Some("unicode") => GlyphChoice::Unicode,
             Some("ascii") => GlyphChoice::Ascii,
@@ -132,6 +135,7 @@ impl Reader {
         };
         Settings {
             theme,
+            themes,
             glyphs,
             mouse: self.take("mouse", written.mouse, "true or false").unwrap_or(true),
             bands: self.bands(written.bands),
@@ -237,7 +241,7 @@ impl Reader {
                 continue;
             }
             let keys = paths.iter().map(|path| (self.text(path).into(), self.value_place(path))).collect();
-            self.lines.extend(self.places.get(&path).map(|spot| (path.clone(), spot.key.0)));
+            self.note_line(&path);
             found.push(Rebinding { command: command.into(), keys, place: self.key_place(&path) });
         }
         found.sort_by_key(|rebinding| rebinding.place);
@@ -249,7 +253,7 @@ impl Reader {
         match loose {
             Loose::Absent => None,
             Loose::Good(value) => {
-                self.lines.extend(self.places.get(path).map(|spot| (path.to_string(), spot.key.0)));
+                self.note_line(path);
                 Some(value)
             }
             Loose::Bad => {
@@ -259,8 +263,13 @@ impl Reader {
         }
     }
 
+    /// Notes the line of a value that is used.
+    pub(super) fn note_line(&mut self, path: &str) {
+        self.lines.extend(self.places.get(path).map(|spot| (path.to_string(), spot.key.0)));
+    }
+
     /// Takes a section; that it is written says nothing of its values.
-    fn section<T>(&mut self, path: &str, loose: Loose<T>) -> Option<T> {
+    pub(super) fn section<T>(&mut self, path: &str, loose: Loose<T>) -> Option<T> {
         let found = self.take(path, loose, "its keys below it, each with a value");
         self.lines.remove(path);
         found
@@ -312,20 +321,20 @@ impl Reader {
     }
 
     /// Says what is wrong with a value, which is not used.
-    fn refuse(&mut self, path: &str, message: String, hint: &str) {
+    pub(super) fn refuse(&mut self, path: &str, message: String, hint: &str) {
         self.lines.remove(path);
         self.problems.push(Problem::error(self.value_place(path), message, hint));
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(super) fn text(&self, path: &str) -> String {
         self.places.get(path).and_then(|spot| spot.text.clone()).unwrap_or_default()
     }
 
-    fn key_place(&self, path: &str) -> Option<(usize, usize)> {
+    pub(super) fn key_place(&self, path: &str) -> Option<(usize, usize)> {
         self.places.get(path).map(|spot| spot.key)
     }
 
-    fn value_place(&self, path: &str) -> Option<(usize, usize)> {
+    pub(super) fn value_place(&self, path: &str) -> Option<(usize, usize)> {
         self.places.get(path).map(|spot| spot.value)
     }
 }

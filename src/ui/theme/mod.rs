@@ -2,7 +2,6 @@
 //!
 //! A look is data (`inks`); this is the one way from a tone to a style.
 
-mod inks;
 #[cfg(test)]
 mod tests;
 
@@ -12,8 +11,7 @@ use crate::app::launch::Colours;
 use crate::app::tone::Tone;
 use crate::domain::band::Band;
 use crate::domain::status::Status;
-use crate::domain::theme::Theme;
-use inks::{Ink, Inks, sheet};
+use crate::domain::theme::{Ink, Inks, Sheet, Theme};
 
 /// From where the screen is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,41 +25,64 @@ pub enum Distance {
 /// How a screen looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// Which inks.
-    pub theme: Theme,
-    /// How many colours there are.
-    pub colours: Colours,
-    /// From where it is read.
-    pub distance: Distance,
+    sheet: Sheet,
+    inks: Inks,
+    /// How many colours are used.
+    depth: Colours,
+    distance: Distance,
+}
+
+/// The terminal's sixteen colours, by number.
+const SIXTEEN: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
+fn named(number: Option<u8>) -> Color {
+    number.and_then(|number| SIXTEEN.get(usize::from(number)).copied()).unwrap_or(Color::Reset)
 }
 
 impl Look {
-    /// Returns how many colours are used.
-    fn depth(self) -> Colours {
-        match (self.theme, self.colours) {
+    /// Returns the look of a theme on a terminal that has so many colours, read from there.
+    #[must_use]
+    pub fn of(theme: &Theme, colours: Colours, distance: Distance) -> Self {
+        let depth = match (theme, colours) {
             (_, Colours::None) | (Theme::Mono, _) => Colours::None,
             (Theme::Terminal16, _) => Colours::Sixteen,
             (_, colours) => colours,
-        }
+        };
+        let sheet = theme.sheet();
+        let inks = match distance {
+            Distance::Desk => sheet.desk,
+            Distance::Wall => sheet.wall,
+        };
+        Self { sheet, inks, depth, distance }
     }
 
-    fn inks(self) -> Inks {
-        match self.distance {
-            Distance::Desk => sheet(self.theme).desk,
-            Distance::Wall => sheet(self.theme).wall,
-        }
-    }
-
-    fn colour(self, ink: Ink) -> Option<Color> {
-        match self.depth() {
+    fn colour(&self, ink: Ink) -> Option<Color> {
+        match self.depth {
             Colours::True => Some(Color::from_u32(ink.0)),
             Colours::Indexed => Some(Color::Indexed(ink.1)),
-            Colours::Sixteen => Some(ink.2),
+            Colours::Sixteen => Some(named(ink.2)),
             Colours::None => None,
         }
     }
 
-    fn ink(self, ink: Ink) -> Style {
+    fn ink(&self, ink: Ink) -> Style {
         // What a look paints itself stays readable only in its own foreground, not in the terminal's.
         match self.colour(ink) {
             Some(Color::Reset) | None => Style::new(),
@@ -69,10 +90,10 @@ impl Look {
         }
     }
 
-    fn red(self) -> Style {
-        let style = self.ink(self.inks().red);
-        match sheet(self.theme).alarm.filter(|_| self.depth() == Colours::Sixteen) {
-            Some(under) if self.distance == Distance::Desk => style.bg(under),
+    fn red(&self) -> Style {
+        let style = self.ink(self.inks.red);
+        match self.sheet.alarm.filter(|_| self.depth == Colours::Sixteen) {
+            Some(under) if self.distance == Distance::Desk => style.bg(named(Some(under))),
             // Nothing is surer to be read from afar than the terminal's own two colours, turned round.
             Some(_) => Style::new().add_modifier(Modifier::REVERSED),
             None => style,
@@ -80,23 +101,23 @@ impl Look {
     }
 
     /// Words that matter less.
-    fn dim(self) -> Style {
-        match self.depth() {
+    fn dim(&self) -> Style {
+        match self.depth {
             Colours::None => Style::new().add_modifier(Modifier::DIM),
-            Colours::True | Colours::Indexed | Colours::Sixteen => self.ink(self.inks().grey),
+            Colours::True | Colours::Indexed | Colours::Sixteen => self.ink(self.inks.grey),
         }
     }
 
     /// Dots and rules. The sixteen colours have no grey that is neither lost nor loud.
-    fn faint(self) -> Style {
-        match self.depth() {
-            Colours::True | Colours::Indexed => self.ink(self.inks().faint),
+    fn faint(&self) -> Style {
+        match self.depth {
+            Colours::True | Colours::Indexed => self.ink(self.inks.faint),
             Colours::Sixteen | Colours::None => Style::new().add_modifier(Modifier::DIM),
         }
     }
 
-    fn band(self, band: Band) -> Style {
-        let inks = self.inks();
+    fn band(&self, band: Band) -> Style {
+        let inks = self.inks;
         match band {
             Band::Overdue => self.red().add_modifier(Modifier::BOLD),
             Band::Today | Band::Within7Days => self.ink(inks.yellow).add_modifier(Modifier::BOLD),
@@ -107,8 +128,8 @@ impl Look {
         }
     }
 
-    fn status(self, status: Status) -> Style {
-        let inks = self.inks();
+    fn status(&self, status: Status) -> Style {
+        let inks = self.inks;
         match status {
             Status::Open => Style::new(),
             Status::InProgress => self.ink(inks.lavender),
@@ -122,8 +143,8 @@ impl Look {
 
 /// Returns the style of a tone.
 #[must_use]
-pub fn style(look: Look, tone: Tone) -> Style {
-    let (plain, bold, inks) = (Style::new(), Modifier::BOLD, look.inks());
+pub fn style(look: &Look, tone: Tone) -> Style {
+    let (plain, bold, inks) = (Style::new(), Modifier::BOLD, look.inks);
     match tone {
         Tone::Plain => plain,
         Tone::Dim => look.dim(),
@@ -148,20 +169,19 @@ pub fn style(look: Look, tone: Tone) -> Style {
 
 /// Returns the style of the row under the cursor.
 #[must_use]
-pub fn selection(look: Look) -> Style {
-    let (colour, index) = sheet(look.theme).selection;
-    match look.depth() {
-        Colours::True => Style::new().bg(Color::from_u32(colour)),
-        Colours::Indexed => Style::new().bg(Color::Indexed(index)),
-        Colours::Sixteen | Colours::None => Style::new().add_modifier(Modifier::REVERSED),
+pub fn selection(look: &Look) -> Style {
+    match (look.sheet.selection, look.depth) {
+        (Some((colour, _)), Colours::True) => Style::new().bg(Color::from_u32(colour)),
+        (Some((_, index)), Colours::Indexed) => Style::new().bg(Color::Indexed(index)),
+        (None, _) | (_, Colours::Sixteen | Colours::None) => Style::new().add_modifier(Modifier::REVERSED),
     }
 }
 
 /// Returns the style of a cell on which nothing stands. Only a look that must not depend on the terminal's own
 /// background paints it.
 #[must_use]
-pub fn paper(look: Look) -> Style {
-    let painted = sheet(look.theme).paper;
+pub fn paper(look: &Look) -> Style {
+    let painted = look.sheet.paper;
     match painted.and_then(|(under, ink)| Some((look.colour(under)?, look.colour(ink)?))) {
         Some((under, ink)) => Style::new().bg(under).fg(ink),
         None => Style::new(),

@@ -2,11 +2,16 @@
 //!
 //! Not measured: faint (dots and rules, never words), and what the terminal itself makes of "dim" without colours.
 
+use std::sync::Arc;
+
+use proptest::prelude::*;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
+use crate::domain::theme::contrast::{DARK, DESK, WALL, contrast, indexed};
+use crate::domain::theme::own::{Own, Palette, Part, is_base};
 
 /// The sixteen colours of xterm, and of the Linux console.
 const SIXTEEN: [[u32; 16]; 2] = [
@@ -21,26 +26,19 @@ const SIXTEEN: [[u32; 16]; 2] = [
 ];
 
 /// A terminal: its background and its own foreground.
-#[derive(Clone, Copy, Debug)]
-struct Ground(u32, u32);
+type Ground = (u32, u32);
 
-/// Backgrounds from black to that of One Dark, with a foreground of that look.
-const DARK: &[Ground] = &[Ground(0, 0xCC_CC_CC), Ground(0x1E_1E_1E, 0xCC_CC_CC), Ground(0x28_2C_34, 0xD0_D4_DC)];
-/// White, and that of Solarized with a foreground that can be read.
-const LIGHT: &[Ground] = &[Ground(0xFF_FF_FF, 0x22_22_22), Ground(0xFD_F6_E3, 0x33_3A_3C)];
-const DARK_OF_SIXTEEN: &[Ground] = &[Ground(0, 0xAA_AA_AA)];
-const LIGHT_OF_SIXTEEN: &[Ground] = &[Ground(0xFF_FF_FF, 0)];
-const ANY_OF_SIXTEEN: &[Ground] = &[Ground(0, 0xAA_AA_AA), Ground(0xFF_FF_FF, 0)];
+const DARK_OF_SIXTEEN: &[Ground] = &[(0, 0xAA_AA_AA)];
+const LIGHT_OF_SIXTEEN: &[Ground] = &[(0xFF_FF_FF, 0)];
+const ANY_OF_SIXTEEN: &[Ground] = &[(0, 0xAA_AA_AA), (0xFF_FF_FF, 0)];
 
 /// Returns the terminals that a look is for.
-fn grounds(look: Look) -> &'static [Ground] {
-    let is_of_sixteen = look.depth() == Colours::Sixteen;
-    match look.theme {
-        Theme::CalmDark | Theme::SafeDark if is_of_sixteen => DARK_OF_SIXTEEN,
-        Theme::CalmDark | Theme::SafeDark => DARK,
-        Theme::CalmLight | Theme::SafeLight if is_of_sixteen => LIGHT_OF_SIXTEEN,
-        Theme::CalmLight | Theme::SafeLight => LIGHT,
-        Theme::HighContrast | Theme::Terminal16 | Theme::Mono => ANY_OF_SIXTEEN,
+fn grounds(theme: &Theme, look: &Look) -> &'static [Ground] {
+    match (theme.grounds(), look.depth) {
+        ([], _) => ANY_OF_SIXTEEN,
+        (DARK, Colours::Sixteen) => DARK_OF_SIXTEEN,
+        (_, Colours::Sixteen) => LIGHT_OF_SIXTEEN,
+        (grounds, Colours::True | Colours::Indexed | Colours::None) => grounds,
     }
 }
 
@@ -75,135 +73,124 @@ fn tones() -> Vec<Tone> {
     single.into_iter().chain(bands).chain(Status::ALL.map(Tone::Status)).map(listed).collect()
 }
 
-fn looks() -> Vec<Look> {
+/// Returns every look of some themes.
+fn looks(themes: &[Theme]) -> Vec<(Theme, Look)> {
     let colours = [Colours::True, Colours::Indexed, Colours::Sixteen, Colours::None];
     let distances = [Distance::Desk, Distance::Wall];
-    Theme::ALL
-        .into_iter()
+    themes
+        .iter()
         .flat_map(|theme| colours.map(|colours| (theme, colours)))
-        .flat_map(|(theme, colours)| distances.map(|distance| Look { theme, colours, distance }))
+        .flat_map(|(theme, colours)| distances.map(|distance| (theme.clone(), Look::of(theme, colours, distance))))
         .collect()
 }
 
-/// Returns a colour of the 256 of xterm.
-fn indexed(index: u8) -> u32 {
-    let [red, green, blue] = match index {
-        0..16 => return SIXTEEN.first().and_then(|xterm| xterm.get(usize::from(index))).copied().unwrap_or(0),
-        16..232 => {
-            let level = |step: u8| if step == 0 { 0 } else { u32::from(step) * 40 + 55 };
-            let at = index - 16;
-            [level(at / 36), level(at / 6 % 6), level(at % 6)]
-        }
-        232.. => [u32::from(index - 232) * 10 + 8; 3],
-    };
-    red << 16 | green << 8 | blue
-}
-
-fn named(colour: Color, palette: &[u32; 16]) -> Option<u32> {
-    let order = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
+fn shown(colour: Color, palette: &[u32; 16]) -> Option<u32> {
     if let Color::Rgb(red, green, blue) = colour {
         return Some(u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue));
     }
     if let Color::Indexed(index) = colour {
-        return Some(indexed(index));
+        return indexed(index);
     }
-    order.iter().position(|known| *known == colour).and_then(|at| palette.get(at).copied())
-}
-
-fn luminance(colour: u32) -> f64 {
-    let [_, red, green, blue] = colour.to_be_bytes();
-    let linear = |channel: u8| {
-        let part = f64::from(channel) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-}
-
-fn contrast(one: u32, other: u32) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    super::SIXTEEN.iter().position(|known| *known == colour).and_then(|at| palette.get(at).copied())
 }
 
 /// Returns the contrast of text of a style on a terminal.
 fn contrast_of(style: Style, ground: Ground, palette: &[u32; 16]) -> f64 {
-    let text = style.fg.and_then(|colour| named(colour, palette)).unwrap_or(ground.1);
-    let under = style.bg.and_then(|colour| named(colour, palette)).unwrap_or(ground.0);
+    let text = style.fg.and_then(|colour| shown(colour, palette)).unwrap_or(ground.1);
+    let under = style.bg.and_then(|colour| shown(colour, palette)).unwrap_or(ground.0);
     contrast(text, under)
 }
 
-#[test]
-fn the_measure_is_that_of_the_standard() {
-    assert!((contrast(0, 0xFF_FF_FF) - 21.0).abs() < 1e-9);
-    assert!((contrast(0x77_77_77, 0xFF_FF_FF) - 4.48).abs() < 0.01);
-    assert_eq!([indexed(16), indexed(231), indexed(67), indexed(236)], [0, 0xFF_FF_FF, 0x5F_87_AF, 0x30_30_30]);
-}
-
-#[test]
-fn every_word_can_be_read_in_every_look_on_every_background_that_it_is_for() {
+/// Returns the pairs that cannot be read, of all that can meet on the screen in these themes.
+fn unread(themes: &[Theme]) -> Vec<String> {
     let mut failures = Vec::new();
-    for look in looks() {
-        let least = match (look.distance, look.theme) {
-            (Distance::Wall, _) | (_, Theme::HighContrast) => 7.0,
-            (Distance::Desk, _) => 4.5,
-        };
+    for (theme, look) in looks(themes) {
+        let is_high = |theme: &Theme| *theme == Theme::HighContrast;
+        let is_high = is_high(&theme) || matches!(&theme, Theme::Own(own) if is_high(&own.base));
+        let least = if look.distance == Distance::Wall || is_high { WALL } else { DESK };
         // What alarms on a background of which nothing is known is white on the terminal's red: 5.9:1 with xterm's.
-        let least_of = |tone: Style| if tone.bg == Some(Color::Red) { 4.5 } else { least };
+        let least_of = |tone: Style| if tone.bg == Some(Color::Red) { DESK } else { least };
         for (tone, ground, palette) in tones().into_iter().flat_map(|tone| {
-            grounds(look).iter().flat_map(move |ground| SIXTEEN.iter().map(move |palette| (tone, *ground, palette)))
+            let grounds = grounds(&theme, &look).iter();
+            grounds.flat_map(move |ground| SIXTEEN.iter().map(move |palette| (tone, *ground, palette)))
         }) {
-            let base = paper(look).patch(style(look, tone));
+            let base = paper(&look).patch(style(&look, tone));
             let mut places = vec![("the background", base)];
             // The wall has no cursor.
             if look.distance == Distance::Desk {
-                places.push(("the selected row", base.patch(selection(look))));
+                places.push(("the selected row", base.patch(selection(&look))));
             }
             for (place, style) in places {
                 let found = contrast_of(style, ground, palette);
                 if found < least_of(style) {
-                    failures.push(format!("{look:?} {tone:?} on {place} {ground:x?}: {found:.2}"));
+                    failures.push(format!("{theme:?} {look:?} {tone:?} on {place} {ground:x?}: {found:.2}"));
                 }
             }
         }
     }
     failures.sort();
     failures.dedup();
+    failures
+}
+
+#[test]
+fn every_word_can_be_read_in_every_look_on_every_background_that_it_is_for() {
+    let failures = unread(Theme::ALL);
     assert!(failures.is_empty(), "{} pairs\n{}", failures.len(), failures.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_colours_somebody_likes_every_word_can_be_read(palette in palettes()) {
+        let (own, problems) = Own::of(&palette);
+        let failures = unread(&[Theme::Own(Arc::new(own))]);
+        prop_assert!(failures.is_empty(), "{problems:?}\n{}", failures.join("\n"));
+    }
+}
+
+fn palettes() -> impl Strategy<Value = Palette> {
+    let bases: Vec<Theme> = Theme::ALL.iter().filter(|theme| is_base(theme)).cloned().collect();
+    // Any colour, and one near black or white: those are backgrounds.
+    let given = || {
+        let all = (0u32..0x100_0000).boxed();
+        let near = (all.clone(), any::<bool>()).prop_map(|(colour, is_light)| {
+            let dark = colour & 0x1F_1F_1F;
+            if is_light { 0xFF_FF_FF - dark } else { dark }
+        });
+        prop_oneof![all, near].prop_map(|colour| (colour, None))
+    };
+    let parts = || {
+        let part = (prop::sample::select(Part::ALL.to_vec()), given());
+        prop::collection::vec(part, 0..8)
+    };
+    let maybe = || prop::option::of(given());
+    (prop::sample::select(bases), maybe(), maybe(), maybe(), parts(), parts()).prop_map(
+        |(base, background, foreground, selection, desk, wall)| {
+            let name = "own".into();
+            Palette { name, base, background, foreground, selection, desk, wall }
+        },
+    )
 }
 
 #[test]
 fn without_colours_no_look_has_any() {
-    for look in looks().into_iter().filter(|look| look.colours == Colours::None || look.theme == Theme::Mono) {
-        let all = tones().into_iter().chain([Tone::Faint]).map(|tone| style(look, tone));
-        for style in all.chain([selection(look), paper(look)]) {
+    for (_, look) in looks(Theme::ALL).into_iter().filter(|(_, look)| look.depth == Colours::None) {
+        let all = tones().into_iter().chain([Tone::Faint]).map(|tone| style(&look, tone));
+        for style in all.chain([selection(&look), paper(&look)]) {
             assert_eq!((style.fg, style.bg), (None, None), "{look:?}");
         }
-        assert!(selection(look).add_modifier.contains(Modifier::REVERSED));
+        assert!(selection(&look).add_modifier.contains(Modifier::REVERSED));
     }
 }
 
 #[test]
 fn colours_are_never_more_than_the_terminal_has() {
-    for look in looks() {
-        for style in tones().into_iter().map(|tone| style(look, tone)).chain([selection(look), paper(look)]) {
+    for (_, look) in looks(Theme::ALL) {
+        for style in tones().into_iter().map(|tone| style(&look, tone)).chain([selection(&look), paper(&look)]) {
             for colour in [style.fg, style.bg].into_iter().flatten() {
-                let fits = match look.depth() {
+                let fits = match look.depth {
                     Colours::True => matches!(colour, Color::Rgb(..)),
                     Colours::Indexed => matches!(colour, Color::Indexed(_)),
                     Colours::Sixteen => !matches!(colour, Color::Rgb(..) | Color::Indexed(_)),
@@ -233,14 +220,14 @@ fn colour_blind_eyes_tell_bands_and_bars_apart_in_the_looks_for_them() {
         [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]];
     for (theme, matrix) in [Theme::SafeDark, Theme::SafeLight]
         .into_iter()
-        .flat_map(|theme| [PROTAN, DEUTAN, TRITAN].map(|eye| (theme, eye)))
+        .flat_map(|theme| [PROTAN, DEUTAN, TRITAN].map(|eye| (theme.clone(), eye)))
     {
-        let (desk, wall) = (sheet(theme).desk, sheet(theme).wall);
+        let Sheet { desk, wall, .. } = theme.sheet();
         let bands = |inks: Inks| [inks.red, inks.yellow, inks.blue, inks.green];
         // The bars of the wall: blocked, done, in progress, accepted.
         let bars = [wall.red, wall.green, wall.lavender, wall.magenta];
         for (inks, least) in [(bands(desk), 0.13), (bands(wall), 0.16), (bars, 0.1)] {
-            for colours in [inks.map(|ink| ink.0), inks.map(|ink| indexed(ink.1))] {
+            for colours in [inks.map(|ink| ink.0), inks.map(|ink| indexed(ink.1).unwrap_or(0))] {
                 let seen = colours.map(|colour| seen_by(matrix, colour));
                 for (at, one) in seen.iter().enumerate() {
                     for other in seen.iter().skip(at + 1) {
