@@ -1,14 +1,19 @@
-//! Being told of changes: the directories of the file and, where it is a link, of what it leads to.
+//! Being told of changes: in the directories of the file and, where it is a link, of what it leads to.
 //!
-//! The file itself is never watched: after one rename-over that watch sees nothing any more.
+//! Never of the file alone: after one rename-over such a watch sees nothing any more.
+
+#[cfg(target_os = "linux")]
+#[path = "notice/inotify.rs"]
+mod system;
+#[cfg(not(target_os = "linux"))]
+#[path = "notice/elsewhere.rs"]
+mod system;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
 
-use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
-
+use self::system::Watcher;
 use super::stamp::Fingerprint;
 
 /// What wakes the loader.
@@ -58,7 +63,7 @@ pub struct Notice {
     path: PathBuf,
     nudges: SyncSender<Nudge>,
     places: Places,
-    watcher: Option<RecommendedWatcher>,
+    watcher: Option<Watcher>,
 }
 
 impl Notice {
@@ -67,41 +72,15 @@ impl Notice {
         Self { path: path.into(), nudges, places: Places::default(), watcher: None }
     }
 
-    /// Looks whether the directories are still those that are watched; if not, watches the new ones.
+    /// Looks whether what is watched is still what stands there; if not, watches that.
     pub fn renew(&mut self) {
         let places = Places::of(&self.path);
-        if places == self.places {
-            return;
+        if places != self.places {
+            self.watcher = Watcher::start(&places, self.nudges.clone());
+            self.places = places;
         }
-        self.watcher = watch(&places, self.nudges.clone());
-        self.places = places;
-    }
-}
-
-/// Begins to watch; none if the system has no more watches to give.
-fn watch(places: &Places, nudges: SyncSender<Nudge>) -> Option<RecommendedWatcher> {
-    let names = places.names.clone();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.as_ref().is_ok_and(|event| !is_about(event, &names)) {
-            return;
+        if let Some(watcher) = &mut self.watcher {
+            watcher.follow(&self.path);
         }
-        // Full means that a nudge is waiting already.
-        let _ = nudges.try_send(Nudge::Changed);
-    })
-    .ok()?;
-    let mut orders = 0;
-    for (directory, _) in &places.directories {
-        orders += usize::from(watcher.watch(directory, RecursiveMode::NonRecursive).is_ok());
     }
-    (orders > 0).then_some(watcher)
-}
-
-/// Returns whether an event can mean that one of the names has new content.
-fn is_about(event: &Event, names: &[OsString]) -> bool {
-    let matters = match event.kind {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => true,
-    };
-    let is_named = |path: &PathBuf| path.file_name().is_some_and(|name| names.iter().any(|known| known == name));
-    event.need_rescan() || (matters && event.paths.iter().any(is_named))
 }
