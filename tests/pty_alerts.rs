@@ -97,3 +97,27 @@ fn tmux_gets_it_wrapped() {
     assert_eq!(count(&desk, "tmux", wrapped.as_bytes()), 1);
     assert_eq!((count(&desk, "tmux", b"\x1b\x1b\\\x1b\\"), count(&desk, "tmux", b"\x07")), (1, 0));
 }
+
+#[test]
+fn what_was_put_away_in_one_window_is_not_brought_back_by_another() {
+    let (desk, left) = soon("{bell: false}");
+    let (mut one, mut other) = (opened(&desk, "one", ""), opened(&desk, "other", ""));
+    see(&mut one, &format!("Alert, {left}"));
+    see(&mut other, &format!("Alert, {left}"));
+    one.send_str("\x1b").expect("a key");
+    lose(&mut one, "Alert,");
+    leave(one);
+    // The other window tells of something else: its memory is written, and in that the first stands in the banner yet.
+    let text = fs::read_to_string(&desk.file).expect("the file");
+    let due = Utc::now() + TimeDelta::minutes(30);
+    let due = due.format("%Y-%m-%dT%H:%M:%SZ");
+    fs::write(&desk.file, format!("{text}      two: {{title: Beta, by: \"{due}\", products: kes}}\n"))
+        .expect("a write");
+    see(&mut other, " and 1 more");
+    leave(other);
+    let mut next = opened(&desk, "next", "");
+    see(&mut next, "Alert,");
+    let screen = next.screen();
+    assert!(!screen.contains(" and 1 more"), "{}", screen.text());
+    leave(next);
+}

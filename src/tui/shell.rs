@@ -117,6 +117,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
     });
     let (keeper, saver) = saving::writers(desk, &post);
     let (opener, scout) = (Opener::new(post.clone()), Scout::new(post.clone()));
+    let known = launch.told.clone();
     let mut state = State::new(launch, clock.now(), (size.width, size.height));
     let mut shell = Shell {
         screen,
@@ -126,7 +127,7 @@ pub fn run(options: Options) -> Result<Ended, Error> {
         watch,
         saver,
         keeper,
-        diary: Diary::new(told),
+        diary: Diary::new(told, known),
         opener,
         scout,
         machine,

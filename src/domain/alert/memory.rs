@@ -1,5 +1,7 @@
 //! What was told already: each threshold is told once, whatever clocks and restarts do.
 
+mod join;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -263,15 +265,21 @@ impl Memory {
             let reached: BTreeSet<String> = reached.collect();
             self.seen.retain(|address, seen| seen.last() >= old || reached.contains(&**address));
         }
-        if self.seen.len() > MOST {
-            let ranks = self.seen.iter().map(|(address, seen)| (seen.is_open, seen.last(), address.clone()));
-            let mut ranks: Vec<_> = ranks.collect();
-            ranks.sort_unstable();
-            for (_, _, address) in ranks.iter().take(ranks.len() - MOST) {
-                self.seen.remove(address);
-            }
-        }
+        self.cut();
         before != self.seen.len()
+    }
+
+    /// Forgets the oldest where there is too much.
+    fn cut(&mut self) {
+        if self.seen.len() <= MOST {
+            return;
+        }
+        let ranks = self.seen.iter().map(|(address, seen)| (seen.is_open, seen.last(), address.clone()));
+        let mut ranks: Vec<_> = ranks.collect();
+        ranks.sort_unstable();
+        for (_, _, address) in ranks.iter().take(ranks.len() - MOST) {
+            self.seen.remove(address);
+        }
     }
 }
 
