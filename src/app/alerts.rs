@@ -3,6 +3,7 @@
 //! The banner stands on the board until it is put away or acknowledged, on the wall for a minute; a number stays there.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -119,7 +120,8 @@ fn look(state: &mut State) -> Option<Effect> {
     state.alerts.looked = Some(now);
     let news = state.alerts.memory.take(board, &state.alerts.survey, now);
     note_open(&mut state.alerts, board);
-    let is_seen = news.told.iter().any(|subject| is_shown(state, board, *subject));
+    let shown = Shown::of(state);
+    let is_seen = news.told.iter().any(|subject| shown.holds(board, *subject));
     if is_seen {
         state.alerts.told_at = Some(state.now.mono);
         state.alerts.memory.owes_ring = true;
@@ -199,8 +201,9 @@ pub fn told(state: &State) -> Vec<Told> {
     if !alerts.of.as_ref().is_some_and(|(file, _)| Arc::ptr_eq(file, &board.file)) {
         return Vec::new();
     }
+    let shown = Shown::of(state);
     let is_told =
-        |(_, reached): &&(u64, Reached)| reached.subject.is_live(board) && is_shown(state, board, reached.subject);
+        |(_, reached): &&(u64, Reached)| reached.subject.is_live(board) && shown.holds(board, reached.subject);
     let mut told: Vec<&(u64, Reached)> = alerts.open.iter().filter(is_told).collect();
     let group = |reached: &Reached| (reached.subject.milestone(board), reached.subject.occurrence(board));
     told.sort_by_key(|(wave, reached)| (Reverse(*wave), reached.instant, group(reached), reached.subject));
@@ -215,10 +218,22 @@ pub fn told(state: &State) -> Vec<Told> {
     groups.into_iter().map(|(_, told)| told).collect()
 }
 
-/// Returns whether something is among what is shown: on the wall the filter applies.
-fn is_shown(state: &State, board: &Board, subject: Subject) -> bool {
-    let is_open = || subject.milestone(board).is_some_and(|number| state.list.open.contains(&number));
-    state.wall.is_none() || state.filter.text().is_empty() || is_open()
+/// What is told here: on a filtered wall what the filter leaves.
+struct Shown {
+    /// The milestones that are; none: all of them.
+    open: Option<BTreeSet<u32>>,
+}
+
+impl Shown {
+    fn of(state: &State) -> Self {
+        let is_filtered = state.wall.is_some() && !state.filter.text().is_empty();
+        Self { open: is_filtered.then(|| state.list.open.iter().copied().collect()) }
+    }
+
+    fn holds(&self, board: &Board, subject: Subject) -> bool {
+        let is_open = |open: &BTreeSet<u32>| subject.milestone(board).is_some_and(|number| open.contains(&number));
+        self.open.as_ref().is_none_or(is_open)
+    }
 }
 
 /// Returns the obligations whose alert is to be acknowledged: that under the cursor, of a row each that is told; where it

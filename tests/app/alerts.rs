@@ -16,23 +16,23 @@ use super::given::{Program, launch, started};
 use super::keys::places::kiosk;
 
 /// On 23 November 2026, 14:05, `one` comes within 7 days at midnight; `two` with it, `own` a day later by its own date.
-const NEAR: &str = "duewatch: 1\nzone: America/New_York\nproducts:\n  app: {name: App}\n  hub: {name: Hub}\nregulations:\n  \
+pub const NEAR: &str = "duewatch: 1\nzone: America/New_York\nproducts:\n  app: {name: App}\n  hub: {name: Hub}\nregulations:\n  \
                     law:\n    title: A law\n    milestones:\n      one: {title: The one, by: 2026-12-01, products: [app, hub]}\n      \
                     two: {title: The other, by: 2026-12-01, products: app}\n      \
                     own:\n        title: Its own\n        by: 2027-06-01\n        \
                     products: {app: {status: open, due: 2026-12-02, reason: earlier here}, hub: open}\n";
 
-fn wishes(quiet: Option<&str>) -> Alerts {
+pub fn wishes(quiet: Option<&str>) -> Alerts {
     let quiet = quiet.map(|hours| Hours::parse(hours).expect("hours"));
     Alerts { bell: true, notify: Notify::Osc9, quiet, ..Alerts::default() }
 }
 
-fn with(alerts: Alerts) -> Launch {
+pub fn with(alerts: Alerts) -> Launch {
     let settings = Settings { alerts, ..Settings::default() };
     Launch { chosen: Chosen { settings, ..Chosen::default() }, ..launch() }
 }
 
-fn on(text: &str) -> Program {
+pub fn on(text: &str) -> Program {
     started(with(wishes(None))).reads(text)
 }
 
@@ -448,6 +448,31 @@ fn no_key_of_the_kiosk_touches_an_alert_and_the_filter_applies_on_the_wall() {
     let filtered = started(Launch { filter: "product:none".into(), ..launch }).reads(NEAR);
     let filtered = filtered.at("2026-11-24T00:00:00-05:00").hides("ALERT").hides("alert");
     assert!(rings(&filtered).is_empty());
+}
+
+#[test]
+fn of_many_alerts_the_filtered_wall_counts_what_the_filter_leaves() {
+    let milestones = (0..300).fold(String::new(), |mut text, n| {
+        let product = if n % 3 == 0 { "app" } else { "hub" };
+        let _ = writeln!(text, "      m{n}: {{title: M, by: 2026-12-01, products: {product}}}");
+        text
+    });
+    let (head, _) = NEAR.split_once("      one:").expect("milestones");
+    let text = format!("{head}{milestones}");
+    let told_by = |filter: &str| {
+        let launch = Launch { wall: kiosk(), filter: filter.into(), ..with(wishes(None)) };
+        let program = started(launch).reads(&text).at("2026-11-24T00:00:00-05:00");
+        let number = |subject: duewatch::domain::alert::Subject| {
+            subject.milestone(program.state.source.board.as_ref().expect("a board")).expect("a milestone")
+        };
+        let mut numbers: Vec<u32> =
+            told(&program.state).iter().flat_map(|t| &t.subjects).copied().map(number).collect();
+        numbers.sort_unstable();
+        (on_wall(&program.state).count, rings(&program).len(), numbers)
+    };
+    assert_eq!(told_by(""), (300, 1, (0..300).collect()));
+    assert_eq!(told_by("product:app"), (100, 1, (0..300).step_by(3).collect()));
+    assert_eq!(told_by("product:none"), (0, 0, Vec::new()));
 }
 
 #[test]
