@@ -341,7 +341,7 @@ pub fn saying(state: &State) -> Option<Saying> {
     if super::when::needs_writing(state).is_none() && is_owed(state) {
         saying = saying.key("{acknowledge}", "acknowledges", "ack");
     }
-    Some(saying.key("{back}", "puts it away", "away"))
+    Some(saying.key("{back}", "puts it away", "away").puts_away())
 }
 
 /// What the wall tells of alerts.

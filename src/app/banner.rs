@@ -4,6 +4,7 @@ pub mod fit;
 
 use chrono::{DateTime, Utc};
 
+pub use self::fit::Deed;
 use self::fit::{Room, Saying};
 use super::glyph;
 use super::layout::banner_rows;
@@ -25,31 +26,56 @@ pub fn height(state: &State) -> u16 {
 /// Where there is too little, the least grave ones say less first: one line each, with its keys.
 #[must_use]
 pub fn lines(state: &State) -> Vec<Words> {
+    blocks(state).into_iter().flat_map(|(_, lines)| lines).collect()
+}
+
+/// Returns what a click on a banner does: on this line of all, and this cell of the room for them.
+#[must_use]
+pub fn deed_at(state: &State, line: usize, cell: u16) -> Option<Deed> {
+    let blocks = blocks(state);
+    let mut lines = blocks.iter().flat_map(|(saying, lines)| lines.iter().map(move |line| (saying, line)));
+    let (saying, line) = lines.nth(line)?;
+    let keys: usize = line.right.iter().map(|run| run.text.width_cells()).sum();
+    let left = room(state).width.saturating_sub(keys);
+    saying.deed_at(line, usize::from(cell).checked_sub(left)?)
+}
+
+fn room(state: &State) -> Room {
+    Room { width: usize::from(state.size.0.saturating_sub(2)), glyphs: state.launch.glyphs }
+}
+
+/// Returns what is said with its lines, the gravest first.
+fn blocks(state: &State) -> Vec<(Saying, Vec<Words>)> {
     if state.source.board.is_none() {
         return Vec::new();
     }
-    let sayings = sayings(state);
-    let (columns, rows) = state.size;
-    let room = Room { width: usize::from(columns.saturating_sub(2)), glyphs: state.launch.glyphs };
-    let most = usize::from(banner_rows(rows));
-    let mut blocks: Vec<Vec<Words>> = sayings.iter().map(|saying| saying.lines(room)).collect();
-    let mut count: usize = blocks.iter().map(Vec::len).sum();
-    for (block, saying) in blocks.iter_mut().zip(&sayings).rev() {
+    let room = room(state);
+    let most = usize::from(banner_rows(state.size.1));
+    let with_lines = |saying: Saying| {
+        let lines = saying.lines(room);
+        (saying, lines)
+    };
+    let mut blocks: Vec<_> = sayings(state).into_iter().map(with_lines).collect();
+    let mut count: usize = blocks.iter().map(|(_, lines)| lines.len()).sum();
+    for (saying, lines) in blocks.iter_mut().rev() {
         if count > most {
-            count = count + 1 - block.len();
-            *block = vec![saying.line(room)];
+            count = count + 1 - lines.len();
+            *lines = vec![saying.line(room)];
         }
     }
-    for (block, saying) in blocks.iter_mut().zip(&sayings) {
+    for (saying, lines) in &mut blocks {
         let whole = saying.lines(room).len();
-        if count < most && block.len() == 1 && whole > 1 {
+        if count < most && lines.len() == 1 && whole > 1 {
             count += 1;
-            *block = saying.two_lines(room);
+            *lines = saying.two_lines(room);
         }
     }
-    let mut lines = blocks.concat();
-    lines.truncate(most);
-    lines
+    let mut left = most;
+    for (_, lines) in &mut blocks {
+        lines.truncate(left);
+        left -= lines.len();
+    }
+    blocks
 }
 
 /// Returns what is to be said, the gravest first.

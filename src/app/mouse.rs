@@ -16,7 +16,7 @@ use super::motion::{Step, follow, go};
 use super::overlay::Overlay;
 use super::state::{Pane, Screen, State};
 use super::timeline::place::parts_of;
-use super::{detail, glyph, hints, timeline, wall};
+use super::{alerts, banner, detail, glyph, hints, timeline, wall};
 use crate::domain::band::Band;
 
 /// By how many rows the wheel goes.
@@ -148,6 +148,9 @@ fn click(state: &mut State, at: Pointed) -> Vec<Effect> {
     }
     // What is typed there holds, as with Enter: the keys go where one clicks.
     (state.filter.is_open, state.filter.home) = (false, None);
+    if holds(places.banner, at) {
+        return on_banner(state, &places, at);
+    }
     if scrollbar_at(state, &places, at) {
         state.mouse.is_dragging = true;
         drag(state, at.y);
@@ -175,6 +178,16 @@ fn hint_at(state: &State, places: &Regions, at: Pointed) -> Option<Command> {
     let hints = hints::shown(state, places.footer.width.saturating_sub(2));
     let hint = hints.into_iter().find(|hint| (hint.x..hint.x + hint.width()).contains(&x))?;
     Some(hint.at(x - hint.x))
+}
+
+/// Takes a click on the banners: on a key that is named there.
+fn on_banner(state: &mut State, places: &Regions, at: Pointed) -> Vec<Effect> {
+    let Some(cell) = at.x.checked_sub(places.banner.x + 1) else { return Vec::new() };
+    match banner::deed_at(state, usize::from(at.y - places.banner.y), cell) {
+        Some(banner::Deed::Run(command)) => act(state, command),
+        Some(banner::Deed::PutAway) => alerts::put_away(state),
+        None => Vec::new(),
+    }
 }
 
 /// Takes a click on what lies over the panes: the first chooses a line, one on the chosen line takes it; where something is

@@ -8,6 +8,7 @@ use duewatch::app::message::Message;
 use duewatch::app::mouse::{Deed, Pointed};
 use duewatch::app::state::Pane;
 
+use super::alerts::{NEAR, wishes, with};
 use super::editing::on;
 use super::given::{Program, SMALL, given, launch, lines_of, started};
 use super::keys::places::kiosk;
@@ -98,6 +99,46 @@ fn a_click_on_a_hint_runs_it() {
     let form = on("ca-drop/coarse").keys("s b").types("vendor");
     let form = form.clicks_at((40, 20)).shows("vendor").clicks("Esc cancel").shows("drop what you typed?");
     assert_eq!(form.state.context(), Context::Dropping);
+}
+
+#[test]
+fn a_click_on_a_key_of_the_banner_does_what_it_says() {
+    let alerted = |launch: Launch| started(launch).reads(NEAR).at("2026-11-24T00:00:00-05:00");
+    let program = alerted(with(wishes(None))).shows("Alert, 7 days left");
+    program.clone().clicks("acknowledges").shows("Acknowledge the alert").shows("law/one:app");
+    let (x, y) = program.place("K acknowledges");
+    program.clone().clicks_at((x, y)).shows("Acknowledge the alert");
+    // Beside the keys nothing is hit, nor between them.
+    for (x, y) in [(x - 1, y), (x + 14, y), (x + 15, y), (2, y)] {
+        let same = program.clone().clicks_at((x, y)).shows("Alert, 7 days left");
+        assert!(same.state.overlay.is_none() && same.effects.is_empty(), "{x}");
+    }
+    let is_kept = |program: &Program| program.effects.iter().any(|effect| matches!(effect, Effect::KeepAlerts(_)));
+    let away = program.clone().clicks("puts it away").hides("Alert,");
+    assert!(is_kept(&away), "{:?}", away.effects);
+    // It says what it does wherever the keys go.
+    for keys in ["enter", "tab", "tab tab M", "/"] {
+        let away = program.clone().keys(keys).clicks("Esc puts it away").hides("Alert,");
+        assert!(is_kept(&away), "{keys}");
+    }
+    // What lies over the panes has the clicks.
+    let picker = program.clone().keys(":").clicks("puts it away").shows("puts it away");
+    assert_eq!(picker.state.context(), Context::Help);
+    // Where it is said in a word.
+    program.clone().sized(60, 12).clicks("K ack").shows("Acknowledge the alert");
+    // Whoever may not write is shown no such key; in the kiosk a click does nothing at all.
+    let read_only = alerted(Launch { is_read_only: true, ..with(wishes(None)) });
+    read_only.clicks("Esc puts it away").hides("Alert,");
+    let kiosk = alerted(Launch { wall: kiosk(), ..with(wishes(None)) }).shows("ALERT");
+    let at = kiosk.place("ALERT");
+    let kiosk = kiosk.clicks_at(at).shows("ALERT");
+    assert!(kiosk.effects.is_empty() && kiosk.saves.is_empty());
+}
+
+#[test]
+fn a_click_on_a_key_of_another_banner_runs_its_command() {
+    let broken = on("eu-ai/art5").reads("duewatch: [");
+    broken.clicks("shows why").shows("error");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::app::command::{COMMANDS, Command};
 use crate::app::glyph;
 use crate::app::launch::Glyphs;
 use crate::app::state::State;
@@ -19,8 +20,30 @@ pub struct Saying {
     pub cut: Cut,
     /// What to do; goes to a line of its own before it is cut.
     pub advice: Vec<Run>,
-    /// Keys, what each does, and that in one word. At the right edge.
-    pub keys: Vec<(Cow<'static, str>, &'static str, &'static str)>,
+    /// At the right edge.
+    pub keys: Vec<Key>,
+}
+
+/// A key that a banner names.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// Its label; before [`Saying::keyed`] its command in braces.
+    label: Cow<'static, str>,
+    /// What it does.
+    does: &'static str,
+    /// The same in one word.
+    word: &'static str,
+    /// What a click on it does; none: it says how things are.
+    deed: Option<Deed>,
+}
+
+/// What a click on a key of a banner does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// What the key does.
+    Run(Command),
+    /// It puts away the alerts, whatever else there is to step back from.
+    PutAway,
 }
 
 /// Where a text is cut.
@@ -53,6 +76,8 @@ enum Said {
 const LEAST: usize = 12;
 /// The cells between what stands beside each other.
 const GAP: usize = 3;
+/// What stands between two keys.
+const KEY_GAP: &str = "  ";
 /// The cells before a second line: under the text, not under its sign.
 const INDENT: usize = 2;
 
@@ -79,19 +104,31 @@ impl Saying {
         self
     }
 
-    /// Adds a command in braces, which [`Saying::keyed`] makes a key, what it does, and that in one word.
+    /// Adds a command in braces, which [`Saying::keyed`] makes a key, what it does, and that in one word. Nothing in braces
+    /// is no key.
     #[must_use]
-    pub fn key(mut self, key: &'static str, does: &'static str, word: &'static str) -> Self {
-        self.keys.push((Cow::Borrowed(key), does, word));
+    pub fn key(mut self, label: &'static str, does: &'static str, word: &'static str) -> Self {
+        let name = label.trim_matches(['{', '}']);
+        let deed = COMMANDS.iter().find(|spec| spec.name == name).map(|spec| Deed::Run(spec.command));
+        self.keys.push(Key { label: Cow::Borrowed(label), does, word, deed });
+        self
+    }
+
+    /// Makes the last key put away the alerts where it is clicked.
+    #[must_use]
+    pub fn puts_away(mut self) -> Self {
+        if let Some(key) = self.keys.last_mut() {
+            key.deed = Some(Deed::PutAway);
+        }
         self
     }
 
     /// Puts the keys that hold in the place of their commands.
     #[must_use]
     pub fn keyed(mut self, state: &State) -> Self {
-        for (key, ..) in &mut self.keys {
-            if let Cow::Borrowed(text) = key {
-                *key = Cow::Owned(state.keyed(text));
+        for key in &mut self.keys {
+            if let Cow::Borrowed(text) = key.label {
+                key.label = Cow::Owned(state.keyed(text));
             }
         }
         self
@@ -173,12 +210,27 @@ impl Saying {
 
     fn with_keys(&self, line: Words, said: Said) -> Words {
         let mut line = line;
-        for (at, (key, does, word)) in self.keys.iter().enumerate() {
-            let gap = if at == 0 { "" } else { "  " };
-            let does = if said == Said::Long { does } else { word };
-            line = line.at_right(&format!("{gap}{key} "), Tone::Accent).at_right(does, Tone::Dim);
+        for (at, key) in self.keys.iter().enumerate() {
+            let gap = if at == 0 { "" } else { KEY_GAP };
+            let does = if said == Said::Long { key.does } else { key.word };
+            line = line.at_right(&format!("{gap}{} ", key.label), Tone::Accent).at_right(does, Tone::Dim);
         }
         line
+    }
+
+    /// Returns what a click does on one of its lines, on this cell of its keys.
+    #[must_use]
+    pub fn deed_at(&self, line: &Words, cell: usize) -> Option<Deed> {
+        let mut from = 0;
+        for (at, (key, runs)) in self.keys.iter().zip(line.right.chunks(2)).enumerate() {
+            let end = from + width(runs);
+            let gap = if at == 0 { 0 } else { KEY_GAP.len() };
+            if (from + gap..end).contains(&cell) {
+                return key.deed;
+            }
+            from = end;
+        }
+        None
     }
 
     fn keys_width(&self, said: Said) -> usize {
