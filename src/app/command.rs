@@ -379,7 +379,7 @@ const BEFORE: &[Spec] = &[
         contexts: CHOOSING,
         group: "Choose",
         doc: "Show or hide what is closed or passed",
-        hint: Some(hint(10, "closed")),
+        hint: Some(hint(12, "closed")),
         when: needs_closed,
         ..PLAIN
     },
@@ -461,6 +461,7 @@ const AFTER: &[Spec] = &[
         contexts: NOT_TYPING,
         group: "Program",
         doc: "Every command and view by a part of its name; Enter runs it",
+        hint: Some(hint(13, "commands")),
         ..PLAIN
     },
     Spec {
@@ -512,6 +513,7 @@ const AFTER: &[Spec] = &[
         contexts: &[List, Matrix, Timeline, Detail, Wall],
         group: "See",
         doc: "The wall for a monitor; another key there holds it a minute",
+        hint: Some(hint(11, "wall")),
         when: needs_board_or_wall,
         ..PLAIN
     },

@@ -174,8 +174,13 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Sho
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
-    // What the timeline is for stands first.
-    let place = if spec.command == Command::MonthView { 1 } else { hint.place };
+    let place = match (spec.command, context) {
+        // What the timeline is for stands first.
+        (Command::MonthView, _) => 1,
+        // Where there is no file there is little to run: behind what makes one.
+        (Command::Palette, Context::Start) => HELP_PLACE - 1,
+        _ => hint.place,
+    };
     Some((place, Shown { x: 0, command: spec.command, keys, word: word.to_string() }))
 }
 

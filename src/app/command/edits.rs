@@ -338,7 +338,7 @@ pub const EDITS: &[Spec] = &[
         contexts: &[List, Matrix, Timeline, Detail, Note],
         group: "Edit",
         doc: "Take back your newest change; in a note, the last word",
-        hint: Some(hint(11, "undo")),
+        hint: Some(hint(10, "undo")),
         when: needs_undo,
     },
     Spec {
