@@ -126,14 +126,21 @@ fn wheel(state: &mut State, at: Pointed, way: isize) {
     }
     let is_by_one = match (&state.overlay, state.screen.pane) {
         (
-            Some(Overlay::Picker(_) | Overlay::Links(_) | Overlay::Themes(_) | Overlay::Sheet(_) | Overlay::Dating(_)),
+            Some(
+                Overlay::Picker(_)
+                | Overlay::Links(_)
+                | Overlay::Themes(_)
+                | Overlay::Sheet(_)
+                | Overlay::Dating(_)
+                | Overlay::Prompt(_),
+            ),
             _,
         )
         | (None, Pane::Timeline) => true,
         (Some(_), _) | (None, Pane::List | Pane::Matrix | Pane::Detail) => false,
     };
     // A note is scrolled by its cursor; that is its own.
-    if !matches!(state.overlay, Some(Overlay::Note(_) | Overlay::Form(_) | Overlay::Prompt(_))) {
+    if !matches!(state.overlay, Some(Overlay::Note(_) | Overlay::Form(_))) {
         go(state, Step::Rows(if is_by_one { way } else { way * WHEEL }));
     }
 }

@@ -20,16 +20,21 @@ pub fn draw(pen: &mut Pen<'_>, room: Room, panel: &Panel, offset: usize) -> Rect
         pen.words(line_of(places.foot, y), words);
     }
     let below = panel.lines.len().saturating_sub(first + usize::from(places.lines.height));
-    let text = match (first, below) {
-        (0, 0) => return places.foot,
+    more(pen, places.area, (first, below));
+    places.foot
+}
+
+/// Says on the lower edge of a frame how many lines are hidden above and below.
+pub fn more(pen: &mut Pen<'_>, area: Rect, (above, below): (usize, usize)) {
+    let text = match (above, below) {
+        (0, 0) => return,
         (_, 1..) => format!(" {} {below} more ", glyph::pick(pen.glyphs, "↓", "v")),
-        (_, 0) => format!(" {} {first} more ", glyph::pick(pen.glyphs, "↑", "^")),
+        (_, 0) => format!(" {} {above} more ", glyph::pick(pen.glyphs, "↑", "^")),
     };
-    if places.area.height >= 2 {
-        let bottom = line_of(places.area, places.area.height - 1);
+    if area.height >= 2 {
+        let bottom = line_of(area, area.height - 1);
         pen.data_right(slice(bottom, 1, bottom.width.saturating_sub(3)), &text, Tone::Dim);
     }
-    places.foot
 }
 
 /// Returns how many lines of the foot have no room: the first ones.

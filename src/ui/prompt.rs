@@ -3,8 +3,8 @@
 use ratatui::layout::Position;
 
 use super::text::{Pen, line_of};
-use crate::app::prompt::Prompt;
-use crate::app::prompt::place::{area, page};
+use crate::app::prompt::place::{area, page, shown};
+use crate::app::prompt::{Prompt, Purpose};
 use crate::app::state::State;
 use crate::app::typing::Stage;
 
@@ -13,8 +13,16 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, prompt: &Prompt) -> Option<Positio
     let place = area(state, prompt);
     super::help::frame(pen, place.area, prompt.title());
     let page = page(prompt, usize::from(place.inner.width));
-    for (y, words) in (0..place.inner.height).zip(&page.lines) {
-        pen.words(line_of(place.inner, y), words);
+    let rows = usize::from(place.inner.height);
+    let lines = shown(prompt, &page, rows);
+    for y in 0..place.inner.height {
+        if let Some(words) = page.lines.get(lines.line(usize::from(y))) {
+            pen.words(line_of(place.inner, y), words);
+        }
+    }
+    if matches!(prompt.purpose, Purpose::Choice(_)) {
+        let below = page.lines.len().saturating_sub(lines.hidden + rows);
+        super::panel::more(pen, place.area, (lines.hidden, below));
     }
     let (line, cells) = page.cursor;
     let y = u16::try_from(line).ok().filter(|y| *y < place.inner.height)?;

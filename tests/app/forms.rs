@@ -301,6 +301,31 @@ fn a_deadline_is_written_once_more_for_the_next_year() {
     on("fips/historical").keys("D").keys("enter").saved().cursor_on("fips/historical-2027");
 }
 
+/// The example with so many products more.
+pub fn crowded(count: usize) -> String {
+    let more: String = (1..=count).map(|n| format!("  many-{n:03}: {{name: One of many {n:03}}}\n")).collect();
+    SMALL.replacen("products:\n", &format!("products:\n{more}"), 1)
+}
+
+#[test]
+fn a_long_choice_scrolls_with_its_cursor_and_what_is_typed_stays() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
+        let program = given(&crowded(120)).sized(columns, rows).keys("P").shows("> ").shows("a part of its id or name");
+        let mut program = program.shows("↓ ");
+        for _ in 0..130 {
+            program = program.keys("down");
+            let lines = crate::given::lines_of(&program.buffer());
+            let here = lines.iter().find(|line| line.contains("│ > "));
+            assert!(here.is_some(), "the cursor is out of sight at {columns}x{rows}\n{}", program.screen());
+        }
+        let program = program.shows("a part of its id or name").shows("↑ ").hides("↓ ");
+        // Fewer fit by and by: the cursor comes along.
+        let program =
+            program.types("many-0").shows("> One of many 099").types("09").shows("> One of many 009").hides("↑ ");
+        program.keys("enter").shows("Product many-009");
+    }
+}
+
 #[test]
 fn products_regulations_and_the_file_have_forms_too() {
     on("ca-drop/coarse").keys("P").shows("Which one").keys("enter").shows("Product ads");
@@ -415,6 +440,7 @@ fn screens() {
     check("add_regulation", || given(SMALL).keys("N").types("Data Act @ana zone:Europe/Brussels #eu"));
     check("add_product", || given(SMALL).keys("A").types("Mail gateway @ben vendor:Acme"));
     check("again", || on("fips/historical").keys("D"));
+    check("which_of_many_products", || given(&crowded(60)).keys("P").keys(&"down ".repeat(40)));
     check("which_product", || on("eu-ai/art5").keys("P"));
     check("empty_board", || given(EMPTY));
     check("first_run", || started(Launch { file_name: None, ..launch() }));

@@ -10,6 +10,7 @@ use duewatch::app::state::Pane;
 
 use super::alerts::{NEAR, wishes, with};
 use super::editing::on;
+use super::forms::crowded;
 use super::given::{Program, SMALL, given, launch, lines_of, started};
 use super::keys::places::kiosk;
 
@@ -88,6 +89,10 @@ fn a_click_on_a_hint_runs_it() {
     on("eu-ai/art5").clicks("/ filter").shows("/ ").keys("a").shows("a ");
     on("eu-ai/art5").clicks("? help").shows("Keys: list");
     on("eu-ai/art5").clicks("Tab matrix").shows("done, all");
+    let wide = || on("eu-ai/art5").sized(200, 60);
+    wide().clicks("w wall").shows("NEXT DEADLINE");
+    wide().clicks(": commands").shows("Commands");
+    on("eu-ai/art5").clicks("w wall").shows("NEXT DEADLINE");
     on("eu-ai/art5").clicks("q quit").effects(&[Effect::Quit { code: 0 }]);
     let down = on("eu-ai/art5");
     let (x, y) = down.place("↑↓ move");
@@ -152,6 +157,18 @@ fn the_wheel_scrolls_what_it_is_over() {
     assert_eq!((program.state.list.at, program.state.screen.pane), (at, Pane::List));
     let help = on("eu-ai/art5").keys("?").points(Deed::WheelDown, (50, 8));
     help.points(Deed::WheelUp, (50, 8)).shows("│>");
+}
+
+#[test]
+fn the_mouse_chooses_from_a_list_that_has_scrolled() {
+    let program = given(&crowded(120)).sized(80, 24).keys("P").keys(&"down ".repeat(60));
+    let hidden = program.place("One of many 055");
+    let program = program.clicks_at(hidden).shows("> One of many 055");
+    // On the chosen one a click takes it.
+    program.clicks("One of many 055").shows("Product many-055");
+    let program = given(&crowded(120)).sized(80, 24).keys("P").points(Deed::WheelDown, (20, 8));
+    let moved = program.screen();
+    assert_ne!(moved, program.points(Deed::WheelUp, (20, 8)).screen());
 }
 
 #[test]

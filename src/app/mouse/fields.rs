@@ -153,7 +153,9 @@ fn in_prompt(state: &mut State, at: Pointed) -> Vec<Effect> {
     let took = prompt::with_prompt(state, |state, prompt| {
         let inner = prompt::place::area(state, prompt).inner;
         let page = prompt::place::page(prompt, usize::from(inner.width));
-        let Some(spot) = spot(inner, 0, at) else { return false };
+        let lines = prompt::place::shown(prompt, &page, usize::from(inner.height));
+        let Some((row, cell)) = spot(inner, 0, at) else { return false };
+        let spot = (lines.line(row), cell);
         match standing(&page, spot.0) {
             Some(0) => {
                 let scroll = prompt.input.visual_cursor().saturating_sub(page.cursor.1.saturating_sub(page.text));

@@ -3,7 +3,7 @@
 use super::{Prompt, Purpose};
 use crate::app::dating::Page;
 use crate::app::dating::place::Place;
-use crate::app::layout::regions;
+use crate::app::layout::{first_with, regions};
 use crate::app::state::State;
 use crate::app::tone::Tone;
 use crate::app::typing::Stage;
@@ -72,4 +72,34 @@ pub fn page(prompt: &Prompt, width: usize) -> Page {
         page.lines.extend(wrap(&words.runs, width.max(8), indent));
     }
     page
+}
+
+/// Which lines of the box are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// How many stay at its top: what is typed.
+    pub head: usize,
+    /// How many lines below them are hidden: what can be chosen from scrolls with its cursor.
+    pub hidden: usize,
+}
+
+impl Shown {
+    /// Returns the line of the page that stands in a row of the box.
+    #[must_use]
+    pub fn line(self, row: usize) -> usize {
+        if row < self.head { row } else { row + self.hidden }
+    }
+}
+
+/// Returns which lines are shown in so many rows: the chosen entry is among them.
+#[must_use]
+pub fn shown(prompt: &Prompt, page: &Page, rows: usize) -> Shown {
+    let stand = |at: usize| page.stands.get(at).copied().unwrap_or(page.lines.len());
+    let head = stand(1);
+    if !matches!(prompt.purpose, Purpose::Choice(_)) || rows <= head {
+        return Shown { head, hidden: 0 };
+    }
+    let (first, end) = (stand(prompt.at + 1) - head, stand(prompt.at + 2) - head);
+    // Of an entry that is taller than the box its beginning.
+    Shown { head, hidden: first_with(end.saturating_sub(1), rows - head).min(first) }
 }
