@@ -511,7 +511,7 @@ fn a_file_that_loses_its_zone_is_warned_of() {
 #[test]
 fn a_saved_filter_is_explained_as_one() {
     let text = SMALL.replace("calendar: us-federal\n", "calendar: us-federal\nviews: {mine: \"owner:@ana\"}\n");
-    at(given(&text).keys("F"), "views.mine").shows("a saved filter").hides("your own");
+    at(given(&text).keys("F"), "views.mine").shows("as it is typed in the filter line (/)").hides("your own");
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub struct Line {
 pub const OWN: &str = "x-...";
 
 /// What a saved filter is.
-const VIEW: &str = "a saved filter, as it is typed there: due<30d owner:@ana";
+const VIEW: &str = "a saved filter, as it is typed in the filter line ({filter}): due<30d owner:@ana";
 
 impl Line {
     /// Makes a line that says something.

@@ -88,7 +88,7 @@ impl Sheet {
         for means in &self.said.means {
             indented(page, &[Run::new(means, Tone::Plain)], width);
         }
-        let mut runs = vec![Run::new(line.doc, Tone::Dim)];
+        let mut runs = vec![Run::new(&self.said.doc, Tone::Dim)];
         if !self.said.words.is_empty() {
             runs.push(Run::new(": ", Tone::Dim));
             for (at, word) in self.said.words.iter().enumerate() {

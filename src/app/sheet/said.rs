@@ -27,6 +27,8 @@ pub struct Said {
     pub problem: Option<(String, String)>,
     /// What it means, a line each.
     pub means: Vec<String>,
+    /// What the line is for.
+    pub doc: String,
     /// The words that may stand there, where they are few.
     pub words: Vec<String>,
 }
@@ -39,15 +41,16 @@ impl Said {
     #[must_use]
     pub fn of(state: &State, board: &Board, sheet: &Sheet) -> Self {
         let Some(line) = sheet.here() else { return Self::default() };
+        let doc = state.keyed(line.doc);
         if sheet.is_on_note() {
-            return Self { means: vec![state.keyed("{accept} opens the note")], ..Self::default() };
+            return Self { means: vec![state.keyed("{accept} opens the note")], doc, ..Self::default() };
         }
         let words = if line.is_closed() { line.words(board) } else { Vec::new() };
         let said = match judged(state, board, sheet, line) {
             Ok(means) => Self { means, ..Self::default() },
             Err(refusal) => Self { problem: Some((refusal.message, refusal.hint)), ..Self::default() },
         };
-        Self { words, ..said }
+        Self { words, doc, ..said }
     }
 }
 
