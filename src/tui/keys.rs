@@ -11,7 +11,7 @@ mod sequence;
 use std::time::Duration;
 
 use self::paste::{End, PASTE_ENDS, Paste};
-use self::sequence::{Parsed, control, parse, plain};
+use self::sequence::{Parsed, control, is_rest_of_report, parse, plain};
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::Cut;
 use crate::app::mouse::Pointed;
@@ -60,9 +60,21 @@ pub struct Decoder {
     is_torn: bool,
     /// The terminal's answer that is being passed over.
     answer: Option<Answer>,
-    /// Whether the last thing was an Esc that nothing followed in time: its rest may still come. `pending` then begins
-    /// with that Esc again, as soon as something comes that may be the rest.
-    is_late: bool,
+    /// Whether the last thing was an Esc that was taken for a key. `pending` begins with that Esc again, as soon as
+    /// something comes that may be its rest.
+    behind: Behind,
+}
+
+/// What the next byte stands behind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Behind {
+    /// Nothing that it could belong to.
+    #[default]
+    Nothing,
+    /// An Esc that nothing followed in time: its rest may still come.
+    Escape,
+    /// Such an Esc, and silence since: only what nobody types is its rest.
+    Silence,
 }
 
 /// An answer whose end has not come.
@@ -88,15 +100,20 @@ impl Decoder {
             // Pasted text comes with its marks: this was pressed.
             inputs.extend(self.end_paste(End::Missing));
         }
-        for byte in self.behind_rest(piece) {
+        let piece = self.behind_rest(piece);
+        if self.behind == Behind::Silence && !piece.is_empty() {
+            self.behind = if is_rest_of_report(piece) { Behind::Escape } else { Behind::Nothing };
+        }
+        for byte in piece {
             if self.paste.is_some() {
                 self.feed_paste(*byte, &mut inputs);
             } else if self.answer.is_some() {
                 self.feed_answer(*byte, &mut inputs);
             } else {
-                if self.is_late && self.pending.is_empty() {
-                    self.is_late = matches!(byte, b'[' | b']' | b'P' | b'_');
-                    self.pending.extend(self.is_late.then_some(0x1b));
+                if self.behind == Behind::Escape && self.pending.is_empty() {
+                    let is_rest = matches!(byte, b'[' | b']' | b'P' | b'_');
+                    self.behind = if is_rest { Behind::Escape } else { Behind::Nothing };
+                    self.pending.extend(is_rest.then_some(0x1b));
                 }
                 self.pending.push(*byte);
                 self.parse(&mut inputs);
@@ -113,7 +130,7 @@ impl Decoder {
         }
         match self.pending.as_slice() {
             [0x1b] => Some(ESCAPE_TAKES),
-            [] => (self.answer.is_some() || self.is_late).then_some(NEXT_BYTE_TAKES),
+            [] => (self.answer.is_some() || self.behind == Behind::Escape).then_some(NEXT_BYTE_TAKES),
             [..] => Some(NEXT_BYTE_TAKES),
         }
     }
@@ -125,15 +142,19 @@ impl Decoder {
             return self.end_paste(End::Missing);
         }
         self.answer = None;
-        let was_late = std::mem::take(&mut self.is_late);
+        let behind = std::mem::take(&mut self.behind);
         let pending = std::mem::take(&mut self.pending);
         match pending.as_slice() {
             [0x1b] => {
-                self.is_late = true;
+                self.behind = Behind::Escape;
                 vec![Input::Pressed(plain(KeyCode::Esc))]
             }
+            [] if behind != Behind::Nothing => {
+                self.behind = Behind::Silence;
+                Vec::new()
+            }
             // Esc, and somewhat later this key.
-            [0x1b, byte] if was_late => vec![Input::Pressed(plain(KeyCode::Char(char::from(*byte))))],
+            [0x1b, byte] if behind == Behind::Escape => vec![Input::Pressed(plain(KeyCode::Char(char::from(*byte))))],
             [..] => Vec::new(),
         }
     }
@@ -185,7 +206,7 @@ impl Decoder {
                 // Its beginning says what it is; its end will come.
                 Parsed::Unfinished => drop(self.pending.drain(2..)),
                 Parsed::Whole(length, key) => {
-                    let is_late = std::mem::take(&mut self.is_late);
+                    let is_late = std::mem::take(&mut self.behind) == Behind::Escape;
                     let passed: Vec<u8> = self.pending.drain(..length).collect();
                     // Esc, and somewhat later what looked like its rest and is a key of its own.
                     let own = match passed.as_slice() {
@@ -195,17 +216,18 @@ impl Decoder {
                     inputs.extend(own.or(key).map(Input::Pressed));
                 }
                 Parsed::Pointed(length, pointed) => {
-                    self.is_late = false;
+                    // Its Esc was a key already, and may have closed what was pointed at.
+                    let is_late = std::mem::take(&mut self.behind) == Behind::Escape;
                     self.pending.drain(..length);
-                    inputs.extend(pointed.map(Input::Pointed));
+                    inputs.extend(pointed.filter(|_| !is_late).map(Input::Pointed));
                 }
                 Parsed::PasteBegins(length) => {
-                    self.is_late = false;
+                    self.behind = Behind::Nothing;
                     self.pending.drain(..length);
                     self.paste = Some(Paste::default());
                 }
                 Parsed::AnswerBegins => {
-                    self.is_late = false;
+                    self.behind = Behind::Nothing;
                     self.pending.clear();
                     self.answer = Some(Answer::default());
                 }
@@ -315,6 +337,36 @@ mod tests {
             let inputs: Vec<Input> = wanted.map(Input::Pointed).into_iter().collect();
             assert_eq!(keys(bytes), inputs, "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn what_the_mouse_did_never_acts_as_keys_however_late_it_comes() {
+        let told = |report: &[u8]| {
+            let mut decoder = Decoder::default();
+            decoder.feed(b"\x1b");
+            assert_eq!(decoder.give_up(), [key(KeyCode::Esc)]);
+            assert_eq!((decoder.give_up(), decoder.patience()), (vec![], None));
+            decoder.feed(report)
+        };
+        // Nobody types these at once. What it pointed at may be closed by that Esc: it does nothing.
+        for report in [&b"[<0;12;5M"[..], b"[<0;12;5m", b"[<64;3;4M", b"[<2;1;1M"] {
+            assert_eq!(told(report), [], "{report:?}");
+            assert_eq!(told(&[report, b"j"].concat()), [key(KeyCode::Char('j'))], "{report:?}");
+        }
+        let next = [Input::Pointed(Pointed { deed: Deed::Release, x: 11, y: 4 })];
+        assert_eq!(told(b"[<0;12;5M\x1b[<0;12;5m"), next);
+        assert_eq!(trickled(b"\x1b[<0;12;5Mj"), [KeyCode::Esc, KeyCode::Char('j')].map(key));
+        // What somebody may type is typed.
+        for typed in [&b"["[..], b"[<", b"[<0;1", b"[<;;M", b"[<m", b"[A", b"<0;12;5M"] {
+            let keys: Vec<Input> = typed.iter().map(|byte| key(KeyCode::Char(char::from(*byte)))).collect();
+            assert_eq!(told(typed), keys, "{typed:?}");
+        }
+        // Not without that Esc, and not behind another key.
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(b"[<0;12;5M").len(), 9);
+        decoder.feed(b"\x1b");
+        assert_eq!((decoder.give_up().len(), decoder.give_up().len(), decoder.feed(b"j").len()), (1, 0, 1));
+        assert_eq!(decoder.feed(b"[<0;12;5M").len(), 9);
     }
 
     #[test]

@@ -96,6 +96,15 @@ fn control_sequence(rest: &[u8]) -> Parsed {
     Parsed::Whole(length, code.map(|code| Key { code, ctrl: modifiers & 4 != 0 }))
 }
 
+/// Returns whether a piece begins with a whole report of the mouse whose Esc came by itself: nobody types that at once.
+pub(super) fn is_rest_of_report(piece: &[u8]) -> bool {
+    let Some(told) = piece.strip_prefix(b"[<") else { return false };
+    let Some(end) = told.iter().position(|byte| matches!(byte, b'M' | b'm')) else { return false };
+    let mut numbers = told.split_at_checked(end).map_or(&[][..], |(numbers, _)| numbers).split(|byte| *byte == b';');
+    let is_number = |text: Option<&[u8]>| text.and_then(number).is_some();
+    is_number(numbers.next()) && is_number(numbers.next()) && is_number(numbers.next()) && numbers.next().is_none()
+}
+
 /// Reads what the mouse did: button and modifiers, column and row from 1. None: nothing that is asked of it.
 fn pointed(told: &[u8], is_down: bool) -> Option<Pointed> {
     let mut numbers = told.split(|byte| *byte == b';').map(number);
