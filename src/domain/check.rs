@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::board::{Board, MOST_CELLS};
 use super::calendar::BUILT_IN;
 use super::date::{Verb, long_day};
-use super::dated::{CivilDate, Dated};
+use super::dated::{CivilDate, Dated, Missing};
 use super::filter::Filter;
 use super::finding::{Code, Finding, Place, Placed, Severity};
 use super::id::Id;
@@ -142,6 +142,7 @@ impl Check<'_> {
         self.rules(regulation, milestone);
         self.projected(milestone, dated);
         self.series(number, milestone);
+        self.waiting(milestone, (number, dated));
         if dated.certainty == Certainty::Withdrawn && milestone.moved.is_empty() {
             self.findings.push(
                 Finding::info(
@@ -242,6 +243,44 @@ impl Check<'_> {
             let hint = self.plan.near_words(number, nominal, "");
             self.findings.push(finding.label("kept as history, never live").hint(hint));
         }
+    }
+
+    /// Warns of a series that has no first day because what its base counts from has no date.
+    ///
+    /// No error, as `by: unknown` with `repeat` is one: the record is right, and the series begins by itself as soon as the
+    /// other one gets its date. An anchor may be unknown, and becoming so must not forbid what another record says.
+    fn waiting(&mut self, milestone: &Milestone, (number, dated): (u32, &Dated)) {
+        let is_waiting = !self.plan.series.contains_key(&number) && dated.certainty != Certainty::Withdrawn;
+        let Some(repeat) = milestone.repeat.as_ref().filter(|_| is_waiting) else { return };
+        let names: Vec<String> =
+            rules_of(&milestone.when.value).iter().map(|rule| format!("'{}'", rule.anchor)).collect();
+        let names = names.join(", ");
+        let (message, hint) = match dated.missing {
+            Some(Missing::AnchorUnknown) => (
+                format!("'repeat' waits for a first day: nothing can be counted from {names} yet"),
+                "it begins when that gets a date; to begin now, write the day of the first occurrence",
+            ),
+            Some(Missing::AnchorWithdrawn) => (
+                format!("'repeat' has no first day: {names} is withdrawn"),
+                "write the day of the first occurrence if the duty goes on, else drop 'repeat'",
+            ),
+            Some(
+                Missing::Unknown(_)
+                | Missing::NoCalendar
+                | Missing::NotClosed
+                | Missing::HadBefore(_)
+                | Missing::OutsideYears
+                | Missing::TooMany
+                | Missing::Unreadable,
+            )
+            | None => return,
+        };
+        let label = if milestone.occurrences.is_empty() {
+            "no occurrence is owed until then"
+        } else {
+            "what 'occurrences' says counts for nothing until then"
+        };
+        self.findings.push(Finding::warning(Code::Repeat, repeat.place, message).label(label).hint(hint));
     }
 
     fn rules(&mut self, regulation: &Regulation, milestone: &Milestone) {

@@ -315,3 +315,42 @@ fn a_series_that_ends_before_it_begins_keeps_its_base_and_says_so() {
     let board = given(value, "2026-11-23T12:00:00Z");
     assert_eq!((board.row("r/m").live, board.row("r/m").band.word()), (1, "overdue"));
 }
+
+#[test]
+fn a_series_whose_anchor_has_no_date_says_what_it_waits_for() {
+    let with = |anchor: &str, rule: &str, more: &str| {
+        let value = format!("by: {rule}\nrepeat: yearly\nproducts: [kes]{more}");
+        let text = format!("{}      pub: {{title: P, {anchor}}}\n      two: {{title: T, at: unknown}}\n", text(&value));
+        let repeat = text.find("yearly").expect("it repeats");
+        let of_repeat = |finding: &duewatch::domain::finding::Finding| finding.code.word() == "repeat";
+        let found: Vec<_> = snapshot(&text).findings.iter().filter(|finding| of_repeat(finding)).cloned().collect();
+        for finding in &found {
+            assert_eq!(finding.severity, duewatch::domain::finding::Severity::Warning, "{finding:?}");
+            assert_eq!(finding.place.map(|place| place.start as usize), Some(repeat), "{finding:?}");
+        }
+        found
+            .iter()
+            .map(|finding| format!("{}; {}; {}", finding.message, finding.label, finding.hint))
+            .collect::<Vec<_>>()
+    };
+    let hint = "it begins when that gets a date; to begin now, write the day of the first occurrence";
+    assert_eq!(
+        with("at: unknown", "12 months after pub", ""),
+        [format!(
+            "'repeat' waits for a first day: nothing can be counted from 'pub' yet; no occurrence is owed until then; {hint}"
+        )]
+    );
+    assert_eq!(
+        with("at: unknown", "[12 months after pub, 1 day after two]", "\noccurrences:\n  2026-01-01: {kes: open}"),
+        [format!(
+            "'repeat' waits for a first day: nothing can be counted from 'pub', 'two' yet; \
+             what 'occurrences' says counts for nothing until then; {hint}"
+        )]
+    );
+    let withdrawn = "at: 2026-01-01, certainty: withdrawn, moved: [{was: 2026-01-01, when: 2026-02-01, why: repealed}]";
+    assert_eq!(with(withdrawn, "12 months after pub", "").len(), 1);
+    assert_eq!(with(withdrawn, "12 months after pub", "\ncertainty: withdrawn"), [""; 0]);
+    // As soon as there is a first day, there is nothing to say.
+    assert_eq!(with("at: 2026-01-01", "12 months after pub", ""), [""; 0]);
+    assert_eq!(with("at: 2026-Q1", "12 months after pub", ""), [""; 0]);
+}
