@@ -102,7 +102,7 @@ fn line(panel: &mut Panel, (room, state): (Room, &State), step: &Step, is_same: 
     let tone = match step.what {
         What::LastSafeDay | What::Counted | What::Roll => Tone::Strong,
         What::Closed | What::Zone => Tone::Dim,
-        What::Missing | What::Projected => Tone::Doubtful,
+        What::Missing | What::Projected | What::Clock => Tone::Doubtful,
         What::Written
         | What::Series
         | What::Rule

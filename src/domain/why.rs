@@ -1,10 +1,11 @@
 //! Why a date is what it is, step by step. Made anew each time it is asked, never kept.
 //!
 //! In this order: what is written in the file, at the far end of the chain; each rule from there, with the closed days
-//! that it skips, and where it rolls; how certain all of it is; zone, instant, last safe day; earlier dates; and what
+//! that it skips, what the clocks do at its time, and where it rolls; how certain all of it is; zone, instant, last safe day; earlier dates; and what
 //! hangs on the date.
 
 mod chain;
+mod clocks;
 mod counted;
 mod earlier;
 mod ends;
@@ -50,6 +51,8 @@ pub enum What {
     Rule,
     /// One of several rules of which the earliest counts.
     Limb,
+    /// What the clocks do at a local time, and which moment is taken.
+    Clock,
     /// A closed day that is not counted, or from which a date rolls.
     Closed,
     /// Where a count ends.
@@ -83,6 +86,7 @@ impl What {
             Self::Series => "series",
             Self::Rule => "rule",
             Self::Limb => "one of",
+            Self::Clock => "clocks",
             Self::Closed => "closed",
             Self::Counted => "counted",
             Self::Roll => "roll",

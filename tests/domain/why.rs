@@ -253,3 +253,42 @@ fn each_reason_why_there_is_no_date_is_told() {
         assert!(told.contains(wanted), "'{wanted}' is not in\n{told}");
     }
 }
+
+#[test]
+fn a_time_that_the_clocks_skip_or_show_twice_says_which_moment_is_taken() {
+    let clocks = |milestones: &str, now: &str, id: &str| {
+        let told = milestone(&at(&text("    calendar: weekends\n", milestones), now), id);
+        told.lines().filter(|line| line.starts_with("clocks")).map(str::to_string).collect::<Vec<_>>()
+    };
+    let now = "2026-01-02T12:00:00Z";
+    let of = |milestones: &str| clocks(milestones, now, "m");
+    // New York, 8 March and 1 November 2026.
+    let gap = "clocks        Sun 2026-03-08  the clocks of America/New_York go forward over 02:30: with their offset after that, \
+               it is 01:30 EST (-05:00)";
+    let fold = "clocks        Sun 2026-11-01  the clocks of America/New_York go back and show 01:30 twice: the first is taken, \
+                EDT (-04:00)";
+    assert_eq!(of("m: {title: M, by: 2026-03-08 02:30}"), [gap]);
+    assert_eq!(of("m: {title: M, by: 2026-11-01 01:30}"), [fold]);
+    for clear in ["2026-03-08 03:30", "2026-03-08", "2026-11-01T01:30:00-05:00", "2026-11-01 01:30 UTC"] {
+        assert_eq!(of(&format!("m: {{title: M, by: {clear}}}")), [""; 0], "{clear}");
+    }
+    // Of a series the occurrence that is asked for, and not its base.
+    assert_eq!(of("m: {title: M, by: 2026-02-08 02:30, repeat: every 4 weeks, products: []}"), [""; 0]);
+    let weekly = "m: {title: M, by: 2026-02-08 02:30, repeat: every 4 weeks, products: []}";
+    assert_eq!(clocks(weekly, "2026-03-01T12:00:00Z", "m"), [gap]);
+    assert_eq!(clocks(&weekly.replace("2026-02-08", "2026-03-08"), "2026-04-01T12:00:00Z", "m"), [""; 0]);
+    // What it counts from, in hours; where it rolls to.
+    assert_eq!(of("a: {title: A, at: 2026-11-01 01:30}\nm: {title: M, by: 24 hours after a}"), [fold]);
+    assert_eq!(of("a: {title: A, at: 2026-11-01 00:30}\nm: {title: M, by: 1 hour after a}"), [""; 0]);
+    let rolled = |day: &str| {
+        let value = format!("m: {{title: M, by: {day}, calendar: odd, roll: next}}");
+        let own = "calendars:\n  odd: {weekend: [sat]}\nproducts:\n";
+        let told = milestone(&at(&text("", &value).replace("products:\n", own), now), "m");
+        told.lines().filter(|line| line.starts_with("clocks")).map(str::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (rolled("2026-10-31 01:30"), rolled("2026-03-07 02:30")),
+        (vec![fold.to_string()], vec![gap.to_string()])
+    );
+    assert_eq!(rolled("2026-11-07 01:30"), [""; 0]);
+}

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::counted::{count, roll};
-use super::{Step, What, line_of};
+use super::{Step, What, clocks, line_of};
 use crate::domain::board::Board;
 use crate::domain::count::{Frame, Uncounted};
 use crate::domain::date::{Verb, When, long_day};
@@ -256,6 +256,9 @@ fn tell_one(board: &Board, link: &Link<'_>, before: Option<&Link<'_>>, steps: &m
     let is_event = link.dated.verb == Verb::At && link.frame(board).roll == Roll::None;
     if !is_base_of_series && !is_event {
         roll(&link.frame(board), &nominal, steps);
+    }
+    if !is_base_of_series {
+        clocks::tell(board, link, steps);
     }
 }
 
