@@ -174,14 +174,19 @@ fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Sho
         (Command::Correct, Context::Dating) if is_correction(state) => "a move after all",
         _ => hint.word,
     };
-    let place = match (spec.command, context) {
+    let place = place_of(spec.command, context, hint.place);
+    Some((place, Shown { x: 0, command: spec.command, keys, word: word.to_string() }))
+}
+
+/// Returns the place of a hint in a context.
+fn place_of(command: Command, context: Context, place: u8) -> u8 {
+    match (command, context) {
         // What the timeline is for stands first.
         (Command::MonthView, _) => 1,
         // Where there is no file there is little to run: behind what makes one.
         (Command::Palette, Context::Start) => HELP_PLACE - 1,
-        _ => hint.place,
-    };
-    Some((place, Shown { x: 0, command: spec.command, keys, word: word.to_string() }))
+        (_, _) => place,
+    }
 }
 
 /// Returns the command that goes the other way, for hints that name the keys of both.

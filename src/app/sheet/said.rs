@@ -50,7 +50,7 @@ impl Said {
             Ok(means) => Self { means, ..Self::default() },
             Err(refusal) => Self { problem: Some((refusal.message, refusal.hint)), ..Self::default() },
         };
-        Self { words, doc, ..said }
+        Self { doc, words, ..said }
     }
 }
 
