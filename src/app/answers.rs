@@ -2,6 +2,7 @@
 
 use super::arrange::{Closed, Pick, arrange};
 use super::banner::{counted, exact_clock};
+use super::closings::{comes_next, left_behind};
 use super::conflict::Since;
 use super::edits::{Conflict, Failed, MOST, Progress, STAYS, board_with, enqueue, is_seen_later, refuse_in, start};
 use super::effect::Effect;
@@ -13,7 +14,6 @@ use super::state::{State, TOAST};
 use super::unsaved::reason;
 use crate::domain::edit::make::sentence;
 use crate::domain::edit::{Clash, Edit, Record, Refusal, Step, Why};
-use crate::domain::outlook::followings;
 use crate::yaml::snapshot::Snapshot;
 
 /// Asks for an undo or redo.
@@ -124,6 +124,7 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
         Intent::Redo => Some(format!("redone: {words}   {}", state.keyed("{undo} undo"))),
     };
     let before = under_cursor(state);
+    let left = left_behind(state, &saved.snapshot, &saved.edit).filter(|_| is_edit);
     let foreign = show_saved(state, &saved);
     if is_edit {
         follow(state, &saved.edit, before.as_ref());
@@ -136,12 +137,7 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
         // The row shows another occurrence from now on: a key too many is not for that one.
         state.notices.moved = Some(state.now.mono);
     }
-    match (said.is_empty(), next) {
-        (true, Some(next)) => state.say(format!("{words}; {next}   {}", state.keyed("{undo} undo"))),
-        (false, Some(next)) => state.say(format!("{said}; {next}")),
-        (false, None) => state.say(said),
-        (true, None) => {}
-    }
+    say(state, &words, said, (left, next));
     state.edits.is_doubtful = !saved.is_durable;
     let mut effects = start(state);
     effects.extend(history::wanted(state));
@@ -150,12 +146,20 @@ pub fn saved(state: &mut State, saved: Saved) -> Vec<Effect> {
     effects
 }
 
-/// Says what comes next where an edit closed an occurrence of one series.
-fn comes_next(state: &State, edit: &Edit) -> Option<String> {
-    match followings(state.source.board.as_ref()?, edit).as_slice() {
-        [only] => Some(only.words()),
-        _ => None,
+/// Says what was saved, and what became of occurrences by it. Those that are left behind stand first: of a line that is too
+/// long the end is not seen, and what comes next the row says too.
+fn say(state: &mut State, words: &str, said: String, (left, next): (Option<String>, Option<String>)) {
+    let is_left = left.is_some();
+    let (said, undo) = if said.is_empty() && (is_left || next.is_some()) {
+        (words.to_string(), format!("   {}", state.keyed("{undo} undo")))
+    } else {
+        (said, String::new())
+    };
+    if said.is_empty() {
+        return;
     }
+    let said = left.into_iter().chain([said]).chain(next).collect::<Vec<_>>().join("; ") + &undo;
+    if is_left { state.say_longer(said) } else { state.say(said) }
 }
 
 fn under_cursor(state: &State) -> Option<Record> {

@@ -11,6 +11,7 @@ pub mod arrange;
 pub mod back;
 pub mod badge;
 pub mod banner;
+pub mod closings;
 pub mod command;
 pub mod conflict;
 pub mod copying;

@@ -255,3 +255,54 @@ fn a_change_of_an_occurrence_that_was_not_saved_is_offered_at_the_next_start() {
     let program = given(&closed).send(found()).keys("r").saved_on(&closed);
     program.shows("Changed on disk too: r/report@2026-10-30:hub  status");
 }
+
+/// 23 November 2026: the first scan is owed again for the hub, whose risk was accepted until June; two more came after it.
+const AFTER_DONE: &str = "\
+duewatch: 1
+zone: America/New_York
+products:
+  kes: {name: Endpoint}
+  hub: {name: Hub}
+regulations:
+  r:
+    title: Rule
+    milestones:
+      scan:
+        title: Scan
+        by: 2026-01-01
+        repeat: every 30 days after done
+        products: [kes, hub]
+        occurrences:
+          2026-01-01: {kes: {status: done, closed: 2026-01-02, who: ana}, hub: {status: accepted, until: 2026-06-01, reason: old, who: ana}}
+          2026-02-01: {kes: {status: done, closed: 2026-02-01, who: ana}, hub: {status: done, closed: 2026-02-01, who: ana}}
+          2026-03-03: {kes: {status: done, closed: 2026-03-03, who: ana}, hub: {status: done, closed: 2026-03-03, who: ana}}
+      other:
+        title: Other
+        by: 2026-12-24
+        products: [kes]
+";
+
+#[test]
+fn a_status_key_says_which_occurrences_it_leaves_outside_their_series() {
+    let scan = || given(AFTER_DONE).cursor_on("r/scan");
+    let left = "kept as history: scan@2026-02-01 and 1 more; scan@2026-01-01 / hub: accepted -> ";
+    scan().keys("s d enter").saved().shows(&format!("{left}done; next 23 Dec 2026   u undo"));
+    scan()
+        .sized(80, 24)
+        .keys("s d enter")
+        .saved()
+        .shows("kept as history: scan@2026-02-01 and 1 more; ")
+        .shows("u undo");
+    scan().keys("s o enter").saved().shows(&format!("{left}open   u undo"));
+    // On the day that was counted from, nothing is left behind.
+    let form = scan().keys("s d ctrl-u").types("2026-01-02").keys("enter").saved();
+    form.shows("hub: accepted -> done").hides("kept as history");
+}
+
+#[test]
+fn marked_rows_say_it_before_they_are_changed() {
+    let program = given(AFTER_DONE).cursor_on("r/scan").keys("v v s o").shows("2 marked rows: open");
+    let program =
+        program.shows("no longer of its series, kept as history: r/scan@2026-02-01,").shows("r/scan@2026-03-03");
+    program.keys("enter").saved().shows("kept as history: scan@2026-02-01 and 1 more");
+}

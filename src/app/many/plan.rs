@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Deed, Rows};
+use crate::app::closings::would_leave;
 use crate::app::edits::{facts, hand};
 use crate::app::state::State;
 use crate::domain::board::{Board, Cell};
@@ -17,6 +18,8 @@ pub struct Plan {
     pub edit: Option<Edit>,
     /// One or more for each row, in the file's order.
     pub lines: Vec<Line>,
+    /// Which occurrences are none of their series any more, a line for each sort.
+    pub left_behind: Vec<String>,
     /// Why the rows are left out that are, in that order.
     why: Vec<Refusal>,
 }
@@ -84,6 +87,7 @@ pub fn plan(state: &State, rows: &Rows, deed: &Deed) -> Plan {
         plan.why.extend(part.left);
     }
     plan.edit = (!changes.is_empty()).then(|| Edit { act: act(deed), changes });
+    plan.left_behind = plan.edit.as_ref().map_or_else(Vec::new, |edit| would_leave(state, edit));
     plan
 }
 

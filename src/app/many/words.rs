@@ -115,6 +115,9 @@ fn of_review(state: &State, review: &Review) -> Panel {
     for line in &done {
         row(state, &mut panel, line, Tone::Plain);
     }
+    for said in &review.plan.left_behind {
+        panel.line(Room::of(state), &[data(state, said, Tone::Doubtful)], 2);
+    }
     if !left.is_empty() {
         if !done.is_empty() {
             panel.lines.push(Words::blank());

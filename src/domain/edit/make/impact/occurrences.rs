@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::board::Board;
+use crate::domain::edit::{Act, Edit, Record};
 use crate::domain::plan::Plan;
 use crate::domain::series::Course;
 
@@ -67,6 +68,42 @@ impl Occurrences {
         }
     }
 
+    /// Compares the series that count from closings with those after an edit of statuses; of others it changes no date.
+    ///
+    /// Nothing where the edit touches no occurrence, or the plan is of other milestones.
+    #[must_use]
+    pub fn of_statuses(board: &Board, plan: &Plan, edit: &Edit) -> Self {
+        let changed = occurrences_of(board, edit);
+        if changed.is_empty() || edit.act != Act::Status || plan.spots != board.plan.spots {
+            return Self::default();
+        }
+        let counted = board.plan.series.keys().filter(|number| !board.plan.is_regular(**number));
+        let mut history: Vec<(u32, NaiveDate)> = counted.flat_map(|number| stranded(board, plan, *number)).collect();
+        history.sort_unstable();
+        let address = |(number, day): (u32, NaiveDate)| format!("{}@{day}", board.address(number));
+        Self {
+            shifts: Vec::new(),
+            history: history.into_iter().map(address).collect(),
+            dropped: changed.into_iter().flat_map(|number| dropped(board, plan, number)).map(address).collect(),
+        }
+    }
+
+    /// Says the same as [`words`](Self::words) in a few words, for one line: `kept as history: scan@2026-03-03 and 1 more`.
+    ///
+    /// Those of this regulation are named without it.
+    #[must_use]
+    pub fn short_words(&self, regulation: &str) -> Option<String> {
+        let named = |what: &str, all: &[String]| {
+            let first = all.first()?;
+            let first = first.strip_prefix(regulation).and_then(|rest| rest.strip_prefix('/')).unwrap_or(first);
+            let more = if all.len() > 1 { format!(" and {} more", all.len() - 1) } else { String::new() };
+            Some(format!("{what}: {first}{more}"))
+        };
+        let both = [named("kept as history", &self.history), named("no longer owed", &self.dropped)];
+        let both: Vec<String> = both.into_iter().flatten().collect();
+        (!both.is_empty()).then(|| both.join("; "))
+    }
+
     /// Says which are none any more, a line for each sort; of each at most so many by name.
     #[must_use]
     pub fn words(&self, most: usize) -> Vec<String> {
@@ -74,6 +111,16 @@ impl Occurrences {
         let dropped = named("no longer owed, because its series has no such date", &self.dropped, most);
         history.into_iter().chain(dropped).collect()
     }
+}
+
+/// Returns the milestones of whose occurrences an edit changes something, each once.
+fn occurrences_of(board: &Board, edit: &Edit) -> Vec<u32> {
+    let mut found = Vec::new();
+    for change in &edit.changes {
+        let Record::Cell { regulation, milestone, nominal: Some(_), .. } = &change.record else { continue };
+        found.extend(board.find(regulation, milestone).filter(|number| !found.contains(number)));
+    }
+    found
 }
 
 fn named(what: &str, all: &[String], most: usize) -> Option<String> {
