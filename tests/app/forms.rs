@@ -303,7 +303,7 @@ fn a_deadline_is_written_once_more_for_the_next_year() {
 
 /// The example with so many products more.
 pub fn crowded(count: usize) -> String {
-    let more: String = (1..=count).map(|n| format!("  many-{n:03}: {{name: One of many {n:03}}}\n")).collect();
+    let more = (1..=count).fold(String::new(), |all, n| format!("{all}  many-{n:03}: {{name: One of many {n:03}}}\n"));
     SMALL.replacen("products:\n", &format!("products:\n{more}"), 1)
 }
 

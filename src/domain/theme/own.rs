@@ -208,9 +208,8 @@ impl<'a> Maker<'a> {
                 foreground = given.0;
             }
         }
-        let ink = |colour: u32, fits: &dyn Fn(u32) -> bool, named: u8| {
-            Some(Ink(colour, nearest(colour, fits)?, Some(named)))
-        };
+        let ink =
+            |colour: u32, fits: &dyn Fn(u32) -> bool, named: u8| Some(Ink(colour, nearest(colour, fits)?, Some(named)));
         let Some(under) = ink(background.0, &|_| true, sixteen.0) else { return };
         let under_fixed = contrast::indexed(under.1).unwrap_or(under.0);
         let reads = |found: u32| contrast(found, under_fixed) >= contrast::WALL;
