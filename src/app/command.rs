@@ -284,7 +284,7 @@ const BEFORE: &[Spec] = &[
         contexts: &[Timeline],
         group: "See",
         doc: "Fewer days in a column",
-        hint: Some(Hint { keys: "+-", ascii: "+-", word: "zoom", place: 12 }),
+        hint: Some(Hint { keys: "+-", ascii: "+-", word: "zoom", place: 10 }),
         when: needs_products,
         ..PLAIN
     },
