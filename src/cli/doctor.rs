@@ -281,6 +281,7 @@ mod tests {
         // What is commented out can be taken as it stands.
         let all = SAMPLE
             .replace("keys: {}", "keys:")
+            .replace("themes: {}", "themes:")
             .replace("\n#  ", "\n  ")
             .replace("# user:", "user:")
             .replace("# file:", "file:");
@@ -288,5 +289,7 @@ mod tests {
         screen::judge_keys(&mut found);
         assert_eq!(found.problems, Vec::new());
         assert_eq!((found.settings.keys.len(), found.settings.user.as_deref()), (2, Some("ana")));
+        let names: Vec<&str> = found.settings.themes.iter().map(Theme::name).collect();
+        assert_eq!(names, ["ops-room"]);
     }
 }
