@@ -305,7 +305,7 @@ const BEFORE: &[Spec] = &[
         contexts: &[Timeline],
         group: "Move",
         doc: "Back to today, and to the deadline next to it",
-        hint: Some(hint(18, "today")),
+        hint: Some(hint(21, "today")),
         when: needs_board,
         ..PLAIN
     },
@@ -326,7 +326,7 @@ const BEFORE: &[Spec] = &[
         contexts: &[Timeline],
         group: "See",
         doc: "One month by weeks with its closed days; again: the chart",
-        hint: Some(hint(23, "month")),
+        hint: Some(hint(26, "month")),
         when: needs_products,
         ..PLAIN
     },
@@ -368,7 +368,7 @@ const BEFORE: &[Spec] = &[
         contexts: BOARD,
         group: "Choose",
         doc: "Sort by due date, product, owner or status in turn",
-        hint: Some(hint(12, "sort")),
+        hint: Some(hint(14, "sort")),
         when: needs_board,
         ..PLAIN
     },
@@ -379,7 +379,7 @@ const BEFORE: &[Spec] = &[
         contexts: CHOOSING,
         group: "Choose",
         doc: "Show or hide what is closed or passed",
-        hint: Some(hint(12, "closed")),
+        hint: Some(hint(13, "closed")),
         when: needs_closed,
         ..PLAIN
     },
@@ -415,7 +415,7 @@ const AFTER: &[Spec] = &[
         contexts: &[List, Matrix, Timeline, Detail, Start],
         group: "File",
         doc: "List what is wrong or doubtful in the file",
-        hint: Some(hint(13, "findings")),
+        hint: Some(hint(15, "findings")),
         when: needs_findings,
         ..PLAIN
     },
@@ -440,7 +440,7 @@ const AFTER: &[Spec] = &[
     Spec {
         contexts: &[Start, List, Matrix, Timeline, Detail],
         group: "File",
-        hint: Some(hint(20, "import")),
+        hint: Some(hint(23, "import")),
         when: needs_import,
         ..edit(Command::Import, "import", &["i"], "Import a spreadsheet, and see first what it changes")
     },
@@ -451,7 +451,7 @@ const AFTER: &[Spec] = &[
         contexts: NOT_TYPING,
         group: "Program",
         doc: "Every key that works here; Enter runs one",
-        hint: Some(hint(21, "help")),
+        hint: Some(hint(24, "help")),
         ..PLAIN
     },
     Spec {
@@ -461,7 +461,7 @@ const AFTER: &[Spec] = &[
         contexts: NOT_TYPING,
         group: "Program",
         doc: "Every command and view by a part of its name; Enter runs it",
-        hint: Some(hint(13, "commands")),
+        hint: Some(hint(16, "commands")),
         ..PLAIN
     },
     Spec {
@@ -471,7 +471,7 @@ const AFTER: &[Spec] = &[
         contexts: &[List, Matrix, Timeline, Detail, Findings, Leaving, Start],
         group: "File",
         doc: "Read the file again; try again to save; apply what was kept",
-        hint: Some(hint(14, "reload")),
+        hint: Some(hint(17, "reload")),
         when: needs_reload,
         ..PLAIN
     },
@@ -502,7 +502,7 @@ const AFTER: &[Spec] = &[
         contexts: &[Stray],
         group: "File",
         doc: "Throw away what was typed last time",
-        hint: Some(hint(17, "throw away")),
+        hint: Some(hint(20, "throw away")),
         when: needs_offer,
         ..PLAIN
     },
@@ -513,7 +513,7 @@ const AFTER: &[Spec] = &[
         contexts: &[List, Matrix, Timeline, Detail, Wall],
         group: "See",
         doc: "The wall for a monitor; another key there holds it a minute",
-        hint: Some(hint(11, "wall")),
+        hint: Some(hint(12, "wall")),
         when: needs_board_or_wall,
         ..PLAIN
     },
@@ -561,7 +561,7 @@ const AFTER: &[Spec] = &[
         contexts: &[List, Matrix, Timeline, Detail, Findings, Leaving, Start, Wall],
         group: "Program",
         doc: "Quit; in the findings and on the wall, leave them",
-        hint: Some(hint(22, "quit")),
+        hint: Some(hint(25, "quit")),
         ..PLAIN
     },
     Spec {

@@ -73,7 +73,7 @@ pub fn shown(state: &State, width: u16) -> Vec<Shown> {
 }
 
 /// The place of the help; it and what stands after it are dropped last.
-const HELP_PLACE: u8 = 21;
+const HELP_PLACE: u8 = 24;
 
 /// A hint: its keys and its word.
 fn hint(spec: &'static Spec, state: &State, context: Context) -> Option<(u8, Shown)> {

@@ -192,7 +192,7 @@ pub const EDITS: &[Spec] = &[
         ..PLAIN
     },
     Spec {
-        hint: Some(hint(17, "fields")),
+        hint: Some(hint(20, "fields")),
         when: needs_record,
         ..edit(Command::Fields, "fields", &["e"], "Every field of it in a form; in the matrix, of the cell")
     },
@@ -236,7 +236,7 @@ pub const EDITS: &[Spec] = &[
         contexts: READING,
         group: "See",
         doc: "Open the source, or evidence; choose where there are several",
-        hint: Some(hint(16, "source")),
+        hint: Some(hint(19, "source")),
         when: needs_links,
         ..PLAIN
     },
@@ -256,7 +256,7 @@ pub const EDITS: &[Spec] = &[
         contexts: COPYING,
         group: "See",
         doc: "Copy it as text; of a source, the address",
-        hint: Some(hint(15, "copy")),
+        hint: Some(hint(18, "copy")),
         when: needs_deadline,
         ..PLAIN
     },
@@ -291,7 +291,7 @@ pub const EDITS: &[Spec] = &[
         contexts: BOARD,
         group: "Choose",
         doc: "Mark the row for Space, s, O, #, V and x, or unmark it",
-        hint: Some(hint(18, "mark")),
+        hint: Some(hint(21, "mark")),
         when: needs_mark,
         ..PLAIN
     },
@@ -310,7 +310,7 @@ pub const EDITS: &[Spec] = &[
         name: "delete",
         keys: &["x", "delete"],
         doc: "Delete; asks first, and says what goes with it",
-        hint: Some(hint(19, "delete")),
+        hint: Some(hint(22, "delete")),
         ..OF_ROWS
     },
     Spec {
@@ -338,7 +338,7 @@ pub const EDITS: &[Spec] = &[
         contexts: &[List, Matrix, Timeline, Detail, Note],
         group: "Edit",
         doc: "Take back your newest change; in a note, the last word",
-        hint: Some(hint(10, "undo")),
+        hint: Some(hint(11, "undo")),
         when: needs_undo,
     },
     Spec {
