@@ -70,7 +70,7 @@ impl Canvas {
         self.seconds = drawn.seconds;
         // How cells look is said anew: whatever others wrote on this terminal is gone with the next whole frame.
         self.ink.forget();
-        self.ink.write(&self.shown.diff(&self.next), area.width, &mut self.bytes);
+        self.ink.write(&self.shown.diff(&self.next), &self.next, area.width, &mut self.bytes);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.next.reset();
         self.place_cursor(&drawn);
@@ -93,7 +93,7 @@ impl Canvas {
                 cell.clone_from(known);
             }
         }
-        self.ink.write(&shown.diff(&next), self.shown.area.width, &mut self.bytes);
+        self.ink.write(&shown.diff(&next), &next, self.shown.area.width, &mut self.bytes);
         for at in lines.positions() {
             if let (Some(known), Some(cell)) = (self.shown.cell_mut(at), next.cell(at)) {
                 known.clone_from(cell);

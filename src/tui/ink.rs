@@ -6,8 +6,9 @@
 use std::io::Write as _;
 
 use crossterm::cursor::{MoveTo, MoveToColumn};
+use crossterm::terminal::{Clear, ClearType};
 use crossterm::{Command, QueueableCommand as _};
-use ratatui::buffer::{Cell, CellWidth as _};
+use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::style::{Color, Modifier};
 
 /// What shows on a blank.
@@ -16,6 +17,9 @@ const ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::CROSSED_OUT)
     .union(Modifier::SLOW_BLINK)
     .union(Modifier::RAPID_BLINK);
+
+/// From how many columns on erasing says it shorter than writing: it takes three bytes.
+const ERASING: u16 = 3;
 
 /// The modifiers and the numbers that switch them on.
 const MODIFIERS: [(Modifier, u8); 9] = [
@@ -50,6 +54,32 @@ impl Look {
     }
 }
 
+/// Where the terminal's cursor stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cursor {
+    /// The column and the row; none: unknown, as behind the last column.
+    at: Option<(u16, u16)>,
+    /// Whether nothing was written since the place was named whose width a terminal may take for another.
+    is_sure: bool,
+}
+
+/// Returns the first column of a row from which there is nothing but blanks without a colour; that behind the last one where
+/// there are none, or where it is not known: `buffer` is a part of a screen that is `width` columns wide.
+///
+/// Such blanks alone are erased: with a colour not every terminal does it.
+fn blanks_at_end(buffer: &Buffer, y: u16, width: u16) -> u16 {
+    let area = buffer.area;
+    let mut from = if area.right() >= width { area.x } else { width };
+    let mut x = area.x;
+    while let Some(cell) = buffer.cell((x, y)).filter(|_| x < width) {
+        // Behind a wide sign, not in the middle of it.
+        x += cell.cell_width().max(1);
+        let is_blank = cell.symbol() == " " && cell.bg == Color::Reset && !cell.modifier.intersects(ON_BLANK);
+        from = if is_blank { from } else { from.max(x) };
+    }
+    from
+}
+
 /// Writes cells, and remembers how the terminal stands after them.
 #[derive(Clone, Debug, Default)]
 pub struct Ink {
@@ -63,21 +93,57 @@ impl Ink {
         self.look = None;
     }
 
-    /// Writes cells in the order of rows and columns; `width` is that of the screen in columns.
-    pub fn write(&mut self, cells: &[(u16, u16, &Cell)], width: u16, bytes: &mut Vec<u8>) {
-        // Where the cursor stands; none: unknown, as behind the last column.
-        let mut cursor: Option<(u16, u16)> = None;
-        for (x, y, cell) in cells {
-            match cursor {
-                Some((at, row)) if row == *y && at == *x => {}
-                // The column is named, not counted: where a terminal draws a sign wider, nothing else is out of place.
-                Some((_, row)) if row == *y => queue(bytes, MoveToColumn(*x)),
-                Some(_) | None => queue(bytes, MoveTo(*x, *y)),
+    /// Writes cells in the order of rows and columns: what changed of a screen `width` columns wide, or of a part of it, to
+    /// `next`.
+    pub fn write(&mut self, cells: &[(u16, u16, &Cell)], next: &Buffer, width: u16, bytes: &mut Vec<u8>) {
+        let mut cursor = Cursor::default();
+        for row in cells.chunk_by(|(_, one, _), (_, other, _)| one == other) {
+            let (Some((_, y, _)), Some((last, _, _))) = (row.first(), row.last()) else { continue };
+            let blanks = blanks_at_end(next, *y, width);
+            for (x, y, cell) in row {
+                self.go(&mut cursor, (*x, *y), next, bytes);
+                self.dress(cell, bytes);
+                if *x >= blanks && last - x >= ERASING {
+                    queue(bytes, Clear(ClearType::UntilNewLine));
+                    break;
+                }
+                bytes.extend_from_slice(cell.symbol().as_bytes());
+                let after = x.saturating_add(cell.cell_width().max(1));
+                cursor.is_sure &= cell.symbol().is_ascii();
+                cursor.at = (after < width).then_some((after, *y));
             }
-            self.dress(cell, bytes);
-            bytes.extend_from_slice(cell.symbol().as_bytes());
-            let after = x.saturating_add(cell.cell_width().max(1));
-            cursor = (after < width).then_some((after, *y));
+        }
+    }
+
+    /// Goes to a place: by writing what stands before it anyway where that is shorter, else by naming it.
+    fn go(&self, cursor: &mut Cursor, (x, y): (u16, u16), next: &Buffer, bytes: &mut Vec<u8>) {
+        let names = bytes.len();
+        match cursor.at {
+            Some((at, row)) if row == y && at == x => return,
+            // The column is named, not counted: where a terminal draws a sign wider, nothing else is out of place.
+            Some((at, row)) if row == y => {
+                queue(bytes, MoveToColumn(x));
+                let gap: Vec<u8> = (at..x).map_while(|x| self.unchanged(next, (x, y))).collect();
+                if cursor.is_sure && at < x && gap.len() == usize::from(x - at) && gap.len() < bytes.len() - names {
+                    bytes.truncate(names);
+                    bytes.extend_from_slice(&gap);
+                    return;
+                }
+            }
+            Some(_) | None => queue(bytes, MoveTo(x, y)),
+        }
+        cursor.is_sure = true;
+    }
+
+    /// Returns the sign of a cell that can be written once more as it stands; none: it is no single byte, or looks otherwise
+    /// than what is written now.
+    fn unchanged(&self, next: &Buffer, at: (u16, u16)) -> Option<u8> {
+        let (look, cell) = (self.look?, next.cell(at)?);
+        let own = Look::of(cell);
+        let is_alike = own == look || cell.symbol() == " " && look.is_alike_on_blank(own);
+        match cell.symbol().as_bytes() {
+            [sign] if is_alike => Some(*sign),
+            _ => None,
         }
     }
 
@@ -178,11 +244,13 @@ mod tests {
     use std::collections::BTreeMap;
 
     use proptest::prelude::*;
-    use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
     use super::*;
+
+    /// How wide the terminal is.
+    const WIDTH: u16 = 9;
 
     /// What shows in a cell.
     type Seen = (char, Color, Color, Color, Modifier);
@@ -211,6 +279,10 @@ mod tests {
                 assert_eq!(rest.next(), Some('['));
                 let body: String = rest.clone().take_while(|c| !c.is_ascii_alphabetic()).collect();
                 let end = rest.nth(body.len()).expect("an end");
+                if (body.as_str(), end) == ("", 'K') {
+                    self.erase();
+                    continue;
+                }
                 let numbers: Vec<u16> = body.split(';').map(|n| n.parse().expect("a number")).collect();
                 match (end, numbers.as_slice()) {
                     ('H', [row, column]) => self.at = (column - 1, row - 1),
@@ -218,6 +290,18 @@ mod tests {
                     ('m', codes) => self.dress(codes),
                     other => panic!("{other:?}"),
                 }
+            }
+        }
+
+        /// Erases to the end of the row, as terminals do that fill with the colour and as those do that never fill.
+        fn erase(&mut self) {
+            let look = self.look.expect("how a blank looks is said before it is made");
+            assert!(
+                look.bg == Color::Reset && !look.modifier.intersects(ON_BLANK),
+                "all terminals do the same: {look:?}"
+            );
+            for x in self.at.0..WIDTH {
+                self.cells.insert((x, self.at.1), seen(' ', PLAIN));
             }
         }
 
@@ -275,11 +359,16 @@ mod tests {
     }
 
     fn frame() -> impl Strategy<Value = Buffer> {
-        let run = (0u16..9, 0u16..4, prop::sample::select(vec![" ", "█", "a", "▙ ▟", "  x", "   "]), style());
+        let run = (
+            0..WIDTH,
+            0u16..4,
+            prop::sample::select(vec![" ", "█", "a", "▙ ▟", "  x", "   ", "         ", "ab c d"]),
+            style(),
+        );
         prop::collection::vec(run, 0..12).prop_map(|runs| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 4));
+            let mut buffer = Buffer::empty(Rect::new(0, 0, WIDTH, 4));
             for (x, y, text, style) in runs {
-                buffer.set_stringn(x, y, text, usize::from(9 - x), style);
+                buffer.set_stringn(x, y, text, usize::from(WIDTH - x), style);
             }
             buffer
         })
@@ -288,10 +377,10 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_what_is_seen(frames in prop::collection::vec((frame(), any::<bool>()), 1..6)) {
-            let mut shown = Buffer::empty(Rect::new(0, 0, 9, 4));
+            let mut shown = Buffer::empty(Rect::new(0, 0, WIDTH, 4));
             let (mut ink, mut paper) = (Ink::default(), Paper::default());
             for y in 0..4 {
-                for x in 0..9 {
+                for x in 0..WIDTH {
                     paper.cells.insert((x, y), seen(' ', PLAIN));
                 }
             }
@@ -300,7 +389,7 @@ mod tests {
                     ink.forget();
                 }
                 let mut bytes = Vec::new();
-                ink.write(&shown.diff(&next), 9, &mut bytes);
+                ink.write(&shown.diff(&next), &next, WIDTH, &mut bytes);
                 paper.read(&bytes);
                 for (at, cell) in next.area.positions().zip(&next.content) {
                     let sign = cell.symbol().chars().next().expect("a sign");
@@ -321,13 +410,13 @@ mod tests {
         next.set_string(10, 1, "x", Style::reset());
         let mut ink = Ink::default();
         let mut bytes = Vec::new();
-        ink.write(&shown.diff(&next), 12, &mut bytes);
+        ink.write(&shown.diff(&next), &next, 12, &mut bytes);
         let expected = "\x1b[1;2H\x1b[0;1;38;2;230;180;80m██  ██\x1b[2;2H█\x1b[11G\x1b[0mx";
         assert_eq!(String::from_utf8_lossy(&bytes), expected);
         shown = next.clone();
         next.set_string(0, 0, "a", Style::reset());
         bytes.clear();
-        ink.write(&shown.diff(&next), 12, &mut bytes);
+        ink.write(&shown.diff(&next), &next, 12, &mut bytes);
         assert_eq!(String::from_utf8_lossy(&bytes), "\x1b[1;1Ha");
     }
 
@@ -338,7 +427,40 @@ mod tests {
         next.set_string(0, 0, "漢xy", Style::reset());
         next.set_string(0, 1, "z", Style::reset());
         let mut bytes = Vec::new();
-        Ink::default().write(&shown.diff(&next), 4, &mut bytes);
+        Ink::default().write(&shown.diff(&next), &next, 4, &mut bytes);
         assert_eq!(String::from_utf8_lossy(&bytes), "\x1b[1;1H\x1b[0m漢xy\x1b[2;1Hz");
+    }
+
+    #[test]
+    fn what_is_blank_to_the_end_of_the_row_is_erased_and_a_short_gap_is_written_again() {
+        let (plain, amber) = (Style::reset(), Style::reset().fg(Color::Rgb(230, 180, 80)));
+        let bytes_of = |rows: [(&str, Style); 2], new_rows: [(&str, Style); 2], width: u16| {
+            let mut buffers = [Buffer::empty(Rect::new(0, 0, 12, 2)), Buffer::empty(Rect::new(0, 0, 12, 2))];
+            for (buffer, rows) in buffers.iter_mut().zip([rows, new_rows]) {
+                for (y, (text, style)) in (0..).zip(rows) {
+                    buffer.set_string(0, y, text, style);
+                }
+            }
+            let [shown, next] = &buffers;
+            let mut bytes = Vec::new();
+            Ink::default().write(&shown.diff(next), next, width, &mut bytes);
+            String::from_utf8(bytes).expect("UTF-8")
+        };
+        let before = [("abcdefghijkl", plain), ("0/4 done", plain)];
+        let erased = bytes_of(before, [("abc", amber), ("3/7 done", plain)], 12);
+        assert_eq!(erased, "\x1b[1;1H\x1b[0;38;2;230;180;80mabc\x1b[K\x1b[2;1H\x1b[39m3/7");
+        // Of a part of a screen it is not known what follows.
+        let part = bytes_of(before, [("abcdefgh", plain), ("0/4 done", plain)], 40);
+        assert_eq!(part, "\x1b[1;9H\x1b[0m    ");
+        // Blanks with a colour are written; so is what erasing does not say shorter.
+        let under = bytes_of(before, [("         ", Style::reset().bg(Color::Blue)), before[1]], 12);
+        assert!(!under.contains("\x1b[K"), "{under:?}");
+        let short = bytes_of(before, [("abcdefghi", plain), before[1]], 12);
+        assert_eq!(short, "\x1b[1;10H\x1b[0m   ");
+        let half = bytes_of([("ab漢defghijk", plain), before[1]], [("ab漢", plain), before[1]], 12);
+        assert_eq!(half, "\x1b[1;5H\x1b[0m\x1b[K", "behind both halves of a wide sign");
+        // Behind a sign that a terminal may draw wider the place is named.
+        let wide = bytes_of([("● 2 open", plain), ("", plain)], [("○ 3 open", plain), ("", plain)], 12);
+        assert_eq!(wide, "\x1b[1;1H\x1b[0m○\x1b[3G3");
     }
 }

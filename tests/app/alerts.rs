@@ -32,7 +32,7 @@ pub fn with(alerts: Alerts) -> Launch {
     Launch { chosen: Chosen { settings, ..Chosen::default() }, ..launch() }
 }
 
-pub fn on(text: &str) -> Program {
+fn on(text: &str) -> Program {
     started(with(wishes(None))).reads(text)
 }
 
