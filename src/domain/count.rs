@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::calendar::Calendar;
-use super::date::Verb;
+use super::date::{Seconds, Verb};
 use super::dated::{CivilDate, Dated, Missing, ZoneIndex, day_at, moment_at, seconds_of};
 use super::record::Roll;
 use super::rule::{Direction, Span, Unit};
@@ -101,15 +101,11 @@ impl Frame<'_> {
         if to == day {
             return Ok(dated.projected(is_projected));
         }
-        let rolled = match dated.instant.filter(|_| dated.has_time()) {
+        let rolled = match dated.time(zone) {
             None => Dated::on_day(dated.verb, to, (dated.zone, zone)),
-            Some(instant) => {
-                let local = to.and_time(zone.at(instant).time());
-                let moment = zone.instant_of(local).0;
-                let mut rolled = Dated::at_moment(dated.verb, moment, (dated.zone, zone), seconds_of(moment));
-                rolled.date = Some(CivilDate::Day(to));
-                rolled.precision = dated.precision;
-                rolled
+            Some(time) => {
+                let (rolled, _) = Dated::at_local(dated.verb, to.and_time(time), (dated.zone, zone), Seconds::Absent);
+                Dated { precision: dated.precision, ..rolled }
             }
         };
         let (nominal, certainty, anchor) = (dated.nominal, dated.certainty, dated.anchor);

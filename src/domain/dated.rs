@@ -1,6 +1,6 @@
 //! One date with everything that follows from the file alone: instant, last safe day, precision. Nothing here knows now.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 use super::date::{Coarse, Point, Seconds, Verb};
 use super::record::Certainty;
@@ -139,6 +139,8 @@ pub struct Dated {
     pub instant_end: Option<DateTime<Utc>>,
     /// The instant from which it counts as passed.
     pub passes_at: Option<DateTime<Utc>>,
+    /// By how many seconds the time as written runs ahead of the one that was taken, where the clocks skip it; else 0.
+    pub skipped: i32,
     /// The day, in its zone, of the last moment before the instant; none for `at`, coarse and undated.
     pub last_safe_day: Option<NaiveDate>,
     /// How sure it is, by itself and by what it counts from.
@@ -164,6 +166,7 @@ impl Dated {
             instant: None,
             instant_end: None,
             passes_at: None,
+            skipped: 0,
             last_safe_day: None,
             certainty,
             anchor: None,
@@ -213,6 +216,29 @@ impl Dated {
         }
     }
 
+    /// Makes the record of a local time, and says what the clocks did at it. The date is the one that was written, also
+    /// where a gap moved the instant across midnight.
+    #[must_use]
+    pub fn at_local(
+        verb: Verb,
+        local: NaiveDateTime,
+        (index, zone): (ZoneIndex, &Zone),
+        seconds: Seconds,
+    ) -> (Self, Clock) {
+        let (moment, clock) = zone.instant_of(local);
+        let day = Some(CivilDate::Day(local.date()));
+        let ahead = local - zone.at(moment).naive_local();
+        let skipped = i32::try_from(ahead.num_seconds()).unwrap_or(0);
+        (Self { nominal: day, date: day, skipped, ..Self::at_moment(verb, moment, (index, zone), seconds) }, clock)
+    }
+
+    /// Returns the time of day as written, also where the clocks skip it; none without one. `zone` is that of the date.
+    #[must_use]
+    pub fn time(&self, zone: &Zone) -> Option<NaiveTime> {
+        let instant = self.instant.filter(|_| self.has_time())?;
+        Some((zone.at(instant).naive_local() + TimeDelta::seconds(self.skipped.into())).time())
+    }
+
     /// Makes the record of a month, quarter or year.
     #[must_use]
     pub fn in_period(verb: Verb, coarse: Coarse, (index, zone): (ZoneIndex, &Zone)) -> Self {
@@ -238,14 +264,7 @@ impl Dated {
     pub fn on_point(verb: Verb, point: &Point, zone: (ZoneIndex, &Zone)) -> (Self, Clock) {
         match point {
             Point::Day(day) => (Self::on_day(verb, *day, zone), Clock::Clear),
-            Point::Local(local, _, seconds) => {
-                let (moment, clock) = zone.1.instant_of(*local);
-                // The date is the one that was written, also where a gap moved the instant across midnight.
-                let mut dated = Self::at_moment(verb, moment, zone, *seconds);
-                dated.nominal = Some(CivilDate::Day(local.date()));
-                dated.date = dated.nominal;
-                (dated, clock)
-            }
+            Point::Local(local, _, seconds) => Self::at_local(verb, *local, zone, *seconds),
             Point::Moment(moment, seconds) => (Self::at_moment(verb, moment.to_utc(), zone, *seconds), Clock::Clear),
         }
     }

@@ -8,11 +8,12 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::calendar::Calendar;
 use super::count::{Frame, Uncounted};
-use super::date::{Point, Seconds, Verb, When};
+use super::date::{Seconds, Verb};
 use super::dated::{CivilDate, Dated, Missing, Precision, ZoneIndex, day_at};
 use super::plan::Plan;
 use super::record::{Certainty, File, Milestone, Occurrence, Repeat, Roll};
 use super::rule::{Direction, Rule, Span, Unit};
+use super::zone::Zone;
 
 pub(crate) use closings::Closings;
 
@@ -157,13 +158,7 @@ impl Plan {
         let zone = (series.zone, self.zone(series.zone));
         let dated = match first.time {
             None => Dated::on_day(series.verb, nominal, zone),
-            Some((time, seconds)) => {
-                let moment = zone.1.instant_of(nominal.and_time(time)).0;
-                let mut dated = Dated::at_moment(series.verb, moment, zone, seconds);
-                dated.nominal = Some(CivilDate::Day(nominal));
-                dated.date = dated.nominal;
-                dated
-            }
+            Some((time, seconds)) => Dated::at_local(series.verb, nominal.and_time(time), zone, seconds).0,
         };
         let certainty = series.certainty.unwrap_or(series.by_default);
         let rolled = self.frame(series).rolled(dated, zone.1);
@@ -295,21 +290,12 @@ pub fn is_endless(first: NaiveDate, repeat: &Repeat) -> bool {
     !repeat.is_after_done && day.zip(end).is_some_and(|(day, end)| day <= end)
 }
 
-/// Returns the base of a series; none where its date has no day.
+/// Returns the base of a series, with its time as written; none where its date has no day. `zone` is that of the date.
 #[must_use]
-pub(crate) fn start_of(dated: &Dated, plan: &Plan, when: &When) -> Option<Start> {
+pub(crate) fn start_of(dated: &Dated, zone: &Zone) -> Option<Start> {
     let Some(CivilDate::Day(day)) = dated.nominal else { return None };
-    let time = match when {
-        // As it is written, also where the clocks skip it on the first day.
-        When::Point(Point::Local(local, _, seconds)) => Some((local.time(), *seconds)),
-        When::Point(_) | When::Coarse(_) | When::Unknown(_) | When::Rule(_) | When::Earliest(_) | When::Unreadable => {
-            dated.instant.filter(|_| dated.has_time()).map(|instant| {
-                let seconds = if dated.precision == Precision::Second { Seconds::Written } else { Seconds::Absent };
-                (plan.zone(dated.zone).at(instant).time(), seconds)
-            })
-        }
-    };
-    Some(Start { day, time })
+    let seconds = if dated.precision == Precision::Second { Seconds::Written } else { Seconds::Absent };
+    Some(Start { day, time: dated.time(zone).map(|time| (time, seconds)) })
 }
 
 /// Returns what is written of the occurrence with a nominal date; for many of one milestone see `Written`.

@@ -79,6 +79,15 @@ fn hours_count_from_the_start_of_the_anchors_day_in_its_own_zone() {
 }
 
 #[test]
+fn a_time_that_the_clocks_skip_is_kept_where_its_date_is_rolled_to() {
+    // New York, Sunday 8 March 2026: at 02:00 the clocks go forward to 03:00. On Monday there is a 02:30.
+    let g = given("by: 2026-03-08 02:30, roll: next, calendar: weekends", NOW);
+    assert_eq!(g.instant("r/m"), "2026-03-09T02:30:00-04:00");
+    let g = given("by: 2026-03-08 02:30, roll: next, calendar: weekends, repeat: yearly", NOW);
+    assert_eq!(g.instant("r/m"), "2026-03-09T02:30:00-04:00");
+}
+
+#[test]
 fn a_period_is_never_rolled() {
     assert_eq!(given("by: 2027-02, roll: next", NOW).date("r/m"), "2027-02");
 }

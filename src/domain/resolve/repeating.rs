@@ -86,7 +86,7 @@ impl<'a> Resolver<'a> {
         if self.plan.series.contains_key(&number) {
             return;
         }
-        let Some(first) = start_of(dated, &self.plan, &milestone.when.value) else { return };
+        let Some(first) = start_of(dated, self.plan.zone(dated.zone)) else { return };
         if let Some(until) = repeat.value.until.filter(|until| *until < first.day) {
             let message = format!("the series ends on {until}, before its first date {}", first.day);
             let finding = Finding::error(Code::Repeat, repeat.place, message).label("it has no more than its base");

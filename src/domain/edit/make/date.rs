@@ -42,7 +42,7 @@ fn old_of<'a>(board: &'a Board, dated: &Dated, own: &Zone) -> Option<Old<'a>> {
     let Some(CivilDate::Day(day)) = dated.date else { return None };
     let zone = board.zone_of(dated);
     let seconds = if dated.precision == Precision::Second { Seconds::Written } else { Seconds::Absent };
-    let time = dated.instant.filter(|_| dated.has_time()).map(|at| (zone.at(at).naive_local().time(), seconds));
+    let time = dated.time(zone).map(|time| (time, seconds));
     Some(Old { day, time, zone: Some(zone).filter(|zone| *zone != own) })
 }
 
