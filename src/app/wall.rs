@@ -3,6 +3,7 @@
 //! Nothing here counts up: which slide stands, since when, and until when somebody paused it.
 
 mod asked;
+mod missing;
 pub mod week;
 
 use std::time::Duration;
@@ -15,6 +16,7 @@ use super::message::Now;
 use super::state::State;
 use super::tone::Tone;
 pub use asked::{Asked, Beginning};
+pub use missing::{nothing, unread};
 
 use crate::domain::band::Band;
 use crate::domain::board::Board;

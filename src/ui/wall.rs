@@ -8,6 +8,7 @@
 
 mod deadline;
 mod figures;
+mod foot;
 mod letters;
 mod summary;
 
@@ -17,13 +18,12 @@ use super::text::{Pen, line_of, slice};
 use crate::app::alerts::{self, OnWall};
 use crate::app::banner::counted;
 use crate::app::glyph;
-use crate::app::staleness::{self, Exactness, stale_since, stale_words};
+use crate::app::staleness::{self, stale_since, stale_words};
 use crate::app::state::State;
 use crate::app::tone::Tone;
-use crate::app::wall::{self, Slide, TURNS, Wall};
-use crate::app::words::{Run, Words, cleaned, owned};
+use crate::app::wall::{self, Slide, Wall};
+use crate::app::words::{Run, cleaned, owned};
 use crate::domain::band::Band;
-use crate::domain::zone::data_version;
 
 /// Draws the wall; returns the part that changes with every second, alone; empty where there is none.
 pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) -> Rect {
@@ -46,8 +46,9 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) -> Rect {
         (Some(board), Slide::Days) => summary::days(pen, state, board, body),
         (Some(board), Slide::Week) => summary::week(pen, state, board, body),
     }
-    if inner.height >= 3 && pen.covers(line_of(inner, inner.height - 1)) {
-        foot(pen, state, wall, line_of(inner, inner.height - 1));
+    if inner.height >= 3 {
+        let lines = 1 + u16::from(has_gap);
+        foot::draw(pen, state, wall, Rect { y: inner.y + inner.height - lines, height: lines, ..inner });
     }
     if wall::ticks(state) { figures } else { Rect::ZERO }
 }
@@ -121,17 +122,19 @@ fn header(pen: &mut Pen<'_>, state: &State, (wall, alerts): (Wall, usize), line:
     }
 }
 
-/// Says why what is shown may be old or that the clock moved, and what crossed a threshold; returns how many lines that
-/// takes. Neither hides the other, except where there is one line for both.
+/// Says why what is shown may be old or that the clock moved, what cannot be read, and what crossed a threshold; returns how
+/// many lines that takes. Nothing of it hides the other, except where there is one line for all.
 fn told(pen: &mut Pen<'_>, state: &State, told: &OnWall, area: Rect) -> u16 {
     let toast = state.notices.clock.as_ref().map(|toast| (toast.text.clone(), Tone::Doubtful));
     let doubt = staleness::reason(state).map(|why| (why, Tone::Bad)).or(toast);
+    let gap = wall::unread(state).map(|what| (what, Tone::Bad));
+    let rows = if area.height >= 12 { 3 } else { 1 };
     let mut taken = 0;
-    if let Some((text, tone)) = &doubt {
-        pen.data(line_of(area, 0), text, *tone);
+    for (text, tone) in doubt.into_iter().chain(gap).take(rows) {
+        pen.data(line_of(area, taken), &text, tone);
         taken += 1;
     }
-    if let Some((text, tone)) = told.banner.as_ref().filter(|_| taken == 0 || area.height >= 12) {
+    if let Some((text, tone)) = told.banner.as_ref().filter(|_| usize::from(taken) < rows) {
         pen.data(line_of(area, taken), text, *tone);
         pen.reverse(line_of(area, taken));
         taken += 1;
@@ -142,51 +145,4 @@ fn told(pen: &mut Pen<'_>, state: &State, told: &OnWall, area: Rect) -> u16 {
 fn waiting(pen: &mut Pen<'_>, state: &State, body: Rect) {
     let name = state.launch.file_name.as_deref().unwrap_or("a file");
     pen.data_centred(line_of(body, body.height / 2), &format!("Waiting for {name}"), Tone::Strong);
-}
-
-/// The slides as dots, the file and its ages; what somebody did with a key in their place.
-fn foot(pen: &mut Pen<'_>, state: &State, wall: Wall, line: Rect) {
-    let mut x = line.x;
-    for slide in TURNS.into_iter().filter(|slide| wall::has(state, *slide)) {
-        let is_here = slide == wall.turn;
-        let dot = if is_here { glyph::pick(pen.glyphs, "●", "*") } else { glyph::pick(pen.glyphs, "○", "o") };
-        x = pen.own(Rect { x, width: line.right().saturating_sub(x), ..line }, dot, Tone::Plain) + 1;
-    }
-    let rest = Rect { x: x + 1, width: line.right().saturating_sub(x + 1), ..line };
-    let mut parts: Vec<Words> = Vec::new();
-    if let Some(until) = wall::paused_until(state) {
-        let until = crate::app::banner::exact_clock(state, until);
-        parts.push(
-            Words::of(&format!("paused until {until}"), Tone::Accent)
-                .then(&state.keyed("   {quit} leaves"), Tone::Plain),
-        );
-    }
-    if wall.is_kiosk {
-        parts.push(Words::of("read-only", Tone::Strong).then("  Ctrl-C ends", Tone::Plain));
-    }
-    if let Some(name) = &state.launch.file_name {
-        parts.push(Words {
-            runs: vec![Run { text: owned(&cleaned(pen.glyphs, name)), tone: Tone::Plain }],
-            right: vec![],
-        });
-    }
-    let exactness = if wall::ticks(state) { Exactness::Seconds } else { Exactness::Minutes };
-    parts.extend(staleness::ages(state, exactness));
-    parts.push(Words::of(&format!("zone data {}", data_version()), Tone::Plain));
-    let mut at = rest.x;
-    for words in parts {
-        let width = u16::try_from(words.width_cells()).unwrap_or(u16::MAX);
-        if width > rest.right().saturating_sub(at) {
-            break;
-        }
-        at = pen.runs(Rect { x: at, width, ..rest }, &legible(words).runs) + 3;
-    }
-}
-
-/// Nothing that informs is faint on the wall.
-fn legible(mut words: Words) -> Words {
-    for run in words.runs.iter_mut().filter(|run| run.tone == Tone::Dim) {
-        run.tone = Tone::Plain;
-    }
-    words
 }

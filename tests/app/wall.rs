@@ -222,6 +222,53 @@ fn a_title_that_does_not_fit_in_letters_is_text_and_never_cut() {
 }
 
 #[test]
+fn what_cannot_be_read_is_said_on_every_slide() {
+    let broken = SMALL.to_string() + "  bad:\n    title: [\n";
+    for wanted in [Slide::Next, Slide::Overdue, Slide::Products, Slide::Days, Slide::Week] {
+        for (columns, rows) in [(200, 60), (80, 24), (40, 12)] {
+            let program = shown(on_wall(kiosk(), &broken), wanted).sized(columns, rows);
+            program.shows("1 record (line ").shows("cannot be read");
+        }
+    }
+    let day = |text: &str| on_wall(kiosk(), &CALM.replace("2026-12-20", text));
+    day("2026-12-20").hides("cannot be read");
+    day("2026-13-20").shows("1 date cannot be read: what is due there is not counted");
+    let both = CALM.replace("2026-12-20", "2026-13-20") + "  bad:\n    title: [\n";
+    on_wall(kiosk(), &both).shows("1 record (line ").shows(") and 1 date cannot be read: ");
+    // Where nothing can be read, nobody knows that nothing is due.
+    let all = "duewatch: 1\nregulations:\n  bad:\n    title: [\n";
+    on_wall(kiosk(), all).shows("cannot be read").hides("is due.");
+    // A file that is broken or gone besides: that comes first, and hides nothing where there is room.
+    on_wall(kiosk(), &both).fails(true, "no such file").shows("The file is gone").shows("1 record (line ");
+}
+
+#[test]
+fn a_wall_without_a_next_deadline_says_why() {
+    let done = CALM.replace("products: app}", "products: {app: {status: done, closed: 2026-11-20, who: a}}}");
+    on_wall(kiosk(), &done).shows("Nothing is due.");
+    let filtered = |text: &str, filter: &str| {
+        let asked = Asked { from: Beginning::Wall, ..Asked::default() };
+        started(Launch { wall: asked, filter: filter.into(), ..launch() }).reads(text).looked().after(10)
+    };
+    filtered(CALM, "owner:@nobody").shows("Nothing matches 'owner:@nobody'.").hides("is due.");
+    filtered(SMALL, "is:overdue").shows("Nothing else is due.");
+}
+
+#[test]
+fn the_ages_stand_at_the_foot_whatever_the_file_is_called() {
+    let name = "deadlines-of-the-compliance-department-as-they-were-agreed-upon-in-2026-final.yaml";
+    for (columns, rows) in [(200, 60), (120, 40), (80, 24)] {
+        let launch = Launch { wall: kiosk(), file_name: Some(name.into()), ..launch() };
+        let program = started(launch).reads(SMALL).looked().after(10).sized(columns, rows);
+        let program = program.shows("read-only  Ctrl-C ends").shows("read 14:05").shows("deadlines-of-");
+        program.shows("oldest verification 206 d ago");
+    }
+    // On the smallest screen the heartbeat stays.
+    let launch = Launch { wall: kiosk(), file_name: Some(name.into()), ..launch() };
+    started(launch).reads(SMALL).looked().after(10).sized(40, 12).shows("read-only   read 14:05");
+}
+
+#[test]
 fn everything_moves_by_a_cell_every_ten_minutes() {
     let place = |program: &Program| {
         let screen = program.screen();

@@ -48,7 +48,9 @@ impl Rest {
 pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) -> Rect {
     let mut rest = Rest { area: body };
     let Some(number) = wall::subject(state) else {
-        pen.own(rest.take(1), "Nothing else is due.", Tone::Strong);
+        if let Some(why) = wall::nothing(state) {
+            pen.data(rest.take(1), &why, Tone::Strong);
+        }
         rest.gap(0);
         lists(pen, state, board, rest);
         return Rect::ZERO;
