@@ -37,7 +37,9 @@ struct Places {
 impl Places {
     fn of(path: &Path) -> Self {
         let mut places = Self::default();
-        let target = path.canonicalize().ok();
+        // What a link leads to may come back: it is waited for there.
+        let leads_to = || Some(path.parent()?.join(path.read_link().ok()?));
+        let target = path.canonicalize().ok().or_else(leads_to);
         for path in [Some(path), target.as_deref()].into_iter().flatten() {
             let Some(name) = path.file_name() else { continue };
             let parent = match path.parent() {
@@ -75,7 +77,8 @@ impl Notice {
     /// Looks whether what is watched is still what stands there; if not, watches that.
     pub fn renew(&mut self) {
         let places = Places::of(&self.path);
-        if places != self.places {
+        // Where there is no directory, the one that went away may come back.
+        if places != self.places && !places.directories.is_empty() {
             self.watcher = Watcher::start(&places, self.nudges.clone());
             self.places = places;
         }

@@ -18,11 +18,13 @@ use rustix::io::Errno;
 
 use super::{Nudge, Places};
 
-/// What is told of a directory: names that come and go.
+/// What is told of a directory: names that come and go, and that it goes itself.
 const OF_NAMES: WatchFlags = WatchFlags::CREATE
     .union(WatchFlags::DELETE)
     .union(WatchFlags::MOVED_FROM)
     .union(WatchFlags::MOVED_TO)
+    .union(WatchFlags::MOVE_SELF)
+    .union(WatchFlags::DELETE_SELF)
     .union(WatchFlags::ONLYDIR);
 
 /// What is told of the file: its content, and who may write it.
@@ -114,7 +116,7 @@ fn is_told(orders: &OwnedFd, names: &[OsString]) -> bool {
 fn is_about(event: &Event<'_>, names: &[OsString]) -> bool {
     match event.file_name() {
         Some(name) => names.iter().any(|known| known.as_os_str() == OsStr::from_bytes(name.to_bytes())),
-        // Of the file itself, or that more happened than could be told; an order that ends says nothing.
+        // Of the file or the directory itself, or that more happened than could be told; an order that ends says nothing.
         None => !event.events().contains(ReadFlags::IGNORED),
     }
 }
@@ -183,6 +185,15 @@ mod tests {
     }
 
     #[test]
+    fn what_a_link_leads_to_is_told_of_when_it_comes_back() {
+        let root = tempfile::tempdir().expect("a directory");
+        let (path, real) = (root.path().join("deadlines.yaml"), root.path().join("real.yaml"));
+        std::os::unix::fs::symlink("real.yaml", &path).expect("a link");
+        let mut case = Case::of(&path);
+        assert_eq!(case.wakes(|| fs::write(&real, "a: 1\n").expect("a file")), (true, true));
+    }
+
+    #[test]
     fn whatever_happens_to_the_file_is_told() {
         let root = tempfile::tempdir().expect("a directory");
         let (path, next) = (root.path().join("deadlines.yaml"), root.path().join("next"));
@@ -205,6 +216,9 @@ mod tests {
             write();
         };
         assert_eq!((case.wakes(anew), case.wakes(write)), (told, told));
+        // Its directory goes and comes back.
+        let (home, away) = (root.path().to_path_buf(), root.path().with_extension("away"));
+        assert_eq!((case.wakes(|| rename(&home, &away)), case.wakes(|| rename(&away, &home))), (told, told));
         // What it was before is nobody's matter.
         assert_eq!(case.wakes(|| fs::write(&next, "c: 3\n").expect("a write")), (false, false));
     }
