@@ -197,29 +197,25 @@ impl<'a> Maker<'a> {
             return self.refuse("background", background, &what, hint);
         }
         let (otherwise, sixteen) = if is_dark { (0xFF_FF_FF, (0, 15)) } else { (0, (15, 0)) };
-        let mut foreground = otherwise;
-        if let Some(given) = self.palette.foreground {
-            let found = contrast(given.0, background.0);
-            if found < contrast::WALL {
-                let hint = format!("it needs {}:1; #{otherwise:06x} is used", contrast::WALL);
-                let what = format!("{} on #{:06x}", ratio(found), background.0);
-                self.refuse("foreground", given, &what, hint);
-            } else {
-                foreground = given.0;
-            }
-        }
-        let ink =
-            |colour: u32, fits: &dyn Fn(u32) -> bool, named: u8| Some(Ink(colour, nearest(colour, fits)?, Some(named)));
-        let Some(under) = ink(background.0, &|_| true, sixteen.0) else { return };
-        let under_fixed = contrast::indexed(under.1).unwrap_or(under.0);
+        let index = nearest(background.0, |_| true).unwrap_or(sixteen.0);
+        let under = Ink(background.0, index, Some(sixteen.0));
+        let under_fixed = contrast::indexed(index).unwrap_or(background.0);
         let reads = |found: u32| contrast(found, under_fixed) >= contrast::WALL;
-        let Some(over) = ink(foreground, &reads, sixteen.1) else { return };
-        if contrast(over.0, under.0) >= contrast::WALL {
-            self.paper = Some((under, over));
-        } else {
+        let over = |colour| {
+            let is_read = contrast(colour, background.0) >= contrast::WALL;
+            nearest(colour, reads).filter(|_| is_read).map(|index| Ink(colour, index, Some(sixteen.1)))
+        };
+        let Some(plain) = over(otherwise) else {
             let hint = "write one that is nearer to black or to white; it is left out";
-            self.refuse("background", background, "no word would have 7:1 on it", hint.into());
+            return self.refuse("background", background, "no word would have 7:1 on it", hint.into());
+        };
+        let given = self.palette.foreground.map(|given| (given, over(given.0)));
+        if let Some((given, None)) = given {
+            let hint = format!("it needs {}:1; #{otherwise:06x} is used", contrast::WALL);
+            let what = format!("{} on #{:06x}", ratio(contrast(given.0, background.0)), background.0);
+            self.refuse("foreground", given, &what, hint);
         }
+        self.paper = Some((under, given.and_then(|(_, over)| over).unwrap_or(plain)));
     }
 
     /// Returns the backgrounds: as colours, and where the theme paints them as they are among the 256.

@@ -150,6 +150,21 @@ proptest! {
     }
 }
 
+#[test]
+fn a_background_on_which_nothing_can_be_read_is_left_out_and_said() {
+    for (base, background) in [(Theme::CalmDark, 0x75_75_75), (Theme::CalmLight, 0x78_78_78)] {
+        for foreground in [None, Some((0xFF_FF_FF, None)), Some((0, None))] {
+            let palette =
+                Palette { base: base.clone(), background: Some((background, None)), foreground, ..Palette::default() };
+            let (own, problems) = Own::of(&palette);
+            assert_eq!(own.sheet.paper, None);
+            let said = problems.iter().find(|problem| problem.message.contains("background' is #"));
+            let said = said.unwrap_or_else(|| panic!("{background:x} {foreground:?}: {problems:?}"));
+            assert!(said.message.contains("no word would have 7:1 on it"), "{}", said.message);
+        }
+    }
+}
+
 fn palettes() -> impl Strategy<Value = Palette> {
     let bases: Vec<Theme> = Theme::ALL.iter().filter(|theme| is_base(theme)).cloned().collect();
     // Any colour, and one near black or white: those are backgrounds.
