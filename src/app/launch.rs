@@ -1,5 +1,6 @@
 //! How the program was started: everything that the screen must know and never changes.
 
+use super::banner::counted;
 use super::keymap::Keymap;
 use super::wall::{Asked, Beginning};
 use crate::domain::alert::Memory;
@@ -69,14 +70,13 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// Returns what is said of bad settings at the start: the first of it, and how many more there are.
+    /// Returns what is said of bad settings at the start: how many things there are, what lists them, and the first.
+    ///
+    /// The first comes last: a place is long, and a narrow screen cuts what stands behind it.
     #[must_use]
     pub fn bad_settings(&self) -> Option<String> {
-        match self.remarks.as_slice() {
-            [] => None,
-            [one] => Some(one.clone()),
-            [first, rest @ ..] => Some(format!("{first} (and {} more: run 'duewatch doctor')", rest.len())),
-        }
+        let first = self.remarks.first()?;
+        Some(format!("{} in the settings, see 'duewatch doctor': {first}", counted(self.remarks.len(), "problem")))
     }
 }
 

@@ -39,7 +39,7 @@ fn bad_settings_are_said_at_the_start() {
     let chosen = Chosen { remarks, ..Chosen::default() };
     let program = started(Launch { chosen, ..launch() }).reads(SMALL);
     let said = program.state.notices.toast.as_ref().map(|toast| toast.text.clone()).unwrap_or_default();
-    assert_eq!(said, "settings.yaml:3:9: error[settings]: 'j' (and 1 more: run 'duewatch doctor')");
+    assert_eq!(said, "2 problems in the settings, see 'duewatch doctor': settings.yaml:3:9: error[settings]: 'j'");
 }
 
 fn keyed(bindings: &[(&str, &[&str])]) -> Program {

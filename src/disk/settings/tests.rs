@@ -23,6 +23,14 @@ fn the_settings_name_the_file_and_the_user() {
 }
 
 #[test]
+fn what_is_no_map_is_said_without_the_programs_own_names() {
+    for text in ["- a\n- b\n", "theme\n"] {
+        let said = remarks(text).join("\n");
+        assert!(said.contains("these are no settings") && !said.contains("struct"), "{said}");
+    }
+}
+
+#[test]
 fn every_setting_is_read_and_has_its_line() {
     let text = "theme: safe-light\nglyphs: ascii\nbands: {week: 5, month: 60}\nwall:\n  cycle: 2m\n  dim: 20:00-07:00\n  seconds: false\n\
                 alerts: {bell: true, notify: osc777, quiet: \"20:00-07:00\", thresholds: [10bd, 48h]}\n\

@@ -105,6 +105,12 @@ pub(super) fn read(text: &str) -> SettingsFile {
             let place = error.location().map(|place| (place.line(), place.column()));
             let message = error.to_string();
             let message = message.split_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+            // The reader names its own types where there is no map at all.
+            let message = if message.contains("expected struct") {
+                "these are no settings, each 'name: value' in a line of its own"
+            } else {
+                message
+            };
             let problem = Problem::error(place, clean(message).as_str(), "nothing of it is used: mend it");
             return SettingsFile { problems: vec![problem], ..SettingsFile::default() };
         }

@@ -41,7 +41,9 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, wall: Wall, area: Rect) {
     }
     if cells(&parts) + cells(&ages) > width {
         // The heartbeat goes before the keys.
-        parts.iter_mut().for_each(|words| words.runs.truncate(1));
+        for words in &mut parts {
+            words.runs.truncate(1);
+        }
     }
     let room = width.saturating_sub(cells(&parts) + cells(&ages) + GAP);
     if let Some(name) = name.filter(|_| room >= SHORTEST_NAME) {
