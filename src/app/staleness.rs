@@ -12,7 +12,7 @@ use super::banner::{clock, exact_clock};
 use super::message::Now;
 use super::state::{State, Trouble};
 use super::tone::Tone;
-use super::words::Words;
+use super::words::{Run, Words};
 use crate::domain::band::Band;
 use crate::domain::board::Board;
 use crate::domain::obligation::day_of;
@@ -149,10 +149,23 @@ pub enum Exactness {
 pub fn ages(state: &State, exactness: Exactness) -> Vec<Words> {
     let read = read_words(state, exactness).map(|at| Words::of("read ", Tone::Dim).then(&at, Tone::Strong));
     let changed = changed_words(state).map(|ago| Words::of("changed ", Tone::Dim).then(&ago, Tone::Plain));
-    let oldest = oldest_words(state).map(|(ago, what)| {
-        Words::of("oldest verification ", Tone::Dim).then(&ago, Tone::Plain).then(&format!(" ({what})"), Tone::Dim)
-    });
+    let oldest = oldest_words(state)
+        .map(|(ago, what)| Words::of(OLDEST, Tone::Dim).then(&ago, Tone::Plain).then(&format!(" ({what})"), Tone::Dim));
     [read, changed, oldest].into_iter().flatten().collect()
+}
+
+/// What stands before the age of the oldest verification.
+const OLDEST: &str = "oldest verification ";
+
+/// Returns an age in fewer words, each shorter than the one before, for where there is no room for the whole.
+#[must_use]
+pub fn shorter(age: &Words) -> Vec<Words> {
+    let bare = Words { runs: age.runs.iter().take(2).cloned().collect(), right: Vec::new() };
+    let mut brief = bare.clone();
+    if let Some(first) = brief.runs.first_mut().filter(|first| first.text.as_str() == OLDEST) {
+        *first = Run::new("oldest verified ", first.tone);
+    }
+    vec![bare, brief]
 }
 
 /// Writes when the file was last found to be what is shown: `14:05`; none before the first reading.

@@ -10,12 +10,12 @@ use crate::app::hints;
 use crate::app::keymap::key_name;
 use crate::app::layout::{Regions, list_rows};
 use crate::app::marks;
-use crate::app::staleness::Exactness;
+use crate::app::staleness::{self, Exactness};
 use crate::app::state::{PONDER, Pane, State};
 use crate::app::timeline::place::timeline_parts;
 use crate::app::tone::Tone;
 use crate::app::views;
-use crate::app::words::skip_cells;
+use crate::app::words::{Words, skip_cells};
 
 /// What stands before a key at the end of a remark.
 const KEY_GAP: &str = "   ";
@@ -59,12 +59,13 @@ fn ages(pen: &mut Pen<'_>, state: &State, area: Rect) {
         return;
     }
     let mut x = area.x;
-    for words in crate::app::staleness::ages(state, Exactness::Minutes) {
+    for words in staleness::ages(state, Exactness::Minutes) {
         let gap = if x == area.x { 0 } else { 3 };
-        let width = u16::try_from(words.width_cells()).unwrap_or(u16::MAX);
-        if width.saturating_add(gap) > area.right().saturating_sub(x) {
-            return;
-        }
+        let width = |words: &Words| u16::try_from(words.width_cells()).unwrap_or(u16::MAX);
+        let fits = |words: &Words| width(words).saturating_add(gap) <= area.right().saturating_sub(x);
+        let brief = if fits(&words) { Vec::new() } else { staleness::shorter(&words) };
+        let Some(words) = std::iter::once(words).chain(brief).find(fits) else { return };
+        let width = width(&words);
         x = pen.runs(Rect { x: x + gap, width, ..area }, &words.runs);
     }
 }

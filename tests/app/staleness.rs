@@ -58,6 +58,9 @@ fn fresh() -> Program {
 fn the_three_ages_stand_at_the_foot() {
     let program = fresh();
     program.clone().shows("read 14:05   changed 90 min ago   oldest verification 206 d ago (").shows(", 1 May 2026)");
+    // Where there is less room it says less, and is still there.
+    program.clone().sized(80, 24).shows("changed 90 min ago   oldest verification 206 d ago").hides("206 d ago (");
+    program.clone().sized(62, 24).shows("oldest verified 206 d ago");
     program.clone().lives(600).shows("read 14:15   changed 100 min ago");
     // What says something else goes first.
     program.keys("z").hides("changed 90 min");

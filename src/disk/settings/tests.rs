@@ -129,14 +129,14 @@ fn a_colour_that_cannot_be_read_is_not_used_and_said_with_its_place() {
         [
             "settings:2:8: error[settings]: 'themes.dim' has another shape; write its colours below it, such as overdue: \"#ff8a75\"; it is left out",
             "settings:3:3: error[settings]: 'mono' cannot be the name of a theme; write up to 14 of a-z, 0-9 and -, and no name of the program's; it is left out",
-            "settings:5:14: error[settings]: 'themes.a.overdue' is #aa2200: 1.9:1 on #282c34; words need 4.5:1 there: write a lighter one; that of calm-dark stays",
+            "settings:5:14: error[settings]: 'themes.a.overdue' is #aa2200: 1.9:1 on a terminal's background #282c34; words need 4.5:1 there: write a lighter one; that of calm-dark stays",
             "settings:6:9: error[settings]: 'themes.a.soon' has no colour; behind a # without quotes everything is a comment; write red, green and blue in quotes, such as \"#ff8a75\"; it is left out",
             "settings:7:11: error[settings]: 'themes.a.next' is 'sky'; write red, green and blue in quotes, such as \"#ff8a75\"; it is left out",
             "settings:8:5: warning[settings]: 'themes.a.nex' is no part of a theme; did you mean 'next'?",
             "settings:9:11: error[settings]: 'themes.a.base' is 'terminal16'; write one of calm-dark, calm-light, high-contrast, safe-dark, safe-light; calm-dark is taken",
             "settings:10:17: error[settings]: 'themes.a.foreground' is #ffffff: it is not known on what it would stand; write 'background' too; the terminal's own stays",
             "settings:11:16: error[settings]: 'themes.a.selection' is #888888: the weakest word has 1.3:1 on it; words need 4.5:1 there: write one that is nearer to the background; it is left out",
-            "settings:12:18: error[settings]: 'themes.a.wall.done' is #6fbf9f: 6.4:1 on #282c34; words need 7:1 there: write a lighter one; that of calm-dark stays",
+            "settings:12:18: error[settings]: 'themes.a.wall.done' is #6fbf9f: 6.4:1 on a terminal's background #282c34; words need 7:1 there: write a lighter one; that of calm-dark stays",
             "settings:12:29: warning[settings]: 'themes.a.wall.background' is no part of a theme; known are overdue, soon, next, done, accent, accepted, dim, faint",
             "settings:13:19: error[settings]: 'themes.b.background' is #ffffff: that is light, and calm-dark is not; write 'base: calm-light', or another colour; it is left out",
             "settings:13:36: error[settings]: 'themes.b.wall' has another shape; write the wall's colours below it; it is left out",
@@ -146,8 +146,22 @@ fn a_colour_that_cannot_be_read_is_not_used_and_said_with_its_place() {
 }
 
 #[test]
+fn a_selected_row_differs_from_the_background() {
+    let text = |selection: &str| format!("themes: {{a: {{background: '#262e3a', {selection}}}}}\n");
+    let sheet = |text: &str| SettingsFile::of_text(text).settings.themes.first().map(|theme| theme.sheet().selection);
+    assert_eq!(sheet(&text("")), Some(None), "the base's is the background: the row is reversed");
+    let given = text("selection: '#262e3a'");
+    let said = remarks(&given);
+    assert!(
+        said.iter().any(|line| line.contains("'themes.a.selection' is #262e3a: that is the background")),
+        "{said:?}"
+    );
+    assert_eq!(sheet(&given), Some(None));
+}
+
+#[test]
 fn no_more_than_twenty_themes_are_read() {
-    let themes: Vec<String> = (10..31).map(|number| format!("  t{number}: {{}}\n")).collect();
+    let themes: Vec<String> = (10..31).rev().map(|number| format!("  t{number}: {{}}\n")).collect();
     let found = SettingsFile::of_text(&format!("themes:\n{}", themes.concat()));
     assert_eq!(found.settings.themes.len(), 20);
     assert_eq!(

@@ -16,15 +16,18 @@ impl Reader {
     /// Reads all themes. One that cannot be used at all is left out; of the others what can be read on the screen is used.
     pub(super) fn themes(&mut self, written: Loose<BTreeMap<String, Value>>) -> Vec<Theme> {
         let Some(map) = self.section("themes", written) else { return Vec::new() };
-        let mut found: Vec<(Spot, Theme)> = Vec::new();
-        for (name, value) in map {
+        let mut all: Vec<(Spot, String, Value)> =
+            map.into_iter().map(|(name, value)| (self.key_place(&format!("themes.{name}")), name, value)).collect();
+        all.sort_by_key(|(place, ..)| *place);
+        let mut found = Vec::new();
+        for (place, name, value) in all {
             let path = format!("themes.{name}");
             if !is_name(&name) {
                 let message = format!("'{}' cannot be the name of a theme", clean(&name));
                 let hint = format!(
                     "write up to {LONGEST_NAME} of a-z, 0-9 and -, and no name of the program's; it is left out"
                 );
-                self.problems.push(Problem::error(self.key_place(&path), message, hint));
+                self.problems.push(Problem::error(place, message, hint));
                 continue;
             }
             let Value::Mapping(keys) = value else {
@@ -41,10 +44,9 @@ impl Reader {
             let (own, problems) = Own::of(&palette);
             self.problems.extend(problems);
             self.note_line(&path);
-            found.push((self.key_place(&path), Theme::Own(Arc::new(own))));
+            found.push(Theme::Own(Arc::new(own)));
         }
-        found.sort_by_key(|(place, _)| *place);
-        found.into_iter().map(|(_, theme)| theme).collect()
+        found
     }
 
     fn palette(&mut self, name: &str, keys: &Mapping) -> Palette {

@@ -244,7 +244,8 @@ impl<'a> Maker<'a> {
             Ok(ink) => Some(ink),
             Err(under) => {
                 let better = if luminance(under) < luminance(0x77_77_77) { "lighter" } else { "darker" };
-                let what = format!("{} on #{under:06x}", ratio(contrast(given.0, under)));
+                let of_terminal = if self.paper.is_none() { "a terminal's background " } else { "" };
+                let what = format!("{} on {of_terminal}#{under:06x}", ratio(contrast(given.0, under)));
                 self.refuse(
                     key,
                     given,
@@ -329,13 +330,22 @@ impl<'a> Maker<'a> {
         let all: Vec<(u32, u32)> = inks.chain(plain).collect();
         let least = self.least();
         let worst = |under: u32| all.iter().map(|(ink, _)| contrast(*ink, under)).fold(f64::INFINITY, f64::min);
-        let fixed = |found: u32| all.iter().all(|(_, ink)| contrast(*ink, found) >= least);
-        let fits = |colour: u32| Some((colour, nearest(colour, fixed)?)).filter(|_| worst(colour) >= least);
+        // What is painted in the colour of the background is not seen.
+        let under = self.paper.map(|(under, _)| (under.0, contrast::indexed(under.1).unwrap_or(under.0)));
+        let fixed = |found: u32| {
+            under.is_none_or(|(_, under)| under != found) && all.iter().all(|(_, ink)| contrast(*ink, found) >= least)
+        };
+        let is_seen = |colour: u32| under.is_none_or(|(under, _)| under != colour) && worst(colour) >= least;
+        let fits = |colour: u32| Some((colour, nearest(colour, fixed)?)).filter(|_| is_seen(colour));
         if let Some(given) = self.palette.selection {
             if let Some(found) = fits(given.0) {
                 return Some(found);
             }
-            let what = format!("the weakest word has {} on it", ratio(worst(given.0)));
+            let what = if under.is_some_and(|(under, _)| under == given.0) {
+                "that is the background".to_string()
+            } else {
+                format!("the weakest word has {} on it", ratio(worst(given.0)))
+            };
             let hint =
                 format!("words need {least}:1 there: write one that is nearer to the background; it is left out");
             self.refuse("selection", given, &what, hint);
@@ -343,7 +353,7 @@ impl<'a> Maker<'a> {
         let own = self
             .base
             .selection
-            .filter(|(colour, index)| worst(*colour) >= least && contrast::indexed(*index).is_some_and(fixed));
+            .filter(|(colour, index)| is_seen(*colour) && contrast::indexed(*index).is_some_and(fixed));
         own.or_else(|| self.base.selection.and_then(|(colour, _)| fits(colour)))
     }
 }
