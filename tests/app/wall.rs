@@ -245,13 +245,15 @@ fn what_cannot_be_read_is_said_on_every_slide() {
 #[test]
 fn a_wall_without_a_next_deadline_says_why() {
     let done = CALM.replace("products: app}", "products: {app: {status: done, closed: 2026-11-20, who: a}}}");
-    on_wall(kiosk(), &done).shows("Nothing is due.");
+    // In large letters where there is room for them.
+    insta::assert_snapshot!("nothing_120x40", on_wall(kiosk(), &done).sized(120, 40).screen());
+    on_wall(kiosk(), &done).sized(40, 12).shows("Nothing is due.");
     let filtered = |text: &str, filter: &str| {
         let asked = Asked { from: Beginning::Wall, ..Asked::default() };
         started(Launch { wall: asked, filter: filter.into(), ..launch() }).reads(text).looked().after(10)
     };
-    filtered(CALM, "owner:@nobody").shows("Nothing matches 'owner:@nobody'.").hides("is due.");
-    filtered(SMALL, "is:overdue").shows("Nothing else is due.");
+    filtered(CALM, "owner:@nobody").sized(40, 12).shows("Nothing matches 'owner:@nobody'.").hides("is due.");
+    filtered(SMALL, "is:overdue").sized(40, 12).shows("Nothing else is due.");
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub fn draw(pen: &mut Pen<'_>, state: &State, board: &Board, body: Rect) -> Rect
     let mut rest = Rest { area: body };
     let Some(number) = wall::subject(state) else {
         if let Some(why) = wall::nothing(state) {
-            pen.data(rest.take(1), &why, Tone::Strong);
+            title(pen, &why, &mut rest, 0);
         }
         rest.gap(0);
         lists(pen, state, board, rest);
