@@ -28,7 +28,7 @@ fn a_remapped_key_works_and_a_conflicting_one_is_told_and_stays_the_default() {
     let desk = desk(&["Alpha", "Beta"]);
     let settings = "keys:\n  help: ctrl-o\n  sort: j\nglyphs: ascii\n";
     let mut terminal = opened(&desk, settings);
-    see(&mut terminal, "settings.yaml:3:9: error[settings]: 'j' of 'sort' is also 'down' (list)");
+    see(&mut terminal, "doctor': settings.yaml:3:9: 'j' of 'sort' is also 'down' (list)");
     see(&mut terminal, "Ctrl-o help");
     press(&mut terminal, "?");
     see(&mut terminal, "? means nothing here: Ctrl-o shows the keys");
@@ -44,7 +44,7 @@ fn a_remapped_key_works_and_a_conflicting_one_is_told_and_stays_the_default() {
 fn settings_that_are_no_yaml_stop_nothing() {
     let desk = desk(&["Alpha"]);
     let mut terminal = opened(&desk, "user: [\n");
-    see(&mut terminal, "error[settings]");
+    see(&mut terminal, "1 problem in the settings");
     see(&mut terminal, "Alpha");
 }
 

@@ -72,11 +72,21 @@ pub struct Chosen {
 impl Chosen {
     /// Returns what is said of bad settings at the start: how many things there are, what lists them, and the first.
     ///
-    /// The first comes last: a place is long, and a narrow screen cuts what stands behind it.
+    /// The first comes last, and its place without directories: a narrow screen cuts what stands behind a long one.
     #[must_use]
     pub fn bad_settings(&self) -> Option<String> {
         let first = self.remarks.first()?;
-        Some(format!("{} in the settings, see 'duewatch doctor': {first}", counted(self.remarks.len(), "problem")))
+        let (place, what) = first.split_once(": ").unwrap_or(("", first));
+        let name = place.rsplit('/').next().filter(|name| !name.is_empty());
+        let place = name.map(|name| format!("{name}: ")).unwrap_or_default();
+        let what = ["error[settings]: ", "warning[settings]: "]
+            .iter()
+            .find_map(|weight| what.strip_prefix(weight))
+            .unwrap_or(what);
+        Some(format!(
+            "{} in the settings, see 'duewatch doctor': {place}{what}",
+            counted(self.remarks.len(), "problem")
+        ))
     }
 }
 
