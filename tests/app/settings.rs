@@ -35,8 +35,7 @@ fn me_is_the_user_of_the_settings() {
 
 #[test]
 fn bad_settings_are_said_at_the_start() {
-    let remarks =
-        vec!["/home/ana/.config/duewatch/settings.yaml:3:9: error[settings]: 'j'".to_string(), "another".into()];
+    let remarks = vec!["/c/duewatch/settings.yaml:3:9: error[settings]: 'j'".to_string(), "another".into()];
     let chosen = Chosen { remarks, ..Chosen::default() };
     let program = started(Launch { chosen, ..launch() }).reads(SMALL);
     let said = program.state.notices.toast.as_ref().map(|toast| toast.text.clone()).unwrap_or_default();
