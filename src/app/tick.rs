@@ -105,7 +105,9 @@ fn notice_step(state: &mut State, before: Now) -> Vec<Effect> {
 /// Says how far and which way a clock moved, and what may have moved it.
 fn step_text(millis: i64) -> String {
     let seconds = millis.unsigned_abs() / 1000;
-    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    // A look that comes a moment late must not make a minute, or an hour, less of it.
+    let about = (millis.unsigned_abs() + 2_000) / 1000;
+    let (hours, minutes) = (about / 3600, about / 60 % 60);
     let span = match (hours, minutes) {
         (0, 0) => format!("{seconds} s"),
         (0, _) => format!("{minutes} min"),

@@ -299,7 +299,7 @@ fn a_clock_that_moved_is_said() {
     let wall = now.wall + chrono::TimeDelta::minutes(131);
     program
         .send(Message::Ticked(Now { wall, mono: now.mono + std::time::Duration::from_secs(1) }))
-        .shows("Clock moved 2 h 10 min (sleep or time sync). Countdowns corrected.")
+        .shows("Clock moved 2 h 11 min (sleep or time sync). Countdowns corrected.")
         .after(10_001)
         .hides("Clock moved");
 }
