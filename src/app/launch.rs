@@ -5,7 +5,7 @@ use super::keymap::Keymap;
 use super::wall::{Asked, Beginning};
 use crate::domain::alert::Memory;
 use crate::domain::history::Author;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Problem, Settings};
 use crate::domain::theme::Theme;
 use crate::domain::zone::Zone;
 
@@ -65,28 +65,18 @@ pub struct Chosen {
     pub settings: Settings,
     /// The keys that hold.
     pub keys: Keymap,
-    /// What is wrong with the settings, a line each; said once.
-    pub remarks: Vec<String>,
+    /// What is wrong with the settings; said once.
+    pub problems: Vec<Problem>,
 }
 
 impl Chosen {
     /// Returns what is said of bad settings at the start: how many things there are, what lists them, and the first.
     ///
-    /// The first comes last, and its place without directories: a narrow screen cuts what stands behind a long one.
+    /// The first comes last, without directories: a narrow screen cuts what stands behind a long place.
     #[must_use]
     pub fn bad_settings(&self) -> Option<String> {
-        let first = self.remarks.first()?;
-        let (place, what) = first.split_once(": ").unwrap_or(("", first));
-        let name = place.rsplit('/').next().filter(|name| !name.is_empty());
-        let place = name.map(|name| format!("{name}: ")).unwrap_or_default();
-        let what = ["error[settings]: ", "warning[settings]: "]
-            .iter()
-            .find_map(|weight| what.strip_prefix(weight))
-            .unwrap_or(what);
-        Some(format!(
-            "{} in the settings, see 'duewatch doctor': {place}{what}",
-            counted(self.remarks.len(), "problem")
-        ))
+        let count = counted(self.problems.len(), "problem");
+        Some(format!("{count} in the settings, see 'duewatch doctor': {}", self.problems.first()?.short()))
     }
 }
 

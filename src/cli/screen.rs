@@ -182,7 +182,7 @@ fn must_be_data(view: View) -> Result<(), Error> {
 /// Returns what the screen gets of the settings; what is wrong with their keys is added to their problems.
 fn chosen(settings: &mut SettingsFile) -> Chosen {
     let keys = judge_keys(settings);
-    Chosen { settings: settings.settings.clone(), keys, remarks: settings.remarks() }
+    Chosen { settings: settings.settings.clone(), keys, problems: settings.problems.clone() }
 }
 
 /// Returns the keys that hold, and adds to the problems of the settings what is wrong with theirs.

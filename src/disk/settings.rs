@@ -14,7 +14,7 @@ pub use keep::{NotKept, keep_theme};
 
 use super::read::{ReadError, open};
 use super::source::Source;
-use crate::domain::settings::{Problem, Settings};
+use crate::domain::settings::{FILE_NAME, Problem, Settings};
 use crate::domain::text::clean;
 
 /// The most bytes that the settings may have.
@@ -94,7 +94,7 @@ impl SettingsFile {
 
 /// Returns where the settings are; none where there is no home directory.
 pub(super) fn path() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "duewatch").map(|found| found.config_dir().join("settings.yaml"))
+    ProjectDirs::from("", "", "duewatch").map(|found| found.config_dir().join(FILE_NAME))
 }
 
 /// Returns the path that was meant.

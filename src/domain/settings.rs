@@ -248,6 +248,9 @@ pub enum Origin {
     Default,
 }
 
+/// The name of the settings file, in its directory.
+pub const FILE_NAME: &str = "settings.yaml";
+
 /// How bad a problem of the settings is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -286,13 +289,23 @@ impl Problem {
     /// Returns it in one line, behind the name of the settings file.
     #[must_use]
     pub fn line(&self, name: &str) -> String {
-        let place = self.place.map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
         let weight = match self.weight {
-            Weight::Error => "error",
-            Weight::Warning => "warning",
+            Weight::Error => "error[settings]: ",
+            Weight::Warning => "warning[settings]: ",
         };
+        self.told(name, weight)
+    }
+
+    /// Returns it in one line that is as short as it can be with its place.
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.told(FILE_NAME, "")
+    }
+
+    fn told(&self, name: &str, weight: &str) -> String {
+        let place = self.place.map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
         let hint = if self.hint.is_empty() { String::new() } else { format!("; {}", self.hint) };
-        format!("{name}{place}: {weight}[settings]: {}{hint}", self.message)
+        format!("{name}{place}: {weight}{}{hint}", self.message)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use duewatch::app::keymap::Keymap;
 use duewatch::app::launch::{Chosen, Launch};
-use duewatch::domain::settings::{Limits, Rebinding, Settings};
+use duewatch::domain::settings::{Limits, Problem, Rebinding, Settings};
 
 use super::given::{Program, SMALL, given, launch, started};
 
@@ -35,8 +35,8 @@ fn me_is_the_user_of_the_settings() {
 
 #[test]
 fn bad_settings_are_said_at_the_start() {
-    let remarks = vec!["/c/duewatch/settings.yaml:3:9: error[settings]: 'j'".to_string(), "another".into()];
-    let chosen = Chosen { remarks, ..Chosen::default() };
+    let problems = vec![Problem::error(Some((3, 9)), "'j'", ""), Problem::warning(None, "another", "")];
+    let chosen = Chosen { problems, ..Chosen::default() };
     let program = started(Launch { chosen, ..launch() }).reads(SMALL);
     let said = program.state.notices.toast.as_ref().map(|toast| toast.text.clone()).unwrap_or_default();
     assert_eq!(said, "2 problems in the settings, see 'duewatch doctor': settings.yaml:3:9: 'j'");
