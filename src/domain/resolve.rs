@@ -220,8 +220,8 @@ impl<'a> Resolver<'a> {
                     super::date::Point::Moment(moment, _) => self.zone_index(&Zone::fixed(*moment.offset())),
                     super::date::Point::Day(_) | super::date::Point::Local(_, None, _) => duty.zone,
                 };
-                let (dated, clock) = Dated::on_point(verb, point, (zone, self.plan.zone(zone)));
-                self.say_clock(clock, point, zone, place);
+                let (dated, _) = Dated::on_point(verb, point, (zone, self.plan.zone(zone)));
+                self.say_clock(duty, point, &dated, place);
                 dated
             }
             When::Coarse(coarse) => Dated::in_period(verb, *coarse, (duty.zone, self.plan.zone(duty.zone))),

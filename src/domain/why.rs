@@ -1,8 +1,8 @@
 //! Why a date is what it is, step by step. Made anew each time it is asked, never kept.
 //!
 //! In this order: what is written in the file, at the far end of the chain; each rule from there, with the closed days
-//! that it skips, what the clocks do at its time, and where it rolls; how certain all of it is; zone, instant, last safe day; earlier dates; and what
-//! hangs on the date.
+//! that it skips, where it rolls, and what the clocks do at its time; how certain all of it is; zone, instant, last safe
+//! day; earlier dates; and what hangs on the date.
 
 mod chain;
 mod clocks;

@@ -1,8 +1,9 @@
 //! The edges of FORMAT.md's rules: each test fails if one sentence of it is read another way.
 
 use duewatch::domain::check::check_verified;
+use duewatch::domain::finding::Code;
 
-use super::board::{Given, at};
+use super::board::{Given, at, snapshot};
 
 const NOW: &str = "2026-11-23T19:05:00Z";
 
@@ -18,6 +19,19 @@ fn under(regulation: &str, milestone: &str, now: &str) -> Given {
 
 fn given(milestone: &str, now: &str) -> Given {
     under("", milestone, now)
+}
+
+/// What is said of local times that the clocks skip or show twice.
+fn said_of_clocks(milestone: &str) -> Vec<String> {
+    let text = format!(
+        "duewatch: 1\nzone: America/New_York\ncalendars:\n  odd: {{weekend: [sat]}}\nregulations:\n  r:\n    title: R\n    milestones:\n      m: {{title: M, {milestone}}}\n"
+    );
+    snapshot(&text)
+        .findings
+        .iter()
+        .filter(|found| found.code == Code::Clock)
+        .map(|found| found.message.to_string())
+        .collect()
 }
 
 fn statuses(g: &Given) -> Vec<(String, &'static str)> {
@@ -83,6 +97,10 @@ fn a_time_that_the_clocks_skip_is_kept_where_its_date_is_rolled_to() {
     // New York, Sunday 8 March 2026: at 02:00 the clocks go forward to 03:00. On Monday there is a 02:30.
     let g = given("by: 2026-03-08 02:30, roll: next, calendar: weekends", NOW);
     assert_eq!(g.instant("r/m"), "2026-03-09T02:30:00-04:00");
+    assert_eq!(said_of_clocks("by: 2026-03-08 02:30, roll: next, calendar: weekends"), [""; 0]);
+    // Saturday, and only Saturdays are closed: it comes to stand on the day on which there is none.
+    let landed = said_of_clocks("by: 2026-03-07 02:30, roll: next, calendar: odd");
+    assert_eq!(landed, ["'2026-03-08 02:30' does not exist in America/New_York"]);
     let g = given("by: 2026-03-08 02:30, roll: next, calendar: weekends, repeat: yearly", NOW);
     assert_eq!(g.instant("r/m"), "2026-03-09T02:30:00-04:00");
 }

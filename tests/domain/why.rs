@@ -291,4 +291,7 @@ fn a_time_that_the_clocks_skip_or_show_twice_says_which_moment_is_taken() {
         (vec![fold.to_string()], vec![gap.to_string()])
     );
     assert_eq!(rolled("2026-11-07 01:30"), [""; 0]);
+    // It keeps its time where it rolls to: what the clocks do on the day that it leaves is nobody's matter.
+    let left = "m: {title: M, by: 2026-03-08 02:30, roll: next}";
+    assert_eq!(of(left), [""; 0]);
 }

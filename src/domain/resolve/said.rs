@@ -5,7 +5,7 @@ use chrono::FixedOffset;
 use super::{Duty, Resolver};
 use crate::domain::count::{Uncounted, moment_of};
 use crate::domain::date::Point;
-use crate::domain::dated::{Dated, Missing, ZoneIndex};
+use crate::domain::dated::{CivilDate, Dated, Missing};
 use crate::domain::finding::{Code, Finding, Place};
 use crate::domain::record::Certainty;
 use crate::domain::rule::Rule;
@@ -50,11 +50,15 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn say_clock(&mut self, clock: Clock, point: &Point, zone: ZoneIndex, place: Place) {
+    /// Says that the clocks skip a written time or show it twice, on the day on which it comes to stand: where it rolls it
+    /// keeps its time of day.
+    pub(super) fn say_clock(&mut self, duty: &Duty<'_>, point: &Point, dated: &Dated, place: Place) {
         let Point::Local(local, ..) = point else { return };
-        let zone = self.plan.zone(zone);
+        let zone = self.plan.zone(dated.zone);
+        let rolled = self.frame(duty).rolled(dated.clone(), zone).ok().and_then(|rolled| rolled.date);
+        let local = rolled.map_or(local.date(), CivilDate::first_day).and_time(local.time());
         let shown = local.format("%Y-%m-%d %H:%M");
-        let moment = zone.instant_of(*local).0;
+        let (moment, clock) = zone.instant_of(local);
         let taken = zone.at(moment).to_rfc3339();
         let (message, label) = match clock {
             Clock::Clear => return,

@@ -10,7 +10,8 @@ use crate::domain::dated::CivilDate;
 use crate::domain::series::Course;
 use crate::domain::zone::{Clock, Zone};
 
-/// Says of the written time of a date that the clocks skip it or show it twice, and what is taken; also where it rolled to.
+/// Says of the written time of a date that the clocks skip it or show it twice on the day on which it stands, and what is
+/// taken: where it rolls it keeps its time of day.
 ///
 /// Nothing of a moment that is counted in hours or written with its offset: it comes once.
 ///
@@ -19,12 +20,8 @@ use crate::domain::zone::{Clock, Zone};
 /// FORMAT.md, "Whose day": in a gap the offset of after the change, in a fold the first of the two.
 pub(super) fn tell(board: &Board, link: &Link<'_>, steps: &mut Vec<Step>) {
     let Some((written, seconds)) = written(board, link) else { return };
-    let zone = board.zone_of(&link.dated);
-    steps.extend(said(zone, written, seconds));
-    let Some(CivilDate::Day(day)) = link.dated.date.filter(|date| Some(*date) != link.dated.nominal) else { return };
-    // It rolls with the time of day that was taken.
-    let time = zone.at(zone.instant_of(written).0).time();
-    steps.extend(said(zone, day.and_time(time), seconds));
+    let day = link.dated.date.map_or(written.date(), CivilDate::first_day);
+    steps.extend(said(board.zone_of(&link.dated), day.and_time(written.time()), seconds));
 }
 
 /// Returns the local time that the file says of a date, before it rolls; none where it says no time, or an offset with it.
