@@ -3,9 +3,19 @@
 //! Every ink is measured in the tests of `ui::theme`, against every background that its look is for and on the selected
 //! row.
 
+use super::contrast;
+
 /// A colour three times: 24 bits, the 256 of xterm, and the terminal's sixteen, from 0 (none: its own foreground).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ink(pub u32, pub u8, pub Option<u8>);
+
+impl Ink {
+    /// Returns how it is shown where there are 256 colours.
+    #[must_use]
+    pub fn fixed(self) -> u32 {
+        contrast::indexed(self.1).unwrap_or(self.0)
+    }
+}
 
 const BLACK: Option<u8> = Some(0);
 const RED: Option<u8> = Some(1);

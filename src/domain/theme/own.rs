@@ -188,7 +188,7 @@ impl<'a> Maker<'a> {
             }
             return;
         };
-        let is_dark = luminance(background.0) < luminance(0x77_77_77);
+        let is_dark = is_dark(background.0);
         let is_for_dark = self.base.paper.is_some() || self.palette.base.grounds() == contrast::DARK;
         if is_dark != is_for_dark {
             let (shade, base) = if is_dark { ("dark", Theme::CalmDark) } else { ("light", Theme::CalmLight) };
@@ -199,8 +199,7 @@ impl<'a> Maker<'a> {
         let (otherwise, sixteen) = if is_dark { (0xFF_FF_FF, (0, 15)) } else { (0, (15, 0)) };
         let index = nearest(background.0, |_| true).unwrap_or(sixteen.0);
         let under = Ink(background.0, index, Some(sixteen.0));
-        let under_fixed = contrast::indexed(index).unwrap_or(background.0);
-        let reads = |found: u32| contrast(found, under_fixed) >= contrast::WALL;
+        let reads = |found: u32| contrast(found, under.fixed()) >= contrast::WALL;
         let over = |colour| {
             let is_read = contrast(colour, background.0) >= contrast::WALL;
             nearest(colour, reads).filter(|_| is_read).map(|index| Ink(colour, index, Some(sixteen.1)))
@@ -221,7 +220,7 @@ impl<'a> Maker<'a> {
     /// Returns the backgrounds: as colours, and where the theme paints them as they are among the 256.
     fn under(&self) -> (Vec<u32>, Vec<u32>) {
         if let Some((under, _)) = self.paper {
-            return (vec![under.0], vec![contrast::indexed(under.1).unwrap_or(under.0)]);
+            return (vec![under.0], vec![under.fixed()]);
         }
         let grounds: Vec<u32> = self.palette.base.grounds().iter().map(|(under, _)| *under).collect();
         (grounds.clone(), grounds)
@@ -243,7 +242,7 @@ impl<'a> Maker<'a> {
         match self.ink(given.0, least, named) {
             Ok(ink) => Some(ink),
             Err(under) => {
-                let better = if luminance(under) < luminance(0x77_77_77) { "lighter" } else { "darker" };
+                let better = if is_dark(under) { "lighter" } else { "darker" };
                 let of_terminal = if self.paper.is_none() { "a terminal's background " } else { "" };
                 let what = format!("{} on {of_terminal}#{under:06x}", ratio(contrast(given.0, under)));
                 self.refuse(
@@ -259,23 +258,14 @@ impl<'a> Maker<'a> {
 
     /// Returns an ink of the base, or what takes its place on a background on which it cannot be read.
     fn inherited(&self, ink: Ink, least: f64) -> Ink {
+        let (_, among) = self.under();
         match (self.ink(ink.0, least, ink.2), self.paper) {
             // The base's own choice among the 256 is the better one where it can be read.
-            (Ok(found), _) => {
-                if self.is_read(ink, least) {
-                    ink
-                } else {
-                    found
-                }
-            }
+            (Ok(_), _) if among.iter().all(|under| contrast(ink.fixed(), *under) >= least) => ink,
+            (Ok(found), _) => found,
             (Err(_), Some((_, foreground))) => foreground,
             (Err(_), None) => ink,
         }
-    }
-
-    fn is_read(&self, ink: Ink, least: f64) -> bool {
-        let (_, among) = self.under();
-        contrast::indexed(ink.1).is_some_and(|found| among.iter().all(|under| contrast(found, *under) >= least))
     }
 
     fn desk(&mut self) -> Inks {
@@ -283,8 +273,7 @@ impl<'a> Maker<'a> {
         let otherwise = format!("that of {} stays", self.palette.base.name());
         for part in Part::ALL {
             let ink = *part.of(&mut inks);
-            let given = self.palette.desk.iter().find(|(given, _)| *given == part).map(|(_, given)| *given);
-            *part.of(&mut inks) = match (part, given) {
+            *part.of(&mut inks) = match (part, given(&self.palette.desk, part)) {
                 (Part::Faint, Some((colour, _))) => Ink(colour, nearest(colour, |_| true).unwrap_or(ink.1), ink.2),
                 (Part::Faint, None) => ink,
                 (_, Some(given)) => self
@@ -301,9 +290,8 @@ impl<'a> Maker<'a> {
         let otherwise = format!("that of {} stays", self.palette.base.name());
         for part in Part::ALL {
             let (ink, at_desk) = (*part.of(&mut inks), *part.of(&mut desk));
-            let given = |list: &[(Part, Given)]| list.iter().find(|(given, _)| *given == part).map(|(_, given)| *given);
-            let here = given(&self.palette.wall);
-            let is_own = given(&self.palette.desk).is_some_and(|(colour, _)| colour == at_desk.0);
+            let here = given(&self.palette.wall, part);
+            let is_own = given(&self.palette.desk, part).is_some_and(|(colour, _)| colour == at_desk.0);
             *part.of(&mut inks) = if part == Part::Faint {
                 let colour = here.map_or(if is_own { at_desk.0 } else { ink.0 }, |(colour, _)| colour);
                 let index = if colour == ink.0 { Some(ink.1) } else { nearest(colour, |_| true) };
@@ -320,42 +308,49 @@ impl<'a> Maker<'a> {
 
     /// Returns the background of the selected row, on which everything at the desk can be read.
     fn selection(&mut self, mut desk: Inks) -> Option<(u32, u8)> {
-        let words: Vec<Ink> =
-            Part::ALL.into_iter().filter(|part| *part != Part::Faint).map(|part| *part.of(&mut desk)).collect();
-        let plain: Vec<(u32, u32)> = match self.paper {
-            Some((_, over)) => vec![(over.0, contrast::indexed(over.1).unwrap_or(over.0))],
-            None => self.palette.base.grounds().iter().map(|(_, over)| (*over, *over)).collect(),
-        };
-        let inks = words.iter().map(|ink| (ink.0, contrast::indexed(ink.1).unwrap_or(ink.0)));
-        let all: Vec<(u32, u32)> = inks.chain(plain).collect();
+        let words = Part::ALL.into_iter().filter(|part| *part != Part::Faint).map(|part| *part.of(&mut desk));
+        let of_paper = self.paper.map(|(_, over)| (over.0, over.fixed()));
+        let of_terminal =
+            self.palette.base.grounds().iter().filter(|_| of_paper.is_none()).map(|(_, over)| (*over, *over));
+        let all: Vec<(u32, u32)> = words.map(|ink| (ink.0, ink.fixed())).chain(of_paper).chain(of_terminal).collect();
         let least = self.least();
         let worst = |under: u32| all.iter().map(|(ink, _)| contrast(*ink, under)).fold(f64::INFINITY, f64::min);
         // What is painted in the colour of the background is not seen.
-        let under = self.paper.map(|(under, _)| (under.0, contrast::indexed(under.1).unwrap_or(under.0)));
+        let under = self.paper.map(|(under, _)| under);
         let fixed = |found: u32| {
-            under.is_none_or(|(_, under)| under != found) && all.iter().all(|(_, ink)| contrast(*ink, found) >= least)
+            under.is_none_or(|under| under.fixed() != found)
+                && all.iter().all(|(_, ink)| contrast(*ink, found) >= least)
         };
-        let is_seen = |colour: u32| under.is_none_or(|(under, _)| under != colour) && worst(colour) >= least;
+        let is_seen = |colour: u32| under.is_none_or(|under| under.0 != colour) && worst(colour) >= least;
         let fits = |colour: u32| Some((colour, nearest(colour, fixed)?)).filter(|_| is_seen(colour));
         if let Some(given) = self.palette.selection {
             if let Some(found) = fits(given.0) {
                 return Some(found);
             }
-            let what = if under.is_some_and(|(under, _)| under == given.0) {
-                "that is the background".to_string()
+            let (what, hint) = if under.is_some_and(|under| under.0 == given.0) {
+                ("that is the background".to_string(), "write another one; it is left out".to_string())
             } else {
-                format!("the weakest word has {} on it", ratio(worst(given.0)))
+                let hint = "write one that is nearer to the background; it is left out";
+                (
+                    format!("the weakest word has {} on it", ratio(worst(given.0))),
+                    format!("words need {least}:1 there: {hint}"),
+                )
             };
-            let hint =
-                format!("words need {least}:1 there: write one that is nearer to the background; it is left out");
             self.refuse("selection", given, &what, hint);
         }
-        let own = self
-            .base
-            .selection
-            .filter(|(colour, index)| is_seen(*colour) && contrast::indexed(*index).is_some_and(fixed));
-        own.or_else(|| self.base.selection.and_then(|(colour, _)| fits(colour)))
+        let (colour, index) = self.base.selection?;
+        let is_good = is_seen(colour) && contrast::indexed(index).is_some_and(fixed);
+        if is_good { Some((colour, index)) } else { fits(colour) }
     }
+}
+
+fn given(list: &[(Part, Given)], part: Part) -> Option<Given> {
+    list.iter().find(|(given, _)| *given == part).map(|(_, given)| *given)
+}
+
+/// Returns whether white can be read better on a colour than black, about.
+fn is_dark(colour: u32) -> bool {
+    luminance(colour) < luminance(0x77_77_77)
 }
 
 /// Returns a contrast as it is written, never better than it is.
