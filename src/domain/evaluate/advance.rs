@@ -115,16 +115,16 @@ impl Board {
 
 /// By how much places move.
 #[derive(Clone, Copy)]
-struct Shift {
-    milestones: i64,
+pub(super) struct Shift {
+    pub(super) milestones: i64,
     /// What the occurrences count from has this number now.
-    anchor: Option<u32>,
-    cells: i64,
-    occurrences: i64,
+    pub(super) anchor: Option<u32>,
+    pub(super) cells: i64,
+    pub(super) occurrences: i64,
 }
 
 impl Shift {
-    fn row(self, row: &Row) -> Row {
+    pub(super) fn row(self, row: &Row) -> Row {
         let occurrence = row.occurrence.map(|at| moved(at, self.occurrences));
         Row {
             cells: range(&row.cells, self.cells),
@@ -135,7 +135,7 @@ impl Shift {
         }
     }
 
-    fn cell(self, cell: &Cell) -> Cell {
+    pub(super) fn cell(self, cell: &Cell) -> Cell {
         let occurrence = cell.occurrence.map(|at| moved(at, self.occurrences));
         Cell { milestone: moved(cell.milestone, self.milestones), occurrence, ..cell.clone() }
     }
@@ -147,11 +147,11 @@ impl Shift {
     }
 }
 
-fn shift(to: usize, from: u32) -> i64 {
+pub(super) fn shift(to: usize, from: u32) -> i64 {
     i64::try_from(to).unwrap_or(i64::MAX) - i64::from(from)
 }
 
-pub(super) fn moved(at: u32, by: i64) -> u32 {
+fn moved(at: u32, by: i64) -> u32 {
     u32::try_from(i64::from(at) + by).unwrap_or(u32::MAX)
 }
 

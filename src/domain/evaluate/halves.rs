@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
-use super::advance::{moved, range};
+use super::advance::{Shift, range, shift};
 use super::{Clock, Round};
-use crate::domain::board::{Board, Cell, MOST_CELLS, Occurrence, Row};
+use crate::domain::board::{Board, MOST_CELLS, Occurrence};
 use crate::domain::plan::Plan;
 use crate::domain::record::{Milestone, Products};
 use crate::domain::series::milestone_at;
@@ -68,26 +68,16 @@ impl Board {
 
     /// Puts the rows that follow behind those that are there.
     fn append(&mut self, other: Self) {
-        let by = |len: usize| i64::try_from(len).unwrap_or(i64::MAX);
-        let (cells, occurrences) = (by(self.cells.len()), by(self.occurrences.len()));
-        let occurrence = |at: Option<u32>| at.map(|at| moved(at, occurrences));
+        let (cells, occurrences) = (shift(self.cells.len(), 0), shift(self.occurrences.len(), 0));
+        let by = Shift { milestones: 0, anchor: None, cells, occurrences };
         self.cells.reserve_exact(other.cells.len());
-        self.cells.extend(other.cells.into_iter().map(|cell| Cell { occurrence: occurrence(cell.occurrence), ..cell }));
-        let shifted = |old: Occurrence| Occurrence { cells: range(&old.cells, cells), ..old };
-        self.occurrences.extend(other.occurrences.into_iter().map(shifted));
-        self.rows.extend(other.rows.into_iter().map(|row| Row {
-            cells: range(&row.cells, cells),
-            occurrences: if row.occurrences.is_empty() { 0..0 } else { range(&row.occurrences, occurrences) },
-            occurrence: occurrence(row.occurrence),
-            urgent_cell: row.urgent_cell.map(|at| moved(at, cells)),
-            ..row
-        }));
-        self.next_change = earlier(self.next_change, other.next_change);
+        self.cells.extend(other.cells.iter().map(|cell| by.cell(cell)));
+        // Milestones keep their numbers, and so does what occurrences count from.
+        let placed = |old: Occurrence| Occurrence { cells: range(&old.cells, cells), ..old };
+        self.occurrences.extend(other.occurrences.into_iter().map(placed));
+        self.rows.extend(other.rows.iter().map(|row| by.row(row)));
+        self.next_change = self.next_change.into_iter().chain(other.next_change).min();
     }
-}
-
-fn earlier(one: Option<DateTime<Utc>>, other: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
-    one.into_iter().chain(other).min()
 }
 
 /// Returns the number of cells that a milestone can have at most.
