@@ -23,7 +23,7 @@ impl Themes {
 
 /// Returns the themes that can be chosen: the program's, then those of the user's own.
 pub fn all(state: &State) -> impl Iterator<Item = &Theme> {
-    Theme::ALL.iter().chain(&state.launch.chosen.settings.themes)
+    Theme::all(&state.launch.chosen.settings.themes)
 }
 
 /// Returns how many there are.

@@ -228,7 +228,7 @@ fn wall_of(wall: &WallArguments, settings: &SettingsFile) -> Result<Asked, Error
 
 /// Returns the theme of a name; none: what fits the terminal.
 fn theme(name: &str, own: &[Theme]) -> Result<Option<Theme>, Error> {
-    let names = || std::iter::once("auto").chain(Theme::ALL.iter().chain(own).map(Theme::name));
+    let names = || std::iter::once("auto").chain(Theme::all(own).map(Theme::name));
     if name.trim().eq_ignore_ascii_case("auto") {
         return Ok(None);
     }

@@ -43,6 +43,11 @@ impl Theme {
         Self::Mono,
     ];
 
+    /// Returns all that can be chosen, where these are of the user's own.
+    pub fn all(own: &[Self]) -> impl Iterator<Item = &Self> {
+        Self::ALL.iter().chain(own)
+    }
+
     /// Returns its name, in settings and on the command line.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -76,7 +81,7 @@ impl Theme {
     /// Returns the look of a name, of the program's or of `own`; upper case is lower case.
     #[must_use]
     pub fn parse(name: &str, own: &[Self]) -> Option<Self> {
-        Self::ALL.iter().chain(own).find(|theme| theme.name().eq_ignore_ascii_case(name.trim())).cloned()
+        Self::all(own).find(|theme| theme.name().eq_ignore_ascii_case(name.trim())).cloned()
     }
 
     /// Returns what it looks like.

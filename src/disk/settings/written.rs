@@ -131,8 +131,7 @@ impl Reader {
     fn settings(&mut self, written: Written) -> Settings {
         self.unknown("", &written.other);
         let themes = self.themes(written.themes);
-        let names: Vec<&str> =
-            std::iter::once("auto").chain(Theme::ALL.iter().chain(&themes).map(Theme::name)).collect();
+        let names: Vec<&str> = std::iter::once("auto").chain(Theme::all(&themes).map(Theme::name)).collect();
         let theme = self.word("theme", written.theme, &names).and_then(|name| Theme::parse(&name, &themes));
         let glyphs = match self.word("glyphs", written.glyphs, &["auto", "unicode", "ascii"]).as_deref() {
             Some("unicode") => GlyphChoice::Unicode,
